@@ -1,0 +1,35 @@
+# Two commands: `make lint` shows what polint says of the documents in seeds/, `make test` runs every check.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+POLINT_SHARED ?= ../shared
+export POLINT_SHARED
+
+.PHONY: lint test install dev clean
+
+lint: install
+	$(BIN)/polint check seeds --exit-zero
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+dev: $(VENV)/.dev
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+test: dev
+	$(BIN)/ruff check lint rules plugins tests
+	$(BIN)/ruff format --check lint rules plugins tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest
+
+clean:
+	rm -rf $(VENV) build dist

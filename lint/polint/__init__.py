@@ -1,0 +1,3 @@
+"""polint, the linter for Chinese text and corpora."""
+
+__version__ = "0.1.0"

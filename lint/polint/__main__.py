@@ -1,0 +1,23 @@
+"""`python -m polint` and the command `polint`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line; returns its exit status."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from polint import __version__
+
+        print(f"polint {__version__}")
+        return 0
+    # The engine knows no front end: the command line is a plugin like any other, found by its name.
+    from importlib import import_module
+
+    status: int = import_module("polint_plugins.cli").main(sys.argv[1:])
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,168 @@
+"""Document: one text, where it came from, and the views of it that rules share.
+
+A view is computed once, lazily, and asked for by name; `Document.view` does the same for views that a rule
+package or a plugin defines (an outline, a script profile). Offsets are code points.
+"""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from polint.finding import Record, Span
+from polint.scan import SHARED, Scanner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from polint.region import Regions
+    from polint.scan import Scan
+
+T = TypeVar("T")
+
+_LINE_END = re.compile("\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How a text was read: its encoding (Python's name), whether a BOM led it, the bytes as they were, and
+    where bytes could not be decoded (byte offset, number of bytes)."""
+
+    encoding: str = "utf-8"
+    bom: bool = False
+    raw: bytes | None = None
+    undecodable: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its 0-based index, its range without the line end."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(eq=False)
+class Document:
+    """A text with its place: a file's `path` (with `/`), and in a file of many its `record`.
+
+    `metadata` holds a record's other fields or the front matter's; `manifest` the entry about this document.
+    """
+
+    text: str
+    path: str = "-"
+    record: Record | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    source: Source = field(default_factory=Source)
+    manifest: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        self._views: dict[Callable[[Document], Any], Any] = {}
+        self._scan: Scan | None = None
+
+    # -- the shared passes ------------------------------------------------------------------------------
+
+    def attach(self, scan: Scan) -> None:
+        """Give the document what the shared passes found, when they were made over a batch."""
+        self._scan = scan
+
+    @property
+    def scan(self) -> Scan:
+        """What the shared passes found; without triggers where nobody attached a scan."""
+        if self._scan is None:
+            self._scan = Scanner((), SHARED.tables).scan([self.text])[0]
+        return self._scan
+
+    @property
+    def classes(self) -> bytes:
+        """The class of every code point (see character.py): as long as the text."""
+        return self.scan.classes
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in one script, half width and lower case, one code point for one."""
+        return self.scan.folded_units.decode("utf-16-le", "surrogatepass")
+
+    def hits(self, *triggers: str) -> Sequence[int]:
+        """Where these triggers (in folded form) start, ascending."""
+        found = self.scan.hits
+        if len(triggers) == 1:
+            return found.get(triggers[0], ())
+        return sorted(place for trigger in triggers for place in found.get(trigger, ()))
+
+    # -- lines and paragraphs ---------------------------------------------------------------------------
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line starts. Lines end at LF, CR LF or CR, nowhere else."""
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every line, without its end."""
+        text, starts = self.text, self.line_starts
+        ends = [match.start() for match in _LINE_END.finditer(text)]
+        ends.append(len(text))
+        return [
+            Line(index, start, end, text[start:end])
+            for index, (start, end) in enumerate(zip(starts, ends, strict=True))
+        ]
+
+    def line_at(self, offset: int) -> int:
+        """The 0-based index of the line that holds `offset`."""
+        return bisect.bisect_right(self.line_starts, offset) - 1
+
+    def line_span(self, offset: int) -> Span:
+        """The range of the line that holds `offset`, without its end."""
+        index = self.line_at(offset)
+        start = self.line_starts[index]
+        if index + 1 == len(self.line_starts):
+            return Span(start, len(self.text))
+        end = self.line_starts[index + 1]
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    @cached_property
+    def body(self) -> Span:
+        """The range of the text without white space at either end."""
+        stripped = self.text.strip()
+        if not stripped:
+            return Span(0, 0)
+        start = self.text.index(stripped[0])
+        return Span(start, start + len(stripped))
+
+    # -- what is not prose ------------------------------------------------------------------------------
+
+    @cached_property
+    def regions(self) -> Regions:
+        """Which parts are code, URLs, markup or front matter, and what kind of text this is."""
+        from polint.region import find_regions
+
+        return find_regions(self)
+
+    # -- identity ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the source bytes; of the text's UTF-8 for a record."""
+        raw = self.source.raw
+        if raw is None:
+            raw = self.text.encode("utf-8", "surrogatepass")
+        return hashlib.sha256(raw).hexdigest()
+
+    # -- views of others --------------------------------------------------------------------------------
+
+    def view(self, make: Callable[[Document], T]) -> T:
+        """What `make` says of this document, computed once however many rules ask."""
+        try:
+            found: T = self._views[make]
+        except KeyError:
+            found = self._views[make] = make(self)
+        return found

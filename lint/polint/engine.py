@@ -1,0 +1,188 @@
+"""The pure core: documents and a ruleset in, findings out. No input, no output, no configuration files."""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from polint.finding import Draft, Finding, Omitted, Severity
+from polint.scan import SHARED, Scanner
+
+if TYPE_CHECKING:
+    from polint.document import Document
+    from polint.rule import Rule
+
+MAX_PER_RULE = 200
+TEXT_LIMIT = 200  # code points of a finding's text, by the contract
+EXCERPT_LIMIT = 160  # code points of the line around a finding, enough for two lines of a wide terminal
+CONTEXT = 16  # folded code points on either side that go into a fingerprint, by the contract
+
+# The frequent classes: what remains after deleting them tells which rare ones a document has.
+_FREQUENT = bytes(range(0x80))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that broke on a document: a notification, never a finding."""
+
+    rule: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one document gave: its findings in order and the rules that broke."""
+
+    findings: tuple[Finding, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+class Ruleset:
+    """Rules with their severities, and the shared passes compiled for them."""
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        severities: Mapping[str, Severity] | None = None,
+        max_per_rule: int = MAX_PER_RULE,
+    ) -> None:
+        self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda rule: rule.id))
+        self.severities = dict(severities or {})
+        self.max_per_rule = max_per_rule
+        tables = SHARED.tables
+        by_trigger: dict[str, list[int]] = {}
+        by_class: dict[int, list[int]] = {}
+        always: list[int] = []
+        for index, rule in enumerate(self.rules):
+            if rule.always:
+                always.append(index)
+                continue
+            for trigger in rule.wakes_on:
+                by_trigger.setdefault(tables.fold_text(trigger), []).append(index)
+            for kind in rule.classes:
+                by_class.setdefault(kind[0], []).append(index)
+        self._by_trigger = by_trigger
+        self._by_class = by_class
+        self._always = always
+        every = set(by_trigger)
+        for index in always:
+            every.update(tables.fold_text(trigger) for trigger in self.rules[index].wakes_on)
+        self.scanner = Scanner(every, tables)
+
+    def woken(self, document: Document) -> list[int]:
+        """The indices of the rules that have something to look at, ascending."""
+        scan = document.scan
+        woken = set(self._always)
+        for trigger in scan.hits:
+            woken.update(self._by_trigger.get(trigger, ()))
+        rare = scan.classes.translate(None, _FREQUENT)
+        if rare:
+            for kind in set(rare):
+                woken.update(self._by_class.get(kind, ()))
+        return sorted(woken)
+
+
+def check(document: Document, ruleset: Ruleset) -> Result:
+    """The findings of `ruleset` in one document."""
+    return next(check_batch([document], ruleset))
+
+
+def check_batch(documents: Sequence[Document], ruleset: Ruleset) -> Iterator[Result]:
+    """The findings in each of `documents`, which go through the shared passes together."""
+    for document, scan in zip(
+        documents, ruleset.scanner.scan([document.text for document in documents]), strict=True
+    ):
+        document.attach(scan)
+    for document in documents:
+        yield _check(document, ruleset)
+
+
+def _check(document: Document, ruleset: Ruleset) -> Result:
+    findings: list[Finding] = []
+    faults: list[Fault] = []
+    for index in ruleset.woken(document):
+        rule = ruleset.rules[index]
+        severity = ruleset.severities.get(rule.id, rule.severity)
+        try:
+            findings.extend(_of_rule(document, rule, severity, ruleset.max_per_rule))
+        except Exception as error:  # a rule that breaks must not cost the findings of the others
+            faults.append(Fault(rule.id, f"{type(error).__name__}: {error}"))
+    if not findings:
+        return Result((), tuple(faults))
+    findings.sort(key=_order)
+    return Result(tuple(_with_fingerprints(document, findings)), tuple(faults))
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    return finding.start, finding.end, finding.rule, finding.message.render("en")
+
+
+def _of_rule(document: Document, rule: Rule, severity: Severity, limit: int) -> list[Finding]:
+    drafts: list[Draft] = []
+    omitted = 0
+    for found in rule.check(document):
+        if isinstance(found, Omitted):
+            omitted += found.count
+        elif limit and len(drafts) >= limit:
+            omitted += 1
+        else:
+            drafts.append(found)
+    findings = [finish(document, rule, severity, draft) for draft in drafts]
+    if omitted and findings:
+        findings[-1] = replace(findings[-1], omitted=omitted)
+    return findings
+
+
+def finish(document: Document, rule: Rule, severity: Severity, draft: Draft) -> Finding:
+    """A draft with its line and column, its text and its excerpt."""
+    start, end = draft.start, draft.end
+    starts = document.line_starts
+    line = bisect.bisect_right(starts, start)
+    end_line = bisect.bisect_right(starts, end, lo=line - 1)
+    around = document.line_span(start)
+    left = max(around.start, start - EXCERPT_LIMIT // 2)
+    right = min(around.end, max(left + EXCERPT_LIMIT, min(end, left + 2 * EXCERPT_LIMIT)))
+    return Finding(
+        rule=rule.id,
+        severity=severity,
+        confidence=draft.confidence or rule.confidence,
+        path=document.path,
+        record=document.record,
+        start=start,
+        end=end,
+        line=line,
+        column=start - starts[line - 1] + 1,
+        end_line=end_line,
+        end_column=end - starts[end_line - 1] + 1,
+        message=draft.message,
+        text=document.text[start : min(end, start + TEXT_LIMIT)],
+        fix=draft.fix,
+        related=draft.related,
+        excerpt=document.text[left:right],
+        excerpt_start=left - around.start + 1,
+    )
+
+
+def _with_fingerprints(document: Document, findings: list[Finding]) -> Iterator[Finding]:
+    seen: dict[str, int] = {}
+    for finding in findings:
+        base = "\0".join((finding.rule, *_folded_context(document, finding.start, finding.end)))
+        ordinal = seen.get(base, 0)
+        seen[base] = ordinal + 1
+        digest = hashlib.sha256(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()
+        yield replace(finding, fingerprint=digest[:16])
+
+
+def _folded_context(document: Document, start: int, end: int) -> tuple[str, str, str]:
+    """The folded text of a span and CONTEXT folded code points before and after it, without white space, so
+    that re-wrapping a paragraph or inserting text further up leaves it as it is."""
+    text = document.text
+    fold = SHARED.tables.fold_text
+    reach = 4 * CONTEXT  # indentation and blank lines lie between the characters that count
+    before = "".join(fold(text[max(0, start - reach) : start]).split())[-CONTEXT:]
+    after = "".join(fold(text[end : end + reach]).split())[:CONTEXT]
+    # A span as long as a document is told by its beginning: no two differ only after 2,000 code points.
+    return before, "".join(fold(text[start : min(end, start + 2000)]).split()), after

@@ -1,0 +1,47 @@
+"""Text: one sentence of polint in the languages it speaks; Message: such a sentence with its arguments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A template in English and in simplified Chinese; `{name}` stands for an argument.
+
+    The traditional form is looked up in the catalogue `locale/zh_Hant.json`, which is generated from the
+    simplified one and proof-read; without an entry the simplified form is shown.
+    """
+
+    en: str
+    zh: str
+
+    def render(self, language: str, /, **arguments: object) -> str:
+        """The sentence in `language` (one of LANGUAGES) with its arguments filled in."""
+        template = self.en
+        if language != "en":
+            template = self.zh
+            if language == "zh-Hant":
+                from polint.locale import traditional
+
+                template = traditional(template)
+        return template.format(**arguments) if arguments else template
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A Text and what fills it: findings keep this, not a rendered string, so that any reporter can speak
+    any language and a cache holds none."""
+
+    text: Text
+    arguments: dict[str, object] = field(default_factory=dict)
+
+    def render(self, language: str = "en") -> str:
+        """The message in `language`."""
+        arguments = {
+            name: value.render(language) if isinstance(value, Text | Message) else value
+            for name, value in self.arguments.items()
+        }
+        return self.text.render(language, **arguments)

@@ -1,0 +1,29 @@
+"""Notification: a fault of the tool or of its surroundings, never of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from polint.message import Text
+
+Level = Literal["note", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """What happened (`kind`, a stable word for programs), in words, and where.
+
+    `fails` says that the tool could not do all its work: the run then ends with status 2.
+    """
+
+    kind: str
+    text: Text
+    arguments: dict[str, object] = field(default_factory=dict)
+    path: str | None = None
+    level: Level = "warning"
+    fails: bool = False
+
+    def render(self, language: str = "en") -> str:
+        """The sentence in `language`."""
+        return self.text.render(language, **self.arguments)

@@ -1,0 +1,163 @@
+"""Plugins: how they are found, loaded one by one, and what they may bring."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import pluggy
+
+from polint import hookspec
+from polint.message import Text
+from polint.notification import Notification
+
+if TYPE_CHECKING:
+    from polint.document import Document
+    from polint.report import Reporter
+    from polint.rule import Rule
+
+BUILTIN = ("polint_rules.plugin", "polint_plugins.plugin")
+"""Our own plugins, registered by import: entry points cost a look at every installed distribution."""
+
+GROUP = "polint"
+"""The entry-point group of third parties."""
+
+
+class Reader(Protocol):
+    """Turns a stream into documents, one after the other, never holding more than one."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The file name endings it reads, with their dots, in lower case."""
+        ...
+
+    def read(
+        self, stream: IO[bytes], path: str, settings: Mapping[str, Any]
+    ) -> Iterator[Document | Notification]:
+        """The documents in `stream`. `settings` is the `[input.*]` table of the configuration."""
+        ...
+
+
+ReporterFactory: TypeAlias = "Callable[..., Reporter]"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A view that `polint NAME FILE` prints: `text` for people, `data` for programs (JSON)."""
+
+    name: str
+    about: Text
+    text: Callable[[Document], str]
+    data: Callable[[Document], Any]
+
+
+class Plugins:
+    """Every plugin that loaded, and a notification for each that did not."""
+
+    def __init__(self) -> None:
+        self.manager = pluggy.PluginManager("polint")
+        self.manager.add_hookspecs(hookspec)
+        self.notifications: list[Notification] = []
+        for name in BUILTIN:
+            self.manager.register(import_module(name), name)
+        for name, load in third_parties():
+            self._load(name, load)
+
+    def _load(self, name: str, load: Callable[[], object]) -> None:
+        try:
+            self.manager.register(load(), name)
+        except Exception as error:  # whatever a third party's import raises must not end the run
+            self._broken(name, error)
+
+    def _broken(self, name: str, error: Exception) -> None:
+        self.notifications.append(
+            Notification(
+                "plugin-broken",
+                Text(
+                    "plugin {name} does not work and was left out: {error}",
+                    "插件 {name} 无法使用，已跳过：{error}",
+                ),
+                {"name": name, "error": f"{type(error).__name__}: {error}"},
+            )
+        )
+
+    def _collect(self, hook: str) -> Iterator[tuple[str, Any]]:
+        """The answers to `hook`, plugin by plugin, so that a broken one costs only its own."""
+        for implementation in getattr(self.manager.hook, hook).get_hookimpls():
+            try:
+                answer = implementation.function()
+                yield (
+                    implementation.plugin_name,
+                    list(answer.items() if isinstance(answer, Mapping) else answer),
+                )
+            except Exception as error:  # see _load
+                self._broken(implementation.plugin_name, error)
+
+    @functools.cached_property
+    def rules(self) -> dict[str, type[Rule]]:
+        """Every rule class by its id, ascending. Of two with one id the built-in one is kept."""
+        found: dict[str, type[Rule]] = {}
+        for name, rules in sorted(self._collect("polint_rules"), key=lambda pair: pair[0] not in BUILTIN):
+            for rule in rules:
+                if rule.id in found:
+                    self._broken(name, ValueError(f"rule {rule.id} is there already"))
+                else:
+                    found[rule.id] = rule
+        return dict(sorted(found.items()))
+
+    @functools.cached_property
+    def readers(self) -> dict[str, Reader]:
+        """Every reader by file name ending; a third party's wins over a built-in one."""
+        found: dict[str, Reader] = {}
+        for _, readers in sorted(self._collect("polint_readers"), key=lambda pair: pair[0] not in BUILTIN):
+            for reader in readers:
+                found.update(dict.fromkeys(reader.suffixes, reader))
+        return found
+
+    @functools.cached_property
+    def reporters(self) -> dict[str, ReporterFactory]:
+        """Every reporter by the name of its format."""
+        return {name: make for _, items in self._collect("polint_reporters") for name, make in items}
+
+    @functools.cached_property
+    def analyses(self) -> dict[str, Analysis]:
+        """Every analysis by its name."""
+        return {one.name: one for _, items in self._collect("polint_analyses") for one in items}
+
+
+def third_parties() -> Iterator[tuple[str, Callable[[], object]]]:
+    """The entry points of GROUP: a name and how to load it.
+
+    The metadata of the installed distributions is read only where some `entry_points.txt` names the group:
+    importlib.metadata alone would cost a fifth of the time a start may take.
+    """
+    if not _group_is_named():
+        return
+    from importlib.metadata import entry_points
+
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        yield entry.name, entry.load
+
+
+def _group_is_named() -> bool:
+    import os
+    import sys
+
+    marker = f"[{GROUP}]".encode()
+    for place in sys.path:
+        try:
+            with os.scandir(place or ".") as entries:
+                folders = [e.path for e in entries if e.name.endswith((".dist-info", ".egg-info"))]
+        except OSError:
+            continue
+        for folder in folders:
+            try:
+                with open(os.path.join(folder, "entry_points.txt"), "rb") as file:  # noqa: PTH118, PTH123
+                    if marker in file.read():
+                        return True
+            except OSError:
+                continue
+    return False

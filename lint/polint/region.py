@@ -1,0 +1,173 @@
+"""Regions: which parts of a text are not prose, and what kind of text it is.
+
+One view serves all rules. What a text is, is judged by its content; the name is only a hint.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+
+Kind = Literal["code", "url", "markup", "front-matter", "formula"]
+Format = Literal["plain", "markdown", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A half-open range of code points that is not prose."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+class Regions:
+    """The regions of a text: sorted, not overlapping."""
+
+    def __init__(self, regions: list[Region], size: int, format: Format) -> None:  # noqa: A002
+        self.format: Format = format
+        self._regions = regions
+        self._starts = [region.start for region in regions]
+        self._size = size
+
+    def __iter__(self) -> Iterator[Region]:
+        return iter(self._regions)
+
+    def __len__(self) -> int:
+        return len(self._regions)
+
+    def at(self, offset: int) -> Region | None:
+        """The region that holds `offset`, None in prose."""
+        index = bisect.bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self._regions[index].end:
+            return self._regions[index]
+        return None
+
+    def is_prose(self, offset: int) -> bool:
+        """Whether `offset` lies in prose."""
+        return self.at(offset) is None
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any region shares a code point with [start, end)."""
+        index = bisect.bisect_left(self._starts, end) - 1
+        return index >= 0 and self._regions[index].end > start
+
+    @cached_property
+    def prose(self) -> list[tuple[int, int]]:
+        """The ranges between the regions."""
+        ranges: list[tuple[int, int]] = []
+        position = 0
+        for region in self._regions:
+            if region.start > position:
+                ranges.append((position, region.start))
+            position = max(position, region.end)
+        if position < self._size:
+            ranges.append((position, self._size))
+        return ranges
+
+
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
+_FENCE = re.compile(r"^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})[^`\r\n]*$", re.MULTILINE)
+_INLINE_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\r\n]{1,500})(?<!`)\1(?!`)")
+_URL = re.compile(
+    r"(?:https?|ftp|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%()]*[A-Za-z0-9\-_~/#=%&)]"
+    r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]*)?"
+    r"|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+)
+_TAG = re.compile(
+    r"<!--.{0,20000}?-->|<!DOCTYPE[^>]{0,300}>|</?[A-Za-z][A-Za-z0-9:\-]{0,40}(?:\s[^<>]{0,2000})?/?>",
+    re.DOTALL,
+)
+_SCRIPT = re.compile(r"<(script|style|pre|code)\b[^>]{0,500}>.{0,100000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LINK_TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\)){0,1000}(?:[ \t]+\"[^\"\r\n]{0,200}\")?\)")
+_LINK_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\r\n]{1,100}\]:[ \t]*\S+.*$", re.MULTILINE)
+_HEADING_ID = re.compile(r"\{#[A-Za-z0-9_\-.:]+\}")
+_FORMULA = re.compile(
+    r"\$\$.{1,2000}?\$\$|(?<![\\$\w])\$(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$])", re.DOTALL
+)
+_MARKDOWN_SIGNS = re.compile(
+    r"^(?:#{1,6}[ \t]+\S|[-*+][ \t]+\S|>[ \t]|\|.*\|[ \t]*$|:::|!\[)|\]\([^)\s]+\)|\*\*[^*\s][^*\r\n]{0,200}\*\*",
+    re.MULTILINE,
+)
+_INDENTED = re.compile(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+")
+
+
+def text_format(document: Document) -> Format:
+    """Whether a text is HTML, Markdown or plain: by its signs, of which one in a plain text is an accident."""
+    text = document.text
+    if "<" in text and re.search(r"<(?:!doctype\s+html|html|head|body)\b", text[:5000], re.IGNORECASE):
+        return "html"
+    named = document.path.lower().endswith((".md", ".markdown", ".mdx"))
+    if _FENCE.search(text) or _FRONT_MATTER.match(text):
+        return "markdown"
+    wanted = 1 if named else 3
+    for count, _ in enumerate(_MARKDOWN_SIGNS.finditer(text), 1):
+        if count >= wanted:
+            return "markdown"
+    return "markdown" if named else "plain"
+
+
+def find_regions(document: Document) -> Regions:
+    """The regions of `document`; where two overlap, the one that starts first, then the longer one."""
+    text = document.text
+    found: list[Region] = []
+    ascii_signs = any(
+        sign in text for sign in ("`", "<", "://", "www.", "@", "](", "$", "~~~", "---", "+++", "    ", "\t")
+    )
+    if not ascii_signs:
+        return Regions([], len(text), "plain")
+    kind = text_format(document)
+
+    def add(pattern: re.Pattern[str], region: Kind) -> None:
+        found.extend(Region(match.start(), match.end(), region) for match in pattern.finditer(text))
+
+    front = _FRONT_MATTER.match(text)
+    if front is not None:
+        found.append(Region(0, front.end(), "front-matter"))
+    if "```" in text or "~~~" in text:
+        found.extend(_fences(text))
+    if "`" in text:
+        add(_INLINE_CODE, "code")
+    if "://" in text or "www." in text or "@" in text:
+        add(_URL, "url")
+    if "<" in text:
+        add(_SCRIPT, "code")
+        add(_TAG, "markup")
+    if "$" in text:
+        add(_FORMULA, "formula")
+    if kind == "markdown":
+        add(_LINK_TARGET, "url")
+        add(_LINK_DEFINITION, "url")
+        add(_HEADING_ID, "markup")
+        if "\n\n    " in text or "\n\n\t" in text:
+            add(_INDENTED, "code")
+    return Regions(_disjoint(found), len(text), kind)
+
+
+def _fences(text: str) -> Iterator[Region]:
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text):
+        if opened is None:
+            opened = match
+        elif match.group(1).startswith(opened.group(1)) and match.group().strip(" \t>") == match.group(1):
+            yield Region(opened.start(), match.end(), "code")
+            opened = None
+    if opened is not None:
+        yield Region(opened.start(), len(text), "code")
+
+
+def _disjoint(regions: list[Region]) -> list[Region]:
+    regions.sort(key=lambda region: (region.start, -region.end))
+    kept: list[Region] = []
+    for region in regions:
+        if not kept or region.start >= kept[-1].end:
+            kept.append(region)
+    return kept

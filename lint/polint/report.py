@@ -1,0 +1,71 @@
+"""Reporter: what takes findings as they come and writes them in one format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from polint.document import Source
+    from polint.finding import Finding
+    from polint.notification import Notification
+    from polint.rule import Rule
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run counted."""
+
+    documents: int = 0
+    files: int = 0
+    characters: int = 0
+    bytes: int = 0
+    findings: Counter[str] = field(default_factory=Counter)
+    """By severity, omitted ones included."""
+    rules: Counter[str] = field(default_factory=Counter)
+    """By rule, omitted ones included."""
+    documents_by_rule: Counter[str] = field(default_factory=Counter)
+    documents_with_findings: int = 0
+    fixable: int = 0
+    suppressed: int = 0
+    baselined: int = 0
+    families: tuple[str, ...] = ()
+    """The families that ran."""
+
+    def count(self, findings: Sequence[Finding]) -> None:
+        """Count the findings of one document."""
+        if findings:
+            self.documents_with_findings += 1
+        for finding in findings:
+            self.findings[finding.severity] += 1 + finding.omitted
+            self.rules[finding.rule] += 1 + finding.omitted
+            self.fixable += finding.fix is not None
+        self.documents_by_rule.update({finding.rule for finding in findings})
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """What reporters are told of each document before its findings: place, size, how it was read."""
+
+    path: str
+    source: Source
+    characters: int
+
+
+class Reporter(Protocol):
+    """Called in this order: `begin`, then `document` for each document and `notify` at any time, `end`."""
+
+    def begin(self, rules: Sequence[Rule]) -> None:
+        """The rules that will run."""
+
+    def document(self, artifact: Artifact | None, findings: Sequence[Finding]) -> None:
+        """The findings of one document, in order; `artifact` is None for the block of the corpus rules."""
+
+    def notify(self, notification: Notification) -> None:
+        """A fault of the tool."""
+
+    def end(self, summary: Summary) -> None:
+        """The run is over."""

@@ -1,0 +1,139 @@
+"""Rule: what it is called, why it is there, the examples that prove it, and how it finds.
+
+A rule is a class in a file of its own. Its attributes are its documentation, its examples are its tests and
+its `check` is a generator over a document. An example with a `fixed` text is the proof that it can mend.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from polint.finding import Confidence, Draft, Fix, Omitted, Related, Severity
+from polint.message import Message, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from polint.document import Document
+
+Profile = Literal["default", "publication", "corpus"]
+
+OPEN, CLOSE = "⟦", "⟧"
+"""What marks the span of an expected finding in an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the expected spans between ⟦ and ⟧; `fixed` is the text after the mend, `name` and `raw`
+    stand for examples about files: `raw` is what the file holds where that is not the text's UTF-8."""
+
+    text: str
+    wrong: bool
+    fixed: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    name: str = "example.txt"
+    raw: bytes | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    manifest: Mapping[str, Any] | None = None
+
+    @property
+    def plain(self) -> str:
+        """The text without its marks."""
+        return self.text.replace(OPEN, "").replace(CLOSE, "")
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The expected spans, in code points of `plain`."""
+        spans: list[tuple[int, int]] = []
+        starts: list[int] = []
+        offset = 0
+        for char in self.text:
+            if char == OPEN:
+                starts.append(offset)
+            elif char == CLOSE:
+                spans.append((starts.pop(), offset))
+            else:
+                offset += 1
+        return sorted(spans)
+
+
+def wrong(text: str, fixed: str | None = None, **more: Any) -> Example:
+    """An example in which the rule finds exactly what stands between ⟦ and ⟧."""
+    return Example(text, True, fixed, **more)
+
+
+def right(text: str, **more: Any) -> Example:
+    """An example in which the rule finds nothing."""
+    return Example(text, False, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of a rule: its default, whose type a configured value must have, and what it means."""
+
+    default: Any
+    about: Text
+
+
+class Rule:
+    """The base of all rules. Subclasses set the attributes and write `check`."""
+
+    id: ClassVar[str]
+    severity: ClassVar[Severity] = "error"
+    confidence: ClassVar[Confidence] = "high"
+    profile: ClassVar[Profile] = "default"
+    summary: ClassVar[Text]
+    what: ClassVar[Text]
+    why: ClassVar[Text]
+    messages: ClassVar[Mapping[str, Text]]
+    examples: ClassVar[tuple[Example, ...]]
+    options: ClassVar[Mapping[str, Option]] = {}
+    version: ClassVar[int] = 1
+    """Raised whenever the rule finds something else than before: it is part of the cache's key."""
+
+    triggers: ClassVar[tuple[str, ...]] = ()
+    """Literals that wake the rule, in simplified script, half width, lower case; `document.hits` tells where
+    they stand."""
+    classes: ClassVar[frozenset[bytes]] = frozenset()
+    """Rare character classes (character.WAKING) that wake the rule."""
+    always: ClassVar[bool] = False
+    """Whether the rule looks at every document. A rule without triggers and classes must say so."""
+
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        self.settings: dict[str, Any] = {name: option.default for name, option in self.options.items()}
+        if settings:
+            self.settings.update(settings)
+
+    @property
+    def wakes_on(self) -> Iterable[str]:
+        """The triggers of this instance; rules made from data or settings override it."""
+        return self.triggers
+
+    @property
+    def family(self) -> str:
+        """The part of the id before the slash."""
+        return self.id.partition("/")[0]
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        """The findings in `document`, ascending by start where that is natural."""
+        raise NotImplementedError
+
+    def draft(
+        self,
+        start: int,
+        end: int,
+        key: str,
+        /,
+        *,
+        fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+        confidence: Confidence | None = None,
+        **arguments: object,
+    ) -> Draft:
+        """A finding over [start, end) with the message `key` filled in."""
+        return Draft(start, end, Message(self.messages[key], arguments), fix, related, confidence)
+
+    def related(self, start: int, end: int, key: str, /, **arguments: object) -> Related:
+        """Another place in the same document, with the message `key`."""
+        return Related(start, end, Message(self.messages[key], arguments))

@@ -1,0 +1,223 @@
+"""Scan: the two passes that all rules share, over one text or a batch of small ones.
+
+The first pass gives every code point its class (character.py) and its fold: one script, half width, lower
+case, always one code point for one, so that a position in the fold is a position in the text. The second
+finds the triggers of all rules, which are literals, in the folded text at once.
+
+Both work on UTF-16 with code points beyond the Basic Multilingual Plane narrowed to one unit: a byte offset
+halved is a code point offset, lone surrogates do no harm, and Hyperscan never meets invalid UTF-8. numpy
+looks the tables up ten times as fast as `str.translate` but takes a tenth of a second to import, so small
+jobs take the second road to the same answer.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import hyperscan
+
+from polint import store
+from polint.character import ASTRAL, NARROW, class_of, class_table
+from polint.variant import dictionary_folder, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+VECTORISE_AFTER = 600_000
+"""Code points scanned by `str.translate` before numpy is worth its import: at 30 MB/s both cost 0.1 s."""
+
+
+class Tables:
+    """The class and the fold of every code point below U+10000."""
+
+    __slots__ = ("arrays", "class_string", "classes", "fold")
+
+    def __init__(self) -> None:
+        key = b"".join(
+            (dictionary_folder() / f"{name}.txt").stat().st_size.to_bytes(8, "big")
+            for name in ("STCharacters", "TSCharacters", "TWVariantsRev", "HKVariantsRev")
+        )
+        blob = store.compiled("tables-2", key, _build_tables)
+        self.classes: bytes = blob[:0x10000]
+        self.class_string: str = self.classes.decode("latin-1")
+        self.fold: str = blob[0x10000:].decode("utf-16-le", "surrogatepass")
+        self.arrays: tuple[Any, Any] | None = None
+
+    def vectorise(self) -> None:
+        """Import numpy and look the tables up with it from now on."""
+        if self.arrays is None:
+            # The threads of OpenBLAS cost as much as all the rest of the import, and nothing here uses them.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+            import numpy
+
+            self.arrays = (
+                numpy.frombuffer(self.classes, numpy.uint8),
+                numpy.frombuffer(self.fold.encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2")),
+            )
+
+    def look_up(self, units: bytes) -> tuple[bytes, bytes]:
+        """The classes (one byte a code point) and the fold (UTF-16-LE) of narrowed UTF-16-LE `units`."""
+        if self.arrays is not None:
+            import numpy
+
+            codes = numpy.frombuffer(units, numpy.dtype("<u2"))
+            return self.arrays[0][codes].tobytes(), self.arrays[1][codes].tobytes()
+        text = units.decode("utf-16-le", "surrogatepass")
+        return (
+            text.translate(self.class_string).encode("latin-1"),
+            text.translate(self.fold).encode("utf-16-le", "surrogatepass"),
+        )
+
+    def fold_text(self, text: str) -> str:
+        """`text` folded: one script, half width, lower case; one code point for one."""
+        return ASTRAL.sub(NARROW, text).translate(self.fold)
+
+
+def _build_tables() -> bytes:
+    found = variants()
+    fold = [chr(code) for code in range(0x10000)]
+    for code in range(0xFF01, 0xFF5F):
+        fold[code] = chr(code - 0xFEE0)
+    fold[0x3000] = " "
+    for code, char in enumerate(fold):
+        lower = char.lower()
+        if len(lower) == 1 and ord(lower) < 0x10000:
+            fold[code] = lower
+    for char, simple in found.fold.items():
+        if ord(char) < 0x10000 and ord(simple) < 0x10000:
+            fold[ord(char)] = simple
+    return class_table(found.simplified, found.traditional) + "".join(fold).encode(
+        "utf-16-le", "surrogatepass"
+    )
+
+
+def narrow_units(text: str) -> bytes:
+    """`text` in UTF-16-LE, one unit a code point: those beyond U+FFFF become U+FFFF, surrogates stay."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) != 2 * len(text):
+        units = ASTRAL.sub(NARROW, text).encode("utf-16-le", "surrogatepass")
+    return units
+
+
+class Matcher:
+    """Finds many literals at once in UTF-16-LE; made once, kept in the store."""
+
+    __slots__ = ("_database", "literals")
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        self.literals: tuple[str, ...] = tuple(sorted(set(literals)))
+        if not self.literals:
+            self._database = None
+            return
+        key = (
+            "\0".join(self.literals).encode("utf-8", "surrogatepass")
+            + str(getattr(hyperscan, "__version__", "")).encode()
+        )
+        try:
+            self._database = hyperscan.loadb(
+                store.compiled("triggers", key, lambda: hyperscan.dumpb(self._compile())),
+                hyperscan.HS_MODE_BLOCK,
+            )
+            self._database.scratch = hyperscan.Scratch(self._database)
+        except hyperscan.error:  # made on another kind of processor that shares this home
+            self._database = self._compile()
+
+    def _compile(self) -> hyperscan.Database:
+        database = hyperscan.Database()
+        database.compile(
+            expressions=[literal.encode("utf-16-le", "surrogatepass") for literal in self.literals],
+            ids=list(range(len(self.literals))),
+            elements=len(self.literals),
+            flags=0,
+            literal=True,
+        )
+        return database
+
+    def find(self, units: bytes) -> list[tuple[int, int]]:
+        """(end, index of the literal) of every occurrence, `end` in code points, in ascending order."""
+        hits: list[tuple[int, int]] = []
+        if self._database is None or not units:
+            return hits
+        append = hits.append
+
+        def on_match(index: int, start: int, end: int, flags: int, context: object) -> None:
+            if not end & 1:  # an odd end lies across two units
+                append((end >> 1, index))
+
+        self._database.scan(units, match_event_handler=on_match)
+        hits.sort()
+        return hits
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the shared passes found in one text."""
+
+    classes: bytes
+    folded_units: bytes
+    hits: dict[str, list[int]]
+
+
+class Scanner:
+    """The shared passes for one set of triggers. A trigger is folded when it is registered."""
+
+    def __init__(self, triggers: Iterable[str], tables: Tables) -> None:
+        self.tables = tables
+        self.matcher = Matcher(tables.fold_text(trigger) for trigger in triggers)
+        self._scanned = 0
+
+    def scan(self, texts: Sequence[str]) -> list[Scan]:
+        """Scan `texts` together; their results in the same order."""
+        pieces = [narrow_units(text) for text in texts]
+        units = pieces[0] if len(pieces) == 1 else b"\xff\xff".join(pieces)
+        self._scanned += len(units) >> 1
+        if self._scanned > VECTORISE_AFTER:
+            self.tables.vectorise()
+        classes, folded = self.tables.look_up(units)
+        found = self.matcher.find(folded)
+        literals = self.matcher.literals
+        results: list[Scan] = []
+        start, position, total = 0, 0, len(found)
+        for text in texts:
+            end = start + len(text)
+            hits: dict[str, list[int]] = {}
+            while position < total and found[position][0] <= end:
+                stop, index = found[position]
+                literal = literals[index]
+                place = stop - len(literal) - start
+                if literal in hits:
+                    hits[literal].append(place)
+                else:
+                    hits[literal] = [place]
+                position += 1
+            own = classes[start:end]
+            if NARROW_CLASS in own:
+                own = _astral_classes(text, own)
+            results.append(Scan(own, folded[2 * start : 2 * end], hits))
+            start = end + 1
+        return results
+
+
+NARROW_CLASS = class_of(NARROW)
+
+
+def _astral_classes(text: str, classes: bytes) -> bytes:
+    patched = bytearray(classes)
+    for match in ASTRAL.finditer(text):
+        patched[match.start()] = class_of(match.group())[0]
+    return bytes(patched)
+
+
+class Lazy:
+    """The tables, loaded when first asked for; one set serves a process."""
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The shared tables."""
+        return Tables()
+
+
+SHARED = Lazy()

@@ -1,0 +1,64 @@
+"""Store: where what is made once is kept: compiled tables and pattern databases, in the user's cache folder.
+
+An entry is written to a temporary file and renamed, so that a reader sees a whole one or none; a damaged,
+foreign or unwritable store costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polint import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def folder() -> Path:
+    """`$POLINT_CACHE_DIR`, or the platform's own place for caches."""
+    named = os.environ.get("POLINT_CACHE_DIR")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "polint"
+
+
+def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:
+    """The bytes that `build` makes for `key`, kept under `kind` with their checksum from one run to the next."""
+    digest = hashlib.sha256(key + __version__.encode()).hexdigest()[:32]
+    try:
+        path = folder() / "compiled" / f"{kind}-{digest}.bin"
+    except RuntimeError:  # no home folder
+        return build()
+    with contextlib.suppress(OSError):
+        stored = path.read_bytes()
+        if hashlib.sha256(stored[32:]).digest() == stored[:32]:
+            return stored[32:]
+    made = build()
+    with contextlib.suppress(OSError):
+        write_atomically(path, hashlib.sha256(made).digest() + made)
+    return made
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `path` so that it is never seen half-written. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,79 @@
+"""Variants: what the dictionaries of opencc-python-reimplemented say about one character in two scripts.
+
+The dictionaries are the package's and are read from it; nothing of them is kept in this project.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class DictionaryMissing(RuntimeError):
+    """opencc-python-reimplemented is not installed, or the `opencc` wheel overwrote it."""
+
+
+def dictionary_folder() -> Path:
+    """The folder of the OpenCC dictionaries. Raises DictionaryMissing where there is none."""
+    spec = importlib.util.find_spec("opencc")
+    if spec is not None and spec.origin is not None:
+        folder = Path(spec.origin).parent / "dictionary"
+        if (folder / "STCharacters.txt").is_file():
+            return folder
+    raise DictionaryMissing(
+        "the dictionaries of opencc-python-reimplemented were not found; "
+        "the `opencc` wheel overwrites them: uninstall it and reinstall opencc-python-reimplemented"
+    )
+
+
+def dictionary(name: str) -> dict[str, tuple[str, ...]]:
+    """One OpenCC dictionary: from each key to its candidates, the preferred one first."""
+    table: dict[str, tuple[str, ...]] = {}
+    for line in (dictionary_folder() / f"{name}.txt").read_text(encoding="utf-8").split("\n"):
+        key, tab, values = line.rstrip("\r").partition("\t")
+        if tab:
+            table[key] = tuple(values.split(" "))
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The characters that belong to one script alone, and the fold of every variant to one script."""
+
+    simplified: frozenset[str]
+    traditional: frozenset[str]
+    fold: dict[str, str]
+
+
+def variants() -> Variants:
+    """Build the tables (about 20 ms).
+
+    A character is simplified alone when OpenCC converts it and the Big5 standard, which holds the
+    characters of traditional text, does not have it; traditional alone when OpenCC converts it and GB 2312,
+    the standard of simplified text, does not have it. So 秘 床 群 峰 晒 并 灶 恒, which OpenCC converts but
+    Taiwan writes, belong to both.
+    """
+    to_traditional, to_simplified = dictionary("STCharacters"), dictionary("TSCharacters")
+    simplified = {
+        char
+        for char, found in to_traditional.items()
+        if len(char) == 1 and found[0] != char and not _encodes(char, "big5") and not _encodes(char, "cp950")
+    }
+    traditional = {
+        char for char, found in to_simplified.items() if char not in found and not _encodes(char, "gb2312")
+    }
+    fold = {char: found[0] for char, found in to_simplified.items() if len(char) == len(found[0]) == 1}
+    for name in ("TWVariantsRev", "HKVariantsRev"):
+        for char, found in dictionary(name).items():
+            if len(char) == len(found[0]) == 1:
+                fold.setdefault(char, fold.get(found[0], found[0]))
+    return Variants(frozenset(simplified - traditional), frozenset(traditional - simplified), fold)
+
+
+def _encodes(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

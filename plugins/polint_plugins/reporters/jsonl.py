@@ -1,0 +1,95 @@
+"""Reporter of JSON Lines: one finding, one line, keys in the order of the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from polint.finding import Finding, Fix, Record
+    from polint.notification import Notification
+    from polint.report import Artifact, Summary
+    from polint.rule import Rule
+
+
+def record_object(record: Record | None) -> dict[str, Any] | None:
+    """A record as the contract writes it."""
+    return None if record is None else {"index": record.index, "id": record.id}
+
+
+def fix_object(fix: Fix | None) -> dict[str, Any] | None:
+    """A mend as the contract writes it."""
+    if fix is None:
+        return None
+    edits = [{"start": edit.start, "end": edit.end, "insert": edit.insert} for edit in fix.edits]
+    found: dict[str, Any] = {"safe": fix.safe, "edits": edits}
+    if fix.encode is not None:
+        found["encode"] = fix.encode
+    return found
+
+
+def finding_object(finding: Finding, language: str) -> dict[str, Any]:
+    """A finding as the contract writes it, keys in its order."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "path": finding.path,
+        "record": record_object(finding.record),
+        "start": finding.start,
+        "end": finding.end,
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        "message": finding.message.render(language),
+        "text": finding.text,
+        "fix": fix_object(finding.fix),
+        "related": [
+            {
+                "path": related.path if related.path is not None else finding.path,
+                "record": record_object(related.record if related.path is not None else finding.record),
+                "start": related.start,
+                "end": related.end,
+                "message": related.message.render(language),
+            }
+            for related in finding.related
+        ],
+        "fingerprint": finding.fingerprint,
+        "omitted": finding.omitted,
+    }
+
+
+class JsonLinesReporter:
+    """Findings as they come; notifications and the summary have no place in this format."""
+
+    def __init__(self, out: TextIO, language: str = "en") -> None:
+        self._out = out
+        self._language = language
+
+    def begin(self, rules: Sequence[Rule]) -> None:
+        """Nothing: the format has no head."""
+
+    def document(self, artifact: Artifact | None, findings: Sequence[Finding]) -> None:
+        """A line a finding."""
+        for finding in findings:
+            line = json.dumps(
+                finding_object(finding, self._language), ensure_ascii=False, separators=(", ", ": ")
+            )
+            # A lone surrogate out of a JSON record can be written only as its escape.
+            self._out.write(_escape_surrogates(line) + "\n")
+
+    def notify(self, notification: Notification) -> None:
+        """Nothing: notifications go to standard error."""
+
+    def end(self, summary: Summary) -> None:
+        """Nothing: the format has no foot."""
+
+
+def _escape_surrogates(line: str) -> str:
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in line)
+    return line

@@ -1,0 +1,1 @@
+"""The rules of polint: a folder a family, a file a rule."""

@@ -1,0 +1,49 @@
+"""encoding/replacement-character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.character import REPLACEMENT
+from polint.document import Document
+from polint.finding import Draft
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+
+_RUN = re.compile(REPLACEMENT + b"+")
+
+
+class ReplacementCharacter(Rule):
+    """U+FFFD in the text."""
+
+    id = "encoding/replacement-character"
+    severity = "error"
+    classes = frozenset({REPLACEMENT})
+    summary = Text("the replacement character U+FFFD", "替换字符 U+FFFD")
+    what = Text(
+        "Finds U+FFFD, which a decoder writes where it met bytes it could not read.",
+        "查找 U+FFFD：解码器遇到无法识别的字节时写下的字符。",
+    )
+    why = Text(
+        "A character is lost there, and nothing in the text says which.",
+        "此处丢失了字符，而且文本本身无从得知丢的是什么。",
+    )
+    messages = {
+        "lost": Text(
+            "{count} replacement character(s): text was lost when it was decoded",
+            "有 {count} 个替换字符：解码时丢失了文字",
+        )
+    }
+    examples = (
+        wrong("山里的泉水，⟦��⟧酒要封坛三年。"),
+        wrong("已完成數位化者，⟦�⟧請逕於閱覽室檢索。"),
+        right("山里的泉水，酿酒要封坛三年。"),
+        right("已完成數位化者，請逕於閱覽室檢索。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a run."""
+        for match in _RUN.finditer(document.classes):
+            start, end = match.span()
+            yield self.draft(start, end, "lost", count=end - start)

@@ -1,0 +1,35 @@
+"""What this package plugs in: every rule class in a module of a family's folder."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+
+from polint.hookspec import hookimpl
+from polint.rule import Rule
+
+FAMILIES = (
+    "encoding", "script", "punctuation", "numbering", "date", "ads", "boilerplate", "truncation", "duplicate",
+    "provenance", "privacy", "quality", "typo",
+)  # fmt: skip
+
+
+@hookimpl
+def polint_rules() -> Iterable[type[Rule]]:
+    """Every subclass of Rule that a family's module defines and gives an id."""
+    for family in FAMILIES:
+        folder = Path(__file__).parent / family
+        for module in pkgutil.iter_modules([str(folder)]):
+            if module.name.startswith("_"):
+                continue
+            loaded = import_module(f"polint_rules.{family}.{module.name}")
+            for value in vars(loaded).values():
+                if (
+                    isinstance(value, type)
+                    and issubclass(value, Rule)
+                    and value.__module__ == loaded.__name__
+                    and "id" in vars(value)
+                ):
+                    yield value
