@@ -100,6 +100,10 @@ class Rule:
     always: ClassVar[bool] = False
     """Whether the rule looks at every document. A rule without triggers and classes must say so."""
 
+    private: ClassVar[bool] = False
+    """Whether what the rule finds is personal data, which is masked wherever findings are shown or kept
+    (text, excerpt, message, cache, reports) unless the user asks to see it."""
+
     def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
         self.settings: dict[str, Any] = {name: option.default for name, option in self.options.items()}
         if settings:
