@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from polint.finding import Record, Span
+from polint.character import ASTRAL
+from polint.finding import Position, Range, Record, Span
 from polint.scan import SHARED, Scanner
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LINE_END = re.compile("\r\n?|\n")
+
+_CHECKPOINT = 4096
+"""Code points between two known byte offsets: a column of a line of 200 MB must not cost 200 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,44 @@ class Document:
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
+
+    def position(self, offset: int) -> Position:
+        """`offset` as editors count it."""
+        index = self.line_at(offset)
+        start = self.line_starts[index]
+        return Position(
+            index + 1,
+            offset - start + 1,
+            self._utf16_before(offset) - self._utf16_before(start) + 1,
+            self._utf8_before(offset) - self._utf8_before(start) + 1
+            if offset - start > _CHECKPOINT
+            else len(self.text[start:offset].encode("utf-8", "surrogatepass")) + 1,
+        )
+
+    def range(self, start: int, end: int) -> Range:
+        """[start, end) as editors count it."""
+        return Range(self.position(start), self.position(end))
+
+    @cached_property
+    def _astral(self) -> list[int]:
+        return [match.start() for match in ASTRAL.finditer(self.text)]
+
+    def _utf16_before(self, offset: int) -> int:
+        return offset + bisect.bisect_left(self._astral, offset)
+
+    @cached_property
+    def _utf8_checkpoints(self) -> list[int]:
+        sizes = [0]
+        for start in range(0, len(self.text), _CHECKPOINT):
+            sizes.append(
+                sizes[-1] + len(self.text[start : start + _CHECKPOINT].encode("utf-8", "surrogatepass"))
+            )
+        return sizes
+
+    def _utf8_before(self, offset: int) -> int:
+        whole = offset // _CHECKPOINT
+        rest = self.text[whole * _CHECKPOINT : offset]
+        return self._utf8_checkpoints[whole] + len(rest.encode("utf-8", "surrogatepass"))
 
     @cached_property
     def body(self) -> Span:

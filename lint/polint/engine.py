@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from polint.finding import Draft, Finding, Omitted, Severity
+from polint.finding import Draft, Finding, Omitted, Related, Severity
 from polint.scan import SHARED, Scanner
 
 if TYPE_CHECKING:
@@ -48,10 +47,13 @@ class Ruleset:
         rules: Iterable[Rule],
         severities: Mapping[str, Severity] | None = None,
         max_per_rule: int = MAX_PER_RULE,
+        *,
+        locate_edits: bool = False,
     ) -> None:
         self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda rule: rule.id))
         self.severities = dict(severities or {})
         self.max_per_rule = max_per_rule
+        self.locate_edits = locate_edits
         tables = SHARED.tables
         by_trigger: dict[str, list[int]] = {}
         by_class: dict[int, list[int]] = {}
@@ -107,7 +109,7 @@ def _check(document: Document, ruleset: Ruleset) -> Result:
         rule = ruleset.rules[index]
         severity = ruleset.severities.get(rule.id, rule.severity)
         try:
-            findings.extend(_of_rule(document, rule, severity, ruleset.max_per_rule))
+            findings.extend(_of_rule(document, rule, severity, ruleset))
         except Exception as error:  # a rule that breaks must not cost the findings of the others
             faults.append(Fault(rule.id, f"{type(error).__name__}: {error}"))
     if not findings:
@@ -120,7 +122,8 @@ def _order(finding: Finding) -> tuple[int, int, str, str]:
     return finding.start, finding.end, finding.rule, finding.message.render("en")
 
 
-def _of_rule(document: Document, rule: Rule, severity: Severity, limit: int) -> list[Finding]:
+def _of_rule(document: Document, rule: Rule, severity: Severity, ruleset: Ruleset) -> list[Finding]:
+    limit = ruleset.max_per_rule
     drafts: list[Draft] = []
     omitted = 0
     for found in rule.check(document):
@@ -130,18 +133,19 @@ def _of_rule(document: Document, rule: Rule, severity: Severity, limit: int) -> 
             omitted += 1
         else:
             drafts.append(found)
-    findings = [finish(document, rule, severity, draft) for draft in drafts]
+    findings = [
+        finish(document, rule, severity, draft, locate_edits=ruleset.locate_edits) for draft in drafts
+    ]
     if omitted and findings:
         findings[-1] = replace(findings[-1], omitted=omitted)
     return findings
 
 
-def finish(document: Document, rule: Rule, severity: Severity, draft: Draft) -> Finding:
-    """A draft with its line and column, its text and its excerpt."""
+def finish(
+    document: Document, rule: Rule, severity: Severity, draft: Draft, *, locate_edits: bool = False
+) -> Finding:
+    """A draft with its lines and columns, its text and its excerpt."""
     start, end = draft.start, draft.end
-    starts = document.line_starts
-    line = bisect.bisect_right(starts, start)
-    end_line = bisect.bisect_right(starts, end, lo=line - 1)
     around = document.line_span(start)
     left = max(around.start, start - EXCERPT_LIMIT // 2)
     right = min(around.end, max(left + EXCERPT_LIMIT, min(end, left + 2 * EXCERPT_LIMIT)))
@@ -153,17 +157,23 @@ def finish(document: Document, rule: Rule, severity: Severity, draft: Draft) -> 
         record=document.record,
         start=start,
         end=end,
-        line=line,
-        column=start - starts[line - 1] + 1,
-        end_line=end_line,
-        end_column=end - starts[end_line - 1] + 1,
+        range=document.range(start, end),
         message=draft.message,
         text=document.text[start : min(end, start + TEXT_LIMIT)],
         fix=draft.fix,
-        related=draft.related,
+        related=tuple(_located(document, related) for related in draft.related),
         excerpt=document.text[left:right],
         excerpt_start=left - around.start + 1,
+        edit_ranges=tuple(document.range(edit.start, edit.end) for edit in draft.fix.edits)
+        if draft.fix is not None and locate_edits
+        else (),
     )
+
+
+def _located(document: Document, related: Related) -> Related:
+    if related.path is not None or related.range is not None:
+        return related
+    return replace(related, range=document.range(related.start, related.end))
 
 
 def _with_fingerprints(document: Document, findings: list[Finding]) -> Iterator[Finding]:

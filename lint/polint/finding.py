@@ -61,14 +61,35 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """An offset as editors count it, everything from 1: the line, and the column in code points, in UTF-16
+    code units (SARIF, LSP) and in UTF-8 bytes (rdjson)."""
+
+    line: int
+    column: int
+    utf16: int
+    utf8: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A span as editors count it."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
-    """The other place that a finding speaks of; `path` None means the same document."""
+    """The other place that a finding speaks of; `path` None means the same document. The engine fills in
+    `range` for places in the same document; a corpus rule does so itself, where it can."""
 
     start: int
     end: int
     message: Message
     path: str | None = None
     record: Record | None = None
+    range: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +115,9 @@ class Omitted:
 class Finding:
     """One finding, complete: it can leave the process without its document.
 
-    `line`, `column`, `end_line`, `end_column` are 1-based (columns in code points); `text` is the span's
-    text, at most 200 code points; `excerpt` is the line it starts on, cut around it, for people to read,
-    and `excerpt_start` the 1-based column of the excerpt's first code point.
+    `text` is the span's text, at most 200 code points; `excerpt` is the line it starts on, cut around it, for
+    people to read, and `excerpt_start` the 1-based column of the excerpt's first code point. `edit_ranges`
+    has the range of each edit of the mend where a reporter asked for them.
     """
 
     rule: str
@@ -106,10 +127,7 @@ class Finding:
     record: Record | None
     start: int
     end: int
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    range: Range
     message: Message
     text: str
     fix: Fix | None = None
@@ -118,3 +136,24 @@ class Finding:
     omitted: int = 0
     excerpt: str = ""
     excerpt_start: int = 1
+    edit_ranges: tuple[Range, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of the span's start."""
+        return self.range.start.line
+
+    @property
+    def column(self) -> int:
+        """The 1-based column of the span's start, in code points."""
+        return self.range.start.column
+
+    @property
+    def end_line(self) -> int:
+        """The 1-based line of the span's end."""
+        return self.range.end.line
+
+    @property
+    def end_column(self) -> int:
+        """The 1-based column of the span's end, in code points."""
+        return self.range.end.column
