@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from polint.document import Source
-    from polint.finding import Finding
+    from polint.finding import Finding, Record
     from polint.notification import Notification
     from polint.rule import Rule
 
@@ -34,6 +34,11 @@ class Summary:
     baselined: int = 0
     families: tuple[str, ...] = ()
     """The families that ran."""
+    fixed: int = 0
+    """Findings that were mended in this run."""
+    notifications: int = 0
+    seconds: float = 0.0
+    """Wall-clock time of the run; 0 where output must not depend on it."""
 
     def count(self, findings: Sequence[Finding]) -> None:
         """Count the findings of one document."""
@@ -48,15 +53,26 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """What reporters are told of each document before its findings: place, size, how it was read."""
+    """What reporters are told of each document before its findings: place, size, how it was read.
+
+    `source.raw` is None: it does not leave the process that read it. `sha256` (of the source bytes; of the
+    text's UTF-8 for a record) is there for the reporters that ask for it.
+    """
 
     path: str
     source: Source
     characters: int
+    record: Record | None = None
+    sha256: str | None = None
 
 
 class Reporter(Protocol):
-    """Called in this order: `begin`, then `document` for each document and `notify` at any time, `end`."""
+    """Called in this order: `begin`, then `document` for each document and `notify` at any time, `end`.
+
+    A reporter's class may say what it needs of every finding: `locates_edits = True` for the ranges of the
+    edits, `hashes = True` for the hashes of the documents. `people = True` says that it writes for people:
+    it speaks the user's language and keeps the terminal's encoding, where the others speak English in UTF-8.
+    """
 
     def begin(self, rules: Sequence[Rule]) -> None:
         """The rules that will run."""
