@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from polint.finding import Draft, Finding, Omitted, Related, Severity
+from polint.linehash import line_hashes
 from polint.scan import SHARED, Scanner
 
 if TYPE_CHECKING:
@@ -48,12 +49,13 @@ class Ruleset:
         severities: Mapping[str, Severity] | None = None,
         max_per_rule: int = MAX_PER_RULE,
         *,
-        locate_edits: bool = False,
+        detailed: bool = False,
     ) -> None:
+        """`detailed`: findings also carry the ranges of their edits and GitHub's line hash."""
         self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda rule: rule.id))
         self.severities = dict(severities or {})
         self.max_per_rule = max_per_rule
-        self.locate_edits = locate_edits
+        self.detailed = detailed
         tables = SHARED.tables
         by_trigger: dict[str, list[int]] = {}
         by_class: dict[int, list[int]] = {}
@@ -133,16 +135,14 @@ def _of_rule(document: Document, rule: Rule, severity: Severity, ruleset: Rulese
             omitted += 1
         else:
             drafts.append(found)
-    findings = [
-        finish(document, rule, severity, draft, locate_edits=ruleset.locate_edits) for draft in drafts
-    ]
+    findings = [finish(document, rule, severity, draft, detailed=ruleset.detailed) for draft in drafts]
     if omitted and findings:
         findings[-1] = replace(findings[-1], omitted=omitted)
     return findings
 
 
 def finish(
-    document: Document, rule: Rule, severity: Severity, draft: Draft, *, locate_edits: bool = False
+    document: Document, rule: Rule, severity: Severity, draft: Draft, *, detailed: bool = False
 ) -> Finding:
     """A draft with its lines and columns, its text and its excerpt."""
     start, end = draft.start, draft.end
@@ -165,8 +165,9 @@ def finish(
         excerpt=document.text[left:right],
         excerpt_start=left - around.start + 1,
         edit_ranges=tuple(document.range(edit.start, edit.end) for edit in draft.fix.edits)
-        if draft.fix is not None and locate_edits
+        if draft.fix is not None and detailed
         else (),
+        line_hash=document.view(line_hashes).of(document.line_at(start) + 1) if detailed else "",
     )
 
 

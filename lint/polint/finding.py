@@ -117,7 +117,7 @@ class Finding:
 
     `text` is the span's text, at most 200 code points; `excerpt` is the line it starts on, cut around it, for
     people to read, and `excerpt_start` the 1-based column of the excerpt's first code point. `edit_ranges`
-    has the range of each edit of the mend where a reporter asked for them.
+    (the range of each edit of the mend) and `line_hash` (GitHub's) are there where a reporter asked for them.
     """
 
     rule: str
@@ -137,6 +137,7 @@ class Finding:
     excerpt: str = ""
     excerpt_start: int = 1
     edit_ranges: tuple[Range, ...] = ()
+    line_hash: str = ""
 
     @property
     def line(self) -> int:

@@ -69,9 +69,10 @@ class Artifact:
 class Reporter(Protocol):
     """Called in this order: `begin`, then `document` for each document and `notify` at any time, `end`.
 
-    A reporter's class may say what it needs of every finding: `locates_edits = True` for the ranges of the
-    edits, `hashes = True` for the hashes of the documents. `people = True` says that it writes for people:
-    it speaks the user's language and keeps the terminal's encoding, where the others speak English in UTF-8.
+    A reporter (the object that its factory makes) may say what it needs of every finding: `detailed = True`
+    for the ranges of the edits and GitHub's line hash (see Finding; Ruleset takes the same word), `hashes =
+    True` for the hashes of the documents. `people = True` says that it writes for people: it speaks the
+    user's language and keeps the terminal's encoding, where the others speak English in UTF-8.
     """
 
     def begin(self, rules: Sequence[Rule]) -> None:

@@ -92,6 +92,9 @@ class Rule:
     version: ClassVar[int] = 1
     """Raised whenever the rule finds something else than before: it is part of the cache's key."""
 
+    safe_fix: ClassVar[bool] = False
+    """Whether the rule's mends are safe, for its page; each Fix says so for itself."""
+
     triggers: ClassVar[tuple[str, ...]] = ()
     """Literals that wake the rule, in simplified script, half width, lower case; `document.hits` tells where
     they stand."""

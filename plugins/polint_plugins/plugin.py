@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, TextIO
 
 from polint.hookspec import hookimpl
 
 if TYPE_CHECKING:
     from polint.plugin import Reader, ReporterFactory
+    from polint.report import Reporter
 
 
 @hookimpl
@@ -23,6 +25,19 @@ def polint_readers() -> Iterable[Reader]:
 @hookimpl
 def polint_reporters() -> Mapping[str, ReporterFactory]:
     """The formats that findings are written in."""
-    from polint_plugins.reporters.jsonl import JsonLinesReporter
+    return {
+        "text": _later("text", "text_reporter"),
+        "jsonl": _later("jsonl", "JsonLinesReporter"),
+        "json": _later("json", "JsonReporter"),
+        "sarif": _later("sarif", "SarifReporter"),
+    }
 
-    return {"jsonl": JsonLinesReporter}
+
+def _later(module: str, name: str) -> ReporterFactory:
+    """The reporter `name` of a module that is imported only when it is asked for: a start pays for one."""
+
+    def make(out: TextIO, language: str = "en") -> Reporter:
+        reporter: Reporter = getattr(import_module(f"polint_plugins.reporters.{module}"), name)(out, language)
+        return reporter
+
+    return make

@@ -74,11 +74,7 @@ class JsonLinesReporter:
     def document(self, artifact: Artifact | None, findings: Sequence[Finding]) -> None:
         """A line a finding."""
         for finding in findings:
-            line = json.dumps(
-                finding_object(finding, self._language), ensure_ascii=False, separators=(", ", ": ")
-            )
-            # A lone surrogate out of a JSON record can be written only as its escape.
-            self._out.write(_escape_surrogates(line) + "\n")
+            self._out.write(dump(finding_object(finding, self._language)) + "\n")
 
     def notify(self, notification: Notification) -> None:
         """Nothing: notifications go to standard error."""
@@ -87,7 +83,9 @@ class JsonLinesReporter:
         """Nothing: the format has no foot."""
 
 
-def _escape_surrogates(line: str) -> str:
+def dump(value: object) -> str:
+    """`value` as JSON in UTF-8; a lone surrogate, which only a JSON record can bring in, as its escape."""
+    line = json.dumps(value, ensure_ascii=False)
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:

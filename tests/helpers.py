@@ -1,0 +1,50 @@
+"""What several tests need: documents by hand, reporters by hand, the shared data where it is."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from polint.document import Document
+from polint.engine import Ruleset, check
+from polint.finding import Finding
+from polint.plugin import Plugins
+from polint.report import Artifact, Summary
+from polint.rule import Rule
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = (ROOT / os.environ.get("POLINT_SHARED", "../shared")).resolve()
+
+needs_shared = pytest.mark.skipif(
+    not SHARED.exists(), reason="the shared measuring data is not here (POLINT_SHARED)"
+)
+
+
+def findings_of(rule: type[Rule], text: str, path: str = "a.txt", *, detailed: bool = False) -> list[Finding]:
+    """What one rule says of one text."""
+    result = check(Document(text, path), Ruleset([rule()], detailed=detailed))
+    assert result.faults == ()
+    return list(result.findings)
+
+
+def report(
+    name: str, documents: Sequence[Document], rules: Sequence[type[Rule]], language: str = "en"
+) -> str:
+    """What the reporter `name` writes of these documents."""
+    out = io.StringIO()
+    reporter = Plugins().reporters[name](out, language)
+    ruleset = Ruleset([rule() for rule in rules], detailed=getattr(reporter, "detailed", False))
+    reporter.begin(ruleset.rules)
+    summary = Summary(families=tuple(sorted({rule.family for rule in ruleset.rules})))
+    for document in documents:
+        result = check(document, ruleset)
+        summary.documents += 1
+        summary.count(result.findings)
+        artifact = Artifact(document.path, document.source, len(document.text), document.record, document.sha256)
+        reporter.document(artifact, result.findings)
+    reporter.end(summary)
+    return out.getvalue()

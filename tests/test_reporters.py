@@ -1,0 +1,256 @@
+"""What the reporters write: for people, as JSON Lines, as JSON and as SARIF."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import report
+
+from polint.decoding import decode
+from polint.document import Document
+from polint.linehash import LineHashes
+from polint.plugin import Plugins
+from polint_plugins.reporters._visible import cut, cut_left, visible, width
+from polint_plugins.reporters.text import TerminalReporter, text_reporter
+from polint_rules.encoding.replacement_character import ReplacementCharacter
+
+RULES = [ReplacementCharacter]
+
+
+def document(raw: bytes, path: str = "稿件/一 号.txt") -> Document:
+    text, source = decode(raw)
+    return Document(text, path, source=source)
+
+
+# -- for people ---------------------------------------------------------------------------------------------
+
+
+def test_span_is_underlined_where_it_stands_on_screen() -> None:
+    lines = report("text", [Document("开头。\n这里丢了\ufffd字。\n", "a.txt")], RULES).split("\n")
+    source, marks = (line for line in lines if line.startswith("    │"))
+    before = source.removeprefix("    │ ").partition("\ufffd")[0]
+    assert marks.removeprefix("    │ ") == " " * width(before) + "^"
+    assert "2:5" in lines[1]
+
+
+def test_nothing_of_the_document_reaches_the_terminal_as_a_command() -> None:
+    text = report("text", [Document("\x1b]0;夺取\x07标题\u202e反\ufffd\x1b[31m", "a\x1b[2J.txt")], RULES)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
+    assert "␛]0;夺取␇" in text
+    assert "⟨U+202E⟩" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("abc", 3), ("汉字", 4), ("e\u0301", 1), ("（）", 4), ("𠮷", 2)]
+)
+def test_width_counts_the_columns_of_a_terminal(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+def test_cutting_keeps_within_the_columns() -> None:
+    assert width(cut("汉字汉字汉字", 7)) <= 7
+    assert width(cut_left("汉字汉字汉字", 7)) <= 7
+    assert cut_left("汉字汉字汉字", 7).startswith("…")
+
+
+def test_visible_leaves_chinese_alone() -> None:
+    assert visible("“五大体系”，𠮷野家：ａ①") == "“五大体系”，𠮷野家：ａ①"
+
+
+def test_a_clean_result_says_what_was_looked_at() -> None:
+    text = report("text", [Document("没有问题。", "a.txt")], RULES)
+    assert "Nothing found in 1 document" in text
+    assert "encoding" in text
+
+
+def test_people_are_spoken_to_in_their_language() -> None:
+    assert "错误" in report("text", [Document("丢\ufffd", "a.txt")], RULES, "zh-Hans")
+
+
+def test_colours_only_on_a_terminal() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    out = Terminal()
+    reporter = text_reporter(out)
+    assert (
+        isinstance(reporter, TerminalReporter)
+        or os.environ.get("NO_COLOR")
+        or os.environ.get("TERM") == "dumb"
+    )
+    assert not isinstance(text_reporter(io.StringIO()), TerminalReporter)
+
+
+# -- for programs -------------------------------------------------------------------------------------------
+
+KEYS = [
+    "rule", "severity", "confidence", "path", "record", "start", "end", "line", "column", "end_line",
+    "end_column", "message", "text", "fix", "related", "fingerprint", "omitted",
+]  # fmt: skip
+
+
+def test_jsonl_has_the_keys_of_the_contract_in_their_order() -> None:
+    (line,) = report("jsonl", [Document("一行。\n丢\ufffd了", "a.txt")], RULES).splitlines()
+    row = json.loads(line)
+    assert list(row) == KEYS
+    assert (row["start"], row["end"], row["line"], row["column"], row["end_column"]) == (5, 6, 2, 2, 3)
+    assert re.fullmatch("[0-9a-f]{16}", row["fingerprint"])
+
+
+def test_jsonl_writes_a_lone_surrogate_as_its_escape() -> None:
+    text = report("jsonl", [Document("坏\ud800\ufffd", "a.txt")], RULES)
+    text.encode("utf-8")
+    assert json.loads(text)["start"] == 2
+
+
+def test_json_is_one_versioned_object() -> None:
+    found = json.loads(report("json", [Document("丢\ufffd", "a.txt"), Document("好", "b.txt")], RULES))
+    assert found["format"] == "polint"
+    assert found["version"]
+    assert [row["path"] for row in found["findings"]] == ["a.txt"]
+    assert found["summary"]["documents"] == 2
+    assert found["summary"]["findings"] == {"error": 1, "warning": 0, "note": 0}
+
+
+# -- SARIF --------------------------------------------------------------------------------------------------
+
+
+def sarif(*documents: Document) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(report("sarif", documents, RULES))
+    return found
+
+
+def test_sarif_counts_columns_in_utf16_units() -> None:
+    (run,) = sarif(Document("𠮷𠮷\ufffd𠮷", "a.txt"))["runs"]
+    assert run["columnKind"] == "utf16CodeUnits"
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert (region["startColumn"], region["endColumn"]) == (5, 6)
+
+
+def test_sarif_names_files_by_percent_encoded_uris_with_hash_and_encoding() -> None:
+    (run,) = sarif(document("这里丢了\ufffd。".encode()))["runs"]
+    location = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location["uri"] == "%E7%A8%BF%E4%BB%B6/%E4%B8%80%20%E5%8F%B7.txt"
+    (artifact,) = run["artifacts"]
+    assert artifact["encoding"] == "utf-8"
+    assert re.fullmatch("[0-9a-f]{64}", artifact["hashes"]["sha-256"])
+
+
+def test_sarif_points_to_the_physical_line_of_a_record() -> None:
+    from polint.finding import Record
+
+    (run,) = sarif(Document("甲\n乙\ufffd", "c.jsonl", Record(41, "x")))["runs"]
+    location = run["results"][0]["locations"][0]
+    assert location["physicalLocation"]["region"] == {"startLine": 42}
+    assert location["logicalLocations"][0]["fullyQualifiedName"] == "x:2:2"
+
+
+def test_line_hash_is_the_one_of_code_scanning() -> None:
+    # The values are those of the algorithm worked through by hand for a short file: unit by unit, base 37.
+    value = 0
+    for unit in [*map(ord, "ab\n"), 65535] + [0] * 96:
+        value = (value * 37 + unit) % 2**64
+    assert LineHashes("a\tb\r\n").of(1) == f"{value:x}:1"
+    same = LineHashes("x" * 200 + "\n" + "x" * 200)
+    assert same.of(1).split(":")[0] == same.of(2).split(":")[0]
+    assert same.of(2).endswith(":2")
+
+
+def test_every_rule_has_help_in_sarif() -> None:
+    text = report("sarif", [], list(Plugins().rules.values()))
+    (run,) = json.loads(text)["runs"]
+    assert all("## " in rule["help"]["markdown"] for rule in run["tool"]["driver"]["rules"])
+
+
+MULTITOOL = "@microsoft/sarif-multitool-linux@5.7.0"
+
+
+@pytest.fixture(scope="session")
+def multitool(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Microsoft's SARIF tool out of its npm package; the official schema lies inside it."""
+    if sys.platform != "linux" or shutil.which("npm") is None:
+        pytest.skip("needs npm on Linux")
+    kept = Path(__file__).parent / ".tools"
+    binary = kept / "package" / "Sarif.Multitool"
+    if not binary.exists():
+        kept.mkdir(exist_ok=True)
+        packed = subprocess.run(
+            ["npm", "pack", "--silent", MULTITOOL],
+            cwd=kept,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        if packed.returncode:
+            pytest.skip("the SARIF tool cannot be had: " + packed.stderr[-200:])
+        shutil.unpack_archive(kept / packed.stdout.split()[-1], kept, "gztar")
+        binary.chmod(0o755)
+    return binary
+
+
+def official_schema(binary: Path) -> dict[str, Any]:
+    content = binary.read_bytes()
+    title = content.index(b"Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema")
+    start = content.rindex(b"{", 0, title)
+    schema: dict[str, Any] = json.JSONDecoder().raw_decode(
+        content[start : start + 500_000].decode("utf-8", "replace")
+    )[0]
+    return schema
+
+
+def everything() -> str:
+    """A SARIF file with a result of every rule, taken from the rules' own wrong examples."""
+    rules = list(Plugins().rules.values())
+    documents = [
+        document(
+            example.raw if example.raw is not None else example.plain.encode(),
+            f"例 {rule.family}/{number}.txt",
+        )
+        for rule in rules
+        for number, example in enumerate(rule.examples)
+        if example.wrong
+    ]
+    return report("sarif", documents, rules)
+
+
+@pytest.mark.slow
+def test_sarif_is_valid_by_the_official_schema_and_tool(multitool: Path, tmp_path: Path) -> None:
+    import jsonschema
+
+    text = everything()
+    schema = official_schema(multitool)
+    jsonschema.validators.validator_for(schema)(schema).validate(json.loads(text))
+    file, said = tmp_path / "out.sarif", tmp_path / "said.sarif"
+    file.write_text(text, encoding="utf-8")
+    subprocess.run(
+        [str(multitool), "validate", str(file), "--output", str(said), "--log", "ForceOverwrite"],
+        env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+        check=False,
+        capture_output=True,
+        timeout=120,
+    )
+    # The tool ends with 0 even on errors: its report has to be read.
+    results = json.loads(said.read_text(encoding="utf-8-sig"))["runs"][0]["results"]
+    assert [r for r in results if r.get("level", "warning") == "error"] == []
+
+
+@pytest.mark.slow
+def test_sarif_is_read_back_by_an_independent_reader(tmp_path: Path) -> None:
+    loader = pytest.importorskip("sarif.loader")
+    text = everything()
+    file = tmp_path / "out.sarif"
+    file.write_text(text, encoding="utf-8")
+    loaded = loader.load_sarif_file(str(file))
+    assert set(loaded.get_distinct_tool_names()) == {"polint"}
+    assert loaded.get_result_count() == len(json.loads(text)["runs"][0]["results"]) > 0
