@@ -44,7 +44,9 @@ def report(
         result = check(document, ruleset)
         summary.documents += 1
         summary.count(result.findings)
-        artifact = Artifact(document.path, document.source, len(document.text), document.record, document.sha256)
+        artifact = Artifact(
+            document.path, document.source, len(document.text), document.record, document.sha256
+        )
         reporter.document(artifact, result.findings)
     reporter.end(summary)
     return out.getvalue()
