@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from polint.corpus import Corpus, CorpusRule
 from polint.decoding import decode
 from polint.document import Document
 from polint.engine import Ruleset, check
@@ -31,6 +32,15 @@ def document_of(example: Example) -> Document:
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_example(rule: type[Rule], example: Example) -> None:
     document = document_of(example)
+    if issubclass(rule, CorpusRule):
+        corpus = Corpus([rule(example.options)])
+        for number, text in enumerate(example.others):
+            corpus.add(Document(text, f"a/{number}.txt"))
+        corpus.add(document)
+        findings = [f for found in corpus.findings() for f in found if f.path == document.path]
+        assert [(f.start, f.end) for f in findings] == example.spans, [f.text for f in findings]
+        assert bool(example.spans) == example.wrong
+        return
     result = check(document, Ruleset([rule(example.options)]))
     assert result.faults == ()
     assert [(f.start, f.end) for f in result.findings] == example.spans, [f.text for f in result.findings]

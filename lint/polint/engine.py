@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from polint.finding import Draft, Finding, Omitted, Related, Severity
+from polint.fingerprint import LONGEST, REACH, Fingerprints
 from polint.linehash import line_hashes
 from polint.scan import SHARED, Scanner
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MAX_PER_RULE = 200
 TEXT_LIMIT = 200  # code points of a finding's text, by the contract
 EXCERPT_LIMIT = 160  # code points of the line around a finding, enough for two lines of a wide terminal
-CONTEXT = 16  # folded code points on either side that go into a fingerprint, by the contract
 
 # The frequent classes: what remains after deleting them tells which rare ones a document has.
 _FREQUENT = bytes(range(0x80))
@@ -178,22 +177,9 @@ def _located(document: Document, related: Related) -> Related:
 
 
 def _with_fingerprints(document: Document, findings: list[Finding]) -> Iterator[Finding]:
-    seen: dict[str, int] = {}
+    text, prints = document.text, Fingerprints()
     for finding in findings:
-        base = "\0".join((finding.rule, *_folded_context(document, finding.start, finding.end)))
-        ordinal = seen.get(base, 0)
-        seen[base] = ordinal + 1
-        digest = hashlib.sha256(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()
-        yield replace(finding, fingerprint=digest[:16])
-
-
-def _folded_context(document: Document, start: int, end: int) -> tuple[str, str, str]:
-    """The folded text of a span and CONTEXT folded code points before and after it, without white space, so
-    that re-wrapping a paragraph or inserting text further up leaves it as it is."""
-    text = document.text
-    fold = SHARED.tables.fold_text
-    reach = 4 * CONTEXT  # indentation and blank lines lie between the characters that count
-    before = "".join(fold(text[max(0, start - reach) : start]).split())[-CONTEXT:]
-    after = "".join(fold(text[end : end + reach]).split())[:CONTEXT]
-    # A span as long as a document is told by its beginning: no two differ only after 2,000 code points.
-    return before, "".join(fold(text[start : min(end, start + 2000)]).split()), after
+        start, end = finding.start, finding.end
+        before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+        span = text[start : min(end, start + LONGEST)]
+        yield replace(finding, fingerprint=prints.of(finding.rule, before, span, after))

@@ -36,6 +36,8 @@ class Example:
     raw: bytes | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
     manifest: Mapping[str, Any] | None = None
+    others: tuple[str, ...] = ()
+    """The documents that stand before this one in the corpus, where a corpus rule is shown."""
 
     @property
     def plain(self) -> str:

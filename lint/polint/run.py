@@ -13,6 +13,7 @@ from polint.source import File
 
 if TYPE_CHECKING:
     from polint.config import Config
+    from polint.corpus import Corpus
     from polint.plugin import Reader
 
 BATCH = 200_000
@@ -48,9 +49,10 @@ def documents(
 
 
 def checked(
-    stream: Iterable[Document | Notification], ruleset: Ruleset
+    stream: Iterable[Document | Notification], ruleset: Ruleset, corpus: Corpus | None = None
 ) -> Iterator[tuple[Document, Result] | Notification]:
-    """Every document with what the rules say of it, in order; small ones are scanned together."""
+    """Every document with what the rules say of it, in order; small ones are scanned together. `corpus` takes
+    each document's digests: its findings are ready when the documents are through."""
     batch: list[Document] = []
     size = 0
     for item in stream:
@@ -60,11 +62,15 @@ def checked(
         batch.append(item)
         size += len(item.text)
         if size >= BATCH:
-            yield from _results(batch, ruleset)
+            yield from _results(batch, ruleset, corpus)
             batch, size = [], 0
-    yield from _results(batch, ruleset)
+    yield from _results(batch, ruleset, corpus)
 
 
-def _results(batch: Sequence[Document], ruleset: Ruleset) -> Iterator[tuple[Document, Result]]:
-    if batch:
-        yield from zip(batch, check_batch(batch, ruleset), strict=True)
+def _results(
+    batch: Sequence[Document], ruleset: Ruleset, corpus: Corpus | None
+) -> Iterator[tuple[Document, Result]]:
+    for document, result in zip(batch, check_batch(batch, ruleset) if batch else (), strict=True):
+        if corpus is not None:
+            corpus.add(document)
+        yield document, result

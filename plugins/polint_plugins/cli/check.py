@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from polint.config import Config
+from polint.corpus import Corpus
 from polint.finding import SEVERITIES
 from polint.notification import Notification
 from polint.plugin import Plugins
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     plugins = Plugins()
     config = Config(profile=options.profile, select=tuple(options.select), ignore=tuple(options.ignore))
     ruleset = config.ruleset(plugins.rules.values())
+    corpus = Corpus(ruleset.rules, ruleset.severities, ruleset.max_per_rule)
     reporter = plugins.reporters[options.format](sys.stdout)
     reporter.begin(ruleset.rules)
     summary = Summary()
@@ -51,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             else:
                 yield item
 
-    for item in checked(documents(files(), plugins.readers, config), ruleset):
+    for item in checked(documents(files(), plugins.readers, config), ruleset, corpus):
         if isinstance(item, Notification):
             failed |= item.fails
             print(item.render(), file=sys.stderr)
@@ -62,6 +64,9 @@ def run(options: argparse.Namespace) -> int:
         for fault in result.faults:
             print(f"{document.path}: {fault.rule}: {fault.error}", file=sys.stderr)
         reporter.document(Artifact(document.path, document.source, len(document.text)), result.findings)
+    for findings in corpus.findings():
+        summary.count(findings)
+        reporter.document(None, findings)
     reporter.end(summary)
     if failed:
         return 2

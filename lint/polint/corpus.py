@@ -1,0 +1,368 @@
+"""Corpus: what one document cannot show. A corpus rule maps each document to a small digest and reduces all
+digests to ties between documents; the same two functions serve one process, many, the cache and the index.
+
+Digests are bytes, so that they cross processes and lie in files as they are. The order in which documents are
+mapped does not matter: a reduce sees them by path and record, whoever mapped them.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import json
+import os
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import IO, TYPE_CHECKING
+
+from polint.finding import Confidence, Draft, Finding, Position, Range, Record, Related
+from polint.fingerprint import REACH, Fingerprints
+from polint.message import Message
+from polint.rule import Rule
+
+if TYPE_CHECKING:
+    from polint.document import Document
+    from polint.finding import Severity
+
+HEAD = 60
+"""Code points of a document's first line that stand for it in a finding."""
+HELD = 64 << 20
+"""Bytes of digests of one kind that are held in memory; the rest waits in a temporary file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span within one line that can be shown without its document: where it starts, its text and what
+    surrounds it (the latter for the fingerprint alone)."""
+
+    start: int
+    position: Position
+    text: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def end(self) -> int:
+        """Where the span ends, in code points."""
+        return self.start + len(self.text)
+
+    @property
+    def range(self) -> Range:
+        """The span as editors count it."""
+        at, text = self.position, self.text
+        return Range(
+            at,
+            Position(
+                at.line,
+                at.column + len(text),
+                at.utf16 + len(text) + sum(char > "\uffff" for char in text),
+                at.utf8 + len(text.encode("utf-8", "surrogatepass")),
+            ),
+        )
+
+    def pack(self) -> list[object]:
+        """The place as JSON holds it."""
+        at = self.position
+        return [self.start, at.line, at.column, at.utf16, at.utf8, self.text, self.before, self.after]
+
+    @staticmethod
+    def unpack(packed: Sequence[object]) -> Place:
+        """What `pack` made. Raises ValueError for anything else."""
+        match packed:
+            case [
+                int(start),
+                int(line),
+                int(column),
+                int(utf16),
+                int(utf8),
+                str(text),
+                str(before),
+                str(after),
+            ]:
+                return Place(start, Position(line, column, utf16, utf8), text, before, after)
+        raise ValueError("not a place")
+
+
+def place(document: Document, start: int, end: int) -> Place:
+    """The place [start, end) of `document`, which must lie within one line."""
+    text = document.text
+    return Place(
+        start,
+        document.position(start),
+        text[start:end],
+        text[max(0, start - REACH) : start],
+        text[end : end + REACH],
+    )
+
+
+_TOP = Position(1, 1, 1, 1)
+
+
+def head(document: Document) -> Place:
+    """What stands for the whole document: its first line with text, cut at HEAD code points."""
+    text = document.text
+    start = 0 if text[:1] > " " and text[0] != "\u3000" else len(text) - len(text.lstrip())
+    cut = text[start : start + HEAD]
+    line_end = min((at for at in (cut.find("\n"), cut.find("\r")) if at >= 0), default=len(cut))
+    end = start + line_end
+    return Place(
+        start,
+        document.position(start) if start else _TOP,
+        cut[:line_end].rstrip(),
+        "",
+        text[end : end + REACH // 2],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a reduce yields: the document found (its ordinal), the message, and the other documents with what
+    is said of each. `place` is the span where that is not the document's head."""
+
+    document: int
+    message: Message
+    others: tuple[tuple[int, Message], ...]
+    place: Place | None = None
+    confidence: Confidence | None = None
+
+
+class CorpusRule(Rule):
+    """The base of all corpus rules: `map` on each document, `reduce` over what it gave for all of them."""
+
+    version = 1
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """Nothing: one document does not show it."""
+        return iter(())
+
+    def map(self, document: Document) -> bytes | None:
+        """The digest of `document`, None where the rule has no use for it."""
+        raise NotImplementedError
+
+    def reduce(self, digests: Digests) -> Iterator[Tie]:
+        """The ties among the documents, ascending by document; `digests` is in order of path and record."""
+        raise NotImplementedError
+
+    def tie(
+        self,
+        document: int,
+        key: str,
+        others: Iterable[tuple[int, str]],
+        /,
+        *,
+        place: Place | None = None,
+        confidence: Confidence | None = None,
+        **arguments: object,
+    ) -> Tie:
+        """A tie with the message `key` filled in; `{path}` in it stands for the first of `others`, each of
+        which is its ordinal and the key of its own message."""
+        return Tie(
+            document,
+            Message(self.messages[key], arguments),
+            tuple((other, Message(self.messages[name], arguments)) for other, name in others),
+            place,
+            confidence,
+        )
+
+
+class Shelf:
+    """Byte strings by ordinal: in memory up to HELD bytes, after that in a temporary file."""
+
+    def __init__(self) -> None:
+        self._held: list[bytes | None] = []
+        self._size = 0
+        self._file: IO[bytes] | None = None
+        self._starts = array("q")
+        self._sizes = array("q")
+
+    def __len__(self) -> int:
+        return len(self._held) + len(self._starts)
+
+    def add(self, item: bytes | None) -> None:
+        """Put `item` behind the others."""
+        if self._file is None:
+            self._held.append(item)
+            self._size += 0 if item is None else len(item)
+            if self._size > HELD:
+                self._spill()
+        else:
+            self._write(item)
+
+    def _spill(self) -> None:
+        self._file = tempfile.TemporaryFile(prefix="polint-")  # noqa: SIM115 (it lives as long as the shelf)
+        held, self._held = self._held, []
+        for item in held:
+            self._write(item)
+
+    def _write(self, item: bytes | None) -> None:
+        assert self._file is not None
+        self._starts.append(self._file.seek(0, os.SEEK_END))
+        self._sizes.append(-1 if item is None else len(item))
+        if item is not None:
+            self._file.write(item)
+
+    def __getitem__(self, index: int) -> bytes | None:
+        if self._file is None:
+            return self._held[index]
+        size = self._sizes[index]
+        if size < 0:
+            return None
+        self._file.seek(self._starts[index])
+        return self._file.read(size)
+
+
+class Digests:
+    """The digests of one rule by the documents' ordinals; iteration gives (ordinal, digest) where there is one."""
+
+    def __init__(self, shelf: Shelf, order: Sequence[int]) -> None:
+        self._shelf = shelf
+        self._order = order
+
+    def __len__(self) -> int:
+        """The number of documents, those without a digest included."""
+        return len(self._order)
+
+    def __getitem__(self, ordinal: int) -> bytes | None:
+        return self._shelf[self._order[ordinal]]
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        for ordinal, index in enumerate(self._order):
+            digest = self._shelf[index]
+            if digest is not None:
+                yield ordinal, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as the corpus knows it: path, record (-1 where a file is one document), the record's id
+    and the document's head (packed), a digest for each rule."""
+
+    path: str
+    record: int
+    head: bytes
+    digests: tuple[bytes | None, ...]
+
+
+def entry(document: Document, rules: Sequence[CorpusRule]) -> Entry:
+    """Map `document` by all `rules`."""
+    return Entry(
+        document.path,
+        -1 if document.record is None else document.record.index,
+        json.dumps([document.record and document.record.id, *head(document).pack()]).encode(),
+        tuple([rule.map(document) for rule in rules]),
+    )
+
+
+def _numbered(number: int, ties: Iterator[Tie]) -> Iterator[tuple[int, int, Tie]]:
+    for tie in ties:
+        yield tie.document, number, tie
+
+
+class Corpus:
+    """The entries of all documents of a run, and the findings that they give together."""
+
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        severities: Mapping[str, Severity] | None = None,
+        max_per_rule: int = 200,
+    ) -> None:
+        self.rules: tuple[CorpusRule, ...] = tuple(
+            sorted((rule for rule in rules if isinstance(rule, CorpusRule)), key=lambda rule: rule.id)
+        )
+        self._severities = dict(severities or {})
+        self._max_per_rule = max_per_rule
+        self._paths: list[str] = []
+        self._records = array("q")
+        self._heads = Shelf()
+        self._digests = [Shelf() for _ in self.rules]
+
+    def add(self, document: Document) -> None:
+        """Map `document` and keep what that gave."""
+        if self.rules:
+            self.take(entry(document, self.rules))
+
+    def take(self, mapped: Entry) -> None:
+        """Keep an entry that was mapped elsewhere by the same rules."""
+        self._paths.append(mapped.path)
+        self._records.append(mapped.record)
+        self._heads.add(mapped.head)
+        for shelf, digest in zip(self._digests, mapped.digests, strict=True):
+            shelf.add(digest)
+
+    def findings(self) -> Iterator[list[Finding]]:
+        """The findings of the corpus rules, document by document, in order of path, record, start, end, rule."""
+        if not self.rules:
+            return
+        order = sorted(range(len(self._paths)), key=self._key)
+        streams = [
+            _numbered(number, rule.reduce(Digests(shelf, order)))
+            for number, (rule, shelf) in enumerate(zip(self.rules, self._digests, strict=True))
+        ]
+        merged = heapq.merge(*streams, key=lambda item: item[:2])
+        for ordinal, group in itertools.groupby(merged, key=lambda item: item[0]):
+            yield self._finish(ordinal, [(number, tie) for _, number, tie in group], order)
+
+    def _key(self, index: int) -> tuple[str, int]:
+        return self._paths[index], self._records[index]
+
+    def _known(self, index: int) -> tuple[Record | None, Place]:
+        packed = self._heads[index]
+        assert packed is not None
+        name, *span = json.loads(packed)
+        number = self._records[index]
+        return None if number < 0 else Record(number, name), Place.unpack(span)
+
+    def _finish(self, ordinal: int, ties: list[tuple[int, Tie]], order: Sequence[int]) -> list[Finding]:
+        index = order[ordinal]
+        made: list[tuple[Finding, Place]] = []
+        counts: dict[int, int] = {}
+        last: dict[int, int] = {}
+        record, own = self._known(index)
+        for number, tie in ties:
+            rule = self.rules[number]
+            counts[number] = counts.get(number, 0) + 1
+            if self._max_per_rule and counts[number] > self._max_per_rule:
+                continue
+            last[number] = len(made)
+            span = tie.place or own
+            finding = Finding(
+                rule=rule.id,
+                severity=self._severities.get(rule.id, rule.severity),
+                confidence=tie.confidence or rule.confidence,
+                path=self._paths[index],
+                record=record,
+                start=span.start,
+                end=span.end,
+                range=span.range,
+                message=self._filled(tie, order),
+                text=span.text,
+                related=tuple(self._related(order[other], message) for other, message in tie.others),
+                excerpt=span.text,
+                excerpt_start=span.position.column,
+            )
+            made.append((finding, span))
+        for number, count in counts.items():
+            if self._max_per_rule and count > self._max_per_rule:
+                finding, span = made[last[number]]
+                made[last[number]] = (replace(finding, omitted=count - self._max_per_rule), span)
+        made.sort(key=lambda item: (item[0].start, item[0].end, item[0].rule, item[0].message.render("en")))
+        prints = Fingerprints()
+        return [
+            replace(finding, fingerprint=prints.of(finding.rule, span.before, span.text, span.after))
+            for finding, span in made
+        ]
+
+    def _filled(self, tie: Tie, order: Sequence[int]) -> Message:
+        if not tie.others:
+            return tie.message
+        index = order[tie.others[0][0]]
+        number = self._records[index]
+        path = self._paths[index] if number < 0 else f"{self._paths[index]}#{number}"
+        return Message(tie.message.text, {"path": path, **tie.message.arguments})
+
+    def _related(self, index: int, message: Message) -> Related:
+        record, span = self._known(index)
+        return Related(span.start, span.end, message, self._paths[index], record, span.range)

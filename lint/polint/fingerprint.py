@@ -1,0 +1,39 @@
+"""Fingerprint: what a finding is known by from one run to the next, wherever it has moved."""
+
+from __future__ import annotations
+
+import hashlib
+
+from polint.scan import SHARED
+
+CONTEXT = 16
+"""Folded code points on either side of the span that go into it, by the contract."""
+REACH = 4 * CONTEXT
+"""Code points looked at for them: indentation and blank lines lie between the characters that count."""
+LONGEST = 2000
+"""Code points of a span that count: no two as long as a document differ only after them."""
+
+
+class Fingerprints:
+    """The fingerprints of one document's findings, asked for in their order."""
+
+    __slots__ = ("_seen",)
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def of(self, rule: str, before: str, span: str, after: str) -> str:
+        """16 hex digits of SHA-256 over the rule, the folded span, its folded context and the ordinal among
+        equals; without white space, so that re-wrapping or inserting text elsewhere leaves it as it is."""
+        fold = SHARED.tables.fold_text
+        base = "\0".join(
+            (
+                rule,
+                "".join(fold(before[-REACH:]).split())[-CONTEXT:],
+                "".join(fold(span[:LONGEST]).split()),
+                "".join(fold(after[:REACH]).split())[:CONTEXT],
+            )
+        )
+        ordinal = self._seen.get(base, 0)
+        self._seen[base] = ordinal + 1
+        return hashlib.sha256(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
