@@ -25,8 +25,8 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 	touch $@
 
 test: dev
-	$(BIN)/ruff check lint rules plugins tests
-	$(BIN)/ruff format --check lint rules plugins tests
+	$(BIN)/ruff check lint rules plugins tests benchmarks
+	$(BIN)/ruff format --check lint rules plugins tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest
