@@ -43,7 +43,12 @@ class Tables:
         blob = store.compiled("tables-2", key, _build_tables)
         self.classes: bytes = blob[:0x10000]
         self.class_string: str = self.classes.decode("latin-1")
-        self.fold: str = blob[0x10000:].decode("utf-16-le", "surrogatepass")
+        # Cut between the surrogates: decoded in one piece, U+DBFF and U+DC00 would become one character and
+        # everything after them (all full-width forms) would be off by one.
+        fold = blob[0x10000:]
+        self.fold: str = "".join(
+            half.decode("utf-16-le", "surrogatepass") for half in (fold[: 2 * 0xDC00], fold[2 * 0xDC00 :])
+        )
         self.arrays: tuple[Any, Any] | None = None
 
     def vectorise(self) -> None:

@@ -1,0 +1,14 @@
+"""The fold is one code point for one, on both roads to it."""
+
+from __future__ import annotations
+
+from polint.document import Document
+from polint.scan import SHARED
+
+
+def test_full_width_forms_become_half_width() -> None:
+    assert Document("（第３條，Ａ！～）").folded == "(第3条,a!~)"
+
+
+def test_the_table_has_a_place_for_every_code_point() -> None:
+    assert len(SHARED.tables.fold) == 0x10000
