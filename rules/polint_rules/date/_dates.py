@@ -1,0 +1,365 @@
+"""The date view: every date of a document, with the year it has or must have.
+
+Dates are read in Arabic, full-width and Chinese numerals, in ISO notation, in ROC years and in the reign years
+of the table below. Lunar dates (农历, 正月, 腊月, 闰二月, 初一) are marked, never judged. All offsets are code points.
+"""
+
+from __future__ import annotations
+
+import bisect
+import calendar
+import datetime
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "元": 1,
+}
+_NUMERAL = "0-9〇○零一二三四五六七八九十百廿卅元"
+
+ERAS = {
+    "洪武": 1368, "永乐": 1403, "嘉靖": 1522, "万历": 1573, "崇祯": 1628, "顺治": 1644, "康熙": 1662, "雍正": 1723,
+    "乾隆": 1736, "嘉庆": 1796, "道光": 1821, "咸丰": 1851, "同治": 1862, "光绪": 1875, "宣统": 1909,
+    "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019,
+}  # fmt: skip
+"""The first year of a reign (Chinese reigns: the year after the accession, when the new name began)."""
+
+_SOLAR_ERAS = frozenset({"明治", "大正", "昭和", "平成", "令和"})
+
+
+def number(text: str) -> int | None:
+    """The value of a run of digits or Chinese numerals below 1000, or of Chinese digits read one by one."""
+    text = text.strip()
+    if not text:
+        return None
+    if text.isascii():
+        return int(text) if text.isdigit() else None
+    if text == "元":
+        return 1
+    if not set(text) & set("十百廿卅"):
+        value = 0
+        for char in text:
+            digit = _DIGITS.get(char)
+            if digit is None:
+                return None
+            value = value * 10 + digit
+        return value
+    total, current = 0, 0
+    for char in text:
+        if char == "百":
+            total, current = total + (current or 1) * 100, 0
+        elif char in "十廿卅":
+            total, current = total + (current or 1) * {"十": 10, "廿": 20, "卅": 30}[char], 0
+        else:
+            digit = _DIGITS.get(char)
+            if digit is None:
+                return None
+            current = digit
+    return total + current
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year as the text writes it: its range with 年, its value in the Common Era, and how it was written:
+    "ad", "roc" or the name of a reign."""
+
+    start: int
+    end: int
+    value: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as the text writes it. `year` is what the text says itself, `month` and `day` may be impossible;
+    `day` is 0 where only a month is named. `lunar` says that it is or may be a lunar date."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+    han: bool = False
+    lunar: bool = False
+    foreign_year: bool = False  # a year that could not be read: a reign unknown to us, "98年"
+    iso: bool = False
+
+    def on(self, year: int | None) -> datetime.date | None:
+        """This day in `year`, None where there is none."""
+        if year is None or not 1 <= year <= 9999:
+            return None
+        try:
+            return datetime.date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def exact(self) -> datetime.date | None:
+        """The day, where the text states its year and there is such a day."""
+        return self.on(self.year)
+
+
+class Dates:
+    """All dates and all years of a text, each in order."""
+
+    def __init__(self, dates: list[Date], years: list[Year]) -> None:
+        self.dates = dates
+        self.years = years
+        self._year_starts = [year.start for year in years]
+        self.values = sorted({year.value for year in years})
+
+    def year_before(self, offset: int) -> Year | None:
+        """The last year named before `offset`."""
+        index = bisect.bisect_left(self._year_starts, offset) - 1
+        return self.years[index] if index >= 0 else None
+
+    def years_in(self, start: int, end: int) -> list[Year]:
+        """The years named within [start, end)."""
+        left = bisect.bisect_left(self._year_starts, start)
+        return self.years[left : bisect.bisect_left(self._year_starts, end)]
+
+
+_EMPTY = Dates([], [])
+
+_BEFORE_YEAR = re.compile(rf"([{_NUMERAL}]{{1,6}}|[0-9]{{1,2}} ?[0-9]{{1,2}}) ?$")
+_BEFORE_MONTH = re.compile(r"(闰)?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3}|[正冬腊]) ?$")
+_DAY = rf"(初?[{_NUMERAL}]{{1,3}})"
+_AFTER_MONTH = re.compile(rf" ?{_DAY} ?(?:([日号])|(?=[、和及与至到~—-]))")
+_NEXT_DAY = re.compile(
+    rf" ?(?:[、和及与至到~,]|—{{1,2}}|-) ?{_DAY} ?(?:([日号])|(?=[、和及与至到~—-]))(?![月年时点个天:])"
+)
+_ISO = re.compile(rb"dddd([-/.])d{1,2}\1d{1,2}(?![dl./-])|dddd([-/.])d{1,2}\2d{1,2}(?=l ?d|\.(?!d))")
+_AFTER_DAY_SIGN = frozenset("线楼院门文房机厅馆店桥井铺段栋桌台仓库码车孔口位")
+_RUN = frozenset(b"dn")
+_STOPS = re.compile(rb"[z\n\r!?]")
+_SENTENCE = 400  # code points looked at on either side for the end of a sentence
+
+
+def sentence(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The sentence around [start, end), at most 400 code points to either side."""
+    classes = document.classes
+    low = max(0, start - _SENTENCE)
+    left = low
+    for match in _STOPS.finditer(classes, low, start):
+        left = match.end()
+    found = _STOPS.search(classes, end, min(len(classes), end + _SENTENCE))
+    return left, found.end() if found else min(len(classes), end + _SENTENCE)
+
+
+def has_dates(document: Document) -> bool:
+    """Whether there can be a date at all: a few searches at memory speed."""
+    if "月" in document.text:
+        return True
+    classes = document.classes
+    return b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes
+
+
+def dates(document: Document) -> Dates:
+    """The view itself."""
+    text, classes = document.folded, document.classes
+    years = list(_years(document))
+    by_end = {year.end: year for year in years}
+    found = list(_iso_dates(document))
+    years.extend(Year(date.start, date.start + 4, date.year, "ad") for date in found if date.year)
+    years.sort(key=lambda year: year.start)
+    found.extend(_chinese_dates(text, classes, by_end))
+    if not found and not years:
+        return _EMPTY
+    found.sort(key=lambda date: date.start)
+    regions = document.regions
+    if len(regions):
+        found = [date for date in found if regions.is_prose(date.start)]
+        years = [year for year in years if regions.is_prose(year.start)]
+    return Dates(found, years)
+
+
+def _years(document: Document) -> Iterator[Year]:
+    text, classes = document.folded, document.classes
+    republic: bool | None = None
+    place = text.find("年")
+    while place >= 0:
+        at = place
+        place = text.find("年", at + 1)
+        if at == 0 or (classes[at - 1] not in _RUN and text[at - 1] not in " 0123456789○元"):
+            continue
+        match = _BEFORE_YEAR.search(text, max(0, at - 8), at)
+        if match is None:
+            continue
+        start, written = match.start(1), match.group(1).replace(" ", "")
+        before = text[max(0, start - 3) : start].rstrip()
+        if before[-1:] in (".", "-", "/") and before[-2:-1].isdigit() and len(written) < 4:
+            continue
+        value = number(written)
+        if value is None:
+            continue
+        if before.endswith("民国"):
+            if value < 200:
+                yield Year(start - len("民国"), at + 1, value + 1911, "roc")
+        elif before[-2:] in ERAS:
+            yield Year(start - 2, at + 1, ERAS[before[-2:]] + value - 1, before[-2:])
+        elif len(written) == 4 and not set(written) & set("十百廿卅元") and not before.endswith("前"):
+            if 1000 <= value <= 2200:
+                yield Year(start, at + 1, value, "ad")
+        elif (
+            len(written) == 3
+            and written.isdigit()
+            and 80 <= value < 140
+            and text[at + 1 : at + 2] not in "间来前后"
+        ):
+            if republic is None:
+                republic = "民国" in text
+            if republic:
+                yield Year(start, at + 1, value + 1911, "roc")
+
+
+def _iso_dates(document: Document) -> Iterator[Date]:
+    classes, text = document.classes, document.folded
+    if not (b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes):
+        return
+    for match in _ISO.finditer(classes):
+        start, end = match.span()
+        if start and (classes[start - 1] in b"dl" or text[start - 1] in "./-_#"):
+            continue
+        year, month, day = (int(part) for part in re.split(r"[-/.]", text[start:end]))
+        if 1900 <= year <= 2100:
+            yield Date(start, end, year, month, day, iso=True)
+
+
+def _chinese_dates(text: str, classes: bytes, by_end: dict[int, Year]) -> Iterator[Date]:
+    place = text.find("月")
+    while place >= 0:
+        at = place
+        place = text.find("月", at + 1)
+        if at == 0 or (classes[at - 1] not in _RUN and text[at - 1] not in " 0123456789正冬腊"):
+            continue
+        match = _BEFORE_MONTH.search(text, max(0, at - 4), at)
+        if match is None:
+            continue
+        start, written = match.start(), match.group(2)
+        if start and (text[start - 1] in _BEFORE_NUMBER or classes[start - 1] in _RUN):
+            continue
+        month = number(written) if written not in "正冬腊" else {"正": 1, "冬": 11, "腊": 12}[written]
+        if month is None:
+            continue
+        lunar = match.group(1) is not None or written in "正冬腊"
+        head, year, foreign = start, None, False
+        joint = start
+        while joint and text[joint - 1] in " 的":
+            joint -= 1
+        if joint and text[joint - 1] == "年":
+            known = by_end.get(joint)
+            if known is not None:
+                head = known.start
+                year = known.value
+                if known.kind in ERAS and known.kind not in _SOLAR_ERAS:
+                    lunar = True
+            elif text[joint - 2 : joint - 1] not in "今去明前后翌次来当同本该每全":
+                foreign = True
+        if _lunar_before(text, head):
+            lunar = True
+        yield from _days(text, Date(head, at + 1, year, month, 0, not written.isascii(), lunar, foreign))
+
+
+_BEFORE_NUMBER = frozenset(".第满近约每/-")
+
+
+def _lunar_before(text: str, start: int) -> bool:
+    window = text[max(0, start - 12) : start]
+    return any(word in window for word in ("农历", "阴历", "旧历", "夏历", "古历", "黄历"))
+
+
+def _days(text: str, date: Date) -> Iterator[Date]:
+    first = _AFTER_MONTH.match(text, date.end)
+    if first is None:
+        yield date
+        return
+    pending: list[Date] = []
+    match: re.Match[str] | None = first
+    head = date.start
+    while match is not None:
+        written, sign = match.group(1), match.group(2)
+        early = written.startswith("初")
+        day = number(written[1:] if early else written)
+        if day is None:
+            break
+        if sign == "号" and text[match.end() : match.end() + 1] in _AFTER_DAY_SIGN:
+            break
+        start = head if head is not None else match.start(1)
+        pending.append(
+            replace(
+                date,
+                start=start,
+                end=match.end(),
+                day=day,
+                lunar=date.lunar or early,
+                han=not written.isascii(),
+            )
+        )
+        if sign:
+            yield from pending
+            pending = []
+        head = match.start(1)
+        match = _next_day(text, match.end())
+        if match is not None:
+            head = match.start(1)
+    if (
+        pending and pending[0].start == date.start
+    ):  # "8月3-" without a 日 to follow: only the month is certain
+        yield date
+
+
+def _next_day(text: str, position: int) -> re.Match[str] | None:
+    """Another day of the same month: 3、17及31日, 3日至5日, 3日（星期六）至5日."""
+    if text[position : position + 1] in "(（":
+        close = text.find(")", position, position + 12)
+        if close > 0:
+            position = close + 1
+    return _NEXT_DAY.match(text, position)
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month has."""
+    return calendar.monthrange(year, month)[1]
+
+
+_RELATIVE = re.compile("明年|次年|翌年|来年|去年|前年|后年|上年|同年|当年|昨年|隔年|那年|这年|该年")
+
+
+def likely_years(document: Document, date: Date) -> frozenset[int]:
+    """The years in which `date` can lie; empty where nothing certain can be said.
+
+    Without a year of its own a date takes those that the text names, and the neighbouring one where the
+    months run across the turn of a year (a notice of December about January).
+    """
+    if date.year is not None:
+        return frozenset({date.year})
+    view = document.view(dates)
+    if date.foreign_year or date.lunar or not view.values or len(view.values) > 4:
+        return frozenset()
+    start, _ = sentence(document, date.start, date.end)
+    if _RELATIVE.search(document.folded, start, date.end):
+        return frozenset()
+    candidates = set(view.values)
+    anchor: Date | None = None
+    for other in view.dates:  # the last full date before this one, or the first after it
+        if other.year is None:
+            continue
+        if other.start < date.start or anchor is None:
+            anchor = other
+        if other.start > date.start:
+            break
+    if anchor is not None and anchor.year is not None:
+        if anchor.month - date.month >= 6:
+            candidates.add(anchor.year + 1)
+        elif date.month - anchor.month >= 9:
+            candidates.add(anchor.year - 1)
+    return frozenset(candidates)

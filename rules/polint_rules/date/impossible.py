@@ -1,0 +1,134 @@
+"""date/impossible."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import TYPE_CHECKING
+
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.date._dates import Date, dates, days_in, has_dates, likely_years, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+    from polint.finding import Draft
+
+_LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+# A text may name a day that never was in order to say so.
+_CITED_BEFORE = re.compile(
+    "(?:误作|误为|误写|误印|误植|误载|误排|误记|误刊|错写|错印|写成|写为|打成|印成|没有|并无|哪有|不存在|所谓)[为作成的是]?"
+    "[“\"'「『‘]?$"
+)
+_CITED_AFTER = re.compile(
+    "[”\"'」』’]?.{0,4}(?:不存在|并不存在|无效日期|非法日期|不合法|应为|应是|应作|之误|有误|误植|误写|笔误|永远)"
+)
+_CITED_ANYWHERE = re.compile(
+    "更正|勘误|订正|笔误|误植|不存在|非法日期|无效日期|无效的日期|异常日期|日期校验|日期格式|合法日期|永远不会到来|瑞典|苏联历"
+)
+_SERIAL = re.compile(
+    "(?:编号|批号|批次|型号|文号|证号|案号|货号|版号|单号|序号|代码|条码|版本|标准|规程|图号|合同|no|id)[^。]{0,4}$"
+)
+
+
+class Impossible(Rule):
+    """A date that no calendar has."""
+
+    id = "date/impossible"
+    severity = "error"
+    always = True
+    summary = Text("a date that does not exist", "不存在的日期")
+    what = Text(
+        "Finds days and months that the calendar does not have: 2月30日, 4月31日, 十三月五日, 2023-13-05, and the 29th of "
+        "February of a common year. It reads Arabic, full-width and Chinese numerals, ISO dates and ROC years. The year "
+        "of 2月29日 is taken from the text only where all years the text names agree. Lunar dates, versions, batch "
+        "numbers and corrections that quote a wrong date are left alone.",
+        "查找历法里没有的日期：2月30日、4月31日、十三月五日、2023-13-05，以及平年的2月29日。阿拉伯数字、全角数字、中文数字、"
+        "ISO 格式和民国纪年都能识别。没写年份的2月29日，只有当文中提到的所有年份都是平年时才报告。农历日期、版本号、批次号，"
+        "以及更正启事里引用的错误日期不报告。",
+    )
+    why = Text(
+        "Nobody can keep an appointment on such a day: a digit is wrong, and the text does not say which.",
+        "这样的日子无法赴约：必有一个数字写错，而文中无从得知是哪一个。",
+    )
+    messages = {
+        "day": Text(
+            "month {month} has {days} days: there is no day {day}", "{month}月只有{days}天，没有{day}日"
+        ),
+        "leap": Text("{year} is not a leap year: it has no 29 February", "{year}年不是闰年，没有2月29日"),
+        "leap-context": Text(
+            "29 February, but no year the text names is a leap year ({years})",
+            "2月29日，但文中提到的年份都不是闰年（{years}）",
+        ),
+        "month": Text("there is no month {month}", "没有{month}月"),
+    }
+    examples = (
+        wrong("缴费时间延长到⟦6月31日⟧，逾期不再办理。"),
+        wrong("展期自民國一一二年九月一日起至⟦十一月三十一日⟧止，週一休館。"),
+        wrong("更新于⟦2024-02-30⟧，内容以最新版本为准。"),
+        wrong("他在⟦2022年2月29日⟧提交了申请。"),
+        wrong("活動分別於四月六日、⟦四月三十一日⟧舉行。"),
+        wrong("定于⟦2025年13月6日⟧开标。"),
+        right("闰年的2024年2月29日，孩子们种下了四棵树。"),
+        right("農曆二月三十日進香，正月初一開廟門。"),
+        right("本报昨日误将开馆日期印成“6月31日”，应为6月30日。"),
+        right("证书编号2023-13-0045，批次13/31，规程2.30版。"),
+        right("崇禎十七年二月三十日，城中大雪。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a date."""
+        if not has_dates(document):
+            return
+        for date in document.view(dates).dates:
+            if date.lunar or not (date.day or date.year) or self._possible(date):
+                continue
+            fault = self._fault(document, date)
+            if fault is not None and not _cited(document, date):
+                yield fault
+
+    @staticmethod
+    def _possible(date: Date) -> bool:
+        """The quick answer for nearly every date."""
+        return 1 <= date.month <= 12 and date.day < 29 and (date.day > 0 or not date.han)
+
+    def _fault(self, document: Document, date: Date) -> Draft | None:
+        start, end = date.start, date.end
+        if not 1 <= date.month <= 12:
+            if date.month > 99 or (not date.day and date.year is None) or date.foreign_year:
+                return None
+            return self.draft(start, end, "month", month=date.month)
+        if date.foreign_year and date.day <= 30:
+            return None
+        if date.day == 0:
+            return None
+        if date.day > _LONGEST[date.month]:
+            if (date.month, date.day) == (5, 35):  # a set expression
+                return None
+            days = days_in(date.year, date.month) if date.year else _LONGEST[date.month]
+            return self.draft(start, end, "day", month=date.month, days=days, day=date.day)
+        if date.month == 2 and date.day == 29:
+            if date.year is not None:
+                if calendar.isleap(date.year):
+                    return None
+                return self.draft(start, end, "leap", year=date.year)
+            years = likely_years(document, date)
+            if years and not any(calendar.isleap(year) for year in years):
+                return self.draft(
+                    start, end, "leap-context", confidence="medium", years="、".join(map(str, sorted(years)))
+                )
+        return None
+
+
+def _cited(document: Document, date: Date) -> bool:
+    text = document.folded
+    start, end = date.start, date.end
+    if date.iso and _SERIAL.search(text, max(0, start - 12), start):
+        return True
+    if _CITED_BEFORE.search(text, max(0, start - 8), start) or _CITED_AFTER.match(text, end, end + 16):
+        return True
+    left, right_end = sentence(document, start, end)
+    return _CITED_ANYWHERE.search(text, left, right_end) is not None

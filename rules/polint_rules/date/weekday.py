@@ -1,0 +1,163 @@
+"""date/weekday."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from polint.finding import Fix
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.date._dates import Date, dates, likely_years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+    from polint.finding import Draft
+
+_DAYS = "一二三四五六日"
+_WORD = "(?:星期|礼拜|周)[一二三四五六日天]"
+_AFTER = re.compile(
+    rf" ?[(\[,、]? ?(?:农历[^()。,]{{1,10}}[,、 ] ?)?({_WORD}(?: ?(?:[、和及与至到~]|—{{1,2}}|-) ?{_WORD})*)"
+)
+_SHORT = re.compile(r" ?\(([一二三四五六日])\)")
+_BEFORE = re.compile(rf"({_WORD}) ?\(? ?$")
+_ONE = re.compile(_WORD)
+_REPEATED = frozenset("每逢各隔")
+_LINK = re.compile(r" ?(?:[、和及与至到~,]|—{1,2}|-|起至)? ?")
+_NAMES = tuple(
+    Text(english, chinese)
+    for english, chinese in zip(
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+        strict=True,
+    )
+)
+
+
+class Weekday(Rule):
+    """A date and a weekday that disagree."""
+
+    id = "date/weekday"
+    severity = "error"
+    triggers = ("星期", "礼拜", *(f"周{day}" for day in _DAYS), *(f"日({day})" for day in _DAYS))
+    summary = Text("a weekday that its date does not have", "日期与星期不符")
+    what = Text(
+        "Holds a weekday beside a date (星期五, 周五, 週五, 礼拜五, （五）) against the calendar. Where the date has no year, "
+        "the years that the text names are tried, and it speaks only where none of them fits; where the text names no "
+        "year, two dates close to one another are held against each other. 每周五 and lunar dates are left alone.",
+        "把日期旁边的星期（星期五、周五、週五、礼拜五、（五））与日历核对。日期没写年份时，用文中提到的各个年份去试，全都不符才报告；"
+        "文中没有任何年份时，将相近的两个日期互相核对。“每周五”和农历日期不管。",
+    )
+    why = Text(
+        "One of the two is wrong, and readers will come on the wrong day.",
+        "两者必有一错，读者会在错误的日子前来。",
+    )
+    messages = {
+        "wrong": Text("{date} is a {actual}, not a {written}", "{date}是{actual}，不是{written}"),
+        "unlike": Text(
+            "this weekday does not fit that of the other date, whatever the year",
+            "无论哪一年，这个星期都与另一个日期的星期不符",
+        ),
+        "date": Text("the date", "所说的日期"),
+        "other": Text("the date it does not fit", "与之不符的日期"),
+    }
+    examples = (
+        wrong(
+            "定于2024年11月8日（⟦星期四⟧）下午两点召开家长会。",
+            fixed="定于2024年11月8日（星期五）下午两点召开家长会。",
+        ),
+        wrong("訂於民國113年10月5日（⟦週日⟧）舉行園遊會。", fixed="訂於民國113年10月5日（週六）舉行園遊會。"),
+        wrong("2025年工会活动安排：3月7日（⟦周二⟧）插花，3月21日（周五）登山。"),
+        wrong("時間：114年6月7日⟦(五)⟧上午九時，中華民國114年5月發布。"),
+        wrong("本周五有雨，⟦星期三⟧（2024年11月8日）转晴。"),
+        right("定于2024年11月8日（星期五）下午两点召开家长会。"),
+        right("自2024年9月2日至6日（周一至周五）报名，每周六（9月7日除外）开放。"),
+        right("5月20日（星期二）和5月21日（星期三）闭馆。"),
+        right("農曆八月十五日（星期三）晚上賞月。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a weekday."""
+        view = document.view(dates)
+        text = document.folded
+        known = [date for date in view.dates if date.day and not date.lunar]
+        yearless: list[tuple[Date, int, int, int]] = []
+        taken = -1
+        for index in range(len(known)):
+            for date, start, end, place in _weekdays(text, known, index, taken):
+                taken = end
+                written = _DAYS.find(text[place].replace("天", "日"))
+                days = [
+                    day for year in sorted(likely_years(document, date)) if (day := date.on(year)) is not None
+                ]
+                if days:
+                    if all(day.weekday() != written for day in days):
+                        yield self._wrong(date, days[0], start, end, place, written)
+                elif date.year is None and not view.values and not date.foreign_year:
+                    yearless.append((date, start, end, written))
+        yield from self._unlike(yearless)
+
+    def _wrong(self, date: Date, day: datetime.date, start: int, end: int, place: int, written: int) -> Draft:
+        return self.draft(
+            start,
+            end,
+            "wrong",
+            fix=Fix.replace(place, place + 1, _DAYS[day.weekday()]),
+            related=(self.related(date.start, date.end, "date"),),
+            date=day.isoformat(),
+            actual=_NAMES[day.weekday()],
+            written=_NAMES[written],
+        )
+
+    def _unlike(self, found: list[tuple[Date, int, int, int]]) -> Iterator[Draft]:
+        """Two dates without a year, at most two months apart, that cannot belong to one calendar."""
+        for (one, _, _, first), (two, start, end, second) in pairwise(found):
+            if not 0 <= two.month - one.month <= 2:
+                continue
+            # In a common year and in a leap year: only the 29th of February can make a difference.
+            gaps = [
+                (later - earlier).days
+                for year in (2023, 2024)
+                if (earlier := one.on(year)) is not None and (later := two.on(year)) is not None
+            ]
+            if gaps and all((first + gap - second) % 7 for gap in gaps):
+                yield self.draft(
+                    start,
+                    end,
+                    "unlike",
+                    confidence="medium",
+                    related=(
+                        self.related(two.start, two.end, "date"),
+                        self.related(one.start, one.end, "other"),
+                    ),
+                )
+
+
+def _weekdays(text: str, known: list[Date], index: int, taken: int) -> Iterator[tuple[Date, int, int, int]]:
+    """The weekdays beside a date: the date each belongs to, its range and where its numeral stands."""
+    date = known[index]
+    match = _AFTER.match(text, date.end)
+    if match is None:
+        short = _SHORT.match(text, date.end)
+        if short is not None:
+            yield date, short.start(1) - 1, short.end(1) + 1, short.start(1)
+            return
+        match = _BEFORE.search(text, max(0, date.start - 6), date.start)
+        if match is not None and match.start(1) >= taken and text[match.start(1) - 1] not in _REPEATED:
+            yield date, *match.span(1), match.end(1) - 1
+        return
+    words = list(_ONE.finditer(text, *match.span(1)))
+    chain = [date]
+    while len(chain) < len(words) and index:
+        index -= 1
+        if not _LINK.fullmatch(text, known[index].end, chain[0].start):
+            break
+        chain.insert(0, known[index])
+    if len(chain) < len(words) or (len(words) == 2 and chain[1].day - chain[0].day > 7):
+        return  # 9月2日至27日（周一至周五）: on each of these weekdays
+    for of, word in zip(chain, words, strict=True):
+        yield of, *word.span(), word.end() - 1
