@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from polint.document import Document
-from polint.scan import SHARED
+from polint.scan import SHARED, Scanner
 
 
 def test_full_width_forms_become_half_width() -> None:
@@ -12,3 +12,8 @@ def test_full_width_forms_become_half_width() -> None:
 
 def test_the_table_has_a_place_for_every_code_point() -> None:
     assert len(SHARED.tables.fold) == 0x10000
+
+
+def test_triggers_may_hold_ascii() -> None:
+    scan = Scanner(("qq", "微信", "日(五)"), SHARED.tables).scan(["加ＱＱ或微信，7日（五）"])[0]
+    assert scan.hits == {"qq": [1], "微信": [4], "日(五)": [8]}

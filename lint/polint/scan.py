@@ -107,6 +107,12 @@ def narrow_units(text: str) -> bytes:
     return units
 
 
+def _escaped(literal: str) -> bytes:
+    """A literal as an expression of escapes: the binding cuts what it is given at the first zero byte, of
+    which every ASCII character has one."""
+    return b"".join(b"\\x%02x" % byte for byte in literal.encode("utf-16-le", "surrogatepass"))
+
+
 class Matcher:
     """Finds many literals at once in UTF-16-LE; made once, kept in the store."""
 
@@ -123,7 +129,7 @@ class Matcher:
         )
         try:
             self._database = hyperscan.loadb(
-                store.compiled("triggers", key, lambda: hyperscan.dumpb(self._compile())),
+                store.compiled("triggers-2", key, lambda: hyperscan.dumpb(self._compile())),
                 hyperscan.HS_MODE_BLOCK,
             )
             self._database.scratch = hyperscan.Scratch(self._database)
@@ -133,11 +139,10 @@ class Matcher:
     def _compile(self) -> hyperscan.Database:
         database = hyperscan.Database()
         database.compile(
-            expressions=[literal.encode("utf-16-le", "surrogatepass") for literal in self.literals],
+            expressions=[_escaped(literal) for literal in self.literals],
             ids=list(range(len(self.literals))),
             elements=len(self.literals),
-            flags=0,
-            literal=True,
+            flags=hyperscan.HS_FLAG_DOTALL,
         )
         return database
 
