@@ -1,4 +1,4 @@
-"""What this package plugs in: every rule class in a module of a family's folder."""
+"""What this package plugs in: every rule class in a module of a family's folder, and every phrase rule (TOML)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from polint.hookspec import hookimpl
+from polint.phrase import load_rules
 from polint.rule import Rule
 
 FAMILIES = (
@@ -18,9 +19,15 @@ FAMILIES = (
 
 @hookimpl
 def polint_rules() -> Iterable[type[Rule]]:
-    """Every subclass of Rule that a family's module defines and gives an id."""
+    """Every subclass of Rule that a family's module defines and gives an id, and every phrase rule."""
+    phrases: list[Path] = []
     for family in FAMILIES:
         folder = Path(__file__).parent / family
+        phrases += sorted(
+            file
+            for file in folder.glob("*.toml")
+            if not file.name.startswith("_") and not file.with_suffix(".py").exists()
+        )
         for module in pkgutil.iter_modules([str(folder)]):
             if module.name.startswith("_"):
                 continue
@@ -33,3 +40,4 @@ def polint_rules() -> Iterable[type[Rule]]:
                     and "id" in vars(value)
                 ):
                     yield value
+    yield from load_rules(phrases)

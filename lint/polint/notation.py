@@ -1,0 +1,336 @@
+"""Notation: the small language in which phrase rules write their patterns, and its compiler.
+
+A pattern is read over the folded text (one script, half width, lower case), so 「關注」, 关注 and a full-width
+letter need no spelling of their own. It is made of
+
+    加微信             these characters
+    (扫码|扫描|识别)    one of these; `(…)?` one of these or nothing
+    {code}             one of the named list `code`; `{code}?` or nothing
+    ~8                 up to 8 characters of the same sentence; `~~8` up to 8 of the same line
+    <digit 5-11>       a run of a class: digit, num (also 一二三…), han, latin, id (letters, digits, _ . -),
+                       value (no blank, no bracket), mark (ornaments); `<url>`, `<phone>`, `<date>` stand for themselves
+    (a blank)          up to four blanks or none;  `:` is a colon of either width with blanks around it
+    "微信"             a word in which jammer characters may stand: 微 信, 微❤信
+    ^ $                at the ends of a pattern: the line begins or ends here (blanks and ornaments set aside)
+    \\x                 the character x itself
+
+A Latin word is matched whole (`line` is not found in "online").
+
+There is no repetition without a bound, so a match has a greatest length; what may be matched in more than
+WAYS ways, or is longer than REACH, is refused when the pattern is read: a slow pattern cannot be written.
+Every match contains one of the pattern's *triggers*, literals that the compiler takes from the pattern and
+that go into the one multi-pattern pass over all rules; only there is the pattern tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+WAYS = 3_000
+"""In how many ways gaps and alternatives of one pattern may be laid out: what one attempt may cost."""
+REACH = 400
+"""The greatest length of a match, in code points."""
+MAX_TRIGGERS = 120
+"""How many literals one pattern may add to the shared pass."""
+
+_BLANK = "[ \\t\\xa0]"
+_JAMMERS = " .-_*+/|丨❤♥❥✿、·~^➕\uffff"
+_JAMMER_CLASS = "[" + re.escape(_JAMMERS + "\t\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f()[]【】") + "]"
+
+# name -> (a class for one code point, whether a run of it is taken whole)
+_CLASSES: dict[str, tuple[str, bool]] = {
+    "digit": ("[0-9]", True),
+    "num": ("[0-9一二三四五六七八九十百千万亿零〇两,.+]", True),
+    "han": ("[\\u3400-\\u9fff々〇]", False),
+    "latin": ("[a-z]", True),
+    "id": ("[a-z0-9_.\\-]", True),
+    "value": ("[^\\s()\\[\\]【】|]", True),
+    "mark": ("[★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~\\-—_…·.>》«»|✦✨\\uffff]", True),
+}
+# name -> (expression, least length, greatest length)
+_SHAPES: dict[str, tuple[str, int, int]] = {
+    "url": (
+        "(?:https?://|www\\.)[a-z0-9\\-._~:/?#@!$&*+,;=%]{3,200}+"
+        "|[a-z0-9\\-]{2,40}+(?:\\.[a-z0-9\\-]{2,30}+){0,3}?"
+        "\\.(?:com|net|org|cn|cc|vip|top|xyz|info|tw|hk|me|tv|co|io|app|club|site|online|example)\\b",
+        4,
+        210,
+    ),
+    "phone": ("\\+?[0-9]{2,4}+(?:[ \\-.]?[0-9]{2,4}){1,3}|\\([0-9]{2,4}\\)[ ]?[0-9]{3,4}-?[0-9]{3,4}", 5, 22),
+    "date": (
+        "(?:19|20)?[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[ t]{0,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?",
+        6,
+        26,
+    ),
+}
+
+
+class BadPattern(ValueError):
+    """A pattern that cannot be read, or that could be slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pattern ready to be tried: its expression, its triggers, how far before a trigger a match may begin and
+    how far after the trigger's start it may end (code points), and what it asks of the line."""
+
+    expression: str
+    triggers: tuple[str, ...]
+    lead: int
+    reach: int
+    starts_line: bool
+    ends_line: bool
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A part of a pattern: its expression, its least and greatest length, in how many ways it can be laid out,
+    and the literals of which every match of it contains one (None: it has no such set)."""
+
+    expression: str
+    least: int
+    most: int
+    ways: int = 1
+    literals: tuple[str, ...] | None = None
+    anchor: str = field(default="")
+
+
+class _Reader:
+    def __init__(
+        self, pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]
+    ) -> None:
+        self.pattern = pattern
+        self.lists = lists
+        self.fold = fold
+        self.at = 0
+        self.depth = 0
+
+    def fail(self, why: str) -> BadPattern:
+        return BadPattern(f"{why} (character {self.at + 1} of the pattern {self.pattern})")
+
+    def peek(self) -> str:
+        return self.pattern[self.at] if self.at < len(self.pattern) else ""
+
+    def number(self) -> int:
+        digits = ""
+        while self.peek().isascii() and self.peek().isdigit():
+            digits += self.peek()
+            self.at += 1
+        if not digits:
+            raise self.fail("a gap needs its greatest length")
+        return int(digits)
+
+    def until(self, close: str) -> str:
+        end = self.pattern.find(close, self.at)
+        if end < 0:
+            raise self.fail(f"{close} is missing")
+        inside = self.pattern[self.at : end]
+        self.at = end + 1
+        return inside
+
+    def sequence(self) -> list[_Piece]:
+        pieces: list[_Piece] = []
+        literal = ""
+
+        def flush() -> None:
+            nonlocal literal
+            if literal:
+                pieces.append(self.word(literal))
+                literal = ""
+
+        while (char := self.peek()) not in ("", "|", ")"):
+            if char not in '(~<{" :^$?>}\\':
+                literal += char
+                self.at += 1
+                continue
+            self.at += 1
+            if char == "\\":
+                if not self.peek():
+                    raise self.fail("\\ stands at the end")
+                literal += self.peek()
+                self.at += 1
+                continue
+            flush()
+            pieces.append(self.special(char))
+        flush()
+        return pieces
+
+    def special(self, char: str) -> _Piece:
+        if char == "(":
+            return self.group()
+        if char == "~":
+            whole_line = self.peek() == "~"
+            if whole_line:
+                self.at += 1
+            most = self.number()
+            return _Piece(f"[^\\r\\n{'' if whole_line else '。!?'}]{{0,{most}}}?", 0, most, most + 1)
+        if char == "<":
+            return self.run(self.until(">"))
+        if char == "{":
+            name = self.until("}")
+            if name not in self.lists:
+                raise self.fail(f"there is no list {name}")
+            return self.perhaps(self.alternatives([[self.word(word)] for word in self.lists[name]]))
+        if char == '"':
+            return self.loose(self.until('"'))
+        if char == " ":
+            return _Piece(f"{_BLANK}{{0,4}}+", 0, 4)
+        if char == ":":
+            return _Piece(f"{_BLANK}{{0,3}}+[::∶﹕︰]{_BLANK}{{0,3}}+", 1, 7)
+        if char in "^$":
+            return _Piece("", 0, 0, anchor=char)
+        raise self.fail(f"{char} stands alone; write \\{char} for the character itself")
+
+    def word(self, word: str) -> _Piece:
+        folded = self.fold(word)
+        # A Latin word is a whole word: `line` is not found in "online".
+        before = "(?<![a-z])" if folded[:1].isascii() and folded[:1].isalpha() else ""
+        after = "(?![a-z])" if folded[-1:].isascii() and folded[-1:].isalpha() else ""
+        return _Piece(before + re.escape(folded) + after, len(folded), len(folded), 1, (folded,))
+
+    def group(self) -> _Piece:
+        self.depth += 1
+        if self.depth > 4:
+            raise self.fail("groups are nested too deeply")
+        branches = [self.sequence()]
+        while self.peek() == "|":
+            self.at += 1
+            branches.append(self.sequence())
+        if self.peek() != ")":
+            raise self.fail(") is missing")
+        self.at += 1
+        self.depth -= 1
+        if any(piece.anchor for branch in branches for piece in branch):
+            raise self.fail("^ and $ stand at the ends of a pattern only")
+        return self.perhaps(self.alternatives(branches))
+
+    def perhaps(self, found: _Piece) -> _Piece:
+        if self.peek() != "?":
+            return found
+        self.at += 1
+        return _Piece(found.expression + "?", 0, found.most, found.ways + 1)
+
+    def alternatives(self, branches: list[list[_Piece]]) -> _Piece:
+        if not branches or not all(branches):
+            raise self.fail("an alternative is empty; write (…)? for what may be missing")
+        joined = [_join(branch) for branch in branches]
+        literals: tuple[str, ...] | None = None
+        if all(piece.literals for piece in joined):
+            literals = tuple(dict.fromkeys(word for piece in joined for word in piece.literals or ()))
+        # Longer words first, so that an alternative never hides a longer one that begins like it.
+        ordered = sorted(joined, key=lambda piece: -piece.least)
+        return _Piece(
+            "(?:" + "|".join(piece.expression for piece in ordered) + ")",
+            min(piece.least for piece in joined),
+            max(piece.most for piece in joined),
+            max(piece.ways for piece in joined),
+            literals,
+        )
+
+    def run(self, inside: str) -> _Piece:
+        name, _, bounds = inside.partition(" ")
+        if name in _SHAPES and not bounds:
+            expression, least, most = _SHAPES[name]
+            return _Piece(f"(?:{expression})", least, most, 4)
+        if name not in _CLASSES:
+            raise self.fail(f"there is no class {name}")
+        match = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3}))?", bounds)
+        if match is None:
+            raise self.fail(f"write <{name} 2-5> or <{name} 4>")
+        least = int(match[1])
+        most = int(match[2] or match[1])
+        if most < least or not most:
+            raise self.fail("a run's bounds are out of order")
+        one, whole = _CLASSES[name]
+        ways = 1 if whole else most - least + 1
+        return _Piece(f"{one}{{{least},{most}}}{'+' if whole else ''}", least, most, ways)
+
+    def loose(self, word: str) -> _Piece:
+        folded = self.fold(word)
+        if not 2 <= len(folded) <= 6:
+            raise self.fail("a word with jammers has two to six characters")
+        expression = (_JAMMER_CLASS + "{0,2}+").join(re.escape(char) for char in folded)
+        literals = [folded]
+        for jammer in _JAMMERS:
+            literals.append(jammer.join(folded))
+            if len(folded) == 2:
+                literals.append((jammer + jammer).join(folded))
+            else:
+                literals.extend(folded[:cut] + jammer + folded[cut:] for cut in range(1, len(folded)))
+        return _Piece(expression, len(folded), 3 * len(folded) - 2, 1, tuple(literals))
+
+
+def _join(pieces: Sequence[_Piece]) -> _Piece:
+    ways = 1
+    for piece in pieces:
+        ways *= piece.ways
+    best = max(range(len(pieces)), key=lambda index: _worth(pieces[index]))
+    return _Piece(
+        "".join(piece.expression for piece in pieces),
+        sum(piece.least for piece in pieces),
+        sum(piece.most for piece in pieces),
+        ways,
+        pieces[best].literals,
+    )
+
+
+def _worth(piece: _Piece) -> tuple[int, int]:
+    """How good a piece is as the place of the triggers: long literals first (long ones are rare), then few."""
+    if not piece.literals:
+        return (0, 0)
+    return (min(4, min(len(word) for word in piece.literals)), -len(piece.literals))
+
+
+def compile_pattern(
+    pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]
+) -> Compiled:
+    """`pattern` compiled; `fold` is the fold of the shared tables. Raises BadPattern."""
+    reader = _Reader(pattern, lists, fold)
+    pieces = reader.sequence()
+    if reader.at < len(pattern):
+        raise reader.fail(") has no (")
+    starts_line = bool(pieces) and pieces[0].anchor == "^"
+    ends_line = len(pieces) > 1 and pieces[-1].anchor == "$"
+    pieces = pieces[starts_line : len(pieces) - ends_line]
+    if any(piece.anchor for piece in pieces):
+        raise reader.fail("^ and $ stand at the ends of a pattern only")
+    if not pieces:
+        raise reader.fail("the pattern is empty")
+    whole = _join(pieces)
+    if whole.ways > WAYS:
+        raise reader.fail(f"its gaps and alternatives can be laid out in {whole.ways} ways, {WAYS} are allowed")
+    if whole.most > REACH:
+        raise reader.fail(f"a match could be {whole.most} characters long, {REACH} are allowed")
+    best = max(range(len(pieces)), key=lambda index: _worth(pieces[index]))
+    literals = pieces[best].literals
+    if not literals or min(len(word) for word in literals) < 2:
+        raise reader.fail("every match must contain a literal of two characters or more")
+    if len(literals) > MAX_TRIGGERS:
+        raise reader.fail(f"it would need {len(literals)} triggers, {MAX_TRIGGERS} are allowed")
+    before = sum(piece.most for piece in pieces[:best])
+    # Inside an alternative the literal may stand after other characters.
+    inner = pieces[best].most - min(len(word) for word in literals)
+    return Compiled(
+        whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line
+    )
+
+
+def compile_context(
+    pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]
+) -> str:
+    """The expression of a pattern that is only looked for near a match, so that it needs no trigger.
+
+    Raises BadPattern.
+    """
+    reader = _Reader(pattern, lists, fold)
+    pieces = reader.sequence()
+    if reader.at < len(pattern):
+        raise reader.fail(") has no (")
+    whole = _join(pieces) if pieces else None
+    if whole is None or any(piece.anchor for piece in pieces):
+        raise reader.fail("a context is neither empty nor anchored")
+    if whole.ways > WAYS or whole.most > REACH:
+        raise reader.fail("a context this wide could be slow")
+    return whole.expression

@@ -1,0 +1,766 @@
+"""PhraseRule: a rule that is data. Packs: folders of such rules.
+
+A phrase rule is a TOML file. It names groups of patterns (notation.py); a match of one is a piece of
+*evidence* worth some points. The evidence is gathered over a unit, which is a line of its own, the content of
+a bracket, or a sentence; where the unit stands (own line, head or tail, brackets, ornaments) adds to it, and
+quotation marks and the rule's `against` patterns (a report, a warning, a rule that forbids) take from it. A
+unit that reaches the threshold is a finding, and the message says of what it was made.
+
+    id = "ads/qr-prompt"
+    severity = "error"               # profile = "default", threshold = 3 unless given
+    summary = { en = "…", zh = "…" } # so too what, why and message; the message may say {evidence}
+    [lists]
+    code = ["二维码", "qr code"]     # also those of the files _*.toml beside this one
+    [says]
+    imperative = { en = "an imperative", zh = "祈使" }
+    [[group]]
+    says = "imperative"              # the kind of evidence: of one kind, the strongest counts
+    points = 2
+    where = "anywhere"               # or line (a line of its own), end (such a line in head or tail), head, tail
+    cover = 0.0                      # how much of its line all evidence must cover
+    each = false                     # whether every different match counts, up to three
+    quoted = false                   # whether it counts inside quotation marks, too
+    [group.patterns]
+    '长按~6{code}' = "长按识别下方二维码"    # a pattern and a text it is found in, which is its test
+    [[against]]
+    points = 3
+    patterns = ["(警方|民警)", "谨防"]
+    [[wrong]]
+    text = "…⟦the line⟧…"
+    fixed = "…"
+    [[right]]
+    text = "…"
+"""
+
+from __future__ import annotations
+
+import functools
+import marshal
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from polint import store
+from polint.finding import Draft, Fix, Omitted, Span
+from polint.message import Message, Text
+from polint.notation import BadPattern, Compiled, compile_pattern
+from polint.rule import Example, Rule, right, wrong
+from polint.scan import SHARED
+from polint.zone import SHORT, Zone, zones
+
+if TYPE_CHECKING:
+    from polint.document import Document
+
+THRESHOLD = 3
+"""The points at which a unit becomes a finding: one certain piece of evidence, or several weak ones."""
+EACH = 3
+"""How many different matches of a group with `each` count."""
+MOST = 3_000
+"""Pieces of evidence after which a rule stops looking in one document and counts what is left."""
+
+_VERSION = b"phrase-1"
+_SENTENCE_END = re.compile(r"[。!?\r\n]")
+_LINE_END = re.compile(r"[\r\n]")
+_EDGE = " \t\xa0\u3000"
+_ORNAMENTS = "★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~-—_…·.>《»«|✦✨👇👆👉🔥💥❤♥"
+_SEPARATORS = re.compile(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
+_OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
+_BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+
+LABELS: dict[str, Text] = {
+    "line": Text("on a line of its own", "独占一行"),
+    "head": Text("at the head of the text", "位于文首"),
+    "tail": Text("at the end of the text", "位于文末"),
+    "brackets": Text("in brackets", "置于括号内"),
+    "ornaments": Text("between ornaments", "带装饰符号"),
+    "cover": Text("with nothing else on the line", "整行别无他文"),
+}
+_ONE = Text("{evidence}", "{evidence}")
+_AND = Text("{evidence}, {more}", "{evidence}、{more}")
+
+
+class PackError(ValueError):
+    """A pack or a rule file that cannot be used: says the file and the line."""
+
+
+# -- the data of a rule, plain enough to be kept by marshal ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the matches of some patterns mean."""
+
+    says: str
+    points: int
+    where: str
+    cover: float
+    each: bool
+    quoted: bool
+
+
+class Tried:
+    """A pattern that is compiled when it is first tried."""
+
+    __slots__ = ("_regex", "ends_line", "expression", "group", "index", "lead", "reach", "starts_line")
+
+    def __init__(self, index: int, group: int, data: Sequence[Any]) -> None:
+        self.index = index
+        self.group = group
+        self.expression, _, self.lead, self.reach, self.starts_line, self.ends_line = data
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression, to be tried on folded text."""
+        if self._regex is None:
+            self._regex = re.compile(self.expression)
+        return self._regex
+
+
+class Phrases:
+    """The patterns of one rule."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.groups = tuple(Group(*fields) for fields in data["groups"])
+        self.threshold: int = data["threshold"]
+        self.labels = {name: Text(*pair) for name, pair in data["says"].items()}
+        self._rows = data["patterns"]
+        self._against = data["against"]
+
+    @functools.cached_property
+    def triggers(self) -> tuple[str, ...]:
+        """Every literal that the shared pass must look for."""
+        return tuple(dict.fromkeys(word for _, row in self._rows for word in row[1]))
+
+    @functools.cached_property
+    def by_trigger(self) -> dict[str, list[Tried]]:
+        """The patterns that are tried where a trigger stands."""
+        found: dict[str, list[Tried]] = {}
+        for index, (group, row) in enumerate(self._rows):
+            tried = Tried(index, group, row)
+            for word in row[1]:
+                found.setdefault(word, []).append(tried)
+        return found
+
+    @functools.cached_property
+    def against(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        """What speaks against a finding: points and one expression."""
+        return tuple((points, re.compile("|".join(expressions))) for points, expressions in self._against)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A match: its range and its group."""
+
+    start: int
+    end: int
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What evidence is gathered over: a range, and whether it is a line of its own or a bracket."""
+
+    start: int
+    end: int
+    kind: str  # line, brackets, sentence
+    zone: Zone = "body"
+
+
+class PhraseRule(Rule):
+    """The base of the rules made from TOML; a subclass may change how a unit is judged or mended."""
+
+    phrases: ClassVar[Phrases]
+    file: ClassVar[str] = ""
+    always = False
+
+    @property
+    def wakes_on(self) -> Iterable[str]:
+        """The literals of all patterns."""
+        return self.phrases.triggers
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        """A finding for every unit whose evidence reaches the threshold."""
+        found, rest = self.evidence(document)
+        for unit, inside in self.units(document, found):
+            draft = self.judge(document, unit, inside)
+            if draft is not None:
+                yield draft
+        if rest:
+            yield Omitted(rest)
+
+    # -- gathering ------------------------------------------------------------------------------------
+
+    def evidence(self, document: Document) -> tuple[list[Evidence], int]:
+        """The matches of all patterns, ascending, and how many hits were left when MOST was reached."""
+        hits = document.scan.hits
+        table = self.phrases.by_trigger
+        groups = self.phrases.groups
+        folded = document.folded
+        size = len(folded)
+        seen: set[tuple[int, int]] = set()
+        found: list[Evidence] = []
+        rest = 0
+        for word in sorted(hits.keys() & table.keys()):
+            places = hits[word]
+            for number, place in enumerate(places):
+                if len(found) >= MOST:
+                    rest += len(places) - number
+                    break
+                for tried in table[word]:
+                    if tried.lead:
+                        begin, stop = max(0, place - tried.lead), min(size, place + tried.reach)
+                        match = tried.regex.search(folded, begin, stop)
+                        while match is not None and match.end() <= place:
+                            match = tried.regex.search(folded, match.end(), stop)
+                        if match is not None and match.start() > place:
+                            match = None
+                    else:
+                        match = tried.regex.match(folded, place, min(size, place + tried.reach))
+                    if match is None:
+                        continue
+                    start, end = match.span()
+                    if (tried.index, start) in seen:
+                        continue
+                    seen.add((tried.index, start))
+                    if tried.starts_line and not _line_begins(folded, start):
+                        continue
+                    if tried.ends_line and not _line_ends(folded, end):
+                        continue
+                    found.append(Evidence(start, end, groups[tried.group]))
+        found.sort(key=lambda one: (one.start, one.end))
+        return found, rest
+
+    def units(self, document: Document, found: Sequence[Evidence]) -> Iterator[tuple[Unit, list[Evidence]]]:
+        """The evidence by the unit it stands in, in order."""
+        gathered: dict[Unit, list[Evidence]] = {}
+        for one in found:
+            gathered.setdefault(unit_of(document, one.start, one.end), []).append(one)
+        yield from gathered.items()
+
+    # -- judging --------------------------------------------------------------------------------------
+
+    def judge(self, document: Document, unit: Unit, inside: Sequence[Evidence]) -> Draft | None:
+        """The finding that a unit is, if its evidence is enough."""
+        kept = [one for one in inside if self.counts(document, unit, one)]
+        if not kept:
+            return None
+        covered = coverage(document.folded, unit, inside)
+        kept = [one for one in kept if covered >= one.group.cover]
+        if not kept:
+            return None
+        labels = self.phrases.labels
+        points: dict[str, int] = {}
+        different: dict[str, set[str]] = {}
+        for one in kept:
+            group = one.group
+            if group.each:
+                words = different.setdefault(group.says, set())
+                words.add(document.folded[one.start : one.end])
+                points[group.says] = group.points * min(EACH, len(words))
+            else:
+                points[group.says] = max(points.get(group.says, 0), group.points)
+        against = self.objections(document, unit)
+        total = sum(points.values()) - against
+        if total <= 0:
+            return None
+        said = [labels.get(name) or Text(name, name) for name in points]
+        for name in standing(document, unit, covered):
+            total += 1
+            said.append(LABELS[name])
+        threshold = self.phrases.threshold
+        if total < threshold:
+            return None
+        start, end = self.span(document, unit, kept)
+        regions = document.regions
+        region = regions.at(kept[0].start)
+        if region is not None and region.kind in ("code", "front-matter", "formula"):
+            return None
+        return self.draft(
+            start,
+            end,
+            "found",
+            fix=self.mend(document, unit, start, end),
+            confidence="high" if total > threshold else "medium",
+            evidence=listed(said),
+        )
+
+    def counts(self, document: Document, unit: Unit, one: Evidence) -> bool:
+        """Whether a piece of evidence stands where its group wants it, and is not quoted."""
+        where = one.group.where
+        if where != "anywhere":
+            if unit.kind != "line":
+                return False
+            if where == "end" and unit.zone == "body":
+                return False
+            if where in ("head", "tail") and unit.zone != where:
+                return False
+        return one.group.quoted or not is_quoted(document.text, unit.start, one.start)
+
+    def objections(self, document: Document, unit: Unit) -> int:
+        """The points that speak against the unit; for a sentence its neighbourhood is heard, too."""
+        if not self.phrases.against:
+            return 0
+        folded = document.folded
+        start, end = unit.start, unit.end
+        if unit.kind != "line":
+            start, end = max(0, start - 60), min(len(folded), end + 40)
+            cut = folded.rfind("\n", start, unit.start)
+            start = cut + 1 if cut >= 0 else start
+            cut = folded.find("\n", unit.end, end)
+            end = cut if cut >= 0 else end
+        return sum(points for points, regex in self.phrases.against if regex.search(folded, start, end))
+
+    # -- span and mend --------------------------------------------------------------------------------
+
+    def span(self, document: Document, unit: Unit, kept: Sequence[Evidence]) -> tuple[int, int]:
+        """What is to go: the line, the bracket, the sentence, or the clauses that hold the evidence."""
+        if unit.kind != "sentence":
+            return unit.start, unit.end
+        folded = document.folded
+        first, last = kept[0].start, max(one.end for one in kept)
+        start = max(folded.rfind(mark, unit.start, first) for mark in ",;") + 1
+        if start <= unit.start or not folded[unit.start : start].strip():
+            return unit.start, unit.end  # a sentence that begins as an advertisement is one
+        ends = [place for mark in ",;" if (place := folded.find(mark, last, unit.end)) >= 0]
+        end = min(ends) + 1 if ends else unit.end
+        return start, end
+
+    def mend(self, document: Document, unit: Unit, start: int, end: int) -> Fix | None:
+        """Delete the line with its end, or the run so that the sentence around it stays whole."""
+        text = document.text
+        size = len(text)
+        if unit.kind == "line":
+            while start > 0 and text[start - 1] in _EDGE:
+                start -= 1
+            while end < size and text[end] in _EDGE:
+                end += 1
+            if text.startswith("\r\n", end):
+                end += 2
+            elif end < size:
+                end += 1
+        elif unit.kind == "sentence":
+            if start == unit.start:
+                while end < size and text[end] in "。！？!?，,；;" and end == unit.end:
+                    end += 1
+            elif end == unit.end and start > 0 and text[start - 1] in "，,；;":
+                start -= 1
+        return Fix.replace(start, end, "")
+
+
+def listed(said: Sequence[Text]) -> Message:
+    """The kinds of evidence in one phrase."""
+    message = Message(_ONE, {"evidence": said[-1]})
+    for text in reversed(said[:-1]):
+        message = Message(_AND, {"evidence": text, "more": message})
+    return message
+
+
+# -- where evidence stands -----------------------------------------------------------------------------------
+
+
+def _line_begins(folded: str, start: int) -> bool:
+    low = max(0, start - 24)
+    cut = max(folded.rfind("\n", low, start), folded.rfind("\r", low, start))
+    if cut < 0 and low > 0:
+        return False
+    return not folded[max(cut + 1, low) : start].strip(_EDGE + _ORNAMENTS + "([【〔\uffff")
+
+
+def _line_ends(folded: str, end: int) -> bool:
+    high = min(len(folded), end + 24)
+    match = _LINE_END.search(folded, end, high)
+    if match is None and high < len(folded):
+        return False
+    return not folded[end : match.start() if match else high].strip(_EDGE + _ORNAMENTS + ")]】〕。!,;\uffff")
+
+
+def line_around(folded: str, start: int, end: int, limit: int = SHORT) -> Span | None:
+    """The line that holds [start, end), trimmed, if it is not longer than `limit` code points."""
+    low = max(0, start - limit - 20)
+    cut = max(folded.rfind("\n", low, start), folded.rfind("\r", low, start))
+    if cut < 0 and low > 0:
+        return None
+    left = max(cut + 1, low)
+    high = min(len(folded), end + limit + 20)
+    match = _LINE_END.search(folded, end, high)
+    if match is None and high < len(folded):
+        return None
+    right = match.start() if match else high
+    while left < start and folded[left] in _EDGE:
+        left += 1
+    while right > end and folded[right - 1] in _EDGE:
+        right -= 1
+    return Span(left, right) if right - left <= limit else None
+
+
+def sentence_around(folded: str, start: int, end: int, limit: int = 200) -> Span:
+    """The sentence that holds [start, end), without the mark that ends it; at most `limit` code points away."""
+    low = max(0, start - limit)
+    left = max(low - 1, *(folded.rfind(mark, low, start) for mark in "。!?\n\r")) + 1
+    high = min(len(folded), end + limit)
+    match = _SENTENCE_END.search(folded, end, high)
+    right = match.start() if match else high
+    while left < start and folded[left] in _EDGE + "”」』’)":
+        left += 1
+    while right > end and folded[right - 1] in _EDGE:
+        right -= 1
+    return Span(left, right)
+
+
+def unit_of(document: Document, start: int, end: int) -> Unit:
+    """The unit that [start, end) stands in."""
+    folded = document.folded
+    line = line_around(folded, start, end)
+    if line is not None and document.view(zones).lines < 2:
+        line = None  # the only line of a document is a paragraph
+    length = len(line) if line is not None else 1_000
+    for opener, closer in _BRACKETS.items():
+        low = max(0, start - 80)
+        left = folded.rfind(opener, low, start + 1)
+        if left < 0 or folded.find(closer, left, start) >= 0 or folded.find("\n", left, start) >= 0:
+            continue
+        right = folded.find(closer, end - 1, end + 80)
+        if right >= 0 and "\n" not in folded[left:right] and right - left < 0.7 * length:
+            return Unit(left, right + 1, "brackets")
+    sentence = sentence_around(folded, start, end)
+    if line is not None and (
+        len(sentence) >= 0.7 * length - 2 or (length <= 60 and start - line.start <= 25)
+    ):
+        return Unit(line.start, line.end, "line", document.view(zones).of(line.start, line.end))
+    last = len(folded) - sentence.end <= 4 and not folded[sentence.end :].strip("。!?” \n\r")
+    return Unit(sentence.start, sentence.end, "sentence", "tail" if last else "body")
+
+
+def coverage(folded: str, unit: Unit, inside: Sequence[Evidence]) -> float:
+    """Which share of the unit's characters, blanks and separators set aside, the evidence covers."""
+    whole = len(_SEPARATORS.sub("", folded[unit.start : unit.end]))
+    if not whole:
+        return 0.0
+    covered = 0
+    position = unit.start
+    for one in inside:
+        if one.end > position:
+            covered += len(_SEPARATORS.sub("", folded[max(position, one.start) : one.end]))
+            position = one.end
+    return covered / whole
+
+
+def is_quoted(text: str, floor: int, start: int) -> bool:
+    """Whether `start` lies between quotation marks that open after `floor` (at most 160 code points back)."""
+    low = max(floor, start - 160)
+    before = text[low:start]
+    opened = max(before.rfind(mark) for mark in _OPENERS)
+    return opened >= 0 and opened > max(before.rfind(mark) for mark in _CLOSERS)
+
+
+def standing(document: Document, unit: Unit, covered: float) -> Iterator[str]:
+    """What the place of a unit says: each is worth a point."""
+    if unit.kind == "line":
+        yield "line"
+        text = document.text
+        first, last = text[unit.start], text[unit.end - 1]
+        if (first in _ORNAMENTS or last in _ORNAMENTS) and not text.startswith(("- ", "* ", "#"), unit.start):
+            yield "ornaments"
+        elif covered >= 0.8:
+            yield "cover"
+    elif unit.kind == "brackets":
+        yield "brackets"
+    if unit.zone != "body":
+        yield unit.zone
+
+
+# -- packs ---------------------------------------------------------------------------------------------------
+
+_KEYS = {
+    "id", "severity", "confidence", "profile", "threshold", "version", "summary", "what", "why", "message", "lists",
+    "says", "group", "against", "wrong", "right",
+}  # fmt: skip
+_GROUP_KEYS = {"says", "points", "where", "cover", "each", "quoted", "patterns"}
+_WHERE = ("anywhere", "line", "end", "head", "tail")
+
+
+def load_rule(file: Path, base: type[PhraseRule] = PhraseRule) -> type[PhraseRule]:
+    """The rule class of one TOML file. Raises PackError."""
+    return _classes([file], base)[0]
+
+
+def load_rules(files: Sequence[Path]) -> list[type[PhraseRule]]:
+    """The rule classes of those TOML files that are phrase rules. Raises PackError."""
+    return _classes(files, PhraseRule)
+
+
+def load_pack(folder: Path) -> list[type[PhraseRule]]:
+    """The rule classes of a user's pack: every TOML file in `folder` whose name does not begin with `_`.
+
+    Raises PackError where the folder does not exist, holds no rule, or a rule cannot be read.
+    """
+    if not folder.is_dir():
+        raise PackError(f"{folder}: there is no such pack")
+    found = load_rules(sorted(p for p in folder.glob("*.toml") if not p.name.startswith("_")))
+    if not found:
+        raise PackError(f"{folder}: the pack holds no rule")
+    seen: dict[str, str] = {}
+    for rule in found:
+        if rule.id in seen:
+            raise PackError(f"{rule.file}:1: the rule {rule.id} stands in {seen[rule.id]} already")
+        seen[rule.id] = rule.file
+    return found
+
+
+def _classes(files: Sequence[Path], base: type[PhraseRule]) -> list[type[PhraseRule]]:
+    stamp = [_VERSION]
+    for file in files:
+        state = file.stat()
+        stamp.append(f"{file}\0{state.st_size}\0{state.st_mtime_ns}".encode())
+    for folder in sorted({file.parent for file in files}):
+        for shared in sorted(folder.glob("_*.toml")):
+            state = shared.stat()
+            stamp.append(f"{shared}\0{state.st_size}\0{state.st_mtime_ns}".encode())
+    rules = marshal.loads(store.compiled("phrases", b"\n".join(stamp), lambda: _read_all(files)))
+    return [_class_of(data, base) for data in rules]
+
+
+def _class_of(data: Mapping[str, Any], base: type[PhraseRule]) -> type[PhraseRule]:
+    name = "".join(part.capitalize() for part in re.split(r"[/\-]", data["id"]))
+    phrases = Phrases(data)
+    return type(
+        name,
+        (base,),
+        {
+            "__doc__": data["summary"][0],
+            "__module__": base.__module__,
+            "id": data["id"],
+            "severity": data["severity"],
+            "confidence": data["confidence"],
+            "profile": data["profile"],
+            "version": data["version"],
+            "summary": Text(*data["summary"]),
+            "what": Text(*data["what"]),
+            "why": Text(*data["why"]),
+            "messages": {"found": Text(*data["message"])},
+            "examples": tuple(
+                (wrong if is_wrong else right)(text, **more) for is_wrong, text, more in data["examples"]
+            ),
+            "phrases": phrases,
+            "file": data["file"],
+        },
+    )
+
+
+def _read_all(files: Sequence[Path]) -> bytes:
+    return marshal.dumps([data for file in files if (data := read_rule(file)) is not None])
+
+
+def read_rule(file: Path) -> dict[str, Any] | None:
+    """The content of a rule file, checked and with its patterns compiled; None if it is no phrase rule.
+
+    Raises PackError, which says the file and the line.
+    """
+    import tomllib
+
+    try:
+        source = file.read_text(encoding="utf-8")
+        raw = tomllib.loads(source)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        match = re.search(r"at line (\d+)", str(error))
+        raise PackError(f"{file}:{match[1] if match else 1}: {error}") from error
+    if "group" not in raw:
+        return None
+    lists: dict[str, list[str]] = {}
+    for shared in sorted(file.parent.glob("_*.toml")):
+        try:
+            lists.update(tomllib.loads(shared.read_text(encoding="utf-8")).get("lists", {}))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise PackError(f"{shared}:1: {error}") from error
+    return _Checker(file, source, raw, lists).checked()
+
+
+class _Checker:
+    def __init__(
+        self, file: Path, source: str, raw: dict[str, Any], lists: Mapping[str, list[str]]
+    ) -> None:
+        self.file = file
+        self.lines = source.split("\n")
+        self.raw = raw
+        self.lists = {**lists, **raw.get("lists", {})}
+        self.fold = SHARED.tables.fold_text
+
+    def fail(self, why: str, needle: str = "") -> PackError:
+        """An error at the first line that holds `needle`."""
+        number = next((n for n, line in enumerate(self.lines, 1) if needle and needle in line), 1)
+        return PackError(f"{self.file}:{number}: {why}")
+
+    def pair(self, name: str) -> tuple[str, str]:
+        value = self.raw.get(name)
+        return self._pair(value, name)
+
+    def _pair(self, value: Any, name: str) -> tuple[str, str]:
+        if isinstance(value, str) and value:
+            return value, value
+        if isinstance(value, dict) and isinstance(value.get("en", value.get("zh")), str):
+            return value.get("en") or value["zh"], value.get("zh") or value["en"]
+        raise self.fail(f'{name} must be a text or {{ en = "…", zh = "…" }}', name)
+
+    def checked(self) -> dict[str, Any]:
+        raw = self.raw
+        for key in raw:
+            if key not in _KEYS:
+                raise self.fail(f"unknown key {key}", key)
+        rule_id = raw.get("id")
+        if not isinstance(rule_id, str) or not re.fullmatch(r"[a-z0-9\-]+/[a-z0-9\-]+", rule_id):
+            raise self.fail("id must be family/name in lower case", "id")
+        severity = raw.get("severity", "warning")
+        if severity not in ("note", "warning", "error"):
+            raise self.fail("severity is note, warning or error", "severity")
+        profile = raw.get("profile", "default")
+        if profile not in ("default", "publication", "corpus"):
+            raise self.fail("profile is default, publication or corpus", "profile")
+        groups: list[tuple[Any, ...]] = []
+        patterns: list[tuple[int, tuple[Any, ...]]] = []
+        samples: list[tuple[str, str]] = []
+        for group in raw["group"]:
+            self.group(group, groups, patterns, samples)
+        against = []
+        for one in raw.get("against", []):
+            expressions = [self.context(pattern) for pattern in one.get("patterns", [])]
+            if not expressions:
+                raise self.fail("an [[against]] without patterns", "[[against]]")
+            against.append((int(one.get("points", 3)), expressions))
+        examples = [(True, e) for e in raw.get("wrong", [])] + [(False, e) for e in raw.get("right", [])]
+        if min(len(raw.get("wrong", [])), len(raw.get("right", []))) < 2:
+            raise self.fail("a rule needs two wrong and two right examples at least", "[[wrong]]")
+        return {
+            "id": rule_id,
+            "file": str(self.file),
+            "severity": severity,
+            "confidence": raw.get("confidence", "high"),
+            "profile": profile,
+            "version": int(raw.get("version", 1)),
+            "threshold": int(raw.get("threshold", THRESHOLD)),
+            "summary": self.pair("summary"),
+            "what": self.pair("what"),
+            "why": self.pair("why"),
+            "message": self.pair("message"),
+            "says": {name: self._pair(value, name) for name, value in raw.get("says", {}).items()},
+            "groups": groups,
+            "patterns": patterns,
+            "samples": samples,
+            "against": against,
+            "examples": [(bad, e["text"], {k: v for k, v in e.items() if k != "text"}) for bad, e in examples],
+        }
+
+    def group(
+        self,
+        group: dict[str, Any],
+        groups: list[tuple[Any, ...]],
+        patterns: list[tuple[int, tuple[Any, ...]]],
+        samples: list[tuple[str, str]],
+    ) -> None:
+        for key in group:
+            if key not in _GROUP_KEYS:
+                raise self.fail(f"unknown key {key} in a [[group]]", key)
+        says = group.get("says")
+        if not isinstance(says, str) or not group.get("patterns"):
+            raise self.fail("a [[group]] needs says and patterns", "[[group]]")
+        where = group.get("where", "anywhere")
+        if where not in _WHERE:
+            raise self.fail(f"where is one of {', '.join(_WHERE)}", f'"{where}"')
+        groups.append(
+            (
+                says,
+                int(group.get("points", 1)),
+                where,
+                float(group.get("cover", 0)),
+                bool(group.get("each", False)),
+                bool(group.get("quoted", False)),
+            )
+        )
+        for pattern, sample in group["patterns"].items():
+            compiled = self.compiled(pattern)
+            found = re.search(compiled.expression, self.fold(sample))
+            if found is None:
+                raise self.fail(f"the pattern {pattern} is not found in its own text: {sample}", pattern)
+            patterns.append(
+                (
+                    len(groups) - 1,
+                    (
+                        compiled.expression,
+                        compiled.triggers,
+                        compiled.lead,
+                        compiled.reach,
+                        compiled.starts_line,
+                        compiled.ends_line,
+                    ),
+                )
+            )
+            samples.append((pattern, sample))
+
+    def compiled(self, pattern: str) -> Compiled:
+        try:
+            return compile_pattern(pattern, self.lists, self.fold)
+        except BadPattern as error:
+            raise self.fail(str(error), pattern) from error
+
+    def context(self, pattern: str) -> str:
+        from polint.notation import compile_context
+
+        try:
+            return compile_context(pattern, self.lists, self.fold)
+        except BadPattern as error:
+            raise self.fail(str(error), pattern) from error
+
+
+# -- testing a pack ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that does not do what it says: the rule, the example, what was found in it."""
+
+    rule: str
+    example: Example
+    found: tuple[str, ...]
+    why: str
+
+
+def test_pack(folder: Path) -> list[Failure]:
+    """Run the examples of every rule in a pack; what failed. Raises PackError for a pack that cannot be read."""
+    return [failure for rule in load_pack(folder) for failure in failures_of(rule)]
+
+
+test_pack.__test__ = False  # type: ignore[attr-defined]  # not one of pytest's
+
+
+def failures_of(rule: type[Rule]) -> Iterator[Failure]:
+    """The examples of `rule` that fail: a span that was not found, a finding too many, a mend that differs."""
+    from polint.document import Document
+    from polint.engine import Ruleset, check
+
+    for example in rule.examples:
+        ruleset = Ruleset([rule(example.options)])
+        document = Document(example.plain, example.name, metadata=example.metadata)
+        result = check(document, ruleset)
+        found = tuple(f.text for f in result.findings)
+        if result.faults:
+            yield Failure(rule.id, example, found, result.faults[0].error)
+        elif [(f.start, f.end) for f in result.findings] != example.spans:
+            yield Failure(rule.id, example, found, "the findings are not what stands between ⟦ and ⟧")
+        elif example.wrong and not example.spans:
+            yield Failure(rule.id, example, found, "a wrong example without ⟦ ⟧")
+        elif example.fixed is not None:
+            edits = sorted(
+                {edit for f in result.findings if f.fix for edit in f.fix.edits}, key=lambda edit: edit.start
+            )
+            text = document.text
+            for edit in reversed(edits):
+                text = text[: edit.start] + edit.insert + text[edit.end :]
+            if text != example.fixed:
+                yield Failure(rule.id, example, found, f"the mend gives {text!r}")
+            elif check(Document(text, example.name), ruleset).findings:
+                yield Failure(rule.id, example, found, "something is left after the mend")
