@@ -98,9 +98,7 @@ class _Piece:
 
 
 class _Reader:
-    def __init__(
-        self, pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]
-    ) -> None:
+    def __init__(self, pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> None:
         self.pattern = pattern
         self.lists = lists
         self.fold = fold
@@ -283,9 +281,7 @@ def _worth(piece: _Piece) -> tuple[int, int]:
     return (min(4, min(len(word) for word in piece.literals)), -len(piece.literals))
 
 
-def compile_pattern(
-    pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]
-) -> Compiled:
+def compile_pattern(pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> Compiled:
     """`pattern` compiled; `fold` is the fold of the shared tables. Raises BadPattern."""
     reader = _Reader(pattern, lists, fold)
     pieces = reader.sequence()
@@ -300,7 +296,9 @@ def compile_pattern(
         raise reader.fail("the pattern is empty")
     whole = _join(pieces)
     if whole.ways > WAYS:
-        raise reader.fail(f"its gaps and alternatives can be laid out in {whole.ways} ways, {WAYS} are allowed")
+        raise reader.fail(
+            f"its gaps and alternatives can be laid out in {whole.ways} ways, {WAYS} are allowed"
+        )
     if whole.most > REACH:
         raise reader.fail(f"a match could be {whole.most} characters long, {REACH} are allowed")
     best = max(range(len(pieces)), key=lambda index: _worth(pieces[index]))
@@ -312,14 +310,10 @@ def compile_pattern(
     before = sum(piece.most for piece in pieces[:best])
     # Inside an alternative the literal may stand after other characters.
     inner = pieces[best].most - min(len(word) for word in literals)
-    return Compiled(
-        whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line
-    )
+    return Compiled(whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line)
 
 
-def compile_context(
-    pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]
-) -> str:
+def compile_context(pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> str:
     """The expression of a pattern that is only looked for near a match, so that it needs no trigger.
 
     Raises BadPattern.

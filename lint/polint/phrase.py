@@ -582,9 +582,7 @@ def read_rule(file: Path) -> dict[str, Any] | None:
 
 
 class _Checker:
-    def __init__(
-        self, file: Path, source: str, raw: dict[str, Any], lists: Mapping[str, list[str]]
-    ) -> None:
+    def __init__(self, file: Path, source: str, raw: dict[str, Any], lists: Mapping[str, list[str]]) -> None:
         self.file = file
         self.lines = source.split("\n")
         self.raw = raw
@@ -652,7 +650,9 @@ class _Checker:
             "patterns": patterns,
             "samples": samples,
             "against": against,
-            "examples": [(bad, e["text"], {k: v for k, v in e.items() if k != "text"}) for bad, e in examples],
+            "examples": [
+                (bad, e["text"], {k: v for k, v in e.items() if k != "text"}) for bad, e in examples
+            ],
         }
 
     def group(

@@ -65,10 +65,8 @@ def zones(document: Document) -> Zones:
     cut = max(0, size - _SIGHT)
     tail = size
     spans = [match.span() for match in _LINE.finditer(text[cut:])]
-    back = 0
-    for start, end in reversed(spans):
+    for back, (start, end) in enumerate(reversed(spans)):
         if back >= 8 or (back >= DEPTH - 1 and is_prose(text[cut + start : cut + end])):
             break
-        back += 1
         tail = cut + start
     return Zones(head, tail, max(count, len(spans)))
