@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from polint.character import ASTRAL
+from polint.character import ASTRAL, SURROGATE
 from polint.finding import Position, Range, Record, Span
-from polint.scan import SHARED, Scanner
+from polint.scan import SHARED, Scanner, text_of_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,7 +91,7 @@ class Document:
     @cached_property
     def folded(self) -> str:
         """The text in one script, half width and lower case, one code point for one."""
-        return self.scan.folded_units.decode("utf-16-le", "surrogatepass")
+        return text_of_units(self.scan.folded_units, surrogates=SURROGATE in self.classes)
 
     def hits(self, *triggers: str) -> Sequence[int]:
         """Where these triggers (in folded form) start, ascending."""

@@ -63,14 +63,17 @@ class Tables:
                 numpy.frombuffer(self.fold.encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2")),
             )
 
-    def look_up(self, units: bytes) -> tuple[bytes, bytes]:
-        """The classes (one byte a code point) and the fold (UTF-16-LE) of narrowed UTF-16-LE `units`."""
+    def look_up(self, text: str) -> tuple[bytes, bytes]:
+        """The classes (one byte a code point) and the fold (UTF-16-LE, one unit a code point) of `text`."""
         if self.arrays is not None:
             import numpy
 
+            units = text.encode("utf-16-le", "surrogatepass")
+            if len(units) != 2 * len(text):
+                units = narrow(text).encode("utf-16-le", "surrogatepass")
             codes = numpy.frombuffer(units, numpy.dtype("<u2"))
             return self.arrays[0][codes].tobytes(), self.arrays[1][codes].tobytes()
-        text = units.decode("utf-16-le", "surrogatepass")
+        text = narrow(text)
         return (
             text.translate(self.class_string).encode("latin-1"),
             text.translate(self.fold).encode("utf-16-le", "surrogatepass"),
@@ -99,12 +102,17 @@ def _build_tables() -> bytes:
     )
 
 
-def narrow_units(text: str) -> bytes:
-    """`text` in UTF-16-LE, one unit a code point: those beyond U+FFFF become U+FFFF, surrogates stay."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) != 2 * len(text):
-        units = ASTRAL.sub(NARROW, text).encode("utf-16-le", "surrogatepass")
-    return units
+def narrow(text: str) -> str:
+    """`text` with one UTF-16 unit a code point: those beyond U+FFFF become U+FFFF, lone surrogates stay."""
+    return ASTRAL.sub(NARROW, text)
+
+
+def text_of_units(units: bytes, *, surrogates: bool) -> str:
+    """The text of narrowed UTF-16-LE; `surrogates` says that lone ones are among it, of which two neighbours
+    would become one character if they were decoded together."""
+    if surrogates:
+        return "".join(chr(low | high << 8) for low, high in zip(units[::2], units[1::2], strict=True))
+    return units.decode("utf-16-le")
 
 
 def _escaped(literal: str) -> bytes:
@@ -181,12 +189,11 @@ class Scanner:
 
     def scan(self, texts: Sequence[str]) -> list[Scan]:
         """Scan `texts` together; their results in the same order."""
-        pieces = [narrow_units(text) for text in texts]
-        units = pieces[0] if len(pieces) == 1 else b"\xff\xff".join(pieces)
-        self._scanned += len(units) >> 1
+        joined = NARROW.join(texts) if len(texts) > 1 else texts[0]
+        self._scanned += len(joined)
         if self._scanned > VECTORISE_AFTER:
             self.tables.vectorise()
-        classes, folded = self.tables.look_up(units)
+        classes, folded = self.tables.look_up(joined)
         found = self.matcher.find(folded)
         literals = self.matcher.literals
         results: list[Scan] = []

@@ -1,0 +1,93 @@
+"""The shared passes: one answer on every road, one class and one fold a code point, whatever the text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polint.character import NARROW
+from polint.document import Document
+from polint.engine import Ruleset, check, check_batch
+from polint.plugin import Plugins
+from polint.scan import Scanner, Tables
+
+TRIGGERS = ("微信", "第", "qq", "日(五)", "加入", "a")
+ANY_TEXT = st.text(
+    st.one_of(
+        st.characters(),  # everything, lone surrogates and planes beyond the first among it
+        st.sampled_from("微信第ＱＱqqQ日（五）加入並并發发，。“”\n\r　𠮷\ud800\udc00\uffff\x00"),
+    ),
+    max_size=60,
+)
+
+
+def roads() -> tuple[Scanner, Scanner]:
+    plain, vectorised = Tables(), Tables()
+    vectorised.vectorise()
+    return Scanner(TRIGGERS, plain), Scanner(TRIGGERS, vectorised)
+
+
+PLAIN, VECTORISED = roads()
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=5))
+def test_both_roads_give_the_same_answer(texts: list[str]) -> None:
+    assert PLAIN.scan(texts) == VECTORISED.scan(texts)
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=5))
+def test_a_batch_gives_what_each_text_gives_alone(texts: list[str]) -> None:
+    assert VECTORISED.scan(texts) == [VECTORISED.scan([text])[0] for text in texts]
+
+
+@given(ANY_TEXT)
+def test_one_class_and_one_fold_a_code_point(text: str) -> None:
+    document = Document(text)
+    assert len(document.classes) == len(document.folded) == len(text)
+
+
+@given(ANY_TEXT)
+def test_a_hit_is_where_the_trigger_stands_in_the_folded_text(text: str) -> None:
+    (scan,) = PLAIN.scan([text])
+    document = Document(text)
+    document.attach(scan)
+    for trigger in TRIGGERS:
+        places = [i for i in range(len(text)) if document.folded.startswith(trigger, i)]
+        assert list(document.hits(trigger)) == places
+
+
+@given(ANY_TEXT)
+def test_positions_agree_with_counting(text: str) -> None:
+    document = Document(text)
+    for offset in range(len(text) + 1):
+        position = document.position(offset)
+        before = text[:offset]
+        line = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if before.endswith("\r") and text[offset : offset + 1] == "\n":
+            continue  # inside CR LF: on the line that it ends
+        assert position.line == len(line)
+        assert position.column == len(line[-1]) + 1
+        assert position.utf16 == len(line[-1].encode("utf-16-le", "surrogatepass")) // 2 + 1
+        assert position.utf8 == len(line[-1].encode("utf-8", "surrogatepass")) + 1
+
+
+RULESET = Ruleset([rule() for rule in Plugins().rules.values()])
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=3))
+def test_no_rule_breaks_or_points_outside_and_batches_change_nothing(texts: list[str]) -> None:
+    together = list(check_batch([Document(text) for text in texts], RULESET))
+    for text, result in zip(texts, together, strict=True):
+        assert result.faults == ()
+        assert result.findings == check(Document(text), RULESET).findings
+        for finding in result.findings:
+            assert 0 <= finding.start <= finding.end <= len(text)
+            if finding.fix is not None:
+                ends = 0
+                for edit in finding.fix.edits:
+                    assert ends <= edit.start <= edit.end <= len(text)
+                    ends = edit.end
+
+
+def test_the_narrow_character_is_told_from_what_it_stands_for() -> None:
+    assert Document(NARROW).classes != Document("𠮷").classes
