@@ -1,0 +1,335 @@
+"""truncation/hard-wrap."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from polint.document import Document
+from polint.finding import Draft, Edit, Fix
+from polint.message import Text
+from polint.rule import Option, Rule, right, wrong
+from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
+
+_HAN = rb"hstn\x99"  # character.HAN_SET, written for a pattern
+# A break with Han, a digit, a comma or an enumeration comma before it. It begins with a literal, which `re` finds fastest.
+_BREAK = re.compile(
+    rb"\n(?:(?<=[" + _HAN + rb"dlvw,]\n)|(?<=[" + _HAN + rb"dlvw,]\r\n))(?=[" + _HAN + rb"dlQKJUBA])"
+)
+_SENTENCE_END = re.compile(rb"[z;y]")
+_FOREIGN = re.compile(rb"[\x80\x81]")  # kana, hangul
+_LABEL = re.compile(r"[^，。：:\s]{1,8}[：:]")
+_MARKER = re.compile(
+    r"[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]"
+    r"|[一二三四五六七八九十]是|[\u2460-\u2473]|[-*+•·■□▪●◆]|其[一二三四五六七八九十]"
+)
+_SALUTATION = re.compile(
+    r"親愛|亲爱|尊敬|敬爱|敬愛|各位|诸位|諸位|同志|同学|同學|朋友|您好|你好|老师|老師|先生|女士|Dear|Hi"
+)
+_STATUTE = re.compile(r"^第 ?[\d\-一二三四五六七八九十百]+ ?條[ 　]*$", re.MULTILINE)
+_PADDED = re.compile(r"[^\s][ 　]{1,40}\r?\n {2,}\S")
+# What a number waits for at the end of a line.
+_UNIT = re.compile(
+    "年|月|日|人|个|名|元|万|亿|%|次|项|家|吨|亩|公里|米|岁|时|分|点|届|位|条|种|户|天|周|倍|成|期|件|场|座|处|份|余|多"
+)
+# What 将 or 把 and its object wait for.
+_DISPOSES = re.compile(
+    "作为|纳入|列入|列为|融入|转化|转变|落实|落到|打造|建成|放在|摆在|变成|变为|交给|交由|送到|送往|推向|贯穿|进行|统一|全部|逐步|及时|延长|继续|于"
+)
+_TERMINAL = "。！？!?…；;：:”」』）)》】.”’—"
+_OPENERS = {"（": "）", "「": "」", "『": "』", "“": "”", "《": "》", "〈": "〉", "【": "】", "(": ")"}
+_BOUND_HEADS = "的了着著们們吗嗎呢吧嘛之性化率们"
+_SHORT = 20  # code points: verse, captions and labels are shorter, paragraphs longer
+_REACH = 300  # code points of a line that are looked at on either side of a break
+_SINGLE = 12  # breaks up to which each is told by itself
+_LOOKED_AT = 2_000  # breaks of one document that are weighed
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A line break between two lines, of which `before` and `after` are the near parts."""
+
+    start: int  # of the line end
+    end: int
+    line: int  # where the line before starts
+    stop: int  # where the line after ends
+    before: str
+    after: str
+
+    @property
+    def width(self) -> int:
+        """The length of the line before, in code points."""
+        return self.start - self.line
+
+
+class HardWrap(Rule):
+    """A line break where the sentence goes on."""
+
+    id = "truncation/hard-wrap"
+    severity = "warning"
+    confidence = "medium"
+    always = True
+    summary = Text("a line break inside a word or sentence", "词语或句子中间的换行")
+    what = Text(
+        "Finds a line break after a comma, or inside a word or a clause: what PDF, mail and OCR leave when "
+        "their lines become paragraphs. What tells is the language: the two characters at the break make a word, "
+        "the clause before asks for more, the line is prose but does not end. A text wrapped throughout "
+        "at one width is one finding with the width. Verse, salutations, lists, headings, dialogue, tables, "
+        "Markdown (where a single line break joins), code, statutes laid out by their publisher, Japanese and "
+        "Korean are left alone.",
+        "查找逗号、顿号之后或词语、句子中间的换行：PDF、电子邮件和扫描识别的行被当成了段落。判断依据是语言本身：换行两侧的字合成一个词，"
+        "前面的分句没有说完，整行是正文却没有结束。通篇按同一宽度折行的文本只报告一次并给出宽度。诗歌、称呼、列表、标题、对话、表格、"
+        "Markdown（单个换行即接续）、代码、发布机关固定排版的法规、日文和韩文不在此列。",
+    )
+    why = Text(
+        "A word cut in two is no word to a reader, a search or a model, and half a sentence counts as a paragraph.",
+        "被拆成两半的词，无论读者、检索还是模型都认不出来；半句话也会被当成一段。",
+    )
+    messages = {
+        "word": Text(
+            "the line breaks inside the word “{word}”",
+            "换行拆开了“{word}”一词",
+        ),
+        "sentence": Text("the line breaks inside a sentence", "句子中间换行"),
+        "comma": Text(
+            "the line breaks after a comma: the sentence goes on", "逗号或顿号后换行，句子还没有完"
+        ),
+        "whole": Text(
+            "the text is wrapped at {width} characters: {count} sentences are cut by line breaks",
+            "全文按每行 {width} 字折行：{count} 处句子被换行截断",
+        ),
+    }
+    options = {
+        "wrapped-documents": Option(
+            True,
+            Text(
+                "report a text wrapped throughout at one width, once",
+                "报告通篇按固定宽度折行的文本（每篇一次）",
+            ),
+        )
+    }
+    examples = (
+        wrong(
+            "去年秋天，合作社试种了三十亩新品种，并请来农技站的技术人⟦\n⟧员到田间指导。今年收成比往年好得多，乡亲们都很高兴。",
+            "去年秋天，合作社试种了三十亩新品种，并请来农技站的技术人员到田间指导。今年收成比往年好得多，乡亲们都很高兴。",
+        ),
+        wrong(
+            "參加本次講習的有衛生局、環保局、⟦\n⟧消防局及各鄉鎮公所的同仁，課程分為上下午兩場，結束後發給研習證明。",
+            "參加本次講習的有衛生局、環保局、消防局及各鄉鎮公所的同仁，課程分為上下午兩場，結束後發給研習證明。",
+        ),
+        wrong(
+            "館方表示，展期延長兩週。為了方便上班族參觀，週五將⟦\n⟧延長開放至晚間九點，並加派導覽人員。",
+            "館方表示，展期延長兩週。為了方便上班族參觀，週五將延長開放至晚間九點，並加派導覽人員。",
+        ),
+        right("小巷\n雨停了\n青石板上\n有一只纸船\n还没有靠岸"),
+        right("东风吹绿柳梢头，\n燕子归来绕画楼。\n莫道春光容易老，\n一池新水自长流。"),
+        right("亲爱的外婆，\n您寄来的柿饼已经收到了，全家人都说甜。"),
+        right("关于召开春季运动会的通知\n各年级组：\n春季运动会定于四月十日举行，请做好准备。"),
+        right("一、提高认识，加强领导\n各单位要高度重视，把这项工作列入议事日程。"),
+        right("# 安装\n\n这里的换行在渲染后会接\n起来，不是缺陷。\n\n- 一\n- 二\n", name="a.md"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a break; one for a text that is wrapped throughout."""
+        classes = document.classes
+        found = _BREAK.finditer(classes)
+        first = next(found, None)
+        if first is None:
+            return
+        if (
+            document.regions.format != "plain"
+            or _STATUTE.search(document.text)
+            or _PADDED.search(document.text)
+        ):
+            return
+        breaks = [_break(document.text, first.start())]
+        for number, match in enumerate(found):
+            if number == _LOOKED_AT:
+                break
+            breaks.append(_break(document.text, match.start()))
+        wrapped = [one for one in breaks if self._goes_on(document, one, breaks)]
+        if not wrapped:
+            return
+        width, regular = _common_width(wrapped)
+        if len(wrapped) > _SINGLE and regular:
+            if self.settings["wrapped-documents"]:
+                edits = tuple(Edit(one.start, one.end, "") for one in wrapped)
+                head = wrapped[0]
+                yield self.draft(
+                    head.start, head.end, "whole", fix=Fix(edits), width=width, count=len(wrapped)
+                )
+            return
+        for one in wrapped:
+            yield self._tell(document, one)
+
+    def _tell(self, document: Document, one: _Break) -> Draft:
+        fix = Fix((Edit(one.start, one.end, ""),))
+        if one.before[-1] in "，、,":
+            return self.draft(one.start, one.end, "comma", fix=fix, confidence="medium")
+        folded = document.folded
+        if folded[one.start - 1] + folded[one.end] in words():
+            word = one.before[-1] + one.after[0]
+            return self.draft(one.start, one.end, "word", fix=fix, confidence="high", word=word)
+        return self.draft(one.start, one.end, "sentence", fix=fix)
+
+    def _goes_on(self, document: Document, one: _Break, breaks: list[_Break]) -> bool:
+        before, after = one.before, one.after
+        if _MARKER.match(after) or _LABEL.match(after) or not document.regions.is_prose(one.start):
+            return False
+        if _FOREIGN.search(
+            document.classes, max(one.line, one.start - _REACH), min(one.stop, one.end + _REACH)
+        ):
+            return False
+        if before[-1] in "，、,":
+            return _after_comma(document.text, one) and not _by_utterance(document, one, breaks)
+        return _weight(document, one, breaks) >= 3
+
+
+def _break(text: str, newline: int) -> _Break:
+    start = newline - 1 if text[newline - 1 : newline] == "\r" else newline
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    stop = text.find("\n", newline + 1)
+    if stop < 0:
+        stop = len(text)
+    end = newline + 1
+    return _Break(
+        start,
+        end,
+        line,
+        stop,
+        text[max(line, start - _REACH) : start],
+        text[end : min(stop, end + _REACH)].rstrip(),
+    )
+
+
+def _common_width(breaks: list[_Break]) -> tuple[int, bool]:
+    """The width at which most lines end, and whether nine in ten end within three code points of it."""
+    widths = Counter(one.width for one in breaks)
+    width = max(widths, key=lambda value: (sum(widths[value - back] for back in range(3)), value))
+    near = sum(count for value, count in widths.items() if width - 4 <= value <= width + 2)
+    return width, near * 10 >= len(breaks) * 8
+
+
+def _after_comma(text: str, one: _Break) -> bool:
+    """Whether a line that ends with a comma is cut; not in verse, salutations, closings and lists."""
+    before, after = one.before, one.after
+    width, next_width = one.width, one.stop - one.end
+    if width <= 12 and _SALUTATION.search(before):
+        return False
+    if after[0] in "“「『" and before[-2:-1] in tuple("”」』说說道问問答曰"):
+        return False
+    block = _short_lines(text, one)
+    if block >= 4:
+        return False
+    if width <= _SHORT and next_width <= _SHORT:
+        if next_width < 4 or width < 6:
+            return False
+        clause = re.split("[，、,。！？；]", before.rstrip("，、,"))[-1]
+        answer = re.split("[，、,。！？；]", after)[0]
+        return len(clause) != len(answer) and after[-1] in _TERMINAL
+    if after[-1] in "，、," and next_width < 40 and width < 40 and not _equal(width, next_width):
+        return False  # a list or a recital, each item of which ends with a comma
+    return after[-1] in _TERMINAL + "，、," or _equal(width, next_width) or next_width > _SHORT
+
+
+def _by_utterance(document: Document, one: _Break, breaks: list[_Break]) -> bool:
+    """Whether the text has a line for every utterance, as transcripts and subtitles do: many short lines, and
+    this one is not as long as its neighbours."""
+    lines = len(document.line_starts)
+    if lines < 12 or len(document.text) >= 45 * lines:
+        return False
+    return not any(other is not one and _equal(other.width, one.width) for other in _near(breaks, one))
+
+
+def _equal(width: int, other: int) -> bool:
+    return abs(width - other) <= 2
+
+
+def _short_lines(text: str, one: _Break) -> int:
+    """How many adjacent lines of at most _SHORT code points the break stands among, up to 6."""
+    count = 0
+    position = one.start
+    while position >= 0 and count < 6:
+        line = text.rfind("\n", max(0, position - _SHORT - 2), position)
+        if line < 0 and position > _SHORT + 1:
+            break
+        if not 0 < len(text[line + 1 : position].strip()) <= _SHORT:
+            break
+        count += 1
+        position = line
+    position = one.end
+    while position <= len(text) and count < 6:
+        line = text.find("\n", position, position + _SHORT + 2)
+        stop = line if line >= 0 else min(len(text), position + _SHORT + 2)
+        if not 0 < len(text[position:stop].strip()) <= _SHORT:
+            break
+        count += 1
+        if line < 0:
+            break
+        position = line + 1
+    return count
+
+
+def _weight(document: Document, one: _Break, breaks: list[_Break]) -> float:
+    """What speaks for a cut clause, minus what speaks for a heading or a label; 3 is enough."""
+    before, after = one.before, one.after
+    classes = document.classes
+    if one.width < 8 or (after[-1] not in _TERMINAL and one.stop - one.end < one.width - 2):
+        return 0  # nothing in the line after says that it is prose
+    if "：" in before[-12:] or ":" in before[-12:]:
+        return 0
+    weight = 0.0
+    tail = document.folded[max(one.line, one.start - _REACH) : one.start]
+    head = document.folded[one.end : one.end + 8]
+    finished = _SENTENCE_END.search(classes, max(one.line, one.start - _REACH), one.start) is not None
+    commas = before.count("，") + before.count(",")
+    pair = tail[-1] + head[0]
+    if finished:
+        weight += 2
+    elif commas and one.width >= 24:
+        weight += 1.5
+    elif one.width < _SHORT:
+        weight -= 1
+    if pair in words():
+        weight += 2
+        # 规|划 asks for its other half more than 工作|作为 does, where the end is a word already.
+        if tail[-2:] in words():
+            weight -= 1
+        if head[:2] in words():
+            weight -= 0.5
+    elif pair in document.folded[: one.start - 1] or pair in document.folded[one.end + 1 :]:
+        weight += 0.5
+    clause = re.split("[，。；！？：,;:“”]", before)[-1]
+    if tail[-2:] not in ENDING_WORDS and LEADING.search(tail):
+        weight += 2
+    elif tail[-2:] in TRANSITIVE:
+        weight += 3 if len(clause) == 2 and commas + finished else 1.5
+    if classes[one.start - 1] in b"nd" and _UNIT.match(head):
+        weight += 2
+    if head[0] in _BOUND_HEADS:
+        weight += 2
+    for opener, closer in _OPENERS.items():
+        place = before.rfind(opener)
+        if place >= 0 and closer not in before[place:] and closer in after:
+            inner = after.find(opener)
+            if inner < 0 or after.find(closer) < inner:
+                weight += 2
+    if _MARKER.match(before) and not finished:
+        weight -= 1.5
+    if any(
+        other is not one and _equal(other.width, one.width) and abs(other.line - one.line) < 4 * one.width
+        for other in _near(breaks, one)
+    ):
+        weight += 1.5 if one.width >= 16 else 0
+    if 2 <= len(clause) <= 16 and clause[0] in "将將把" and tail[-len(clause) :][:2] not in words():
+        weight += 3 if _DISPOSES.match(head) else 1.5
+    return weight
+
+
+def _near(breaks: list[_Break], one: _Break) -> list[_Break]:
+    """The breaks next to this one."""
+    place = bisect.bisect_left(breaks, one.start, key=lambda other: other.start)
+    return breaks[max(0, place - 2) : place + 3]
