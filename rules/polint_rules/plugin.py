@@ -8,7 +8,9 @@ from importlib import import_module
 from pathlib import Path
 
 from polint.hookspec import hookimpl
+from polint.message import Text
 from polint.phrase import load_rules
+from polint.plugin import Analysis
 from polint.rule import Rule
 
 FAMILIES = (
@@ -41,3 +43,19 @@ def polint_rules() -> Iterable[type[Rule]]:
                 ):
                     yield value
     yield from load_rules(phrases)
+
+
+@hookimpl
+def polint_analyses() -> Iterable[Analysis]:
+    """The outline: `polint outline FILE`."""
+    from polint_rules.numbering._outline import as_data, as_text
+
+    yield Analysis(
+        "outline",
+        Text(
+            "the numbered parts and lists of a document as a tree",
+            "以树形列出文档的编号章节和列表",
+        ),
+        as_text,
+        as_data,
+    )

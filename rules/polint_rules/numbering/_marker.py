@@ -1,0 +1,317 @@
+"""Marker: the signs by which Chinese documents number their parts, and how one is read.
+
+A marker is found by two patterns (at line starts, inside lines) and read by `read`, which is asked with the
+marker's own text and remembers its answers: a document has few different markers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from polint_rules.numbering._numeral import (
+    BRANCHES,
+    CHINESE,
+    DIGITS,
+    ENCLOSED,
+    FORMAL,
+    ROMAN,
+    STEMS,
+    chinese_number,
+    form,
+    letter_number,
+    number,
+    roman_number,
+)
+
+Kind = Literal["list", "unit", "label", "phrase", "decimal", "heading", "bullet"]
+"""`list`: 一、 （一） 1. ① A.; `unit`: 第三条, 第二章; `label`: 步骤一, 图2, 附件1; `phrase`: 一是, 其二, 首先;
+`decimal`: 2.3.1; `heading` and `bullet`: the unnumbered ones of Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the markers of one sequence look: two of the same style may belong to one sequence.
+
+    `name` shows the style by its first marker (（一）, 1., 第一条, 图1, 一是, ##) and is unique to it;
+    `form` is the numeral's (see _numeral.Form, "" without one), `before` and `after` what stands around it.
+    `rank` is the level at which convention puts the style, smaller being higher: only a tie-breaker.
+    """
+
+    name: str
+    kind: Kind
+    form: str
+    before: str
+    after: str
+    rank: float
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+class Reading(NamedTuple):
+    """A marker read: its style, its numbers (one, or several in 2.3, 第10-1條, 表2-3), the numeral's place
+    within it."""
+
+    style: Style
+    numbers: tuple[int, ...]
+    numeral_start: int
+    numeral_end: int
+
+
+_N, _F, _D = CHINESE, "".join(sorted(set(FORMAL))), DIGITS
+_NUMERAL = f"(?:[{_N}]{{1,9}}|[{_F}]{{1,5}}|[{_D}]{{1,4}})"
+
+UNITS: Final = (
+    "编|編|篇|章|节|節|条|條|款|项|項|目|部分|部份|单元|單元|讲|講|课|課|回|卷|集|幕|步骤|步驟|步|阶段|階段|环节|環節"
+    "|方面|点|點|题|題|招"
+)
+"""What 第N counts when it opens a part of a document (第N届, 第N名, 第N天 … do not)."""
+
+_RANK_OF_UNIT = {
+    "编": 1, "編": 1, "卷": 1.5, "篇": 2, "集": 2, "部分": 3, "部份": 3, "单元": 3, "單元": 3, "章": 3, "幕": 3,
+    "回": 3, "讲": 3, "講": 3, "课": 3.5, "課": 3.5, "节": 4, "節": 4, "条": 5, "條": 5, "款": 6, "项": 7,
+    "項": 7, "目": 8,
+}  # fmt: skip
+
+LABELS: Final = (
+    "步骤", "步驟", "提案", "案由", "附件", "附表", "附录", "附錄", "附图", "附圖", "附則", "图表", "圖表", "图", "圖", "表",
+    "式", "例题", "例題", "例", "问题", "問題", "问", "問", "任务", "任務", "活动", "活動", "实验", "實驗", "案例", "方案",
+    "议题", "議題", "议案", "議案", "题", "題", "练习", "練習", "习题", "習題", "材料", "资料", "資料", "板块", "板塊",
+    "环节", "環節", "阶段", "階段", "模块", "模塊", "模組", "主题", "主題", "专题", "專題", "目标", "目標", "原则", "原則",
+    "措施", "建议", "建議", "篇", "范文", "範文", "样本", "方法", "策略", "单元", "單元", "情形", "情境", "场景", "場景",
+    "考点", "考點", "误区", "誤區", "亮点", "亮點", "特色", "故事", "注释", "註釋", "注", "註", "课题", "課題", "项目", "項目",
+    "工程", "行动", "行動", "步", "证据", "證據", "决议", "決議", "议程", "議程", "报告", "報告", "要求", "重点", "重點",
+)  # fmt: skip
+_LABEL = f"(?=[{''.join(sorted({label[0] for label in LABELS}))}])(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})"
+CAPTIONS: Final = frozenset(("图表", "圖表", "图", "圖", "表", "附图", "附圖", "附表", "式"))
+"""Labels of figures, tables and formulas: numbered through the document or through a chapter."""
+ANNEXES: Final = frozenset(("附件", "附录", "附錄", "附表", "附图", "附圖"))
+
+_UNIT = (
+    f"第[ \u3000]?(?:[{_N}]{{1,9}}|[{_D}]{{1,4}}(?:[-－–‑][{_D}]{{1,3}})?)[ \u3000]?(?:{UNITS})"
+    f"(?:[ ]?之[ ]?[{_N}{_D}]{{1,3}})?"
+)
+_ENUMERATOR = f"(?:[{_N}]{{1,5}}|[{_F}]{{1,3}}|[{_D}]{{1,3}}|[A-Za-zＡ-Ｚａ-ｚ]|[ivxIVX]{{2,5}}|[{ROMAN}]{{1,2}}|[{STEMS}])"
+_BRACKETED = f"[（(〔［\\[【][ ]?{_ENUMERATOR}[ ]?[）)〕］\\]】][、．]?"
+_ENCLOSED = f"[{ENCLOSED}][、．]?"
+_CLOSED = (
+    f"(?:{_ENUMERATOR}|[{BRANCHES}])[ ]?(?:[、．）)]|\\.(?:(?![{_D}.])|(?=(?:19|20)[{_D}][{_D}][ ]?年)))"
+)
+_DECIMAL = f"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,4}}(?![{_D}])[.．、]?"
+_LABELLED = f"{_LABEL}[ ]?(?:[{_N}]{{1,4}}|[{_F}]{{1,3}}|[{_D}]{{1,3}}(?:[-－–.．][{_D}]{{1,3}})?|[A-Z])(?![{_D}{_N}])"
+_BARE = f"[{_D}]{{1,2}}(?=[ \u3000]+[\u4e00-\u9fffA-Za-z])"
+_PHRASE = (
+    "[一二三四五六七八九十]{1,3}(?:是|要|则|則|曰|来|來|靠|抓|看|查|讲|講)|其[一二三四五六七八九十]{1,2}(?=[，,、：:是]|为|為)"
+    "|第[一二三四五六七八九十]{1,3}(?=[，,、：:是])|首先|其次|再次|再者|最后|最後"
+)
+
+_ANY = f"{_UNIT}|{_BRACKETED}|{_DECIMAL}|{_CLOSED}|{_ENCLOSED}|{_LABELLED}|{_BARE}"
+_PREFIX = r"[ \t\u3000\u00a0]*(?:>[ >]*)?"
+LINE: Final = re.compile(
+    f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?:{_ANY}|{_PHRASE})】?|(?<=[ \t\u3000])(?=[^\\s]))"
+)
+"""Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
+the line is a heading or a bullet without one). A line feed must precede the first line."""
+NEXT: Final = re.compile(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
+"""A marker that follows a marker at once: 一、（一）."""
+_STRONG = "。；！？;!?：:\n"
+INLINE: Final = re.compile(
+    f"(?<=[{_STRONG}，,、 \u3000”」』）)])(?:{_BRACKETED}|{_CLOSED}|{_ENCLOSED}|{_PHRASE}"
+    f"|第[{_N}]{{1,3}}(?:步|阶段|階段|环节|環節|部分|方面|点|點)(?=[，,：:是])|{_LABELLED}(?=[\u3000：: ]))"
+)
+"""Markers inside lines, after a mark or a space."""
+
+_READ_UNIT = re.compile(
+    f"第[ \u3000]?([{_N}{_D}]+)(?:[-－–‑]([{_D}]+))?[ \u3000]?({UNITS})(?:[ ]?之[ ]?([{_N}{_D}]+))?"
+)
+_READ_BRACKETED = re.compile(r"([（(〔［\[【])[ ]?(.+?)[ ]?([）)〕］\]】][、．]?)")
+_READ_CLOSED = re.compile(r"(.+?)[ ]?([、.．）)])")
+_READ_DECIMAL = re.compile(f"[{_D}.．]+")
+_READ_LABELLED = re.compile(f"({_LABEL})[ ]?([{_N}]+|[{_F}]+|[{_D}]+|[A-Z])(?:[-－–.．]([{_D}]+))?")
+_READ_PHRASE = re.compile(r"(其|第)?([一二三四五六七八九十]{1,3})([是要则則曰来來靠抓看查讲講])?")
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0, "最後": 0}
+_OPENING = str.maketrans("(〔［[【", "（〔［［【")
+_CLOSING = str.maketrans(")]", "）］")
+_ONE = {
+    "arabic": "1", "fullwidth": "１", "chinese": "一", "positional": "一", "formal": "壹", "letter": "a",
+    "capital": "A", "roman": "Ⅰ", "small-roman": "ⅰ", "ascii-roman": "I", "small-ascii-roman": "i",
+    "stem": "甲", "branch": "子", "circled": "①", "parenthesised": "⑴", "dotted": "⒈",
+    "parenthesised-chinese": "㈠", "circled-chinese": "㊀", "negative-circled": "❶", "double-circled": "⓵",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def read(marker: str) -> Reading | None:
+    """What a marker found by LINE, NEXT or INLINE says; None where its numeral is no number (十百、)."""
+    marker = marker.rstrip("】") if "【" not in marker else marker
+    if marker.startswith("第"):
+        found = _unit(marker)
+        if found is not None:
+            return found
+    if marker[0] in "（(〔［[【":
+        return _bracketed(marker)
+    if marker in _WORDS:
+        style = Style("首先", "phrase", "word", "", "", 12)
+        return Reading(style, (_WORDS[marker],), 0, len(marker))
+    labelled = _READ_LABELLED.fullmatch(marker)
+    if labelled is not None:
+        return _labelled(labelled)
+    if _READ_DECIMAL.match(marker) and not marker.isdecimal():
+        decimal = _decimal(marker)
+        if decimal is not None:
+            return decimal
+    phrase = _READ_PHRASE.fullmatch(marker)
+    if phrase is not None and (phrase[1] or phrase[3]):
+        return _phrase(phrase)
+    if marker.isdecimal():
+        return Reading(Style("1 ", "list", "arabic", "", " ", 8), (int(marker),), 0, len(marker))
+    if marker[0] in ENCLOSED:
+        value = number(marker[0])
+        kind = form(marker[0])
+        style = Style(_ONE[kind] + marker[1:], "list", kind, "", marker[1:], 10)
+        return None if value is None else Reading(style, (value,), 0, 1)
+    return _closed(marker)
+
+
+def _unit(marker: str) -> Reading | None:
+    match = _READ_UNIT.fullmatch(marker)
+    if match is None:
+        return None
+    numbers: list[int] = []
+    for group in (1, 2, 4):
+        if match[group]:
+            value = number(match[group])
+            if value is None:
+                return None
+            numbers.append(value)
+    unit = match[3]
+    kind = form(match[1])
+    style = Style(f"第{_ONE.get(kind, '一')}{unit}", "unit", kind, "第", unit, _RANK_OF_UNIT.get(unit, 6))
+    return Reading(style, tuple(numbers), match.start(1), match.end(1))
+
+
+def _enumerator(text: str) -> tuple[int, str] | None:
+    """The value and the form of what stands before or between the marks of a list marker."""
+    if len(text) == 1:
+        letter = letter_number(text)
+        if letter is not None:
+            return letter, form(text)
+    value = number(text)
+    if value is None:
+        value = roman_number(text)
+    if value is None:
+        value = _roman_signs(text)
+    return None if value is None else (value, form(text))
+
+
+def _roman_signs(text: str) -> int | None:
+    """ⅩⅢ, written with several signs."""
+    values = [number(char) if char in ROMAN else None for char in text]
+    if not values or None in values:
+        return None
+    return sum(value for value in values if value is not None)
+
+
+_RANK_OF_FORM = {
+    "formal": 5, "stem": 5.5, "branch": 5.7, "chinese": 6, "positional": 6, "arabic": 8, "fullwidth": 8,
+    "capital": 10.5, "letter": 11, "roman": 5.8, "ascii-roman": 5.8, "small-roman": 10.7,
+    "small-ascii-roman": 10.7,
+}  # fmt: skip
+
+
+def _bracketed(marker: str) -> Reading | None:
+    match = _READ_BRACKETED.fullmatch(marker)
+    if match is None:
+        return None
+    found = _enumerator(match[2])
+    if found is None:
+        return None
+    value, kind = found
+    kind = "chinese" if kind == "positional" else kind
+    before, after = match[1].translate(_OPENING), match[3].translate(_CLOSING)
+    rank = _RANK_OF_FORM.get(kind, 8) + 1.1
+    style = Style(f"{before}{_ONE[kind]}{after}", "list", kind, before, after, rank)
+    return Reading(style, (value,), match.start(2), match.end(2))
+
+
+def _closed(marker: str) -> Reading | None:
+    match = _READ_CLOSED.fullmatch(marker)
+    if match is None:
+        return None
+    found = _enumerator(match[1])
+    if found is None:
+        return None
+    value, kind = found
+    kind = "chinese" if kind == "positional" else kind
+    after = match[2].translate(_CLOSING)
+    rank = _RANK_OF_FORM.get(kind, 8) + (1.3 if after == "）" else 0)
+    style = Style(f"{_ONE[kind]}{after}", "list", kind, "", after, rank)
+    return Reading(style, (value,), match.start(1), match.end(1))
+
+
+def _decimal(marker: str) -> Reading | None:
+    digits = marker.rstrip(".．、")
+    parts = digits.replace("．", ".").split(".")
+    if len(parts) < 2 or not all(part.isdecimal() for part in parts):
+        return None
+    numbers = tuple(int(part) for part in parts)
+    if 0 in numbers:
+        return None
+    depth = len(numbers)
+    style = Style(".".join(["1"] * depth), "decimal", "arabic", "", marker[len(digits) :], 8 + 0.1 * depth)
+    return Reading(style, numbers, 0, len(digits))
+
+
+def _labelled(match: re.Match[str]) -> Reading | None:
+    label, numeral = match[1], match[2]
+    found = _enumerator(numeral)
+    if found is None:
+        return None
+    value, kind = found
+    numbers = (value, int(match[3])) if match[3] else (value,)
+    rank = (
+        0.5
+        if label in ANNEXES
+        else 13
+        if label in CAPTIONS
+        else 2
+        if label in ("篇", "范文", "範文")
+        else 7.5
+    )
+    style = Style(f"{label}{_ONE[kind]}", "label", kind, label, "", rank)
+    return Reading(style, numbers, match.start(2), match.end(3) if match[3] else match.end(2))
+
+
+def _phrase(match: re.Match[str]) -> Reading | None:
+    value = chinese_number(match[2])
+    if value is None:
+        return None
+    before, after = match[1] or "", match[3] or ""
+    style = Style(f"{before}一{after}", "phrase", "chinese", before, after, 12)
+    return Reading(style, (value,), match.start(2), match.end(2))
+
+
+def heading(depth: int) -> Style:
+    """The style of an unnumbered Markdown heading."""
+    return Style("#" * depth, "heading", "", "", "", depth - 10)
+
+
+def bullet(sign: str) -> Style:
+    """The style of an unnumbered list item."""
+    return Style(sign, "bullet", "", "", "", 11.5)
+
+
+def markers_of(line: str) -> Iterator[Reading]:
+    """Every marker at the head of `line`, one after the other (一、（一） gives two)."""
+    match = LINE.match("\n" + line)
+    position = match.end() - 1 if match is not None else 0
+    found = read(match[3]) if match is not None and match[3] else None
+    while found is not None:
+        yield found
+        following = NEXT.match(line, position)
+        found = None if following is None else read(following[1])
+        position = 0 if following is None else following.end()

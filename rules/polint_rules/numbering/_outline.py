@@ -1,0 +1,614 @@
+"""Outline: the markers of a document, what belongs to each, and how they form sequences and levels.
+
+    outline = document.view(outline_of)
+    for item in outline.items:               # in the order of the text
+        item.style.name, item.number, document.text[item.body.start : item.body.end]
+    for sequence in outline.sequences:       # every list: 一、二、三、; 一是 … 二是 …; 1–19 over six headings
+        [outline.items[index].number for index in sequence.items]
+
+Levels are inferred from what the document does: a new style opens a level beneath the item it stands in, a
+known one returns to its own; convention (章 over 条, 一、 over （一）) only breaks ties. A sequence that runs on
+under the next heading stays one sequence, one that begins at 1 again is another.
+
+All offsets are code points. The view costs one pass of two patterns and then grows with the number of markers.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from polint.finding import Span
+from polint_rules.numbering._marker import INLINE, LINE, NEXT, Style, bullet, heading, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence as Series
+
+    from polint.document import Document
+
+LIMIT = 999
+"""The highest number of a list: years and amounts at the head of a line are none. Articles go to 9999."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One marker and what belongs to it.
+
+    `start` and `end` are the marker's (（三）, 3．, 第五條, 一是), `numeral` the numeral's within it. `number` is the
+    last of `numbers` (3 in 2.3; 12 in 第十二条之一, whose numbers are (12, 1)); both are 0 and empty for Markdown
+    headings and bullets without a number, and for 最后.
+    `inline`: it stands inside a line. `line` is the 0-based line of the marker.
+    `level` counts from 0; `parent` is the index of the item it stands in, -1 for none; `sequence` the index of
+    its sequence. `head` is what stands on the item's own line behind the marker (up to the next marker on
+    the same line), `body` everything that belongs to it: up to the next item of its level or a higher one;
+    for the last item of a list inside a paragraph up to the end of that line.
+    `odd` says that its style is not the sequence's (the 3） of 一、 二、 3）).
+    """
+
+    index: int
+    style: Style
+    start: int
+    end: int
+    numeral: Span
+    numbers: tuple[int, ...]
+    line: int
+    inline: bool
+    level: int
+    parent: int
+    sequence: int
+    head: Span
+    body: Span
+    odd: bool
+
+    @property
+    def number(self) -> int:
+        """The number by which it follows the item before: 3 for 2.3, 12 for 第十二条之一."""
+        if not self.numbers:
+            return 0
+        return self.numbers[0] if self.style.kind == "unit" else self.numbers[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list: the indices of its items in the order of the text, all of one style but the odd ones.
+
+    `parent` is the item its first item stands in (-1: none); `level` its first item's level; `continued`
+    says that it runs on under more than one parent; `before` is the sequence of the same style that ended
+    before it (-1: none).
+    """
+
+    index: int
+    style: Style
+    items: tuple[int, ...]
+    parent: int
+    level: int
+    continued: bool
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The items and sequences of one document."""
+
+    items: tuple[Item, ...]
+    sequences: tuple[Sequence, ...]
+
+    @property
+    def roots(self) -> tuple[Item, ...]:
+        """The items without a parent."""
+        return tuple(item for item in self.items if item.parent < 0)
+
+    def children(self, item: Item) -> tuple[Item, ...]:
+        """The items that stand in `item` directly, in order."""
+        found: list[Item] = []
+        for other in self.items[item.index + 1 :]:
+            if other.start >= item.body.end:
+                break
+            if other.parent == item.index:
+                found.append(other)
+        return tuple(found)
+
+    def members(self, sequence: Sequence) -> tuple[Item, ...]:
+        """The items of a sequence."""
+        return tuple(self.items[index] for index in sequence.items)
+
+    def at(self, offset: int) -> Item | None:
+        """The innermost item whose marker or body holds `offset`."""
+        index = bisect.bisect_right(self.items, offset, key=lambda item: item.start) - 1
+        while index >= 0:
+            item = self.items[index]
+            if offset < max(item.end, item.body.end):
+                return item
+            index = item.parent
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A marker before anyone knows where it belongs."""
+
+    start: int
+    end: int
+    style: Style
+    numbers: tuple[int, ...]
+    numeral: tuple[int, int]
+    inline: bool
+    indent: int
+    depth: int  # of the Markdown heading it stands in, 0 outside
+    line_end: int
+    after: Candidate | None = None  # the next candidate of the same style
+    list: Any = None  # the Open list it joined
+    list_place: int = -1  # its place among the items
+    level: int = 0
+    parent: int = -1
+    odd: bool = False
+
+    @property
+    def first(self) -> bool:
+        """Whether it can begin a list without explanation."""
+        return self.numbers[-1] == 1 and (len(self.numbers) == 1 or self.style.kind != "unit")
+
+
+@dataclass(slots=True, eq=False)
+class Open:
+    """A sequence while it is being put together."""
+
+    style: Style
+    depth: int
+    indent: int
+    parent: int
+    items: list[Candidate] = field(default_factory=list)
+    parents: set[int] = field(default_factory=set)
+    before: Any = None
+    index: int = -1
+
+
+def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """How far `other` lies behind `one`: 1 for the next number, 0 for the same, 2 and more for a gap,
+    negative for a step back. 第十条之一 is next to 第十条, 第十一条 to both; 3.1 is next to 2.4."""
+    shared = min(len(one), len(other))
+    for place in range(shared):
+        step = other[place] - one[place]
+        if step:
+            rest = other[place + 1 :]
+            if step == 1 and all(value == 1 for value in rest):
+                return 1
+            return step + 1 if step > 0 and rest else step
+    if len(one) == len(other):
+        return 0
+    if len(other) > len(one):
+        return other[shared] if other[shared] > 0 else 1
+    return -1
+
+
+def outline_of(document: Document) -> Outline:
+    """The outline of `document`; ask for it with `document.view(outline_of)`."""
+    candidates = list(_candidates(document))
+    return _assemble(document, candidates)
+
+
+# -- finding -----------------------------------------------------------------------------------------------
+
+_GATES = (
+    "一是", "二是", "三是", "一要", "二要", "一则", "一則", "一来", "一來", "一抓", "一看", "一查", "一靠", "一讲", "一講", "其一",
+    "第一，", "第一,", "第一、", "第一是", "第一步", "第一阶", "第一階", "第一部", "第一环", "第一環", "第一方", "第一点", "第一點",
+    "首先", "其次", "1.", "1、", "1．", "1）", "1)", "（一）", "(一)", "一、", "①", "⑴", "⒈", "㈠", "甲、", "（甲）", "A.", "A、", "A．",
+    "（A）", "(A)", "（a）", "(a)", "a)", "a）", "I.", "（i）", "(i)", "Ⅰ", "图", "圖", "表", "步骤一", "步驟一", "案由一", "提案一",
+)  # fmt: skip
+_CITED = re.compile(
+    r"[ \u3000]?(?:[、，,；;。)）」』”》及或至～~]|之|所[定称稱列规規]|[規规]定|但[書书]|[前后後]段|[与與和]第|[及或至]第|第[一二三四五六七八九十0-9 ]|"
+    r"[中的](?!华|華)|情形|各[款项項]|[款项項目])"
+)
+_MEASURE = re.compile(
+    r"[%％‰°℃:：/／~～]|[ ]?(?:[年月日号號时時点點分秒倍成米克吨噸元亿億万萬千百折级級度个個名人岁歲家套台件所次公毫厘厘平立英海里丈尺寸亩畝升])"
+)
+
+
+def _candidates(document: Document) -> Iterator[Candidate]:
+    text = "\n" + document.text
+    if "\r" in text:
+        text = text.replace("\r", "\n")
+    found: list[Candidate] = []
+    for match in LINE.finditer(text):
+        marker = match[3]
+        line_end = text.find("\n", match.end())
+        line_end = len(text) if line_end < 0 else line_end
+        indent = len(match[1].replace("\t", "    ").rstrip("> ") or match[1].replace("\t", "    "))
+        sign = (match[2] or "").strip()
+        depth = len(sign) if sign.startswith("#") else 0
+        if marker:
+            one = _candidate(text, marker, match.start(3), False, indent, depth, line_end)
+            if one is not None:
+                found.append(one)
+                position = one.end
+                while True:
+                    following = NEXT.match(text, position)
+                    if following is None:
+                        break
+                    one = _candidate(text, following[1], following.start(1), True, indent, 0, line_end)
+                    if one is None:
+                        break
+                    found.append(one)
+                    position = one.end
+                continue
+        if sign:
+            style = heading(depth) if depth else bullet(sign)
+            place = match.start(2)
+            found.append(
+                Candidate(place, place + len(sign), style, (), (place, place), False, indent, depth, line_end)
+            )
+    seen = {one.start for one in found}
+    if any(gate in text for gate in _GATES):
+        for match in INLINE.finditer(text):
+            if match.start() in seen:
+                continue
+            line_end = text.find("\n", match.end())
+            line_end = len(text) if line_end < 0 else line_end
+            one = _candidate(text, match[0], match.start(), True, 0, 0, line_end)
+            if one is not None:
+                found.append(one)
+        found.sort(key=lambda one: one.start)
+    regions = document.regions if found else None
+    for one in found:
+        one.start -= 1
+        one.end -= 1
+        one.numeral = (one.numeral[0] - 1, one.numeral[1] - 1)
+        one.line_end -= 1
+        if regions is not None and len(regions):
+            region = regions.at(one.start)
+            if region is not None and region.kind in ("code", "url", "front-matter", "formula"):
+                continue
+        yield one
+
+
+def _candidate(
+    text: str, marker: str, start: int, inline: bool, indent: int, depth: int, line_end: int
+) -> Candidate | None:
+    reading = read(marker)
+    if reading is None:
+        return None
+    style, numbers, numeral_start, numeral_end = reading
+    end = start + len(marker.rstrip("】") if "【" not in marker else marker)
+    if numbers[0] > LIMIT and style.kind != "unit":
+        return None
+    if style.kind == "unit" and _CITED.match(text, end) and text[end : end + 1] not in "\n":
+        return None
+    if style.kind in ("decimal", "list") and style.after in ("", " ") and _MEASURE.match(text, end):
+        return None
+    return Candidate(
+        start,
+        end,
+        style,
+        numbers,
+        (start + numeral_start, start + numeral_end),
+        inline,
+        indent,
+        depth,
+        line_end,
+    )
+
+
+# -- putting together --------------------------------------------------------------------------------------
+
+
+class _Builder:
+    """The open lists, the outermost first, and the last list of every style that was closed."""
+
+    def __init__(self, candidates: Series[Candidate]) -> None:
+        self.candidates = candidates
+        self.stack: list[Open] = []
+        self.memory: dict[str, Open] = {}
+        self.lists: list[Open] = []
+        self.kept: list[Candidate] = []
+        self.inside: set[tuple[str, str]] = set()
+        """Which style the document has put into which."""
+
+    def run(self) -> None:
+        following: dict[str, Candidate] = {}
+        for one in reversed(self.candidates):
+            one.after = following.get(one.style.name)
+            following[one.style.name] = one
+        for one in self.candidates:
+            self._place(one)
+
+    # where a candidate goes
+
+    def _place(self, one: Candidate) -> None:
+        if not one.numbers or one.style.form == "word":
+            self._place_unnumbered(one)
+            return
+        if one.depth:
+            self._close_to_heading(one.depth, one.style)
+        place = self._open_of_style(one)
+        if place is not None:
+            step = distance(self.stack[place].items[-1].numbers, one.numbers)
+            if step == 1 or (not one.first and self._fits(one, self.stack[place], step)):
+                self._join(one, place)
+                return
+            if one.first and self._begins(one):
+                self._restart(one, place)
+            return
+        remembered = self.memory.get(one.style.name)
+        if remembered is not None and distance(remembered.items[-1].numbers, one.numbers) == 1:
+            if one.inline and one.style.kind != "phrase" and not self._same_line(remembered.items[-1], one):
+                return
+            self._close_lower(one.style.rank)
+            self._push(one, remembered)
+            return
+        odd = self._odd_home(one)
+        if odd is not None:
+            one.odd = True
+            self._join(one, odd)
+            return
+        if one.first:
+            if self._begins(one):
+                self._close_finished(one)
+                self._push(one, None)
+            return
+        if one.inline or one.style.name in ("1 ", "1.1"):
+            return
+        self._close_lower(one.style.rank, also_equal=True)
+        self._push(one, None)
+
+    def _place_unnumbered(self, one: Candidate) -> None:
+        if one.depth:
+            self._close_to_heading(one.depth, one.style)
+        for place in range(len(self.stack) - 1, -1, -1):
+            open_list = self.stack[place]
+            if open_list.style.name == one.style.name and open_list.indent == one.indent:
+                if one.style.form == "word" and one.numbers[0] == 1:
+                    self._restart(one, place)
+                else:
+                    self._join(one, place)
+                return
+        if one.style.form == "word" and one.numbers[0] != 1:
+            return
+        while (
+            self.stack
+            and self.stack[-1].style.kind in ("bullet", "list")
+            and one.style.kind == "bullet"
+            and self.stack[-1].indent > one.indent
+        ):
+            self._pop()
+        self._push(one, None)
+
+    def _open_of_style(self, one: Candidate) -> int | None:
+        """The open list of this style that `one` continues, else the innermost of this style."""
+        innermost = None
+        for place in range(len(self.stack) - 1, -1, -1):
+            open_list = self.stack[place]
+            if open_list.style.name == one.style.name:
+                if distance(open_list.items[-1].numbers, one.numbers) == 1:
+                    return place
+                if innermost is None:
+                    innermost = place
+        return innermost
+
+    def _fits(self, one: Candidate, open_list: Open, step: int) -> bool:
+        """Whether a number that does not follow may still belong to the list."""
+        if not one.inline:
+            return True
+        last = open_list.items[-1]
+        return -3 <= step <= 3 and self._same_line(last, one)
+
+    def _same_line(self, one: Candidate, other: Candidate) -> bool:
+        return one.line_end == other.line_end
+
+    def _begins(self, one: Candidate) -> bool:
+        """Whether a first marker begins a list: inside a line it must have a second one there."""
+        if not one.inline:
+            return True
+        after = one.after
+        while after is not None and after.numbers == one.numbers and self._same_line(one, after):
+            after = after.after
+        return after is not None and (
+            (self._same_line(one, after) and 1 <= distance(one.numbers, after.numbers) <= 2)
+            or (not after.inline and distance(one.numbers, after.numbers) == 1)
+            or (one.style.kind == "phrase" and distance(one.numbers, after.numbers) == 1)
+        )
+
+    def _odd_home(self, one: Candidate) -> int | None:
+        """The open list in which `one` takes the next number though it looks otherwise."""
+        if one.inline or one.first or one.style.kind != "list":
+            return None
+        for place in range(len(self.stack) - 1, -1, -1):
+            open_list = self.stack[place]
+            last = open_list.items[-1]
+            if open_list.style.kind != "list" or last.inline or distance(last.numbers, one.numbers) != 1:
+                continue
+            goes_on = last.after is not None and distance(one.numbers, last.after.numbers) == 1
+            alone = one.after is None or distance(one.numbers, one.after.numbers) != 1
+            alike = open_list.style.form == one.style.form or (
+                open_list.style.after == one.style.after and open_list.style.before == one.style.before
+            )
+            if alike and (goes_on or (alone and len(open_list.items) >= 2)):
+                return place
+        return None
+
+    # what happens to the open lists
+
+    def _join(self, one: Candidate, place: int) -> None:
+        while len(self.stack) > place + 1:
+            self._pop()
+        self._add(one, self.stack[place])
+
+    def _restart(self, one: Candidate, place: int) -> None:
+        while len(self.stack) > place:
+            self._pop()
+        self._push(one, None)
+
+    def _push(self, one: Candidate, continued: Open | None) -> None:
+        parent = self.stack[-1].items[-1] if self.stack else None
+        index = -1 if parent is None else parent.list_place
+        if continued is None:
+            continued = Open(one.style, len(self.stack), one.indent, index)
+            continued.before = self.memory.get(one.style.name)
+            continued.index = len(self.lists)
+            self.lists.append(continued)
+        if self.stack:
+            self.inside.add((one.style.name, self.stack[-1].style.name))
+        self.stack.append(continued)
+        self._add(one, continued)
+
+    def _add(self, one: Candidate, open_list: Open) -> None:
+        place = self.stack.index(open_list)
+        above = self.stack[place - 1].items[-1] if place else None
+        one.level = place
+        one.parent = -1 if above is None else above.list_place
+        one.list = open_list
+        one.list_place = len(self.kept)
+        open_list.items.append(one)
+        open_list.parents.add(one.parent)
+        self.kept.append(one)
+
+    def _pop(self) -> None:
+        closed = self.stack.pop()
+        self.memory[closed.style.name] = closed
+
+    def _close_lower(self, rank: float, also_equal: bool = False) -> None:
+        while self.stack and (
+            self.stack[-1].style.rank > rank or (also_equal and self.stack[-1].style.rank == rank)
+        ):
+            self._pop()
+
+    def _close_finished(self, one: Candidate) -> None:
+        """Close the lists that convention puts beneath the style of `one` and that do not go on behind it."""
+        while self.stack and self.stack[-1].style.rank > one.style.rank:
+            if (one.style.name, self.stack[-1].style.name) in self.inside:
+                return
+            last = self.stack[-1].items[-1]
+            later = last.after
+            second = one.after
+            if (
+                later is not None
+                and distance(last.numbers, later.numbers) == 1
+                and (one.inline or (second is not None and second.start < later.start))
+            ):
+                return
+            self._pop()
+
+    def _close_to_heading(self, depth: int, style: Style) -> None:
+        while self.stack:
+            top = self.stack[-1]
+            own = top.items[-1].depth
+            if own and (own < depth or (own == depth and top.style.name == style.name)):
+                return
+            self._pop()
+
+
+def _assemble(document: Document, candidates: Series[Candidate]) -> Outline:
+    builder = _Builder(candidates)
+    builder.run()
+    kept = builder.kept
+    text = document.text
+    size = len(text)
+    ends = [size] * len(kept)
+    heads = [size] * len(kept)
+    waiting: list[int] = []
+    for index, one in enumerate(kept):
+        while waiting and kept[waiting[-1]].level >= one.level:
+            ends[waiting.pop()] = one.start
+        waiting.append(index)
+        following = kept[index + 1] if index + 1 < len(kept) else None
+        heads[index] = (
+            one.line_end
+            if following is None or following.start > one.line_end
+            else max(following.start, one.end)
+        )
+    sequences: list[Sequence] = []
+    members: dict[int, list[int]] = {}
+    for index, one in enumerate(kept):
+        members.setdefault(one.list.index, []).append(index)
+    for open_list in builder.lists:
+        indices = members.get(open_list.index, [])
+        sequences.append(
+            Sequence(
+                open_list.index,
+                open_list.style,
+                tuple(indices),
+                open_list.parent,
+                kept[indices[0]].level,
+                len(open_list.parents) > 1,
+                -1 if open_list.before is None else open_list.before.index,
+            )
+        )
+    items: list[Item] = []
+    for index, one in enumerate(kept):
+        end = ends[index]
+        if one.inline and index == sequences[one.list.index].items[-1]:
+            end = min(end, one.line_end)
+        if one.parent >= 0:
+            end = min(end, max(items[one.parent].body.end, one.line_end))
+        while end > one.end and text[end - 1] in "\r\n \t\u3000":
+            end -= 1
+        head_end = min(heads[index], max(end, one.end))
+        items.append(
+            Item(
+                index,
+                one.style,
+                one.start,
+                one.end,
+                Span(*one.numeral),
+                () if one.style.form == "word" and one.numbers == (0,) else one.numbers,
+                document.line_at(one.start),
+                one.inline,
+                one.level,
+                one.parent,
+                one.list.index,
+                Span(one.end, max(head_end, one.end)),
+                Span(one.end, max(end, one.end)),
+                one.odd,
+            )
+        )
+    return Outline(tuple(items), tuple(sequences))
+
+
+# -- showing -----------------------------------------------------------------------------------------------
+
+
+def as_text(document: Document) -> str:
+    """The outline as a tree, one item a line: line number, marker, the beginning of what follows it."""
+    outline = document.view(outline_of)
+    lines = []
+    for item in outline.items:
+        head = document.text[item.head.start : item.head.end].strip(" \t\r\n\u3000*")
+        marker = document.text[item.start : item.end]
+        lines.append(f"{item.line + 1:>5}  {'  ' * item.level}{marker} {head[:40]}".rstrip())
+    return "\n".join(lines)
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """The outline for programs: items with their spans, sequences with the indices of their items."""
+    outline = document.view(outline_of)
+    return {
+        "items": [
+            {
+                "marker": document.text[item.start : item.end],
+                "style": item.style.name,
+                "kind": item.style.kind,
+                "numbers": list(item.numbers),
+                "start": item.start,
+                "end": item.end,
+                "body": [item.body.start, item.body.end],
+                "line": item.line + 1,
+                "level": item.level,
+                "parent": item.parent,
+                "sequence": item.sequence,
+                "inline": item.inline,
+            }
+            for item in outline.items
+        ],
+        "sequences": [
+            {
+                "style": sequence.style.name,
+                "items": list(sequence.items),
+                "parent": sequence.parent,
+                "level": sequence.level,
+                "continued": sequence.continued,
+            }
+            for sequence in outline.sequences
+        ],
+    }
