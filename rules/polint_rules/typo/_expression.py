@@ -1,0 +1,176 @@
+"""Expressions: what the lexicon of set phrases says, and how a slip is told from the phrase.
+
+A phrase of n Han characters is cut in two. Whoever writes it with one slip leaves one half whole, so the
+halves, which are rare, are the triggers of the shared pass; where one is found, the text around it, without
+punctuation and space, is laid against the phrase.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+Kind = Literal["missing", "added", "wrong", "swapped"]
+
+_SKIPPED = re.compile("[^\u3400-\u9fff0-9a-z]+")
+_LINKS = frozenset("和与及跟同的之地得")
+"""Words of grammar in whose place another may stand in free wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A set phrase, folded and without punctuation; `strict` ones are formal and allow no free wording;
+    `others` are near forms that are right as well."""
+
+    text: str
+    strict: bool
+    others: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One half of an expression, from `offset` on."""
+
+    expression: Expression
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is wrong: `at` and `to` are the range in the compact text, `right` what should stand there, `start`
+    and `end` the range of the whole expression as written."""
+
+    kind: Kind
+    start: int
+    end: int
+    at: int
+    to: int
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misquotation:
+    """A wrong form as it stands, the right one, and the words of which one must be near (none: always)."""
+
+    wrong: str
+    right: str
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The expressions by their halves, and the wrong forms that are looked for as they stand."""
+
+    fragments: dict[str, tuple[Fragment, ...]]
+    misquotations: dict[str, Misquotation]
+    right: frozenset[str]
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in (files(__package__) / name).read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            yield line.rstrip("\r")
+
+
+def compact(text: str) -> str:
+    """`text` without punctuation and space."""
+    return _SKIPPED.sub("", text)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon that is shipped with the rule."""
+    fragments: dict[str, list[Fragment]] = {}
+    misquotations: dict[str, Misquotation] = {}
+    right: set[str] = set()
+    for line in _lines("expressions.txt"):
+        written, _, others = line.partition("\t")
+        text = compact(written)
+        known = frozenset(compact(other) for other in others.split(" ") if other)
+        right.add(text)
+        right.update(known)
+        if written[0] == "~":
+            for wrong in _slips(text):
+                misquotations[wrong] = Misquotation(wrong, text, ())
+            continue
+        expression = Expression(text, written[0] == "=", known)
+        middle = len(text) // 2
+        for offset, half in ((0, text[:middle]), (middle, text[middle:])):
+            fragments.setdefault(half, []).append(Fragment(expression, offset))
+    for line in _lines("misquotations.txt"):
+        wrong, right_form, *near = line.split("\t")
+        words = tuple(near[0].split(" ")) if near else ()
+        misquotations[wrong] = Misquotation(wrong, right_form, words)
+    return Lexicon({half: tuple(found) for half, found in fragments.items()}, misquotations, frozenset(right))
+
+
+def _slips(text: str) -> Iterator[str]:
+    """A short expression with an inner character missing or two exchanged."""
+    for index in range(1, len(text) - 1):
+        yield text[:index] + text[index + 1 :]
+        if index < len(text) - 2:
+            yield text[:index] + text[index + 1] + text[index] + text[index + 2 :]
+
+
+def compare(expression: Expression, before: str, half: str, after: str, offset: int) -> Slip | None:
+    """The slip by which the compact text `before` + `half` + `after` departs from `expression`, whose half from
+    `offset` on is `half`; None where it is the expression itself or anything else.
+
+    The slip must lie inside: its first and its last character stand as they should, or the place speaks of
+    something else.
+    """
+    text = expression.text
+    head, tail = text[:offset], text[offset + len(half) :]
+    here = len(before)
+    if not head:
+        found = _difference(tail, after, expression.strict, len(text))
+        if found is None:
+            return None
+        kind, position, length, right, size = found
+        at = here + len(half) + position
+        return Slip(kind, here, here + len(half) + size, at, at + length, right)
+    found = _difference(head[::-1], before[::-1], expression.strict, len(text))
+    if found is None:
+        return None
+    kind, position, length, right, size = found
+    at = here - position - length
+    return Slip(kind, here - size, here + len(half), at, at + length, right[::-1])
+
+
+def _difference(wanted: str, found: str, strict: bool, whole: int) -> tuple[Kind, int, int, str, int] | None:
+    """The one slip between `wanted` and the beginning of `found`: kind, position, length in `found`, what is
+    right there, and how much of `found` the expression takes up."""
+    same = 0
+    limit = min(len(wanted), len(found))
+    while same < limit and wanted[same] == found[same]:
+        same += 1
+    rest, there = wanted[same:], found[same:]
+    if len(rest) < 2:  # the phrase itself, or something that departs at its last character
+        return None
+    if len(there) >= len(rest):
+        if there[1:].startswith(rest[1:]):
+            if rest[0] in _LINKS and there[0] in _LINKS and not strict:
+                return None
+            return "wrong", same, 1, rest[0], same + len(rest)
+        if len(rest) > 2 and there[0] == rest[1] and there[1] == rest[0] and there[2:].startswith(rest[2:]):
+            return "swapped", same, 2, rest[:2], same + len(rest)
+    reach = 1
+    if strict:
+        reach = 3 if whole >= 13 else 2 if whole >= 10 else 1
+    for missing in range(1, reach + 1):
+        left = rest[missing:]
+        if left and there.startswith(left):
+            if missing == 1 and rest[0] in _LINKS and not strict:
+                return None
+            return "missing", same, 0, rest[:missing], same + len(left)
+    for added in (1, 2, 3):
+        extra = there[:added]
+        if len(extra) == added and there[added:].startswith(rest):
+            doubled = found[max(0, same - added) : same] == extra or rest.startswith(extra)
+            if doubled or (strict and added == 1):
+                return "added", same, added, "", same + added + len(rest)
+    return None

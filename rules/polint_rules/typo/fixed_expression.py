@@ -1,0 +1,226 @@
+"""typo/fixed-expression."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+from polint.character import TRADITIONAL
+from polint.document import Document
+from polint.finding import Draft, Fix
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint.variant import dictionary
+from polint_rules.typo._expression import Fragment, Misquotation, Slip, compare, lexicon
+
+REACH = 60
+"""Folded code points looked at on either side of a half: the longest expression with its punctuation."""
+NEAR = 40
+"""Folded code points within which a word of the context must stand: about a sentence."""
+
+_SKIPPED = re.compile("[^\u3400-\u9fff0-9a-z]")
+_TEN = "十[一二三四五六七八九]?|二十[一二三四五六]?"
+# The numbering of the congresses (大) and of the central committees (届) with their plenums (中全会).
+_CONGRESS = (
+    # 党的十九精神: neither 大 nor 届
+    (re.compile("党的(十[一二三四五六七八九]|二十)(?=精神|报告|以来|召开|胜利召开|代表大会)"), "大", "missing"),
+    # 二十大三中全会: the plenums are the committee's, which is counted by 届
+    (re.compile(f"(?:{_TEN})(大)(?=[一二三四五六七八九]中全会)"), "届", "exchanged"),
+    # 二十三中全会, 十九四中全会
+    (re.compile("党的(十[一二三四五六七八九]|二十)(?=[一二三四五六七]中全会)"), "届", "missing"),
+    # 二十届三全会, 十九届中全会
+    (re.compile(f"(?:{_TEN})届([一二三四五六七])(?=全会(?!议))"), "中", "missing"),
+    (re.compile(f"(?:{_TEN})届[一二三四五六七]中(?=会议?(?:精神|召开|公报))"), "全", "missing"),
+    # 党的二十届精神
+    (re.compile("党的(?:十[一二三四五六七八九]|二十)(届)(?=精神|报告|以来)"), "大", "exchanged"),
+    # 党的二十大大精神
+    (re.compile("党的(?:十[一二三四五六七八九]|二十)大(大)(?=精神|报告|以来)"), "", "exchanged"),
+)  # fmt: skip
+_FOLLOWS = re.compile("[一二三四五六七八九]?中?(?:精神|报告|以来|全会|会议)?")
+_CONGRESS_TRIGGERS = ("党的十", "党的二十", "中全会", "届一全会", "届二全会", "届三全会", "届四全会", "届五全会", "届六全会")  # fmt: skip
+
+
+class FixedExpression(Rule):
+    """A set phrase or a formal name with a character missing, added, exchanged or wrong."""
+
+    id = "typo/fixed-expression"
+    severity = "error"
+    confidence = "high"
+    summary = Text(
+        "a set phrase or a title with a character missing, added or wrong", "固定提法、名称缺字、多字或写错"
+    )
+    what = Text(
+        "Finds what is one slip away from a set phrase: a missing, added, wrong or transposed character in the "
+        "formulae and slogans of public language, in the names of institutions, laws and documents, and in well-known quotations. "
+        "The phrases are the lexicon beside this rule; formal names allow no variation, others allow free wording "
+        "(的, 和/与). Numbered congresses and plenums are checked by their pattern (党的十九精神, 二十大三中全会). "
+        "The slip must lie inside the phrase: what merely begins like one is left alone.",
+        "查找与固定提法仅差一处的写法：公文提法和口号、机构名称、法律法规与文件名称、常见名句中的缺字、多字、错字和倒字。"
+        "词表随规则提供；正式名称不容改动，其余允许“的”“和/与”之类的自由表达。"
+        "党代会和中央全会的序次按格式检查（党的十九精神、二十大三中全会）。差错必须在词语内部，仅开头相同的不报告。",
+    )
+    why = Text(
+        "A formula or a name written wrongly is the gravest slip an official text can make, and no spelling checker knows it.",
+        "提法、名称写错是公文中最严重的差错，而一般的校对工具识别不出来。",
+    )
+    messages = {
+        "missing": Text("“{wrong}” lacks “{right}”: {whole}", "“{wrong}”缺少“{right}”，应为“{whole}”"),
+        "added": Text("“{wrong}” has “{right}” too many: {whole}", "“{wrong}”多了“{right}”，应为“{whole}”"),
+        "exchanged": Text("“{wrong}” should be “{whole}”", "“{wrong}”应为“{whole}”"),
+    }
+    examples = (
+        wrong("全镇上下深入学习⟦党的十八精神⟧，掀起比学赶超的热潮。", fixed="全镇上下深入学习党的十八大精神，掀起比学赶超的热潮。"),
+        wrong("宣讲团解读了⟦二十大四中全会⟧公报。", fixed="宣讲团解读了二十届四中全会公报。"),
+        wrong("支部以⟦习近平新时代特色社会主义思想⟧为指导。", fixed="支部以习近平新时代中国特色社会主义思想为指导。"),
+        wrong("大家重溫了⟦全心全意為人名服務⟧的宗旨。", fixed="大家重溫了全心全意為人民服務的宗旨。"),
+        wrong("校长勉励同学：⟦路漫漫其修远夕，吾将上下而求索⟧。", fixed="校长勉励同学：路漫漫其修远兮，吾将上下而求索。"),
+        wrong("本案由⟦國家通訊傳媒委員會⟧審議。", fixed="本案由國家通訊傳播委員會審議。"),
+        wrong("他说“⟦星星之火，可以潦原⟧”。", fixed="他说“星星之火，可以燎原”。"),
+        wrong("坚持⟦长期共存、相互监督、肝胆相照、荣辱与共⟧。", fixed="坚持长期共存、互相监督、肝胆相照、荣辱与共。"),
+        right("实现中华民族的伟大复兴，是几代人的心愿；全面建设小康社会的日子还历历在目。"),
+        right("全面落實黨的十九大和二十屆三中全會精神，弘扬改革开放的传统。"),
+        right("在人类命运的共同体中，谁也不能独善其身。"),
+        right("党的十八、十九大都强调了这一点，党的十条纪律写在墙上。"),
+    )  # fmt: skip
+
+    @property
+    def wakes_on(self) -> Iterable[str]:
+        """The halves of every expression, the wrong forms, the beginnings of the numbered meetings."""
+        known = lexicon()
+        return (*known.fragments, *known.misquotations, *_CONGRESS_TRIGGERS)
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding an expression, over the whole of it as written."""
+        known = lexicon()
+        taken: set[tuple[int, int]] = set()
+        for literal, places in document.scan.hits.items():
+            halves = known.fragments.get(literal)
+            if halves is not None:
+                for place in places:
+                    for draft in self._near(document, literal, place, halves):
+                        if (draft.start, draft.end) not in taken:
+                            taken.add((draft.start, draft.end))
+                            yield draft
+            misquotation = known.misquotations.get(literal)
+            if misquotation is not None:
+                for place in places:
+                    yield from self._misquoted(document, misquotation, place)
+        yield from self._congresses(document)
+
+    def _near(
+        self, document: Document, literal: str, place: int, halves: tuple[Fragment, ...]
+    ) -> Iterator[Draft]:
+        folded = document.folded
+        for half in halves:
+            start = place - half.offset
+            if start >= 0 and folded.startswith(half.expression.text, start):
+                continue
+            left, right_end = max(0, place - REACH), place + len(literal) + REACH
+            before = _compact(folded, left, place)
+            after = _compact(folded, place + len(literal), right_end)
+            text = "".join(char for char, _ in before)
+            follows = "".join(char for char, _ in after)
+            slip = compare(half.expression, text, literal, follows, half.offset)
+            if slip is None:
+                continue
+            places = (
+                [at for _, at in before] + list(range(place, place + len(literal))) + [at for _, at in after]
+            )
+            written = (text + literal + follows)[slip.start : slip.end]
+            if written in lexicon().right or any(
+                other in text + literal + follows and written in other for other in half.expression.others
+            ):
+                continue
+            yield self._slip(document, slip, places, half.expression.text)
+
+    def _slip(self, document: Document, slip: Slip, places: list[int], whole: str) -> Draft:
+        start, end = places[slip.start], places[slip.end - 1] + 1
+        at = places[slip.at] if slip.at < len(places) else end
+        to = places[slip.to - 1] + 1 if slip.to > slip.at else at
+        if slip.kind == "missing" and slip.at:
+            at = to = places[slip.at - 1] + 1
+        insert = _in_script(slip.right, document, start, end)
+        shown = _in_script(whole, document, start, end)
+        key = "exchanged" if slip.kind in ("wrong", "swapped") else slip.kind
+        part = insert if slip.kind == "missing" else document.text[at:to]
+        return self.draft(
+            start, end, key,
+            fix=Fix.replace(at, to, insert), wrong=document.text[start:end], right=part, whole=shown,
+        )  # fmt: skip
+
+    def _misquoted(self, document: Document, found: Misquotation, place: int) -> Iterator[Draft]:
+        folded, end = document.folded, place + len(found.wrong)
+        inside = found.right.find(found.wrong)
+        if inside >= 0 and folded.startswith(found.right, max(0, place - inside)):
+            return
+        if found.near:
+            around = folded[max(0, place - NEAR) : end + NEAR]
+            if not any(word in around for word in found.near):
+                return
+        if not document.regions.is_prose(place):
+            return
+        mended = _mend(document, found, place)
+        yield self.draft(
+            place, end, "exchanged",
+            fix=Fix.replace(place, end, mended), wrong=document.text[place:end], whole=mended,
+        )  # fmt: skip
+
+    def _congresses(self, document: Document) -> Iterator[Draft]:
+        seen: set[int] = set()
+        folded = document.folded
+        for place in document.hits(*_CONGRESS_TRIGGERS):
+            left = max(0, place - 8)
+            for pattern, right_form, kind in _CONGRESS:
+                match = pattern.search(folded, left, place + 24)
+                if match is None or match.start() in seen:
+                    continue
+                seen.add(match.start())
+                start = match.start()
+                end = match.end()
+                follows = re.compile("[一二三四五六七八九]?中?(?:精神|报告|以来|全会|会议)?").match(
+                    folded, end
+                )
+                stop = follows.end() if follows else end
+                at, to = (match.end(1), match.end(1)) if kind == "missing" else match.span(1)
+                if kind == "missing" and right_form == "全":
+                    at = to = end
+                insert = _in_script(right_form, document, start, stop)
+                text = document.text
+                yield self.draft(
+                    start, stop, "exchanged",
+                    fix=Fix.replace(at, to, insert),
+                    wrong=text[start:stop], whole=text[start:at] + insert + text[to:stop],
+                )  # fmt: skip
+
+
+def _compact(folded: str, start: int, end: int) -> list[tuple[str, int]]:
+    """The characters of folded[start:end] that are no punctuation or space, with their places."""
+    size = len(folded)
+    return [(folded[at], at) for at in range(max(0, start), min(end, size)) if not _SKIPPED.match(folded[at])]
+
+
+def _mend(document: Document, found: Misquotation, place: int) -> str:
+    """The right form in the document's script: characters that were right stay as they are written."""
+    end = place + len(found.wrong)
+    written = document.text[place:end]
+    if len(found.right) == len(found.wrong):
+        return "".join(
+            old if was == now else _in_script(now, document, place, end)
+            for old, was, now in zip(written, found.wrong, found.right, strict=True)
+        )
+    return _in_script(found.right, document, place, end)
+
+
+def _in_script(text: str, document: Document, start: int, end: int) -> str:
+    """`text`, which is simplified, in the script of the place."""
+    around = document.classes[max(0, start - 100) : end + 100]
+    if around.count(TRADITIONAL) <= around.count(b"s"):
+        return text
+    table = _traditional()
+    return "".join(table.get(char, char) for char in text)
+
+
+@functools.cache
+def _traditional() -> dict[str, str]:
+    return {char: found[0] for char, found in dictionary("STCharacters").items()}
