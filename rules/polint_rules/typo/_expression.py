@@ -1,6 +1,6 @@
 """Expressions: what the lexicon of set phrases says, and how a slip is told from the phrase.
 
-A phrase of n Han characters is cut in two. Whoever writes it with one slip leaves one half whole, so the
+A phrase is cut in two. Whoever writes it with one slip leaves one half whole, so the
 halves, which are rare, are the triggers of the shared pass; where one is found, the text around it, without
 punctuation and space, is laid against the phrase.
 """
@@ -17,16 +17,18 @@ from typing import Literal
 Kind = Literal["missing", "added", "wrong", "swapped"]
 
 _SKIPPED = re.compile("[^\u3400-\u9fff0-9a-z]+")
+_CLAUSE = re.compile("[\u3400-\u9fff0-9a-z]+")
 _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A set phrase, folded and without punctuation; `strict` ones are formal and allow no free wording;
+    """A set phrase, without punctuation and as it is `written`; `strict` ones are formal and allow no free wording;
     `others` are near forms that are right as well."""
 
     text: str
+    written: str
     strict: bool
     others: frozenset[str]
 
@@ -97,15 +99,30 @@ def lexicon() -> Lexicon:
             for wrong in _slips(text):
                 misquotations[wrong] = Misquotation(wrong, text, ())
             continue
-        expression = Expression(text, written[0] == "=", known)
-        middle = len(text) // 2
-        for offset, half in ((0, text[:middle]), (middle, text[middle:])):
+        expression = Expression(text, written.lstrip("="), written[0] == "=", known)
+        for offset, half in _halves(written.lstrip("=")):
             fragments.setdefault(half, []).append(Fragment(expression, offset))
     for line in _lines("misquotations.txt"):
         wrong, right_form, *near = line.split("\t")
         words = tuple(near[0].split(" ")) if near else ()
         misquotations[wrong] = Misquotation(wrong, right_form, words)
     return Lexicon({half: tuple(found) for half, found in fragments.items()}, misquotations, frozenset(right))
+
+
+def _halves(written: str) -> list[tuple[int, str]]:
+    """Two parts of an expression with their offsets in its compact form, so that one slip leaves one of them
+    whole: the first and the last clause, or the two halves of the only one. A part never lies across a mark,
+    since the trigger must stand in the text as it is."""
+    clauses = [
+        (len(compact(written[: match.start()])), match.group())
+        for match in _CLAUSE.finditer(written)
+        if len(match.group()) > 2
+    ]
+    if len(clauses) > 1:
+        return [clauses[0], clauses[-1]]
+    offset, clause = clauses[0]
+    middle = len(clause) // 2
+    return [(offset, clause[:middle]), (offset + middle, clause[middle:])]
 
 
 def _slips(text: str) -> Iterator[str]:
@@ -117,8 +134,8 @@ def _slips(text: str) -> Iterator[str]:
 
 
 def compare(expression: Expression, before: str, half: str, after: str, offset: int) -> Slip | None:
-    """The slip by which the compact text `before` + `half` + `after` departs from `expression`, whose half from
-    `offset` on is `half`; None where it is the expression itself or anything else.
+    """The slip by which the compact text `before` + `half` + `after` departs from `expression`, of which `half`
+    is the part from `offset` on; None where it is the expression itself or anything else.
 
     The slip must lie inside: its first and its last character stand as they should, or the place speaks of
     something else.
@@ -126,19 +143,21 @@ def compare(expression: Expression, before: str, half: str, after: str, offset: 
     text = expression.text
     head, tail = text[:offset], text[offset + len(half) :]
     here = len(before)
-    if not head:
+    if before.endswith(head):
         found = _difference(tail, after, expression.strict, len(text))
         if found is None:
             return None
         kind, position, length, right, size = found
         at = here + len(half) + position
-        return Slip(kind, here, here + len(half) + size, at, at + length, right)
+        return Slip(kind, here - len(head), here + len(half) + size, at, at + length, right)
+    if not after.startswith(tail):
+        return None
     found = _difference(head[::-1], before[::-1], expression.strict, len(text))
     if found is None:
         return None
     kind, position, length, right, size = found
     at = here - position - length
-    return Slip(kind, here - size, here + len(half), at, at + length, right[::-1])
+    return Slip(kind, here - size, here + len(half) + len(tail), at, at + length, right[::-1])
 
 
 def _difference(wanted: str, found: str, strict: bool, whole: int) -> tuple[Kind, int, int, str, int] | None:
@@ -149,28 +168,30 @@ def _difference(wanted: str, found: str, strict: bool, whole: int) -> tuple[Kind
     while same < limit and wanted[same] == found[same]:
         same += 1
     rest, there = wanted[same:], found[same:]
-    if len(rest) < 2:  # the phrase itself, or something that departs at its last character
+    if not rest:
+        return None
+    for added in (1, 2, 3):
+        extra = there[:added]
+        if len(extra) == added and there[added:].startswith(rest):
+            doubled = found[max(0, same - added) : same] == extra or rest.startswith(extra)
+            if doubled or (strict and added == 1 and len(rest) > 1):
+                return "added", same, added, "", same + added + len(rest)
+    if len(rest) < 2:  # what departs at its last character speaks of something else
         return None
     if len(there) >= len(rest):
         if there[1:].startswith(rest[1:]):
             if rest[0] in _LINKS and there[0] in _LINKS and not strict:
                 return None
             return "wrong", same, 1, rest[0], same + len(rest)
-        if len(rest) > 2 and there[0] == rest[1] and there[1] == rest[0] and there[2:].startswith(rest[2:]):
+        if there[0] == rest[1] and there[1] == rest[0] and there[2:].startswith(rest[2:]):
             return "swapped", same, 2, rest[:2], same + len(rest)
     reach = 1
     if strict:
         reach = 3 if whole >= 13 else 2 if whole >= 10 else 1
     for missing in range(1, reach + 1):
         left = rest[missing:]
-        if left and there.startswith(left):
+        if len(left) >= min(missing, 2) and there.startswith(left):
             if missing == 1 and rest[0] in _LINKS and not strict:
                 return None
             return "missing", same, 0, rest[:missing], same + len(left)
-    for added in (1, 2, 3):
-        extra = there[:added]
-        if len(extra) == added and there[added:].startswith(rest):
-            doubled = found[max(0, same - added) : same] == extra or rest.startswith(extra)
-            if doubled or (strict and added == 1):
-                return "added", same, added, "", same + added + len(rest)
     return None

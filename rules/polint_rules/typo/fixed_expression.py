@@ -92,16 +92,20 @@ class FixedExpression(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding an expression, over the whole of it as written."""
+        found = sorted(self._all(document), key=lambda draft: (draft.start, -draft.end))
+        reached = -1
+        for draft in found:
+            if draft.end > reached:  # an expression may hold another one, and their slip is the same
+                reached = draft.end
+                yield draft
+
+    def _all(self, document: Document) -> Iterator[Draft]:
         known = lexicon()
-        taken: set[tuple[int, int]] = set()
         for literal, places in document.scan.hits.items():
             halves = known.fragments.get(literal)
             if halves is not None:
                 for place in places:
-                    for draft in self._near(document, literal, place, halves):
-                        if (draft.start, draft.end) not in taken:
-                            taken.add((draft.start, draft.end))
-                            yield draft
+                    yield from self._near(document, literal, place, halves)
             misquotation = known.misquotations.get(literal)
             if misquotation is not None:
                 for place in places:
@@ -132,7 +136,7 @@ class FixedExpression(Rule):
                 other in text + literal + follows and written in other for other in half.expression.others
             ):
                 continue
-            yield self._slip(document, slip, places, half.expression.text)
+            yield self._slip(document, slip, places, half.expression.written)
 
     def _slip(self, document: Document, slip: Slip, places: list[int], whole: str) -> Draft:
         start, end = places[slip.start], places[slip.end - 1] + 1
