@@ -254,3 +254,74 @@ def test_sarif_is_read_back_by_an_independent_reader(tmp_path: Path) -> None:
     loaded = loader.load_sarif_file(str(file))
     assert set(loaded.get_distinct_tool_names()) == {"polint"}
     assert loaded.get_result_count() == len(json.loads(text)["runs"][0]["results"]) > 0
+
+
+# -- for pipelines ------------------------------------------------------------------------------------------
+
+
+def test_github_annotates_the_worst_ten_and_counts_the_rest() -> None:
+    text = report("github", [Document("丢\ufffd\n" * 30, "a.txt")], RULES)
+    commands = [line for line in text.splitlines() if line.startswith("::")]
+    assert len(commands) == 10
+    assert commands[0].startswith("::error file=a.txt,line=1,endLine=1,col=2,endColumn=3,")
+    assert "20 more" in text.splitlines()[-1]
+
+
+def test_github_commands_cannot_be_forged_by_a_name() -> None:
+    text = report("github", [Document("丢\ufffd", "a,line=9::x\n::error::b.txt")], RULES)
+    assert text.startswith("::error file=a%2Cline=9%3A%3Ax%0A%3A%3Aerror%3A%3Ab.txt,line=1,")
+
+
+def test_gitlab_gives_equal_findings_of_two_files_two_fingerprints() -> None:
+    issues = json.loads(
+        report("gitlab", [Document("丢\ufffd", "a.txt"), Document("丢\ufffd", "b.txt")], RULES)
+    )
+    assert len({issue["fingerprint"] for issue in issues}) == 2
+    assert issues[0]["location"] == {"path": "a.txt", "lines": {"begin": 1, "end": 1}}
+    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
+
+
+def test_junit_is_xml_whatever_the_text_holds() -> None:
+    import xml.etree.ElementTree as ElementTree
+
+    root = ElementTree.fromstring(
+        report("junit", [Document('\x00<&">\ufffd\uffff\ud800', "a\x1b.txt")], RULES)
+    )
+    (suite,) = root
+    assert suite.get("failures") == "1"
+    assert suite[0][0].tag == "failure"
+
+
+def test_junit_counts_a_clean_document_as_passed() -> None:
+    import xml.etree.ElementTree as ElementTree
+
+    root = ElementTree.fromstring(report("junit", [Document("好", "a.txt")], RULES))
+    assert [(suite.get("tests"), suite.get("failures")) for suite in root] == [("1", "0")]
+
+
+def test_rdjson_counts_columns_in_utf8_bytes() -> None:
+    found = json.loads(report("rdjson", [Document("丢𠮷\ufffd", "a.txt")], RULES))
+    (diagnostic,) = found["diagnostics"]
+    assert diagnostic["location"]["range"] == {
+        "start": {"line": 1, "column": 8},
+        "end": {"line": 1, "column": 11},
+    }
+    assert diagnostic["severity"] in ("ERROR", "WARNING", "INFO")
+
+
+def test_markdown_has_a_verdict_for_every_document_and_no_markup_of_theirs() -> None:
+    text = report("markdown", [Document("好", "a.txt"), Document("丢\ufffd", "<b>|@x|.txt")], RULES)
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert [row.split("|")[1].strip() for row in rows] == ["verdict", "clean", "faulty"]
+    assert "<b>" not in text
+    assert "\\|\\@x\\|" in text
+
+
+def test_sarif_keeps_the_worst_and_says_what_it_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    from polint_plugins.reporters import sarif as module
+
+    monkeypatch.setattr(module, "MOST_RESULTS", 3)
+    (run,) = sarif(Document("丢\ufffd\n" * 5, "a.txt"))["runs"]
+    assert [r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in run["results"]] == [1, 2, 3]
+    (notification,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"]["text"].startswith("2 finding(s) were left out")

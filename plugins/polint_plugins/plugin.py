@@ -30,6 +30,11 @@ def polint_reporters() -> Mapping[str, ReporterFactory]:
         "jsonl": _later("jsonl", "JsonLinesReporter"),
         "json": _later("json", "JsonReporter"),
         "sarif": _later("sarif", "SarifReporter"),
+        "github": _later("github", "GitHubReporter"),
+        "gitlab": _later("gitlab", "GitLabReporter"),
+        "junit": _later("junit", "JUnitReporter"),
+        "rdjson": _later("rdjson", "RdjsonReporter"),
+        "markdown": _later("markdown", "MarkdownReporter"),
     }
 
 

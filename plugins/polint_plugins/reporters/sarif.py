@@ -1,25 +1,36 @@
 """Reporter of SARIF 2.1.0 (OASIS), as GitHub code scanning and other readers want it.
 
-Written as a stream: the rules come first, results as they are found, artifacts and notifications last.
+GitHub keeps 5,000 results of a run: that many are held, the worst first, and what was left out is said.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 from polint import __version__
+from polint.message import Text
+from polint.notification import Notification
 from polint_plugins.reporters.jsonl import dump
 
 if TYPE_CHECKING:
     from polint.finding import Finding, Fix, Range, Record
-    from polint.notification import Notification
     from polint.report import Artifact, Summary
     from polint.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
+_GRAVITY = {"error": 2, "warning": 1, "note": 0}
+MOST_RESULTS = 5_000
+"""What GitHub shows of one run (docs.github.com, SARIF support for code scanning, limits)."""
+MOST_EDITS = 500
+"""A mend of more edits is left out: 5,000 of them would go past GitHub's 10 MB."""
+_LEFT_OUT = Text(
+    "{count} finding(s) were left out: a SARIF run keeps the {most} worst",
+    "另有 {count} 处未写入：SARIF 每次只保留最严重的 {most} 处",
+)
 _RANKS = {"low": 30.0, "medium": 60.0, "high": 90.0}
 
 
@@ -37,9 +48,10 @@ class SarifReporter:
     def __init__(self, out: TextIO, language: str = "en") -> None:
         self._out = out
         self._language = language
-        self._results = 0
+        self._worst: list[tuple[int, float, int, str, str]] = []
+        self._count = 0
         self._rules: dict[str, int] = {}
-        self._artifacts: dict[str, Artifact | None] = {}
+        self._artifacts: dict[str, Artifact] = {}
         self._notifications: list[dict[str, Any]] = []
         self._failed = False
 
@@ -60,17 +72,23 @@ class SarifReporter:
         # Lines end at CR too (design of Document), and that must be said; UTF-16 is what viewers count in.
         self._out.write(
             '"columnKind": "utf16CodeUnits", "newlineSequences": ["\\r\\n", "\\n", "\\r"],\n'
-            '"originalUriBaseIds": {"SRCROOT": {"description": {"text": "the working directory"}}},\n"results": ['
+            '"originalUriBaseIds": {"SRCROOT": {"description": {"text": "the working directory"}}},\n'
         )
 
     def document(self, artifact: Artifact | None, findings: Sequence[Finding]) -> None:
-        """A result a finding."""
+        """A result a finding, as long as it is among the worst."""
         for finding in findings:
-            if artifact is not None and self._artifacts.get(finding.path) is None:
+            self._count += 1
+            key = (_GRAVITY[finding.severity], _RANKS[finding.confidence], -self._count)
+            if len(self._worst) >= MOST_RESULTS and key < self._worst[0][:3]:
+                continue
+            if artifact is not None:
                 self._artifacts[finding.path] = artifact
-            self._artifacts.setdefault(finding.path, None)
-            self._out.write((",\n" if self._results else "\n") + dump(self._result(finding)))
-            self._results += 1
+            entry = (*key, finding.path, dump(self._result(finding)))
+            if len(self._worst) < MOST_RESULTS:
+                heapq.heappush(self._worst, entry)
+            else:
+                heapq.heapreplace(self._worst, entry)
 
     def notify(self, notification: Notification) -> None:
         """Faults of the tool: they belong to the invocation, not to the results."""
@@ -91,11 +109,19 @@ class SarifReporter:
         self._notifications.append(found)
 
     def end(self, summary: Summary) -> None:
-        """The artifacts and the invocation."""
+        """The results, the worst first, the artifacts and the invocation."""
+        self._worst.sort(reverse=True)
+        self._out.write('"results": [\n' + ",\n".join(entry[4] for entry in self._worst))
+        left_out = self._count - len(self._worst)
+        if left_out:
+            self.notify(
+                Notification("results-left-out", _LEFT_OUT, {"count": left_out, "most": MOST_RESULTS})
+            )
         invocation: dict[str, Any] = {"executionSuccessful": not self._failed}
         if self._notifications:
             invocation["toolExecutionNotifications"] = self._notifications
-        artifacts = [self._artifact(path, artifact) for path, artifact in self._artifacts.items()]
+        paths = dict.fromkeys(entry[3] for entry in self._worst)
+        artifacts = [self._artifact(path, self._artifacts.get(path)) for path in sorted(paths)]
         self._out.write(f'],\n"artifacts": {dump(artifacts)},\n"invocations": [{dump(invocation)}]}}]}}\n')
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
@@ -145,7 +171,7 @@ class SarifReporter:
                 for index, related in enumerate(finding.related)
             ]
         # Records are not fixed in place, and their offsets are not the file's.
-        if finding.fix is not None and finding.record is None and finding.edit_ranges:
+        if finding.fix is not None and finding.record is None and 0 < len(finding.edit_ranges) <= MOST_EDITS:
             found["fixes"] = [self._fix(finding, finding.fix)]
         return found
 
