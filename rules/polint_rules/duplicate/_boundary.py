@@ -1,0 +1,317 @@
+"""Boundary: what speaks for one document ending and another beginning between two lines.
+
+Every kind of evidence is weak alone: chapters have titles, annexes number from one, a report names two counties.
+So they are looked for separately and added up. All texts here are folded (simplified, half width, lower case).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from polint.document import Document
+
+# -- lines ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with text: its range without white space at either end, and its folded text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def bare(self) -> str:
+        """The text without spaces: 第 6 條 is 第6条."""
+        return self.text.replace(" ", "")
+
+
+def rows(document: Document) -> list[Row]:
+    """The lines of `document` that are not blank."""
+    folded = document.folded
+    found = []
+    for line in document.lines:
+        text = folded[line.start : line.end]
+        stripped = text.strip()
+        if stripped:
+            start = line.start + text.index(stripped[0])
+            found.append(Row(start, start + len(stripped), stripped))
+    return found
+
+
+# -- titles -----------------------------------------------------------------------------------------------
+
+KINDS = (
+    "通知", "通告", "公告", "公示", "通报", "报告", "请示", "批复", "意见", "决定", "决议", "方案", "计划", "规划",
+    "预案", "要点", "总结", "小结", "汇报", "简报", "办法", "规定", "规则", "规程", "细则", "条例", "章程", "制度",
+    "守则", "公约", "准则", "合同", "协议", "协议书", "讲话", "讲话稿", "致辞", "致词", "发言", "发言稿", "演讲稿",
+    "倡议书", "邀请函", "感谢信", "公开信", "慰问信", "表扬信", "承诺书", "保证书", "申请书", "委托书", "说明书",
+    "须知", "启事", "启示", "声明", "证明", "证明书", "纪要", "会议记录", "手册", "指南", "判决书", "裁定书", "调解书",
+    "起诉状", "招聘简章", "招生简章", "函", "公函", "复函", "心得体会", "读后感", "观后感", "述职报告", "检讨书",
+    "教案", "说课稿", "导游词", "解说词", "推荐信", "介绍信", "自我介绍", "食谱", "做法", "读书笔记", "访谈录", "要点说明",
+    "作业要点", "设置要点", "实施要点", "须知事项", "简介", "章程草案", "计划书", "企划书", "会议通知", "开会通知",
+)  # fmt: skip
+"""What the title of a document ends in."""
+
+_KIND = re.compile(
+    "(?:"
+    + "|".join(sorted(KINDS, key=len, reverse=True))
+    + r")(?:\((?:草案|试行|修订|修正|修订稿|征求意见稿|暂行|节选|全文|[一二三四]|[1-9])[^)]{0,6}\))?$"
+)
+_WHOLE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,8}(?:合同|协议书|判决书|裁定书|简章)|倡议书|感谢信|公开信|邀请函|启事|声明|证明书?|公告|通告|通知|简介|寻[人物]启事|招领启事)$"
+)
+_MARKER = re.compile(
+    r"[(\[【]?(?:第[一二三四五六七八九十百零〇\d]+[章节条编部篇]|[一二三四五六七八九十百]{1,4}[、.)\]】]|\d{1,3}[、.)\]】]|[①-⑳○●■□◆◇★☆※▲△·•*#>|+\-=_<]|附|注|图|表|[a-z]\.)"
+)
+_STOPS = tuple("。!?;,、:…—.~")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def is_title(text: str) -> bool:
+    """Whether a line could be the title of a text: short, no sentence, no list item, no quotation."""
+    if not 4 <= len(text) <= 50 or text.endswith(_STOPS) or _MARKER.match(text):
+        return False
+    if (
+        "。" in text
+        or text.count(",") > 2
+        or text[0] in "\"“‘'「『"
+        or (":" in text[1:-1] and len(text) < 12)
+    ):
+        return False
+    return len(_HAN.findall(text)) * 2 >= len(text)
+
+
+def is_titled(text: str) -> bool:
+    """Whether a line is the title of a kind of document (… 通知, … 合同)."""
+    if not is_title(text) or "," in text:
+        return False
+    if _WHOLE.match(text):
+        return True
+    return len(text) >= 7 and _KIND.search(text) is not None
+
+
+# -- ends and beginnings ----------------------------------------------------------------------------------
+
+_DIGIT = "[\\d〇零○一二三四五六七八九十百xｘ×]"
+DATE_LINE = re.compile(
+    rf"(?:(?:中华)?民国)?(?:{_DIGIT}{{2,5}}年)?{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日$|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}$"
+)
+_SIGNER = re.compile(
+    r"(?:局|委|委员会|办公室|政府|处|科|部|院|校|学校|中学|小学|大学|学院|幼儿园|公司|集团|协会|学会|中心|馆|站|所|会|社|团|队|组|厅|署|庭"
+    r"|公所|里长|基金会|支部|党委|工会|编辑部|筹备组|年级|班|敬上|谨启|敬启|启|上|[班校院馆局处园]长 ?[\u4e00-\u9fff]{2,4})$"
+)
+_REPORTER = re.compile(
+    r"[(\[【](?:(?:本报|特约|实习|见习)?记者|通讯员|文/?图?[:/ ]|撰稿|供稿|来源|编辑|责编|作者|摄影)[^()]{1,40}[)\]】]$"
+    r"|[(](?:全文完|完|全书完|全剧终|end)[)]$|^(?:责任编辑|责编|编辑|撰稿|供稿|作者|文/图)[: ]"
+)
+_FAREWELL = re.compile(
+    r"(?:谢谢(?:大家|各位)?|祝(?:大家|各位|你们|您)[^。!]{2,20}|此致|敬礼|顺颂[^。!]{0,4}|特此(?:通知|公告|通告|函告|证明|报告|声明|说明)|敬请?周知|敬请见谅)[!。.]?$"
+    r"|自[^。]{1,12}起(?:施行|实施|执行|生效)[^。]{0,8}。$"
+)
+NOISE = (
+    "上一篇", "下一篇", "试读结束", "材料来源", "本文来源", "文章来源", "来源于网络", "返回列表", "返回顶部", "返回首页",
+    "打印本页", "关闭窗口", "责任编辑", "加微信", "微信号", "转载请注明", "注明出处", "未经授权", "扫码", "二维码",
+    "更多精彩", "版权所有", "相关推荐", "相关阅读", "推荐阅读", "猜你喜欢", "热门文章", "分享到", "点击下载", "下载本文",
+    "本站", "(完)", "全文完", "www.", "http", "阅读原文", "点击关注", "延伸阅读", "查看更多", "加群", "订阅号", "公众号",
+)  # fmt: skip
+"""What the lines between two texts of a site hold: any one is found in a line of a text too, so it counts only
+where other evidence stands beside it."""
+
+SALUTATION = re.compile(
+    r"^(?:尊敬的|敬爱的|亲爱的|各位|全体|老师们|同学们|同志们|朋友们|女士们|先生们|乡亲们|各[\u4e00-\u9fff]{1,10}(?:[,、][\u4e00-\u9fff]{1,12}){0,6}:$)"
+    r"|^[^。,]{2,40}(?:同学们|同志们|朋友们|老师们|女士|先生|来宾|嘉宾|家长|居民|乡亲们)[:!]$"
+)
+_DATELINE = re.compile(
+    rf"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者|新华社|中新网|[\u4e00-\u9fff]{{2,6}}[日晚]报讯|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[,上下晚至 ]|{_DIGIT}{{4}}年,)"
+    r"|^(?:近日|日前|昨日|昨天|今天),"
+)
+_PARTY = re.compile(
+    r"^(?:[甲乙]方|出租[方人]|承租[方人]|委托[方人]|受托[方人]|买[方受]|卖方|发包[方人]|承包[方人]|原告|被告|申请人|上诉人|出借人|借款人|聘用方|用人单位)[(:一]|^[^。]{2,12}\([甲乙]方\)"
+)
+_PREAMBLE = re.compile(
+    r"^(?:一、|第一条|第一章|为(?:了|进一步|贯彻|加强|规范|做好|丰富|推动|切实|深入|全面|保障|增强|鼓励|提升|落实|确保|维护|方便|使|庆祝|迎接)?[^。]{4,60}(?:制定|特制|特订|订定|通知如下|公告如下|方案如下|决定|现将|拟|特)|根据[^。]{4,60}(?:现|特|制定)|经[^。]{2,20}(?:研究|批准|同意)[,决])"
+)
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return len(text) <= 20 and DATE_LINE.match(text) is not None
+
+
+def closes(before: Sequence[Row]) -> str | None:
+    """How the last of these rows ends a document: `signed`, `reported`, `farewell` or not at all."""
+    if not before:
+        return None
+    last = before[-1].text
+    above = before[-2].text if len(before) > 1 else ""
+    if is_date(last) and (_SIGNER.search(above) or (len(above) <= 20 and is_title(above))):
+        return "signed"
+    if len(last) <= 30 and DATE_LINE.search(last) and _SIGNER.search(DATE_LINE.sub("", last).rstrip(" ,")):
+        return "signed"
+    if (
+        len(last) <= 24
+        and _SIGNER.search(last)
+        and is_title(last)
+        and (is_date(above) or above.endswith(("。", "!")))
+    ):
+        return "signed"
+    if _REPORTER.search(last[-60:]):
+        return "reported"
+    if _FAREWELL.search(last[-60:]):
+        return "farewell"
+    return None
+
+
+def opens(after: Sequence[Row]) -> str | None:
+    """How these rows begin a document: `salutation`, `dateline`, `parties`, `preamble` or not at all."""
+    for row in after[:3]:
+        text = row.text[:120]
+        if SALUTATION.search(text) and len(row.text) <= 60:
+            return "salutation"
+        if _DATELINE.search(text):
+            return "dateline"
+        if _PARTY.search(text):
+            return "parties"
+        if _PREAMBLE.search(text):
+            return "preamble"
+        if len(row.text) > 60:
+            break
+    return None
+
+
+# -- numbering --------------------------------------------------------------------------------------------
+
+_SERIES = (  # the outer ones first
+    re.compile(r"^第([一二三四五六七八九十]{1,3})[章编部]"),
+    re.compile(r"^第([一二三四五六七八九十百零〇\d]{1,6})条"),
+    re.compile(r"^([一二三四五六七八九十]{1,3})、"),
+    re.compile(r"^(\d{1,2})[、.](?!\d)"),
+)
+_FIRST = ("一", "1")
+
+
+def is_item(text: str) -> bool:
+    """Whether a line is an item of a list, a heading with its number, an annex."""
+    return _MARKER.match(text.replace(" ", "")) is not None
+
+
+def restarts(before: Sequence[Row], after: Sequence[Row]) -> bool:
+    """Whether the outermost series of the rows before, come to two or more, begins anew in the rows after."""
+    for pattern in _SERIES:
+        reached = [match.group(1) for row in before if (match := pattern.match(row.bare))]
+        if not reached:
+            continue
+        if reached[-1] in _FIRST:
+            return False
+        following = next((match.group(1) for row in after[:8] if (match := pattern.match(row.bare))), None)
+        return following in _FIRST
+    return False
+
+
+# -- places -----------------------------------------------------------------------------------------------
+
+_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2})[市县区州旗镇乡村](?![里内外域级直委长民属城情容场]))")
+_NO_NAME = frozenset(
+    [
+        "示范",
+        "开发",
+        "高新",
+        "自治",
+        "保护",
+        "行政",
+        "贫困",
+        "试点",
+        "中心",
+        "实验",
+        "管理",
+        "合作",
+        "服务",
+        "功能",
+        "生活",
+        "工作",
+        "居住",
+        "作业",
+        "风景",
+        "旅游",
+        "工业",
+        "农业",
+        "商业",
+        "住宅",
+        "核心",
+        "重点",
+        "特色",
+        "文明",
+        "美丽",
+        "先进",
+        "自然",
+        "边境",
+        "沿海",
+        "中小",
+    ]
+)
+_NO_FIRST = frozenset("全各本我该某外两多此每一二三四五六七八九十几个")
+_NO_LAST = frozenset(
+    "城社地校园片山林牧辖街景特展厂病矿战灾库小市郊老新乡县超上门集菜股夜灯花早农全各本我该区镇村省的在"
+)
+
+
+def places(text: str) -> dict[str, int]:
+    """How often each place is named in a folded text, by the two characters before 市, 县, 区 …: all of most
+    names, and enough of a longer one to know it again."""
+    found: dict[str, int] = {}
+    for match in _PLACE.finditer(text):
+        name = match.group(1)
+        if name[0] in _NO_FIRST or name[1] in _NO_LAST or name in _NO_NAME:
+            continue
+        found[name] = found.get(name, 0) + 1
+    return found
+
+
+def other_place(before: str, after: str) -> tuple[str, str] | None:
+    """The place of either text where the two speak of different ones and neither names the other's."""
+    here, there = places(before), places(after)
+    if not here or not there:
+        return None
+    first = max(here, key=lambda name: (here[name], -before.find(name)))
+    second = max(there, key=lambda name: (there[name], -after.find(name)))
+    if first in after or second in before:
+        return None
+    return first, second
+
+
+# -- vocabulary -------------------------------------------------------------------------------------------
+
+_FUNCTION = frozenset(
+    "的了是在和与及等为以对有不一二三四五六七八九十年月日个这那他她我你们也就都而着或并上下中大小到来去要会可能被把从向将于其"
+    "之所由更最各"
+)
+UNRELATED = 0.05
+"""Share of the shorter part's two-character words that the other part has. Measured over windows of 150
+characters: adjacent parts of one law share 0.15–0.8 (5–95%), of one short text 0.03–0.5, unrelated short texts
+0–0.03."""
+FEWEST = 25
+"""Two-character words that the shorter part must have before its vocabulary says anything."""
+
+
+def words(text: str) -> set[str]:
+    """The pairs of adjacent Han characters of a folded text, without those that have a function word in them."""
+    return {
+        a + b
+        for a, b in itertools.pairwise(text)
+        if "\u4e00" <= a <= "\u9fff"
+        and "\u4e00" <= b <= "\u9fff"
+        and a not in _FUNCTION
+        and b not in _FUNCTION
+    }
+
+
+def shared_words(before: str, after: str) -> float | None:
+    """The share of the shorter part's words that the other part has, None where they are too few."""
+    here, there = words(before), words(after)
+    fewest = min(len(here), len(there))
+    return None if fewest < FEWEST else len(here & there) / fewest
