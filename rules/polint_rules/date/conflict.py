@@ -1,0 +1,324 @@
+"""date/conflict."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.date._dates import ERAS, Date, Dates, dates, number, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+    from polint.finding import Draft
+
+_N = "0-9〇零一二三四五六七八九十百两半元"
+_CLOCK = rf"(?:(?:上午|下午|中午|晚上|晚间|凌晨|早上|早|晚|傍晚|夜间|午间)? ?(?:[{_N}]{{1,3}} ?(?:[:时点][{_N}]{{0,3}}分?)(?::[0-9]{{2}})?(?:整|半|许)?)?)"
+_TO = re.compile(
+    rf" ?(?:\([^()\n]{{1,10}}\)|星期[一二三四五六日天]|周[一二三四五六日])? ?({_CLOCK}) ?起?(?:开始)? ?"
+    rf"(?:至|到|迄|-|~|—{{1,2}}|〜|止于) ?(?:同年|当年)?$"
+)
+_TIME = re.compile(r" ?([0-9]{1,2}):([0-9]{2})")
+_SPAN = re.compile(
+    rf"日?(?:\([^()]{{1,12}}\))?(?:[0-9:时点整分]{{1,6}})?(?:止|为止)?[,、,(]?(?:共计|合计|总计|共|计|为期|期限为?|租期为?|租赁期限?为?|历时|前后)?(?:[,、:])?"
+    rf"([{_N}]{{1,4}}) ?(个月|年|天|日)(?![0-9一二三四五六七八九十间内以级度])"
+)
+_SPAN_WORD = re.compile("共计|合计|总计|共|计|为期|期限|租期|历时")
+
+_YEARS = re.compile(r"\(([12][0-9]{3})年?(?:-|~|—{1,2}|至|–)([12][0-9]{3})年?\)")
+_EQUAL_AFTER = re.compile(r" ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)? ?([12][0-9]{3}) ?年?")
+_EQUAL_BEFORE = re.compile(r"([12][0-9]{3}) ?年? ?[(,即]{1,2}(?:即)?$")
+
+_PUBLISHED = re.compile(
+    r"(?:发布时间|发布日期|发表时间|发表日期|刊登日期|刊出日期|日期|时间|发稿时间|公布时间|发布于|发表于|更新时间|发文日期|撰稿日期) ?:? ?$"
+)
+_WIRE = re.compile(r" ?(?:讯|电|消息|报道)(?![话子脑视力影动梯])")
+_PLAN = re.compile(
+    "将|定于|拟|计划|预计|预定|即将|截止|之前|日前|以前|届时|订于|欢迎|敬请|请于|应于|须于|报名|有效|起施行|起实施|起执行|开始|明年|来年|期限|"
+    "日起|日止|日至|日—|日-|待|需于|如|若|假|农历|去年|上年|前年|每年|往年|历年|当年|希望|力争|确保|争取|安排|目标|可"
+)
+_PAST = re.compile(
+    "圆满|落幕|闭幕|成功举办|成功举行|成功召开|顺利举行|顺利召开|荣获|夺得|获得|夺冠|获奖|勇夺|表示[,:，]|说[,:，。]|说道|指出|强调[,:]|介绍[,:说]|"
+    "出席了|参加了|举行了|召开了|举办了|审议通过|通过了|听取了|应到|实到|受到|现场|经过|感动|落泪|揭晓|颁发|已于|告诉记者|记者从|"
+    "摘得|斩获|摘下|夺下|拿下|当天|当日|当晚|人参加|人参与|余人|多人|完成了|落成|揭牌|启用了|[^罢]了[,。、]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """The day a text was published or signed: its date and where it stands."""
+
+    date: Date
+    day: datetime.date
+
+
+class Conflict(Rule):
+    """Two dates that cannot both be true."""
+
+    id = "date/conflict"
+    severity = "warning"
+    always = True
+    summary = Text("dates that contradict one another", "互相矛盾的日期")
+    what = Text(
+        "Finds a period that ends before it starts, a period whose stated length is not its own, a year of the Republic "
+        "or of a reign set equal to another year of the Common Era, a life that ends before it begins, and a report of "
+        "something that, by its own date of publication or signature, had not happened yet. Announcements of what is to "
+        "come, biographies told backwards, school years and periods across the turn of a year are left alone.",
+        "查找结束早于开始的期限、与起止日期不符的时长、换算错误的民国或年号纪年、卒年早于生年，以及按发布或落款日期尚未发生却已被报道的事。"
+        "预告、倒叙的传记、学年和跨年度的期限不报告。",
+    )
+    why = Text(
+        "One of the two dates is wrong; in a contract or a notice the reader cannot tell which.",
+        "两个日期必有一错；在合同或通知里，读者无法判断哪个是对的。",
+    )
+    messages = {
+        "backwards": Text(
+            "the period ends ({end}) before it starts ({start})", "期限的结束（{end}）早于开始（{start}）"
+        ),
+        "length": Text("the period from {start} to {end} is not {written}", "从{start}到{end}不是{written}"),
+        "era": Text("{written} is {right}, not {said}", "{written}是{right}年，不是{said}年"),
+        "life": Text("a life or term that ends before it begins", "结束的年份早于开始的年份"),
+        "future": Text(
+            "reported as done, but dated after the text itself ({published})",
+            "已作为完成的事报道，日期却晚于文本自身的日期（{published}）",
+        ),
+        "signed": Text(
+            "signed before what the text reports ({event})", "落款日期早于文中报道的事（{event}）"
+        ),
+        "start": Text("where it starts", "开始的日期"),
+        "published": Text("the date of the text", "文本的日期"),
+        "event": Text("what it reports", "文中报道的事"),
+    }
+    examples = (
+        wrong("公示期为2024年6月20日至⟦2024年6月12日⟧。"),
+        wrong("借展期間自民國一一四年五月一日起至⟦民國一一三年十月三十一日⟧止。"),
+        wrong("⟦民國一一〇年（西元2022年）⟧秋，老街完成整修。"),
+        wrong(
+            "运动会圆满落幕\n发布时间：2024-10-08\n⟦10月18日⟧，第八届运动会在体育场落幕，三年级夺得团体冠军，校长为运动员颁发了奖牌。"
+        ),
+        wrong("2023年5月19日，合作社召开了社员大会，表决通过了章程。\n青山合作社\n⟦2023年5月9日⟧"),
+        wrong("他（⟦1975—1936⟧）一生致力于方志。"),
+        right("合同期限自2023年11月1日起至2024年10月31日止，为期一年。"),
+        right("供暖期为11月15日至3月15日，2022—2023学年第二学期照常。"),
+        right("民國一一二年（西元2023年）秋，老街完成整修。"),
+        right("发布时间：2024-10-08\n10月18日，第八届运动会将在体育场举行，欢迎家长观看。"),
+        right("他1987年去世，生于1906年，1949年的冬天他在护校。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """Periods, eras and lives as they come; then the date of the text against what it reports."""
+        text = document.text
+        if "年" not in text and "月" not in text and b"dddd-d" not in document.classes:
+            return
+        view = document.view(dates)
+        if not view.dates and not view.years:
+            return
+        folded = document.folded
+        yield from self._periods(folded, view)
+        yield from self._eras(folded, view)
+        if "(" in folded:
+            yield from self._lives(folded)
+        yield from self._reports(document, view)
+
+    # -- periods ----------------------------------------------------------------------------------------
+
+    def _periods(self, text: str, view: Dates) -> Iterator[Draft]:
+        known = view.dates
+        for index in range(len(known) - 1):
+            one, two = known[index], known[index + 1]
+            if two.start - one.end > 24 or one.lunar or two.lunar or one.foreign_year or two.foreign_year:
+                continue
+            link = _TO.match(text, one.end, two.start)
+            if link is None or link.end() != two.start:
+                continue
+            yield from self._period(text, one, two, link)
+
+    def _period(self, text: str, one: Date, two: Date, link: re.Match[str]) -> Iterator[Draft]:
+        start = one.exact if one.day else None
+        end = two.exact if two.day else None
+        if one.year is not None and two.year is None and two.day and one.day and one.month == two.month:
+            end = two.on(one.year)
+        elif one.year is None and two.year is None and one.day and two.day and one.month == two.month:
+            start, end = one.on(2024), two.on(2024)
+        elif one.year is not None and two.year is not None and not (one.day and two.day):
+            if (two.year, two.month) < (one.year, one.month):
+                yield self.draft(
+                    two.start,
+                    two.end,
+                    "backwards",
+                    related=(self.related(one.start, one.end, "start"),),
+                    start=f"{one.year}-{one.month:02}",
+                    end=f"{two.year}-{two.month:02}",
+                )
+            return
+        if start is None or end is None:
+            return
+        backwards = end < start
+        if end == start and one.year is not None:
+            first, last = _TIME.match(text, one.end), _TIME.match(text, two.end)
+            if first is not None and last is not None:
+                backwards = (int(last[1]), int(last[2])) < (int(first[1]), int(first[2]))
+        if backwards:
+            last = _TIME.match(text, two.end)
+            yield self.draft(
+                two.start,
+                last.end() if last else two.end,
+                "backwards",
+                related=(self.related(one.start, one.end, "start"),),
+                start=_short(start, one),
+                end=_short(end, two),
+            )
+        elif one.year is not None:
+            yield from self._length(text, one, two, start, end)
+
+    def _length(
+        self, text: str, one: Date, two: Date, start: datetime.date, end: datetime.date
+    ) -> Iterator[Draft]:
+        match = _SPAN.match(text, two.end)
+        if match is None or not _SPAN_WORD.search(text, two.end, match.start(1)):
+            return
+        count = number(match.group(1)) if "半" not in match.group(1) else None
+        if not count:
+            return
+        unit = match.group(2)
+        days = (end - start).days + 1
+        months = (end.year - start.year) * 12 + end.month - start.month + (end.day - start.day) / 30.5
+        if unit in "天日":
+            fits = days - 2 <= count <= days + 1 or count < days * 0.75  # working days, sessions
+        elif unit == "个月":
+            fits = abs(months - count) <= 1.05
+        else:
+            fits = abs(months / 12 - count) <= 0.1 or (count > 1 and abs(months / 12 - count) <= 1)
+        if not fits:
+            yield self.draft(
+                match.start(1),
+                match.end(2),
+                "length",
+                related=(self.related(one.start, two.end, "start"),),
+                start=start.isoformat(),
+                end=end.isoformat(),
+                written=match.group(1) + unit,
+            )
+
+    # -- eras and lives ---------------------------------------------------------------------------------
+
+    def _eras(self, text: str, view: Dates) -> Iterator[Draft]:
+        for year in view.years:
+            if year.kind == "ad":
+                continue
+            said: int | None = None
+            start, end = year.start, year.end
+            after = _EQUAL_AFTER.match(text, year.end, year.end + 16)
+            if after is not None and text[after.end() : after.end() + 1] not in "-~—至":
+                said, end = int(after.group(1)), after.end()
+                if text[end : end + 1] == ")":
+                    end += 1
+            else:
+                before = _EQUAL_BEFORE.search(text, max(0, year.start - 12), year.start)
+                if before is not None and "(" in before.group() and text[year.end : year.end + 1] == ")":
+                    said, start, end = int(before.group(1)), before.start(), year.end + 1
+            if said is None or said == year.value or (year.kind in ERAS and abs(said - year.value) == 1):
+                continue
+            if abs(said - year.value) > 60:
+                continue  # another thing: a publication's year, a number
+            yield self.draft(
+                start, end, "era", written=text[year.start : year.end], right=year.value, said=said
+            )
+
+    def _lives(self, text: str) -> Iterator[Draft]:
+        place = text.find("(1")
+        while place >= 0:
+            match = _YEARS.match(text, place)
+            if match is not None and int(match[1]) > int(match[2]) and text[place - 1 : place] not in "前bB":
+                yield self.draft(match.start(1), match.end(2), "life")
+            place = text.find("(1", place + 2)
+
+    # -- reports ----------------------------------------------------------------------------------------
+
+    def _reports(self, document: Document, view: Dates) -> Iterator[Draft]:
+        head = self._published(document, view)
+        if head is not None:
+            yield from self._against(document, view, head, signed=False)
+        foot = self._signature(document, view)
+        if foot is not None:
+            yield from self._against(document, view, foot, signed=True)
+
+    @staticmethod
+    def _published(document: Document, view: Dates) -> _Stamp | None:
+        """The date in the head of the text: behind 发布时间, or before 讯 or 电."""
+        text = document.folded
+        for date in view.dates[:3]:
+            if date.start > 200:
+                break
+            day = date.exact if date.day else None
+            if day is None:
+                continue
+            line = document.line_span(date.start)
+            if _PUBLISHED.search(text, line.start, date.start) or _WIRE.match(text, date.end):
+                return _Stamp(date, day)
+        return None
+
+    @staticmethod
+    def _signature(document: Document, view: Dates) -> _Stamp | None:
+        """The date that is the last line, or the last but a few words."""
+        if not view.dates:
+            return None
+        date = view.dates[-1]
+        day = date.exact if date.day else None
+        if day is None or document.body.end - date.end > 12:
+            return None
+        line = document.line_span(date.start)
+        if document.text[line.start : date.start].strip() or document.text[date.end : line.end].strip():
+            return None
+        return _Stamp(date, day)
+
+    def _against(self, document: Document, view: Dates, stamp: _Stamp, *, signed: bool) -> Iterator[Draft]:
+        text = document.folded
+        for date in view.dates[:40]:
+            if date is stamp.date or not date.day or date.lunar or date.foreign_year or date.iso:
+                continue
+            if not signed and date.start < stamp.date.end:
+                continue
+            if date.year is None and signed and view.years[0].start < date.start:
+                continue
+            day = date.on(date.year if date.year is not None else stamp.day.year)
+            if day is None or not 0 < (day - stamp.day).days <= 150:
+                continue
+            left, right_end = sentence(document, date.start, date.end)
+            if _PLAN.search(text, left, right_end) or text[left:right_end].count("“") > 3:
+                continue
+            line = document.line_span(date.start)
+            if _PLAN.search(text, max(line.start, left - 60), left) and not _PAST.search(
+                text, left, right_end
+            ):
+                continue
+            if not _PAST.search(text, line.start, min(line.end, right_end + 160)):
+                continue
+            if signed:
+                yield self.draft(
+                    stamp.date.start,
+                    stamp.date.end,
+                    "signed",
+                    confidence="medium",
+                    related=(self.related(date.start, date.end, "event"),),
+                    event=day.isoformat(),
+                )
+            else:
+                yield self.draft(
+                    date.start,
+                    date.end,
+                    "future",
+                    confidence="medium",
+                    related=(self.related(stamp.date.start, stamp.date.end, "published"),),
+                    published=stamp.day.isoformat(),
+                )
+            return
+
+
+def _short(day: datetime.date, date: Date) -> str:
+    return day.isoformat() if date.year is not None else f"{day.month}-{day.day}"
