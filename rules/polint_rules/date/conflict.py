@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import ERAS, Date, Dates, dates, number, sentence
+from polint_rules.date._dates import ERAS, Date, Dates, dates, has_dates, number, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,9 @@ class Conflict(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """Periods, eras and lives as they come; then the date of the text against what it reports."""
         text = document.text
-        if "年" not in text and "月" not in text and b"dddd-d" not in document.classes:
+        if "（1" in text or "(1" in text:
+            yield from self._lives(document.folded)
+        if "年" not in text and not has_dates(document):
             return
         view = document.view(dates)
         if not view.dates and not view.years:
@@ -121,8 +123,6 @@ class Conflict(Rule):
         folded = document.folded
         yield from self._periods(folded, view)
         yield from self._eras(folded, view)
-        if "(" in folded:
-            yield from self._lives(folded)
         yield from self._reports(document, view)
 
     # -- periods ----------------------------------------------------------------------------------------
@@ -273,7 +273,8 @@ class Conflict(Rule):
         if day is None or document.body.end - date.end > 12:
             return None
         line = document.line_span(date.start)
-        if document.text[line.start : date.start].strip() or document.text[date.end : line.end].strip():
+        before = document.folded[line.start : date.start].strip()
+        if before not in ("", "中华", "公元", "西元", "日期:") or document.text[date.end : line.end].strip():
             return None
         return _Stamp(date, day)
 

@@ -98,6 +98,8 @@ class Impossible(Rule):
     def _fault(self, document: Document, date: Date) -> Draft | None:
         start, end = date.start, date.end
         if not 1 <= date.month <= 12:
+            if date.iso and document.text[date.start + 4] == ".":  # 2023.13.05: a version
+                return None
             if date.month > 99 or (not date.day and date.year is None) or date.foreign_year:
                 return None
             return self.draft(start, end, "month", month=date.month)
