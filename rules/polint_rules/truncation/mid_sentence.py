@@ -1,0 +1,232 @@
+"""truncation/mid-sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from polint.document import Document
+from polint.finding import Draft
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
+
+# A line that ends with Han or a comma before a blank line or a line that begins with a list marker.
+_PARAGRAPH_END = re.compile(
+    rb"\n(?:(?<=[hstnvw\x99,]\n)|(?<=[hstnvw\x99,]\r\n))(?=[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h]))"
+)
+_NOTICE = re.compile(
+    "试读|預覽|预览|剩余|剩餘|未完|全文|下载|下載|登录|登入|会员|會員|微信|qq|转载|轉載|出处|出處|版权|版權|来源|來源|编辑|編輯"
+    "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]|[\u2460-\u2473]|[-*+•·■□▪●◆])"
+)
+_SPEAKER = re.compile(r"\s*[^，。：:\s]{1,6}[：:](?!\s*[“「])")
+_LAYOUT = re.compile(r"\t|　　|   |_{3}|□|\||[\u2500-\u257f]|https?:|www\.")
+_CLAUSE = re.compile("[，。；！？：,;:!?“”「」『』（）()]")
+_PARTICLES = "了吧吗嗎呢啊呀哦喔哈啦嘛咯囉喽么麼哟喲耶唷"
+_CLOSED = "。！？!?…；;”’」』）)》〉】〕]~～—.\"'"
+_NAMES = re.compile(
+    r"(?:记者|記者|编辑|編輯|作者|摄影|攝影|撰稿|撰文|整理|供稿|文／|文/|图／|图/|圖／|通讯员|通訊員|责编|責編|校对|审核|翻译|作词|作曲)[\s　]*\S{0,12}$"
+)
+_SIGNED = re.compile(
+    r"(?:局|会|會|部|处|處|科|院|校|所|站|室|厅|廳|委|办|辦|府|司|社|团|團|组|組|中心|日|号|號|敬上|上|启|啟|谨启|敬启|完|终|終|待续|待續|从略|略|同上)$"
+)
+_CONTINUES = frozenset(
+    "并並由对對将將把为為在向从從以确確使让讓"
+)  # how a clause within a sentence likes to begin
+_REACH = 2_000  # code points of a paragraph that are looked at
+_NOTICES = 8  # lines of notices under a text that are passed over
+_LOOKED_AT = 200  # paragraph ends within a text that are weighed
+
+
+class MidSentence(Rule):
+    """A text, or one of its numbered paragraphs, that stops inside a sentence."""
+
+    id = "truncation/mid-sentence"
+    severity = "error"
+    confidence = "medium"
+    always = True
+    summary = Text("the last words of a text cut inside a sentence", "文章在句子中间断掉，这是最后几个字")
+    what = Text(
+        "Looks at the last words of a text, of the text above a line such as 试读结束, and of numbered or spaced "
+        "paragraphs. A paragraph of whole sentences whose last one has no end is cut; a comma, an open bracket, a "
+        "conjunction, a preposition or a verb without its object at the end say so all the more. Verse, headings, "
+        "signatures, dates, lists, tables, forms, captions, dialogue, links, code and Markdown end as they "
+        "like.",
+        "查看全文、“试读结束”之类提示之前的正文以及编号段落、空行段落的最后几个字。整段都是完整句子而末句没有结束，即是断掉；"
+        "以逗号、未闭合的括号、连词、介词或缺宾语的动词收尾更是明证。诗歌、标题、署名、日期、列表、表格、问卷、图注、对话、链接、代码"
+        "和 Markdown 怎样结尾都可以。",
+    )
+    why = Text(
+        "The rest of the text is missing: a model learns to stop anywhere, a reader never learns the end.",
+        "后文已经缺失：模型会学着随处停笔，读者则不知下文。",
+    )
+    messages = {
+        "end": Text("the text stops inside a sentence", "文章在句子中间断掉"),
+        "paragraph": Text("the paragraph stops inside a sentence", "这一段在句子中间断掉"),
+        "notice": Text(
+            "the text stops inside a sentence, before a notice", "正文在句子中间断掉，后面只剩提示语"
+        ),
+    }
+    examples = (
+        wrong(
+            "夏收期间，农机站出动收割机四十台，抢收小麦两万亩。为防止秸秆焚烧，各村设立了巡查岗。下一步，⟦将组织农户⟧"
+        ),
+        wrong("旅館的舊址在碼頭旁。戰後改為倉庫，門前的石階還在。老闆娘說，那時候最熱鬧的是月底，⟦因為⟧"),
+        wrong(
+            "本规程适用于全厂锅炉的运行和检修。司炉人员应当持证上岗，⟦并按照⟧\n---- 预览结束，购买后阅读全文 ----"
+        ),
+        wrong(
+            "（一）清点库存。盘点分两天完成，先成品后原料。盘点结果由仓库主管签字，⟦并在三个⟧\n"
+            "（二）核对账目。财务室逐笔核对，发现差错及时更正。\n（三）总结经验。各班组提出改进意见。"
+        ),
+        right("夏收期间，农机站出动收割机四十台，抢收小麦两万亩。"),
+        right(
+            "关于值班的通知\n春节期间请各科室安排专人值班，值班电话保持畅通。\n县农机站\n二〇二三年一月十六日"
+        ),
+        right("雨後\n石階上的青苔\n一點一點\n把腳印讀完"),
+        right("楼上的，那家店早就搬了\n我上周刚去过。新店在桥头，口味没变，就是排队久了点"),
+        right("物品清单：\n1. 帐篷一顶\n2. 睡袋两个，冬天要厚的\n3. 手电筒，备用电池"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """At most one finding at the end, and one for each cut paragraph before it."""
+        text = document.text
+        end = len(text) if text and not text[-1].isspace() else len(text.rstrip())
+        if not end or len(text) < 30:
+            return
+        inner = [
+            match.start()
+            for _, match in zip(range(_LOOKED_AT), _PARAGRAPH_END.finditer(document.classes), strict=False)
+        ]
+        if inner:
+            for newline in inner:
+                stop = newline - 1 if text[newline - 1] == "\r" else newline
+                if stop < end and self._is_cut(document, stop, 4):
+                    yield self._tell(document, stop, "paragraph")
+        content = _above_notices(text, end)
+        if text[content - 1] in _CLOSED or (inner and content in inner):
+            return
+        if self._is_cut(document, content, 3 if content == end else 2.5, last=True):
+            yield self._tell(document, content, "end" if content == end else "notice")
+
+    def _tell(self, document: Document, stop: int, key: str) -> Draft:
+        tail = document.text[max(0, stop - 17) : stop]
+        clause = [match.end() for match in _CLAUSE.finditer(tail, 0, len(tail) - 1)]
+        start = stop - len(tail) + (clause[-1] if clause else max(0, len(tail) - 8))
+        return self.draft(start, stop, key)
+
+    def _is_cut(self, document: Document, stop: int, enough: float, *, last: bool = False) -> bool:
+        text, classes = document.text, document.classes
+        if classes[stop - 1] not in b"hstnvw\x99,xP(BKQJ":
+            return False
+        line = max(text.rfind("\n", 0, stop), text.rfind("\r", 0, stop)) + 1
+        paragraph = text[max(line, stop - _REACH) : stop]
+        own = classes[max(line, stop - _REACH) : stop]
+        if (
+            len(paragraph) < 16
+            or own.count(b"l") * 3 > len(own)
+            or b"\x80" in own
+            or b"\x81" in own
+            or _LAYOUT.search(paragraph)
+            or _SPEAKER.match(paragraph)
+            or _NAMES.search(paragraph)
+        ):
+            return False
+        if document.regions.format != "plain" or text.lstrip()[:1] in tuple("{[<"):
+            return False
+        return _weight(document, paragraph, own, line, stop, last=last) >= enough
+
+
+def _above_notices(text: str, end: int) -> int:
+    """Where the text ends when the lines of notices under it are left off; `end` where there are none."""
+    stop = end
+    for _ in range(_NOTICES):
+        line = text.rfind("\n", 0, stop) + 1
+        if not line or stop - line > 100 or sum(map(text[line:stop].count, "，。、,")) > 2:
+            return stop
+        if not _NOTICE.search(text, line, stop) and text[line:stop].strip(".…-—=~· "):
+            return stop
+        above = len(text[max(0, line - 200) : line].rstrip())
+        if not above:
+            return end
+        stop = max(0, line - 200) + above
+    return stop
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(word[0] for word in words())
+
+
+def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int, *, last: bool) -> float:
+    """What says that a paragraph is cut: how whole its other sentences are, and what its last words want."""
+    sentences = own.count(b"z") + own.count(b"y")
+    boundary = max(own.rfind(b"z"), own.rfind(b"y")) + 1
+    rest = paragraph[boundary:]
+    commas = rest.count("，") + rest.count(",")
+    clause = _CLAUSE.split(rest.rstrip("，、,："))[-1]
+    folded = document.folded
+    tail = folded[max(line, stop - 12) : stop]
+    final = own[-1:]
+    weight = float(min(sentences, 2))
+    if "：" in rest[-20:-1] and "“" not in rest and "「" not in rest:
+        return 0
+    wanting = (tail[-2:] not in ENDING_WORDS and LEADING.search(tail) is not None) or tail[-2:] in TRANSITIVE
+    if _open(paragraph):
+        weight += 2
+    elif not commas and final not in b"vw,P(BKQJ":
+        if len(rest) < 14 and not (wanting and sentences >= 2 and len(rest) >= 4):
+            return 0
+        if _SIGNED.search(rest) and len(rest) < 30:
+            return 0
+    if (commas or wanting) and len(rest) >= 8 and sentences:
+        weight += 1
+    elif not sentences:
+        weight += 1 if commas >= 2 and len(rest) >= 40 else 0
+    if final in b"vw," or final in b"P(BKQJ":
+        weight += 3
+    elif final == b"x":
+        weight -= 1
+    elif tail[-2:] not in ENDING_WORDS and LEADING.search(tail):
+        weight += 2.5
+    elif tail[-2:] in TRANSITIVE:
+        weight += 2
+    elif tail[-2:] not in words() and tail[-3:-1] in words() and tail[-1] in _heads():
+        weight += 1
+    if len(clause) == 1 and commas:
+        weight += 1.5
+    if clause[:1] in _CONTINUES:
+        weight += 0.5 if last else 1
+    if final in (b"h", b"s", b"t") and paragraph[-1] in _PARTICLES:
+        weight -= 2
+    return weight + _manner(document, line, stop)
+
+
+def _open(rest: str) -> bool:
+    """Whether a bracket or a quotation mark is left open."""
+    return any(
+        rest.rfind(opener) > rest.rfind(closer) for opener, closer in ("（）", "“”", "「」", "《》", "()")
+    )
+
+
+def _manner(document: Document, line: int, stop: int) -> float:
+    """How the other paragraphs of the text end: 1 where all end their sentences, -2 where few do."""
+    text = document.text
+    window = text[max(0, line - 3_000) : line] + text[stop : stop + 3_000]
+    ended = unended = 0
+    for other in window.split("\n"):
+        other = other.strip()
+        if len(other) < 18 or ("，" not in other and "," not in other and "。" not in other):
+            continue
+        if other[-1] in _CLOSED + "：:":
+            ended += 1
+        else:
+            unended += 1
+    if unended >= 2 and unended >= ended:
+        return -2
+    return 1 if ended >= 2 and not unended else 0
