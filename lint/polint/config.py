@@ -2,22 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import functools
+import os
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from polint.engine import MAX_PER_RULE, Ruleset
 from polint.finding import Severity
 
 if TYPE_CHECKING:
+    from polint.document import Document
     from polint.rule import Rule
 
 PROFILES = ("default", "publication", "corpus", "all")
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """Settings for the documents that `when` describes: all its conditions must hold.
+
+    A condition is a metadata field's name (`a.b` reaches into a table), `path` or `language`; its value one
+    or several alternatives. Strings may be patterns with `*`; a language also covers its regions.
+    """
+
+    when: Mapping[str, tuple[Any, ...]]
+    settings: Mapping[str, Any]
+
+    def holds(self, path: str, document: Document, language: str | None) -> bool:
+        """Whether the document at `path` (relative to the configuration's folder) is described."""
+        for name, wanted in self.when.items():
+            if name == "path":
+                if not any(glob(pattern)(path) for pattern in wanted):
+                    return False
+            elif name == "language":
+                own = _look_up(document.metadata, "language") or _look_up(document.manifest or {}, "language")
+                spoken = str(own or language or "").lower()
+                if not any(spoken == w.lower() or spoken.startswith(w.lower() + "-") for w in wanted):
+                    return False
+            elif not any(_equal(_look_up(document.metadata, name), value) for value in wanted):
+                return False
+        return True
+
+
+def _look_up(table: Mapping[str, Any], name: str) -> Any:
+    if name in table:
+        return table[name]
+    found: Any = table
+    for part in name.split("."):
+        if not isinstance(found, Mapping):
+            return None
+        found = found.get(part)
+    return found
+
+
+def _equal(own: Any, wanted: Any) -> bool:
+    if isinstance(own, list):
+        return any(_equal(one, wanted) for one in own)
+    if isinstance(own, str) and isinstance(wanted, str) and "*" in wanted:
+        return glob(wanted, anywhere=False)(own)
+    return bool(type(own) is type(wanted) and own == wanted)
+
+
+@dataclass(frozen=True)
 class Config:
-    """The settings of one document's check, whatever place they came from."""
+    """The settings of one document's check, whatever place they came from.
+
+    `root` is the folder that patterns and paths in it are relative to (absolute); `place` the file it was
+    read from, None without one. `packs` and `lexicons` are absolute paths.
+    """
 
     profile: str = "default"
     select: tuple[str, ...] = ()
@@ -28,6 +82,18 @@ class Config:
     max_per_rule: int = MAX_PER_RULE
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     input: Mapping[str, Any] = field(default_factory=dict)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    packs: tuple[str, ...] = ()
+    lexicons: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    baseline: str | None = None
+    suppressions: bool = True
+    """Whether a document may suppress findings about itself (`gate` says no)."""
+    root: str = ""
+    place: str | None = None
 
     def chosen(self, rules: Iterable[type[Rule]]) -> list[type[Rule]]:
         """The rules that run: `select` in place of the profile, `extend_select` besides, less `ignore`."""
@@ -41,21 +107,138 @@ class Config:
                 found.append(rule)
         return found
 
-    def ruleset(self, rules: Iterable[type[Rule]]) -> Ruleset:
+    def ruleset(self, rules: Iterable[type[Rule]], *, locate_edits: bool = False) -> Ruleset:
         """The chosen rules with their settings, compiled."""
+        rules = list(rules)
         severities: dict[str, Severity] = {}
         made = []
+        shared = {
+            "language": self.language,
+            "lexicons": self.lexicons or None,
+            "require": self.provenance.get("require"),
+        }
         for rule in self.chosen(rules):
             settings = dict(self.rules.get(rule.id, {}))
             if "severity" in settings:
                 severities[rule.id] = settings.pop("severity")
-            if self.language is not None and "language" in rule.options:
-                settings.setdefault("language", self.language)
+            for name, value in shared.items():
+                if value is not None and name in rule.options:
+                    settings.setdefault(name, value)
             made.append(rule(settings))
-        return Ruleset(made, severities, self.max_per_rule)
+        return Ruleset(made, severities, self.max_per_rule, locate_edits=locate_edits)
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """Equal for two configurations exactly where they make the same ruleset."""
+        rules = sorted((name, sorted(table.items())) for name, table in self.rules.items())
+        return repr((
+            self.profile, self.select, self.extend_select, self.ignore, self.language, self.max_per_rule,
+            rules, self.packs, self.lexicons, sorted(self.provenance.items()), self.suppressions,
+        ))  # fmt: skip
+
+    def for_document(self, document: Document) -> Config:
+        """The settings for one document: what its path, metadata and language override."""
+        if not self.per_file_ignores and not self.overrides:
+            return self
+        path = self.relative(document.path)
+        ignored = tuple(
+            name for pattern, names in self.per_file_ignores if glob(pattern)(path) for name in names
+        )
+        found = tuple(
+            index
+            for index, override in enumerate(self.overrides)
+            if override.holds(path, document, self.language)
+        )
+        return self._variant(ignored, found) if ignored or found else self
+
+    @functools.cached_property
+    def _variants(self) -> dict[tuple[tuple[str, ...], tuple[int, ...]], Config]:
+        return {}
+
+    def _variant(self, ignored: tuple[str, ...], overrides: tuple[int, ...]) -> Config:
+        try:
+            return self._variants[ignored, overrides]
+        except KeyError:
+            config = self
+            for index in overrides:
+                config = config.overlaid(self.overrides[index].settings)
+            config = replace(config, ignore=config.ignore + ignored)
+            self._variants[ignored, overrides] = config
+            return config
+
+    def overlaid(self, settings: Mapping[str, Any]) -> Config:
+        """This configuration with `settings` (by their names here) over it: what adds is added, a `select`
+        or a profile of the upper layer replaces what the lower one chose."""
+        values = dict(settings)
+        if values.get("select"):
+            # A choice from above is not undone by an `ignore` from below.
+            values = {"extend_select": (), "ignore": (), **values}
+        else:
+            for name in ("extend_select", "ignore"):
+                if name in values:
+                    values[name] = getattr(self, name) + values[name]
+            if "profile" in values:
+                values.setdefault("select", ())
+        if "rules" in values:
+            merged = {name: dict(table) for name, table in self.rules.items()}
+            for name, table in values["rules"].items():
+                merged.setdefault(name, {}).update(table)
+            values["rules"] = merged
+        for name in ("per_file_ignores", "exclude"):
+            if name in values:
+                values[name] = getattr(self, name) + values[name]
+        return replace(self, **values)
+
+    def relative(self, path: str) -> str:
+        """`path` (as it is reported) relative to `root`."""
+        if self._at_hand:
+            return path
+        try:
+            relative = os.path.relpath(path, self.root)
+        except ValueError:  # another drive on Windows
+            return path
+        return relative.replace(os.sep, "/")
+
+    @functools.cached_property
+    def _at_hand(self) -> bool:
+        return not self.root or self.root == os.getcwd()  # noqa: PTH109
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_variants"}
 
 
-def matches(rule: str, patterns: Iterable[str]) -> bool:
+def matches(rule: str, patterns: Collection[str]) -> bool:
     """Whether a rule's id is named: by itself, by its family (`script` or `script/*`) or by `all`."""
+    if not patterns:
+        return False
     family = rule.partition("/")[0]
     return any(pattern in (rule, family, f"{family}/*", "all", "*") for pattern in patterns)
+
+
+class Glob:
+    """A pattern over paths with `/`: `*` and `?` stay within a name, `**` spans folders; one without `/` is
+    held against every name of the path, and one that matches a folder matches all below it."""
+
+    __slots__ = ("_anywhere", "_match")
+
+    def __init__(self, pattern: str, anywhere: bool) -> None:
+        pattern = pattern.replace("\\", "/").removeprefix("./")
+        self._anywhere = anywhere and "/" not in pattern.rstrip("/")
+        parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]]+\])", pattern.rstrip("/"))
+        body = "".join(
+            {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part)
+            or (f"[{part[1:-1].replace('!', '^', 1)}]" if part.startswith("[") else re.escape(part))
+            for part in parts
+        )
+        self._match = re.compile(body + r"(?:/.*)?", re.DOTALL).fullmatch
+
+    def __call__(self, path: str) -> bool:
+        if self._match(path):
+            return True
+        return self._anywhere and any(self._match(name) for name in path.split("/"))
+
+
+@functools.lru_cache(maxsize=1000)
+def glob(pattern: str, anywhere: bool = True) -> Glob:
+    """The compiled form of `pattern`."""
+    return Glob(pattern, anywhere)

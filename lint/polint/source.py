@@ -1,81 +1,327 @@
-"""Where documents come from: the files that a run's arguments name, and the bytes in them."""
+"""Where documents come from: the files that a run's arguments name, and the bytes in them.
+
+Paths are strings here, not `pathlib.Path`: at a million small files the objects cost more than the reading.
+"""
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Collection, Iterable, Iterator
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
+from typing import IO, TYPE_CHECKING, TypeAlias
 
+from polint.config import Config, glob
 from polint.message import Text
 from polint.notification import Notification
 
-OWN_FILES = frozenset({"polint.toml", ".polint.toml", "provenance.jsonl", "provenance.toml"})
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+    from polint.configfile import Configs
+
+OWN_FILES = frozenset({
+    "polint.toml", ".polint.toml", "provenance.jsonl", "provenance.toml", "polint-baseline.json",
+})  # fmt: skip
 """polint's own files, never documents."""
+
+SIDECAR = ".polint.toml"
+"""What a sidecar adds to the name of its document."""
+
+PRUNED = frozenset({".git", ".hg", ".svn", ".polint", ".venv", "node_modules", "__pycache__"})
+"""Folders in which no one keeps documents."""
+
+STDIN = "-"
+SMALL = 1 << 16
+"""Bytes read at once; a file that is not longer is read with three system calls."""
+
+_MISSING = Text("there is no {path}", "找不到 {path}")
+_UNREADABLE = Text("{path} cannot be read: {error}", "无法读取 {path}：{error}")
+_NO_DOCUMENTS = Text("no documents in {path}", "{path} 中没有文档")
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read: its place on disk, the path it is reported under, its size in bytes, and whether the
-    user named it (a named file is always read)."""
+    """A file to read: its place on disk (`-` for standard input), the path it is reported under, whether the
+    user named it (a named file is always read), whether a sidecar lies beside it, and its settings."""
 
-    place: Path
+    place: str
     path: str
-    size: int
-    named: bool
+    named: bool = True
+    sidecar: bool = False
+    config: Config = Config()
 
-
-def shown(path: str | os.PathLike[str]) -> str:
-    """`path` as it is reported: relative to the working directory where it lies below it, with `/`."""
-    text = os.fspath(path)
-    if Path(text).is_absolute():
+    @property
+    def size(self) -> int:
+        """Bytes on disk; 0 where that cannot be told."""
         try:
-            relative = os.path.relpath(text)
+            return os.stat(self.place).st_size  # noqa: PTH116
+        except OSError:
+            return 0
+
+    def open(self) -> IO[bytes]:
+        """The bytes. Raises OSError."""
+        if self.place == STDIN:
+            return io.BytesIO(sys.stdin.buffer.read())
+        handle = os.open(self.place, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            head = os.read(handle, SMALL)
+            if len(head) < SMALL:
+                more = os.read(handle, SMALL)  # a pipe may give less than it has
+                if not more:
+                    return io.BytesIO(head)
+                head += more
+            stream = os.fdopen(handle, "rb", buffering=1 << 20)
+            handle = -1
+        finally:
+            if handle >= 0:
+                os.close(handle)
+        if stream.seekable():
+            stream.seek(0)
+            return stream
+        with stream:
+            return io.BytesIO(head + stream.read())
+
+
+def shown(path: str) -> str:
+    """`path` as it is reported: relative to the working directory where it lies below it, with `/`."""
+    if os.path.isabs(path):  # noqa: PTH117
+        try:
+            relative = os.path.relpath(path)
             if not relative.startswith(os.pardir):
-                text = relative
+                path = relative
         except ValueError:  # another drive on Windows
             pass
-    return PurePath(os.path.normpath(text)).as_posix()
-
-
-def discover(paths: Iterable[str], suffixes: Collection[str]) -> Iterator[File | Notification]:
-    """The files under `paths` in ascending order of path, each once; a notification for a missing one."""
-    seen: set[str] = set()
-    for argument in paths:
-        place = Path(argument)
-        if place.is_dir():
-            for file in sorted(_walk(place, suffixes), key=lambda file: file.path):
-                if file.path not in seen:
-                    seen.add(file.path)
-                    yield file
-        elif place.exists():
-            if shown(place) not in seen:
-                seen.add(shown(place))
-                yield File(place, shown(place), place.stat().st_size, True)
-        else:
-            yield Notification(
-                "missing-path",
-                Text("there is no {path}", "找不到 {path}"),
-                {"path": argument},
-                argument,
-                "error",
-                True,
-            )
-
-
-def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[File]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != ".git":
-                    yield from _walk(Path(entry.path), suffixes)
-            elif entry.is_file() and entry.name not in OWN_FILES and is_document(entry.name, suffixes):
-                yield File(Path(entry.path), shown(entry.path), entry.stat().st_size, False)
+    return PurePath(os.path.normpath(path)).as_posix()
 
 
 def is_document(name: str, suffixes: Collection[str]) -> bool:
     """Whether a folder's file of this name is a document."""
-    if name.endswith(".polint.toml"):
-        return False
     lower = name.lower()
-    return any(lower.endswith(suffix) for suffix in suffixes)
+    return lower.endswith(tuple(suffixes)) and name not in OWN_FILES and not name.endswith(SIDECAR)
+
+
+Found: TypeAlias = "File | Notification"
+
+
+def discover(
+    paths: Iterable[str],
+    suffixes: Collection[str],
+    configs: Configs | None = None,
+    *,
+    stdin_filename: str | None = None,
+    passed_over: Collection[str] = (),
+) -> Iterator[Found]:
+    """The files under `paths` in ascending order of path, each once; notifications for what is missing.
+
+    `passed_over` are places (absolute) that this run writes to and therefore does not read.
+    """
+    if configs is None:
+        from polint.configfile import Configs
+
+        configs = Configs({}, isolated=True)
+    walk = _Walk(configs, tuple(suffixes), frozenset(passed_over))
+    streams: list[Iterator[Found]] = []
+    named: list[Found] = []
+    for argument in paths:
+        if argument == STDIN:
+            path = shown(stdin_filename) if stdin_filename else STDIN
+            config = configs.of(os.path.dirname(stdin_filename or ""))  # noqa: PTH120
+            named.append(File(STDIN, path, config=config))
+        elif os.path.isdir(argument):  # noqa: PTH112
+            streams.append(walk.folder(argument))
+        elif os.path.lexists(argument):
+            named.append(walk.named(argument))
+        else:
+            found = _expanded(argument)
+            if not found:
+                named.append(
+                    Notification("missing-path", _MISSING, {"path": argument}, argument, "error", True)
+                )
+            for one in found:
+                if not os.path.isdir(one):  # noqa: PTH112
+                    named.append(walk.named(one))
+                elif not argument.endswith("**"):
+                    streams.append(walk.folder(one))
+    yield from configs.told()
+    streams.append(iter(sorted(named, key=_place)))
+    last: str | None = None
+    for item in streams[0] if len(streams) == 1 else _merged(streams):
+        if isinstance(item, File):
+            if item.path == last and item.place != STDIN:
+                continue
+            last = item.path
+        yield from configs.told()
+        yield item
+    yield from configs.told()
+
+
+def _merged(streams: list[Iterator[Found]]) -> Iterator[Found]:
+    import heapq
+
+    return heapq.merge(*streams, key=_place)
+
+
+def _expanded(pattern: str) -> list[str]:
+    """What a pattern names where no shell did it."""
+    import glob as globbing
+
+    return sorted(globbing.glob(pattern, recursive=True)) if globbing.has_magic(pattern) else []
+
+
+def _place(item: Found) -> tuple[str, bool]:
+    return item.path or "", isinstance(item, File) and not item.named
+
+
+class _Walk:
+    """One run's way through folders."""
+
+    def __init__(self, configs: Configs, suffixes: tuple[str, ...], passed_over: frozenset[str]) -> None:
+        self._configs = configs
+        self._suffixes = suffixes
+        self._passed_over = passed_over
+
+    def named(self, argument: str) -> File:
+        folder = os.path.dirname(argument)  # noqa: PTH120
+        sidecar = not self._configs.isolated and os.path.isfile(argument + SIDECAR)  # noqa: PTH113
+        return File(argument, shown(argument), True, sidecar, self._configs.of(folder))
+
+    def folder(self, argument: str) -> Iterator[Found]:
+        path = shown(argument)
+        prefix = "" if path == "." else path if path.endswith("/") else path + "/"
+        empty = True
+        for item in self._below(argument, prefix, _outer_ignores(argument)):
+            empty &= isinstance(item, Notification)
+            yield item
+        if empty:
+            yield Notification("no-documents", _NO_DOCUMENTS, {"path": argument}, path)
+
+    def _below(self, place: str, prefix: str, ignores: _Ignores) -> Iterator[Found]:
+        try:
+            with os.scandir(place) as listing:
+                entries = [(entry.name + "/" * _is_folder(entry), entry) for entry in listing]
+        except OSError as error:
+            yield Notification(
+                "unreadable",
+                _UNREADABLE,
+                {"path": prefix.rstrip("/") or ".", "error": error.strerror or str(error)},
+                prefix.rstrip("/") or ".",
+                "error",
+            )
+            return
+        # A folder's name is sorted with its slash, so that what comes out is sorted by the whole path.
+        entries.sort(key=_first)
+        names = {name for name, _ in entries}
+        config = self._configs.of(place, names)
+        if ".gitignore" in names:
+            ignores = ignores.deeper(place, prefix)
+        isolated = self._configs.isolated
+        for name, entry in entries:
+            path = prefix + name
+            if name.endswith("/"):
+                if name[:-1] not in PRUNED and not ignores(path) and not self._excluded(config, path[:-1]):
+                    yield from self._below(entry.path, path, ignores)
+            elif self._wanted(config, name, path) and not ignores(path) and _is_file(entry):
+                if self._passed_over and os.path.abspath(entry.path) in self._passed_over:  # noqa: PTH100
+                    continue
+                yield File(entry.path, path, False, not isolated and name + SIDECAR in names, config)
+
+    def _wanted(self, config: Config, name: str, path: str) -> bool:
+        if config.include:
+            if name in OWN_FILES or name.endswith(SIDECAR):
+                return False
+            relative = config.relative(path)
+            if not any(glob(pattern)(relative) for pattern in config.include):
+                return False
+        elif not name.lower().endswith(self._suffixes) or name in OWN_FILES or name.endswith(SIDECAR):
+            return False
+        return not self._excluded(config, path)
+
+    def _excluded(self, config: Config, path: str) -> bool:
+        if not config.exclude:
+            return False
+        relative = config.relative(path)
+        return any(glob(pattern)(relative) for pattern in config.exclude)
+
+
+def _first(pair: tuple[str, os.DirEntry[str]]) -> str:
+    return pair[0]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether to walk into it. A link to a folder is not walked: what it shows lies elsewhere, is found
+    there, and may well be a folder above."""
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
+        return False
+
+
+class _Ignores:
+    """The .gitignore files that hold in a folder, the innermost first. Each knows the prefix of reported
+    paths that its own are relative to."""
+
+    __slots__ = ("_specs",)
+
+    def __init__(self, specs: tuple[tuple[Callable[[str], str], GitIgnoreSpec], ...] = ()) -> None:
+        self._specs = specs
+
+    def __call__(self, path: str) -> bool:
+        """Whether `path` (a folder's ends in a slash) is ignored: the innermost file that speaks decides."""
+        for relative, spec in self._specs:
+            said = spec.check_file(relative(path)).include
+            if said is not None:
+                return said
+        return False
+
+    def deeper(self, place: str, prefix: str, *, outer: str = "") -> _Ignores:
+        """With the .gitignore in the folder at `place`, whose documents are reported under `prefix`; where
+        the walk starts below that folder, `outer` is the way from it to the start."""
+        try:
+            with open(os.path.join(place, ".gitignore"), "rb") as file:  # noqa: PTH118, PTH123
+                lines = file.read().decode("utf-8-sig", "replace").split("\n")
+        except OSError:
+            return self
+        from pathspec import GitIgnoreSpec
+
+        cut = len(prefix)
+
+        def relative(path: str) -> str:
+            return outer + path[cut:]
+
+        spec = GitIgnoreSpec.from_lines(line.rstrip("\r") for line in lines)
+        return _Ignores(((relative, spec), *self._specs))
+
+
+def _outer_ignores(start: str) -> _Ignores:
+    """The .gitignore files above the folder `start`, up to the root of its repository. Where they ignore the
+    folder itself they do not hold: the user asked for it."""
+    top = os.path.abspath(start)  # noqa: PTH100
+    if os.path.lexists(os.path.join(top, ".git")):  # noqa: PTH118
+        return _Ignores()
+    above: list[str] = []
+    folder = os.path.dirname(top)  # noqa: PTH120
+    while True:
+        above.append(folder)
+        if os.path.lexists(os.path.join(folder, ".git")):  # noqa: PTH118
+            break
+        parent = os.path.dirname(folder)  # noqa: PTH120
+        if parent == folder:  # no repository
+            return _Ignores()
+        folder = parent
+    path = shown(start)
+    prefix = "" if path == "." else path if path.endswith("/") else path + "/"
+    ignores = _Ignores()
+    for folder in reversed(above):
+        outer = os.path.relpath(top, folder).replace(os.sep, "/") + "/"
+        ignores = ignores.deeper(folder, prefix, outer=outer)
+    return _Ignores() if ignores(prefix) else ignores

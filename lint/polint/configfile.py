@@ -1,0 +1,461 @@
+"""The configuration file: found, read, and checked key by key.
+
+A fault in it is answered with the file, the key and the nearest right name; what is right in it still holds,
+so that a run says everything it can and then ends with status 2.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from polint.config import PROFILES, Config, Override
+from polint.finding import SEVERITIES
+from polint.message import Text
+from polint.notification import Notification
+
+if TYPE_CHECKING:
+    from polint.rule import Rule
+
+NAMES = ("polint.toml", ".polint.toml", "pyproject.toml")
+"""In the order in which one wins over the next in the same folder."""
+
+_BROKEN = Text("{file}: {problem}", "{file}：{problem}")
+_UNREADABLE = Text("cannot be read: {error}", "无法读取：{error}")
+_NOT_TOML = Text("is not valid TOML: {error}", "不是有效的 TOML：{error}")
+_UNKNOWN_KEY = Text("unknown key “{key}”", "未知的键“{key}”")
+_UNKNOWN_RULE = Text(
+    "“{key}” names “{name}”, which is no rule or family", "“{key}”中的“{name}”不是任何规则或规则族"
+)
+_NEAREST = Text("{problem}; did you mean “{nearest}”?", "{problem}；是否想写“{nearest}”？")
+_WRONG_TYPE = Text("“{key}” must be {wanted}, not {got}", "“{key}”应为{wanted}，而不是 {got}")
+_WRONG_CHOICE = Text("“{key}” must be one of {wanted}, not “{got}”", "“{key}”只能是 {wanted}，而不是“{got}”")
+_VERSION = Text("needs polint {wanted}; this is {own}", "要求 polint {wanted}，当前版本是 {own}")
+_VERSION_FORM = Text(
+    "“required-version” is no version requirement: “{got}”", "“required-version”不是有效的版本要求：“{got}”"
+)
+_NO_WHEN = Text(
+    "“override” without “when”: it would hold for every document",
+    "“override”缺少“when”：这样它会用于所有文档",
+)
+
+_STRING = Text("a string", "字符串")
+_STRINGS = Text("a list of strings", "字符串列表")
+_NUMBER = Text("a whole number of 0 or more", "不小于 0 的整数")
+_TABLE = Text("a table", "表（table）")
+_TABLES = Text("a list of tables", "表的列表")
+_VALUE = Text("a {type} like its default {default}", "与默认值 {default} 同类的 {type}")
+
+SHAPES: Mapping[str, str] = {
+    "required-version": "version",
+    "profile": "profile",
+    "language": "string",
+    "select": "names",
+    "extend-select": "names",
+    "ignore": "names",
+    "fail-on": "severity",
+    "include": "strings",
+    "exclude": "strings",
+    "max-per-rule": "number",
+    "packs": "paths",
+    "lexicons": "paths",
+    "baseline": "path",
+    "per-file-ignores": "ignores",
+    "rules": "rules",
+    "override": "overrides",
+    "input": "input",
+    "provenance": "provenance",
+}
+"""Every key of the file and the shape of its value."""
+
+OVERRIDABLE = ("profile", "language", "select", "extend-select", "ignore", "fail-on", "max-per-rule", "rules")
+"""The keys that an `[[override]]` may set."""
+
+INPUTS = ("jsonl", "parquet")
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be."""
+    import difflib
+
+    known = list(known)
+    found = difflib.get_close_matches(name, known, 1, 0.6)
+    if not found and "/" not in name:  # a rule without its family
+        by_tail = {one.rpartition("/")[2]: one for one in known}
+        found = [by_tail[tail] for tail in difflib.get_close_matches(name, by_tail, 1, 0.7)]
+    return found[0] if found else None
+
+
+def is_name(name: str, known: Iterable[str]) -> bool:
+    """Whether `name` names a rule or a family."""
+    families = {one.partition("/")[0] for one in known}
+    return name in ("all", "*") or name in known or name.removesuffix("/*") in families
+
+
+def suggest(problem: Text, arguments: dict[str, object], name: str, known: Iterable[str]) -> tuple[Any, ...]:
+    """`problem` with the nearest right name, where there is one."""
+    found = nearest(name, known)
+    if found is None:
+        return problem, arguments
+    from polint.message import Message
+
+    return _NEAREST, {"problem": Message(problem, arguments), "nearest": found}
+
+
+class _Reading:
+    """One file on its way to a Config; collects what is wrong with it."""
+
+    def __init__(self, place: str, rules: Mapping[str, type[Rule]], shown: str) -> None:
+        self.root = os.path.dirname(os.path.abspath(place))  # noqa: PTH100, PTH120
+        self.rules = rules
+        self.shown = shown
+        self.problems: list[Notification] = []
+
+    def wrong(self, problem: Text, /, **arguments: object) -> None:
+        self.problems.append(broken(self.shown, problem, arguments))
+
+    def unknown(self, problem: Text, name: str, known: Iterable[str], /, **arguments: object) -> None:
+        text, filled = suggest(problem, arguments, name, known)
+        self.problems.append(broken(self.shown, text, filled))
+
+    def settings(self, table: Mapping[str, Any], allowed: Iterable[str], prefix: str = "") -> dict[str, Any]:
+        allowed = list(allowed)
+        values: dict[str, Any] = {}
+        for key, value in table.items():
+            name = prefix + key
+            if key not in allowed:
+                self.unknown(_UNKNOWN_KEY, key, allowed, key=name)
+                continue
+            read: Callable[[str, Any], Any] = getattr(self, "_" + SHAPES[key])
+            found = read(name, value)
+            if found is not None:
+                values[{"override": "overrides"}.get(key, key.replace("-", "_"))] = found
+        values.pop("required_version", None)
+        return values
+
+    # -- shapes: each gives the value, or None after saying what is wrong with it ------------------------
+
+    def _type(self, key: str, value: Any, wanted: Text) -> None:
+        self.wrong(_WRONG_TYPE, key=key, wanted=wanted, got=_shown_value(value))
+
+    def _string(self, key: str, value: Any) -> str | None:
+        if isinstance(value, str):
+            return value
+        return self._type(key, value, _STRING)
+
+    def _strings(self, key: str, value: Any) -> tuple[str, ...] | None:
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return tuple(value)
+        return self._type(key, value, _STRINGS)
+
+    def _number(self, key: str, value: Any) -> int | None:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        return self._type(key, value, _NUMBER)
+
+    def _choice(self, key: str, value: Any, choices: Iterable[str]) -> str | None:
+        choices = list(choices)
+        if value in choices:
+            return str(value)
+        text, filled = suggest(
+            _WRONG_CHOICE,
+            {"key": key, "wanted": ", ".join(choices), "got": _shown_value(value)},
+            str(value),
+            choices,
+        )
+        self.problems.append(broken(self.shown, text, filled))
+        return None
+
+    def _profile(self, key: str, value: Any) -> str | None:
+        return self._choice(key, value, PROFILES)
+
+    def _severity(self, key: str, value: Any) -> str | None:
+        return self._choice(key, value, SEVERITIES)
+
+    def _version(self, key: str, value: Any) -> None:
+        from polint import __version__
+
+        if not isinstance(value, str) or (fits := version_fits(value, __version__)) is None:
+            self.wrong(_VERSION_FORM, got=_shown_value(value))
+        elif not fits:
+            self.wrong(_VERSION, wanted=value, own=__version__)
+
+    def _names(self, key: str, value: Any) -> tuple[str, ...] | None:
+        names = self._strings(key, value)
+        if names is None:
+            return None
+        for name in names:
+            if not is_name(name, self.rules):
+                families = {rule.partition("/")[0] for rule in self.rules}
+                self.unknown(_UNKNOWN_RULE, name, [*self.rules, *sorted(families)], key=key, name=name)
+        return tuple(name for name in names if is_name(name, self.rules))
+
+    def _path(self, key: str, value: Any) -> str | None:
+        text = self._string(key, value)
+        return None if text is None else os.path.join(self.root, text)  # noqa: PTH118
+
+    def _paths(self, key: str, value: Any) -> tuple[str, ...] | None:
+        names = self._strings(key, value)
+        return None if names is None else tuple(os.path.join(self.root, name) for name in names)  # noqa: PTH118
+
+    def _ignores(self, key: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+        if not isinstance(value, dict):
+            return self._type(key, value, _TABLE)
+        found = []
+        for pattern, names in value.items():
+            checked = self._names(f"{key}.{pattern}", names)
+            if checked:
+                found.append((pattern, checked))
+        return tuple(found)
+
+    def _rules(self, key: str, value: Any) -> dict[str, dict[str, Any]] | None:
+        if not isinstance(value, dict):
+            return self._type(key, value, _TABLE)
+        found: dict[str, dict[str, Any]] = {}
+        for name, table in value.items():
+            if name not in self.rules:
+                self.unknown(_UNKNOWN_RULE, name, self.rules, key=key, name=name)
+            elif not isinstance(table, dict):
+                self._type(f"{key}.{name}", table, _TABLE)
+            else:
+                found[name] = self._rule(f'{key}."{name}"', self.rules[name], table)
+        return found
+
+    def _rule(self, key: str, rule: type[Rule], table: Mapping[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, value in table.items():
+            full = f"{key}.{name}"
+            if name == "severity":
+                severity = self._severity(full, value)
+                if severity is not None:
+                    found[name] = severity
+            elif name not in rule.options:
+                self.unknown(_UNKNOWN_KEY, name, ["severity", *rule.options], key=full)
+            else:
+                default = rule.options[name].default
+                if _same_type(value, default):
+                    found[name] = tuple(value) if isinstance(default, tuple) else value
+                else:
+                    wanted = _VALUE.render("en", type=type(default).__name__, default=_shown_value(default))
+                    chinese = _VALUE.render("zh-Hans", type=type(default).__name__, default=_shown_value(default))
+                    self._type(full, value, Text(_plain(wanted), _plain(chinese)))
+        return found
+
+    def _overrides(self, key: str, value: Any) -> tuple[Override, ...] | None:
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            return self._type(key, value, _TABLES)
+        found = []
+        for table in value:
+            settings = dict(table)
+            when = settings.pop("when", None)
+            if not isinstance(when, dict) or not when:
+                self.wrong(_NO_WHEN)
+                continue
+            conditions: dict[str, tuple[Any, ...]] = {}
+            for name, wanted in when.items():
+                conditions[name] = tuple(wanted) if isinstance(wanted, list) else (wanted,)
+                if name in ("path", "language") and not all(isinstance(one, str) for one in conditions[name]):
+                    self._type(f"{key}.when.{name}", wanted, _STRINGS)
+                    conditions[name] = ()
+            found.append(Override(conditions, self.settings(settings, OVERRIDABLE, f"{key}.")))
+        return tuple(found)
+
+    def _input(self, key: str, value: Any) -> dict[str, dict[str, str]] | None:
+        if not isinstance(value, dict):
+            return self._type(key, value, _TABLE)
+        found: dict[str, dict[str, str]] = {}
+        for format_, table in value.items():
+            name = f"{key}.{format_}"
+            if format_ not in INPUTS:
+                self.unknown(_UNKNOWN_KEY, format_, INPUTS, key=name)
+            elif not isinstance(table, dict):
+                self._type(name, table, _TABLE)
+            else:
+                found[format_] = {}
+                for field, column in table.items():
+                    if field not in ("text", "id"):
+                        self.unknown(_UNKNOWN_KEY, field, ("text", "id"), key=f"{name}.{field}")
+                    elif (text := self._string(f"{name}.{field}", column)) is not None:
+                        found[format_][field] = text
+        return found
+
+    def _provenance(self, key: str, value: Any) -> dict[str, Any] | None:
+        if not isinstance(value, dict):
+            return self._type(key, value, _TABLE)
+        found: dict[str, Any] = {}
+        for name, wanted in value.items():
+            if name != "require":
+                self.unknown(_UNKNOWN_KEY, name, ("require",), key=f"{key}.{name}")
+            elif (fields := self._strings(f"{key}.{name}", wanted)) is not None:
+                found[name] = fields
+        return found
+
+
+def _same_type(value: Any, default: Any) -> bool:
+    if default is None:
+        return isinstance(value, str)
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(default, bool) and isinstance(value, bool)
+    if isinstance(default, float):
+        return isinstance(value, int | float)
+    if isinstance(default, list | tuple | set | frozenset):
+        some = next(iter(default), "")
+        return isinstance(value, list) and all(_same_type(one, some) for one in value)
+    if isinstance(default, Mapping):
+        return isinstance(value, dict)
+    return isinstance(value, type(default))
+
+
+def _plain(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _shown_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else repr(value)
+
+
+def broken(file: str, problem: Text, arguments: dict[str, object]) -> Notification:
+    """What is said of a fault in a configuration: the run will end with status 2."""
+    from polint.message import Message
+
+    return Notification(
+        "config", _BROKEN, {"file": file, "problem": Message(problem, arguments)}, file, "error", True
+    )
+
+
+_REQUIREMENT = re.compile(r"\s*(==|!=|>=|<=|~=|>|<)?\s*(\d+(?:\.\d+)*)\s*")
+
+
+def version_fits(requirement: str, own: str) -> bool | None:
+    """Whether version `own` meets `requirement` (`>=1.0,<2`); None where that is no requirement."""
+
+    def numbers(version: str) -> list[int]:
+        return [int(part) for part in re.findall(r"\d+", version)]
+
+    fits = True
+    for part in requirement.split(","):
+        match = _REQUIREMENT.fullmatch(part)
+        if match is None:
+            return None
+        sign, wanted = match.group(1) or "==", numbers(match.group(2))
+        mine = numbers(own)[: max(3, len(wanted))]
+        size = max(len(mine), len(wanted))
+        left, right = mine + [0] * (size - len(mine)), wanted + [0] * (size - len(wanted))
+        fits &= {
+            "==": left == right,
+            "!=": left != right,
+            ">=": left >= right,
+            "<=": left <= right,
+            ">": left > right,
+            "<": left < right,
+            "~=": left >= right and left[: len(wanted) - 1] == wanted[:-1],
+        }[sign]
+    return fits
+
+
+def read_table(place: str) -> Mapping[str, Any] | Text | tuple[Text, dict[str, object]] | None:
+    """The settings in the file at `place`; None for a pyproject.toml that has none, else what is wrong."""
+    try:
+        with open(place, "rb") as file:  # noqa: PTH123
+            raw = file.read()
+    except OSError as error:
+        return _UNREADABLE, {"error": error.strerror or str(error)}
+    project = os.path.basename(place) == "pyproject.toml"  # noqa: PTH119
+    if project and b"polint" not in raw:
+        return None
+    import tomllib
+
+    try:
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        if project and b"[tool.polint" not in raw:
+            return None
+        return _NOT_TOML, {"error": str(error)}
+    if not project:
+        return table
+    own = table.get("tool", {})
+    own = own.get("polint") if isinstance(own, dict) else None
+    return own if isinstance(own, dict) else None
+
+
+def read(place: str, rules: Mapping[str, type[Rule]], shown: str) -> tuple[Config | None, list[Notification]]:
+    """The configuration in the file at `place` and what is wrong with it; None where the file holds none."""
+    table = read_table(place)
+    if table is None:
+        return None, []
+    if not isinstance(table, Mapping):
+        assert isinstance(table, tuple)
+        return Config(), [broken(shown, table[0], table[1])]
+    reading = _Reading(place, rules, shown)
+    values = reading.settings(table, SHAPES)
+    return Config(root=reading.root, place=place, **values), reading.problems
+
+
+class Configs:
+    """The configuration of every folder: the closest file wins. Each is read once.
+
+    `overlay` is what the command line says and wins over every file; `only` is the one file to use
+    (`--config`), and with `isolated` there is none at all.
+    """
+
+    def __init__(
+        self,
+        rules: Mapping[str, type[Rule]],
+        overlay: Mapping[str, Any] | None = None,
+        *,
+        isolated: bool = False,
+        only: str | None = None,
+        rules_of: Callable[[Config], Mapping[str, type[Rule]]] | None = None,
+    ) -> None:
+        self._rules = rules
+        self._overlay = dict(overlay or {})
+        self._by_folder: dict[str, Config] = {}
+        self._told: list[Notification] = []
+        self.isolated = isolated
+        base = Config(root=os.getcwd()).overlaid(self._overlay)  # noqa: PTH109
+        self._fixed: Config | None = base if isolated else None
+        self._base = base
+        if only is not None and not isolated:
+            self._fixed = self._read(only) or base
+
+    def _read(self, place: str) -> Config | None:
+        from polint.source import shown
+
+        config, problems = read(place, self._rules, shown(place))
+        self._told.extend(problems)
+        return None if config is None else config.overlaid(self._overlay)
+
+    def told(self) -> list[Notification]:
+        """What is wrong with the files read since the last call."""
+        told, self._told = self._told, []
+        return told
+
+    def of(self, folder: str, names: Iterable[str] | None = None) -> Config:
+        """The configuration for documents in `folder`; `names` are the names in it, where they are known."""
+        if self._fixed is not None:
+            return self._fixed
+        folder = os.path.abspath(folder)  # noqa: PTH100
+        found = self._by_folder.get(folder)
+        if found is None:
+            found = self._by_folder[folder] = self._find(folder, names)
+        return found
+
+    def _find(self, folder: str, names: Iterable[str] | None) -> Config:
+        for name in NAMES:
+            if names is not None and name not in names:
+                continue
+            place = os.path.join(folder, name)  # noqa: PTH118
+            if (names is not None or os.path.isfile(place)) and (config := self._read(place)) is not None:  # noqa: PTH113
+                return config
+        parent = os.path.dirname(folder)  # noqa: PTH120
+        return self._base if parent == folder else self.of(parent)
+
+
+def with_root(config: Config, root: str) -> Config:
+    """`config` with its patterns relative to `root`."""
+    return replace(config, root=root)
