@@ -14,7 +14,11 @@ from polint.finding import Severity
 
 if TYPE_CHECKING:
     from polint.document import Document
+    from polint.notification import Notification
     from polint.rule import Rule
+
+NAMES = ("polint.toml", ".polint.toml", "pyproject.toml")
+"""The configuration files, in the order in which one wins over the next in the same folder."""
 
 PROFILES = ("default", "publication", "corpus", "all")
 
@@ -107,7 +111,7 @@ class Config:
                 found.append(rule)
         return found
 
-    def ruleset(self, rules: Iterable[type[Rule]], *, locate_edits: bool = False) -> Ruleset:
+    def ruleset(self, rules: Iterable[type[Rule]], *, detailed: bool = False) -> Ruleset:
         """The chosen rules with their settings, compiled."""
         rules = list(rules)
         severities: dict[str, Severity] = {}
@@ -125,7 +129,7 @@ class Config:
                 if value is not None and name in rule.options:
                     settings.setdefault(name, value)
             made.append(rule(settings))
-        return Ruleset(made, severities, self.max_per_rule, locate_edits=locate_edits)
+        return Ruleset(made, severities, self.max_per_rule, detailed=detailed)
 
     @functools.cached_property
     def digest(self) -> str:
@@ -201,10 +205,71 @@ class Config:
 
     @functools.cached_property
     def _at_hand(self) -> bool:
-        return not self.root or self.root == os.getcwd()  # noqa: PTH109
+        return not self.root or self.root == os.getcwd()
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_variants"}
+
+
+class Configs:
+    """The configuration of every folder: the closest file wins. Each is read once.
+
+    `overlay` is what the command line says and wins over every file; `only` is the one file to use
+    (`--config`), and with `isolated` there is none at all.
+    """
+
+    def __init__(
+        self,
+        rules: Mapping[str, type[Rule]],
+        overlay: Mapping[str, Any] | None = None,
+        *,
+        isolated: bool = False,
+        only: str | None = None,
+    ) -> None:
+        self._rules = rules
+        self._overlay = dict(overlay or {})
+        self._by_folder: dict[str, Config] = {}
+        self._told: list[Notification] = []
+        self.isolated = isolated
+        base = Config(root=os.getcwd()).overlaid(self._overlay)
+        self._fixed: Config | None = base if isolated else None
+        self._base = base
+        if only is not None and not isolated:
+            self._fixed = self._read(only) or base
+
+    def _read(self, place: str) -> Config | None:
+        # Without a configuration file a start pays for none of this.
+        from polint.configfile import read
+        from polint.source import shown
+
+        config, problems = read(place, self._rules, shown(place))
+        self._told.extend(problems)
+        return None if config is None else config.overlaid(self._overlay)
+
+    def told(self) -> list[Notification]:
+        """What is wrong with the files read since the last call."""
+        told, self._told = self._told, []
+        return told
+
+    def of(self, folder: str, names: Iterable[str] | None = None) -> Config:
+        """The configuration for documents in `folder`; `names` are the names in it, where they are known."""
+        if self._fixed is not None:
+            return self._fixed
+        folder = os.path.abspath(folder)
+        found = self._by_folder.get(folder)
+        if found is None:
+            found = self._by_folder[folder] = self._find(folder, names)
+        return found
+
+    def _find(self, folder: str, names: Iterable[str] | None) -> Config:
+        for name in NAMES:
+            if names is not None and name not in names:
+                continue
+            place = os.path.join(folder, name)
+            if (names is not None or os.path.isfile(place)) and (config := self._read(place)) is not None:
+                return config
+        parent = os.path.dirname(folder)
+        return self._base if parent == folder else self.of(parent)
 
 
 def matches(rule: str, patterns: Collection[str]) -> bool:

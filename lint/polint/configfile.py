@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from polint.config import PROFILES, Config, Override
@@ -19,9 +18,6 @@ from polint.notification import Notification
 
 if TYPE_CHECKING:
     from polint.rule import Rule
-
-NAMES = ("polint.toml", ".polint.toml", "pyproject.toml")
-"""In the order in which one wins over the next in the same folder."""
 
 _BROKEN = Text("{file}: {problem}", "{file}：{problem}")
 _UNREADABLE = Text("cannot be read: {error}", "无法读取：{error}")
@@ -109,7 +105,7 @@ class _Reading:
     """One file on its way to a Config; collects what is wrong with it."""
 
     def __init__(self, place: str, rules: Mapping[str, type[Rule]], shown: str) -> None:
-        self.root = os.path.dirname(os.path.abspath(place))  # noqa: PTH100, PTH120
+        self.root = os.path.dirname(os.path.abspath(place))
         self.rules = rules
         self.shown = shown
         self.problems: list[Notification] = []
@@ -144,17 +140,20 @@ class _Reading:
     def _string(self, key: str, value: Any) -> str | None:
         if isinstance(value, str):
             return value
-        return self._type(key, value, _STRING)
+        self._type(key, value, _STRING)
+        return None
 
     def _strings(self, key: str, value: Any) -> tuple[str, ...] | None:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
-        return self._type(key, value, _STRINGS)
+        self._type(key, value, _STRINGS)
+        return None
 
     def _number(self, key: str, value: Any) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        return self._type(key, value, _NUMBER)
+        self._type(key, value, _NUMBER)
+        return None
 
     def _choice(self, key: str, value: Any, choices: Iterable[str]) -> str | None:
         choices = list(choices)
@@ -195,15 +194,16 @@ class _Reading:
 
     def _path(self, key: str, value: Any) -> str | None:
         text = self._string(key, value)
-        return None if text is None else os.path.join(self.root, text)  # noqa: PTH118
+        return None if text is None else os.path.join(self.root, text)
 
     def _paths(self, key: str, value: Any) -> tuple[str, ...] | None:
         names = self._strings(key, value)
-        return None if names is None else tuple(os.path.join(self.root, name) for name in names)  # noqa: PTH118
+        return None if names is None else tuple(os.path.join(self.root, name) for name in names)
 
     def _ignores(self, key: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
         if not isinstance(value, dict):
-            return self._type(key, value, _TABLE)
+            self._type(key, value, _TABLE)
+            return None
         found = []
         for pattern, names in value.items():
             checked = self._names(f"{key}.{pattern}", names)
@@ -213,7 +213,8 @@ class _Reading:
 
     def _rules(self, key: str, value: Any) -> dict[str, dict[str, Any]] | None:
         if not isinstance(value, dict):
-            return self._type(key, value, _TABLE)
+            self._type(key, value, _TABLE)
+            return None
         found: dict[str, dict[str, Any]] = {}
         for name, table in value.items():
             if name not in self.rules:
@@ -240,13 +241,16 @@ class _Reading:
                     found[name] = tuple(value) if isinstance(default, tuple) else value
                 else:
                     wanted = _VALUE.render("en", type=type(default).__name__, default=_shown_value(default))
-                    chinese = _VALUE.render("zh-Hans", type=type(default).__name__, default=_shown_value(default))
+                    chinese = _VALUE.render(
+                        "zh-Hans", type=type(default).__name__, default=_shown_value(default)
+                    )
                     self._type(full, value, Text(_plain(wanted), _plain(chinese)))
         return found
 
     def _overrides(self, key: str, value: Any) -> tuple[Override, ...] | None:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            return self._type(key, value, _TABLES)
+            self._type(key, value, _TABLES)
+            return None
         found = []
         for table in value:
             settings = dict(table)
@@ -265,7 +269,8 @@ class _Reading:
 
     def _input(self, key: str, value: Any) -> dict[str, dict[str, str]] | None:
         if not isinstance(value, dict):
-            return self._type(key, value, _TABLE)
+            self._type(key, value, _TABLE)
+            return None
         found: dict[str, dict[str, str]] = {}
         for format_, table in value.items():
             name = f"{key}.{format_}"
@@ -284,7 +289,8 @@ class _Reading:
 
     def _provenance(self, key: str, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            return self._type(key, value, _TABLE)
+            self._type(key, value, _TABLE)
+            return None
         found: dict[str, Any] = {}
         for name, wanted in value.items():
             if name != "require":
@@ -361,11 +367,11 @@ def version_fits(requirement: str, own: str) -> bool | None:
 def read_table(place: str) -> Mapping[str, Any] | Text | tuple[Text, dict[str, object]] | None:
     """The settings in the file at `place`; None for a pyproject.toml that has none, else what is wrong."""
     try:
-        with open(place, "rb") as file:  # noqa: PTH123
+        with open(place, "rb") as file:
             raw = file.read()
     except OSError as error:
         return _UNREADABLE, {"error": error.strerror or str(error)}
-    project = os.path.basename(place) == "pyproject.toml"  # noqa: PTH119
+    project = os.path.basename(place) == "pyproject.toml"
     if project and b"polint" not in raw:
         return None
     import tomllib
@@ -394,68 +400,3 @@ def read(place: str, rules: Mapping[str, type[Rule]], shown: str) -> tuple[Confi
     reading = _Reading(place, rules, shown)
     values = reading.settings(table, SHAPES)
     return Config(root=reading.root, place=place, **values), reading.problems
-
-
-class Configs:
-    """The configuration of every folder: the closest file wins. Each is read once.
-
-    `overlay` is what the command line says and wins over every file; `only` is the one file to use
-    (`--config`), and with `isolated` there is none at all.
-    """
-
-    def __init__(
-        self,
-        rules: Mapping[str, type[Rule]],
-        overlay: Mapping[str, Any] | None = None,
-        *,
-        isolated: bool = False,
-        only: str | None = None,
-        rules_of: Callable[[Config], Mapping[str, type[Rule]]] | None = None,
-    ) -> None:
-        self._rules = rules
-        self._overlay = dict(overlay or {})
-        self._by_folder: dict[str, Config] = {}
-        self._told: list[Notification] = []
-        self.isolated = isolated
-        base = Config(root=os.getcwd()).overlaid(self._overlay)  # noqa: PTH109
-        self._fixed: Config | None = base if isolated else None
-        self._base = base
-        if only is not None and not isolated:
-            self._fixed = self._read(only) or base
-
-    def _read(self, place: str) -> Config | None:
-        from polint.source import shown
-
-        config, problems = read(place, self._rules, shown(place))
-        self._told.extend(problems)
-        return None if config is None else config.overlaid(self._overlay)
-
-    def told(self) -> list[Notification]:
-        """What is wrong with the files read since the last call."""
-        told, self._told = self._told, []
-        return told
-
-    def of(self, folder: str, names: Iterable[str] | None = None) -> Config:
-        """The configuration for documents in `folder`; `names` are the names in it, where they are known."""
-        if self._fixed is not None:
-            return self._fixed
-        folder = os.path.abspath(folder)  # noqa: PTH100
-        found = self._by_folder.get(folder)
-        if found is None:
-            found = self._by_folder[folder] = self._find(folder, names)
-        return found
-
-    def _find(self, folder: str, names: Iterable[str] | None) -> Config:
-        for name in NAMES:
-            if names is not None and name not in names:
-                continue
-            place = os.path.join(folder, name)  # noqa: PTH118
-            if (names is not None or os.path.isfile(place)) and (config := self._read(place)) is not None:  # noqa: PTH113
-                return config
-        parent = os.path.dirname(folder)  # noqa: PTH120
-        return self._base if parent == folder else self.of(parent)
-
-
-def with_root(config: Config, root: str) -> Config:
-    """`config` with its patterns relative to `root`."""
-    return replace(config, root=root)

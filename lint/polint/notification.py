@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from polint.message import Text
+from polint.message import Message, Text
 
 Level = Literal["note", "warning", "error"]
 
@@ -26,4 +26,4 @@ class Notification:
 
     def render(self, language: str = "en") -> str:
         """The sentence in `language`."""
-        return self.text.render(language, **self.arguments)
+        return Message(self.text, self.arguments).render(language)

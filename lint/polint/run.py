@@ -2,75 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from polint.document import Document
 from polint.engine import Result, Ruleset, check_batch
+from polint.finding import Finding, Severity
 from polint.message import Text
 from polint.notification import Notification
+from polint.report import Artifact
 from polint.source import File
 
 if TYPE_CHECKING:
     from polint.config import Config
-    from polint.corpus import Corpus
+    from polint.corpus import CorpusRule, Entry
     from polint.plugin import Reader
+    from polint.rule import Rule
 
 BATCH = 200_000
 """Code points that go through the shared passes together."""
 
-
-def documents(
-    files: Iterable[File], readers: Mapping[str, Reader], config: Config
-) -> Iterator[Document | Notification]:
-    """The documents of `files`, one file open at a time."""
-    for file in files:
-        lower = file.path.lower()
-        suffix = max((s for s in readers if lower.endswith(s)), key=len, default=".txt")
-        try:
-            with file.place.open("rb") as stream:
-                yield from readers[suffix].read(stream, file.path, config.input)
-        except FileNotFoundError:
-            yield Notification(
-                "vanished",
-                Text("{path} vanished before it was read", "{path} 在读取之前消失了"),
-                {"path": file.path},
-                file.path,
-            )
-        except OSError as error:
-            yield Notification(
-                "unreadable",
-                Text("{path} cannot be read: {error}", "无法读取 {path}：{error}"),
-                {"path": file.path, "error": error.strerror or str(error)},
-                file.path,
-                "error",
-                fails=file.named,
-            )
+_VANISHED = Text("{path} vanished before it was read", "{path} 在读取之前消失了")
+_UNREADABLE = Text("{path} cannot be read: {error}", "无法读取 {path}：{error}")
+_EMPTY = Text("{path} is empty", "{path} 是空文件")
+_RULE_BROKE = Text(
+    "rule {rule} broke on {path} and was left out there: {error}",
+    "规则 {rule} 在 {path} 上出错，该文档未用此规则检查：{error}",
+)
 
 
-def checked(
-    stream: Iterable[Document | Notification], ruleset: Ruleset, corpus: Corpus | None = None
-) -> Iterator[tuple[Document, Result] | Notification]:
-    """Every document with what the rules say of it, in order; small ones are scanned together. `corpus` takes
-    each document's digests: its findings are ready when the documents are through."""
-    batch: list[Document] = []
-    size = 0
-    for item in stream:
-        if isinstance(item, Notification):
-            yield item
-            continue
-        batch.append(item)
-        size += len(item.text)
-        if size >= BATCH:
-            yield from _results(batch, ruleset, corpus)
-            batch, size = [], 0
-    yield from _results(batch, ruleset, corpus)
+def documents(file: File, readers: Mapping[str, Reader]) -> Iterator[Document | Notification]:
+    """The documents in one file; a notification where it cannot be read."""
+    reader = readers[_suffix(file.path.lower(), readers)]
+    try:
+        with file.open() as stream:
+            for item in reader.read(stream, file.path, file.config.input):
+                if isinstance(item, Notification) and item.kind == "binary" and file.named:
+                    yield replace(item, level="error", fails=True)
+                else:
+                    yield item
+    except FileNotFoundError:
+        yield Notification("vanished", _VANISHED, {"path": file.path}, file.path)
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        arguments: dict[str, object] = {"path": file.path, "error": reason}
+        yield Notification("unreadable", _UNREADABLE, arguments, file.path, "error", fails=file.named)
 
 
-def _results(
-    batch: Sequence[Document], ruleset: Ruleset, corpus: Corpus | None
-) -> Iterator[tuple[Document, Result]]:
-    for document, result in zip(batch, check_batch(batch, ruleset) if batch else (), strict=True):
-        if corpus is not None:
-            corpus.add(document)
-        yield document, result
+def _suffix(name: str, readers: Mapping[str, Reader]) -> str:
+    best = ""
+    for suffix in readers:
+        if len(suffix) > len(best) and name.endswith(suffix):
+            best = suffix
+    return best or ".txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a run says of one document. It can leave the process that made it; the text does not."""
+
+    artifact: Artifact
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...]
+    fail_on: Severity
+    entry: Entry | None = None
+
+
+class Checker:
+    """What checks the documents of a run: readers, rules, and a ruleset for every configuration in use."""
+
+    def __init__(
+        self,
+        readers: Mapping[str, Reader],
+        rules: Mapping[str, type[Rule]],
+        *,
+        detailed: bool = False,
+        hashes: bool = False,
+        corpus_rules: Sequence[CorpusRule] = (),
+        prepare: Callable[[Ruleset], None] | None = None,
+    ) -> None:
+        """`prepare` is told of every ruleset when it is made."""
+        self._readers = readers
+        self._rules = rules
+        self._detailed = detailed
+        self._hashes = hashes
+        self._corpus_rules = tuple(corpus_rules)
+        self._prepare = prepare
+        self._rulesets: dict[str, Ruleset] = {}
+
+    def ruleset(self, config: Config) -> Ruleset:
+        """The rules of `config`; configurations with the same settings share one."""
+        found = self._rulesets.get(config.digest)
+        if found is None:
+            found = config.ruleset(self._rules.values(), detailed=self._detailed)
+            if self._prepare is not None:
+                self._prepare(found)
+            self._rulesets[config.digest] = found
+        return found
+
+    def results(
+        self, files: Iterable[File | Notification]
+    ) -> Iterator[tuple[Document, Config, Result] | Notification]:
+        """Every document with what the rules say of it, in order; small ones are scanned together."""
+        batch: list[tuple[Document, Config]] = []
+        size = 0
+        for file in files:
+            if isinstance(file, Notification):
+                yield file
+                continue
+            for item in documents(file, self._readers):
+                if isinstance(item, Notification):
+                    yield item
+                    continue
+                if not item.text and item.record is None and not item.source.raw:
+                    yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
+                batch.append((item, file.config.for_document(item)))
+                size += len(item.text)
+                if size >= BATCH:
+                    yield from self._batch(batch)
+                    batch, size = [], 0
+        yield from self._batch(batch)
+
+    def _batch(self, batch: list[tuple[Document, Config]]) -> Iterator[tuple[Document, Config, Result]]:
+        groups: dict[str, list[Document]] = {}
+        for document, config in batch:
+            groups.setdefault(config.digest, []).append(document)
+        configs = {config.digest: config for _, config in batch}
+        streams = {
+            digest: check_batch(group, self.ruleset(configs[digest])) for digest, group in groups.items()
+        }
+        for document, config in batch:
+            yield document, config, next(streams[config.digest])
+
+    def check(self, files: Iterable[File | Notification]) -> Iterator[Checked | Notification]:
+        """The same, ready to leave this process."""
+        for item in self.results(files):
+            if isinstance(item, Notification):
+                yield item
+                continue
+            document, config, result = item
+            for fault in result.faults:
+                yield Notification(
+                    "rule-broken",
+                    _RULE_BROKE,
+                    {"rule": fault.rule, "path": document.path, "error": fault.error},
+                    document.path,
+                    "error",
+                )
+            yield self._checked(document, config, result)
+
+    def _checked(self, document: Document, config: Config, result: Result) -> Checked:
+        entry = None
+        if self._corpus_rules:
+            from polint import corpus
+
+            entry = corpus.entry(document, self._corpus_rules)
+        artifact = Artifact(
+            document.path,
+            replace(document.source, raw=None) if document.source.raw is not None else document.source,
+            len(document.text),
+            document.record,
+            document.sha256 if self._hashes else None,
+        )
+        return Checked(artifact, result.findings, (), config.fail_on, entry)

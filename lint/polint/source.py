@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, TypeAlias
 
@@ -20,7 +20,7 @@ from polint.notification import Notification
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-    from polint.configfile import Configs
+    from polint.config import Configs
 
 OWN_FILES = frozenset({
     "polint.toml", ".polint.toml", "provenance.jsonl", "provenance.toml", "polint-baseline.json",
@@ -51,13 +51,13 @@ class File:
     path: str
     named: bool = True
     sidecar: bool = False
-    config: Config = Config()
+    config: Config = field(default_factory=Config)
 
     @property
     def size(self) -> int:
         """Bytes on disk; 0 where that cannot be told."""
         try:
-            return os.stat(self.place).st_size  # noqa: PTH116
+            return os.stat(self.place).st_size
         except OSError:
             return 0
 
@@ -87,7 +87,7 @@ class File:
 
 def shown(path: str) -> str:
     """`path` as it is reported: relative to the working directory where it lies below it, with `/`."""
-    if os.path.isabs(path):  # noqa: PTH117
+    if os.path.isabs(path):
         try:
             relative = os.path.relpath(path)
             if not relative.startswith(os.pardir):
@@ -119,7 +119,7 @@ def discover(
     `passed_over` are places (absolute) that this run writes to and therefore does not read.
     """
     if configs is None:
-        from polint.configfile import Configs
+        from polint.config import Configs
 
         configs = Configs({}, isolated=True)
     walk = _Walk(configs, tuple(suffixes), frozenset(passed_over))
@@ -128,9 +128,9 @@ def discover(
     for argument in paths:
         if argument == STDIN:
             path = shown(stdin_filename) if stdin_filename else STDIN
-            config = configs.of(os.path.dirname(stdin_filename or ""))  # noqa: PTH120
+            config = configs.of(os.path.dirname(stdin_filename or ""))
             named.append(File(STDIN, path, config=config))
-        elif os.path.isdir(argument):  # noqa: PTH112
+        elif os.path.isdir(argument):
             streams.append(walk.folder(argument))
         elif os.path.lexists(argument):
             named.append(walk.named(argument))
@@ -141,7 +141,7 @@ def discover(
                     Notification("missing-path", _MISSING, {"path": argument}, argument, "error", True)
                 )
             for one in found:
-                if not os.path.isdir(one):  # noqa: PTH112
+                if not os.path.isdir(one):
                     named.append(walk.named(one))
                 elif not argument.endswith("**"):
                     streams.append(walk.folder(one))
@@ -184,8 +184,8 @@ class _Walk:
         self._passed_over = passed_over
 
     def named(self, argument: str) -> File:
-        folder = os.path.dirname(argument)  # noqa: PTH120
-        sidecar = not self._configs.isolated and os.path.isfile(argument + SIDECAR)  # noqa: PTH113
+        folder = os.path.dirname(argument)
+        sidecar = not self._configs.isolated and os.path.isfile(argument + SIDECAR)
         return File(argument, shown(argument), True, sidecar, self._configs.of(folder))
 
     def folder(self, argument: str) -> Iterator[Found]:
@@ -224,7 +224,7 @@ class _Walk:
                 if name[:-1] not in PRUNED and not ignores(path) and not self._excluded(config, path[:-1]):
                     yield from self._below(entry.path, path, ignores)
             elif self._wanted(config, name, path) and not ignores(path) and _is_file(entry):
-                if self._passed_over and os.path.abspath(entry.path) in self._passed_over:  # noqa: PTH100
+                if self._passed_over and os.path.abspath(entry.path) in self._passed_over:
                     continue
                 yield File(entry.path, path, False, not isolated and name + SIDECAR in names, config)
 
@@ -287,7 +287,7 @@ class _Ignores:
         """With the .gitignore in the folder at `place`, whose documents are reported under `prefix`; where
         the walk starts below that folder, `outer` is the way from it to the start."""
         try:
-            with open(os.path.join(place, ".gitignore"), "rb") as file:  # noqa: PTH118, PTH123
+            with open(os.path.join(place, ".gitignore"), "rb") as file:
                 lines = file.read().decode("utf-8-sig", "replace").split("\n")
         except OSError:
             return self
@@ -305,16 +305,16 @@ class _Ignores:
 def _outer_ignores(start: str) -> _Ignores:
     """The .gitignore files above the folder `start`, up to the root of its repository. Where they ignore the
     folder itself they do not hold: the user asked for it."""
-    top = os.path.abspath(start)  # noqa: PTH100
-    if os.path.lexists(os.path.join(top, ".git")):  # noqa: PTH118
+    top = os.path.abspath(start)
+    if os.path.lexists(os.path.join(top, ".git")):
         return _Ignores()
     above: list[str] = []
-    folder = os.path.dirname(top)  # noqa: PTH120
+    folder = os.path.dirname(top)
     while True:
         above.append(folder)
-        if os.path.lexists(os.path.join(folder, ".git")):  # noqa: PTH118
+        if os.path.lexists(os.path.join(folder, ".git")):
             break
-        parent = os.path.dirname(folder)  # noqa: PTH120
+        parent = os.path.dirname(folder)
         if parent == folder:  # no repository
             return _Ignores()
         folder = parent

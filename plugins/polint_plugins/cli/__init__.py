@@ -1,27 +1,92 @@
-"""The command line."""
+"""The command line: which command is meant, and its exit status by the contract."""
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
-COMMANDS = ("check",)
+from polint.message import Text
+from polint_plugins.cli import language
+
+COMMANDS: Mapping[str, Text] = {
+    "check": Text("check documents", "检查文档"),
+    "rules": Text("list the rules", "列出规则"),
+    "rule": Text("explain one rule, or test a pack", "解释一条规则，或测试规则包"),
+    "config": Text("show the settings in force", "显示生效的设置"),
+    "init": Text("write a polint.toml to start from", "生成一份 polint.toml 作为起点"),
+}
+"""Every command and what it does. Each is the module of its name, imported when it is asked for."""
+
+_ABOUT = Text("The linter for Chinese text and corpora.", "中文文本与语料检查工具。")
+_USAGE = Text("usage: polint [COMMAND] [PATH …]", "用法：polint [命令] [路径 …]")
+_COMMANDS = Text("commands", "命令")
+_MORE = Text(
+    "`polint PATH` is `polint check PATH`; `polint COMMAND -h` shows a command's options.",
+    "`polint 路径` 即 `polint check 路径`；`polint 命令 -h` 显示该命令的选项。",
+)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run `polint` with `arguments`; returns the exit status of the contract."""
     words = list(arguments)
-    if words and words[0] not in COMMANDS and not words[0].startswith("-h"):
-        words.insert(0, "check")
-    parser = argparse.ArgumentParser("polint")
-    commands = parser.add_subparsers(dest="command", required=True)
-    from polint_plugins.cli import check
+    speak = language.chosen(words)
+    try:
+        return _run(words, speak)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        from polint_plugins.cli.output import silence_stdout
 
-    check.add_parser(commands)
-    options = parser.parse_args(words)
-    status: int = options.run(options)
+        silence_stdout()
+        return 0
+
+
+def _run(words: list[str], speak: str) -> int:
+    command = words[0] if words else "check"
+    if command in ("-h", "--help", "help"):
+        return _help(speak)
+    if command in ("-V", "--version", "version"):
+        from polint import __version__
+
+        print(f"polint {__version__}")
+        return 0
+    if command in COMMANDS:
+        return _command(command, words[1:], speak)
+    if words and not command.startswith("-") and _is_bare_word(command):
+        from polint_plugins.cli import analysis
+
+        found = analysis.run(command, words[1:], speak)
+        if found is not None:
+            return found
+    return _command("check", words, speak)
+
+
+def _command(name: str, words: list[str], speak: str) -> int:
+    status: int = import_module(f"polint_plugins.cli.{name}").run(words, speak)
     return status
+
+
+def _is_bare_word(word: str) -> bool:
+    """Whether a first argument may name an analysis rather than a file."""
+    import os
+
+    return word.replace("-", "").isalnum() and word.isascii() and not os.path.lexists(word)
+
+
+def _help(speak: str) -> int:
+    print(_ABOUT.render(speak), end="\n\n")
+    print(_USAGE.render(speak), end="\n\n")
+    print(_COMMANDS.render(speak) + ":")
+    for name, about in COMMANDS.items():
+        print(f"  {name:12} {about.render(speak)}")
+    from polint.plugin import Plugins
+
+    analyses = Plugins().analyses
+    for name, analysis in analyses.items():
+        print(f"  {name:12} {analysis.about.render(speak)}")
+    print("\n" + _MORE.render(speak))
+    return 0
 
 
 if __name__ == "__main__":

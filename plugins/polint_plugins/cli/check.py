@@ -1,74 +1,304 @@
-"""`polint check`."""
+"""`polint check`: lint files, folders or standard input."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from typing import TYPE_CHECKING, Any
+import time
+from typing import TYPE_CHECKING
 
-from polint.config import Config
-from polint.corpus import Corpus
+from polint.config import Config, Configs
 from polint.finding import SEVERITIES
+from polint.message import Text
 from polint.notification import Notification
 from polint.plugin import Plugins
-from polint.report import Artifact, Summary
-from polint.run import checked, documents
+from polint.report import Summary
+from polint.run import Checked, Checker
 from polint.source import File, discover
+from polint_plugins.cli import language as languages
+from polint_plugins.cli import options as shared
+from polint_plugins.cli.output import ClosedPipe, Outputs
+from polint_plugins.cli.parser import Parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from polint.corpus import Corpus
+    from polint.finding import Finding, Severity
+    from polint.rule import Rule
+
+ABOUT = Text(
+    "Check Chinese documents: files, folders, globs, or - for standard input.",
+    "检查中文文档：文件、文件夹、通配符，或用 - 表示标准输入。",
+)
+_FORMAT = Text("how findings are written: {names}", "结果的格式：{names}")
+_OUTPUT = Text(
+    "write them to a file besides: FORMAT=FILE; may be repeated", "另外写入文件：格式=文件；可重复使用"
+)
+_STATISTICS = Text("counts by rule in place of the findings", "只按规则统计数量，不列出各处问题")
+_EXIT_ZERO = Text("end with 0 whatever is found", "无论发现什么问题都以状态 0 退出")
+_SHOW_FILES = Text("only list the files that would be checked", "只列出将要检查的文件")
+_SHOW_SETTINGS = Text("only show the settings in force", "只显示生效的设置")
+_SHOW_PRIVATE = Text("do not mask personal data in what is shown", "显示结果时不遮盖个人信息")
+_PROFILE_RULES = Text("show how long each rule took", "显示每条规则的耗时")
+_ENGINE = Text("where the work is done: local", "在何处执行：local")
+_LATER = Text("not there yet", "尚未提供")
+_NOT_YET = Text("{option} is not there yet in this version of polint", "当前版本的 polint 尚未提供 {option}")
+_BAD_OUTPUT = Text("--output: write FORMAT=FILE, not “{item}”", "--output：应写作 格式=文件，而不是“{item}”")
+_BAD_JOBS = Text("--jobs: at least 1", "--jobs：至少为 1")
+_NO_FILE = Text("--config: there is no {path}", "--config：找不到 {path}")
+_TIMES = Text("time of each rule", "各规则的耗时")
+_USED = Text("settings: {place}", "设置：{place}")
+_BUILT_IN = Text("built-in defaults", "内置默认值")
+_TOOK = Text(
+    "{files} file(s), {documents} document(s), {characters} characters in {seconds} s",
+    "{files} 个文件，{documents} 篇文档，{characters} 字，用时 {seconds} 秒",
+)
 
 
-def add_parser(commands: Any) -> None:
-    """Add `check` to the command line."""
-    parser = commands.add_parser("check")
-    parser.add_argument("paths", nargs="*", default=["."])
-    parser.add_argument("--format", "--output-format", default="jsonl")
-    parser.add_argument("--profile", default="default")
-    parser.add_argument("--select", action="append", default=[])
-    parser.add_argument("--ignore", action="append", default=[])
-    parser.add_argument("--isolated", action="store_true")
-    parser.add_argument("--no-cache", action="store_true")
-    parser.add_argument("--jobs", type=int)
-    parser.set_defaults(run=run)
+def parser(speak: str, formats: Iterable[str]) -> Parser:
+    """The parser of `polint check`."""
+    made = Parser("polint check", ABOUT, speak)
+    shared.add_paths(made)
+    shared.add_selection(made)
+    names = ", ".join(formats)
+    made.add_argument("--format", "--output-format", metavar="FORMAT", help=made.say(_FORMAT, names=names))
+    made.option("--output", "-o", action="append", metavar="FORMAT=FILE", about=_OUTPUT)
+    made.option("--statistics", action="store_true", about=_STATISTICS)
+    made.option("--exit-zero", action="store_true", about=_EXIT_ZERO)
+    made.option("--show-files", action="store_true", about=_SHOW_FILES)
+    made.option("--show-settings", action="store_true", about=_SHOW_SETTINGS)
+    made.option("--show-private", action="store_true", about=_SHOW_PRIVATE)
+    made.option("--profile-rules", action="store_true", about=_PROFILE_RULES)
+    made.option("--engine", default="local", metavar="ENGINE", about=_ENGINE)
+    made.option("--ray-address", about=_LATER)
+    made.option("--preview", action="store_true", about=_LATER)
+    shared.add_running(made)
+    return made
 
 
-def run(options: argparse.Namespace) -> int:
+def run(words: Sequence[str], speak: str) -> int:
     """Check and report; returns the exit status."""
     plugins = Plugins()
-    config = Config(profile=options.profile, select=tuple(options.select), ignore=tuple(options.ignore))
-    ruleset = config.ruleset(plugins.rules.values())
-    corpus = Corpus(ruleset.rules, ruleset.severities, ruleset.max_per_rule)
-    reporter = plugins.reporters[options.format](sys.stdout)
-    reporter.begin(ruleset.rules)
-    summary = Summary()
-    failed = False
+    made = parser(speak, plugins.reporters)
+    options = made.parse(words)
+    refuse_later(made, options)
+    if options.jobs < 1:
+        made.refuse(made.say(_BAD_JOBS))
+    overlay = shared.overlay(made, options, plugins.rules)
+    wanted = formats(made, options, plugins)
+    configs = configurations(made, options, plugins, overlay)
+    if options.show_settings:
+        from polint_plugins.cli import config
 
-    def files() -> Iterator[File]:
-        nonlocal failed
-        for item in discover(options.paths, plugins.readers):
-            if isinstance(item, Notification):
-                failed |= item.fails
-                print(item.render(), file=sys.stderr)
-            else:
-                yield item
+        return config.show(configs, options.paths or ["."], "toml", speak)
+    return Run(plugins, made, options, configs, wanted).status()
 
-    for item in checked(documents(files(), plugins.readers, config), ruleset, corpus):
+
+def refuse_later(made: Parser, options: argparse.Namespace) -> None:
+    """Options whose work is not built yet are not accepted in silence."""
+    for name, given in (
+        (f"--engine {options.engine}", options.engine != "local"),
+        ("--ray-address", options.ray_address is not None),
+        ("--preview", options.preview),
+    ):
+        if given:
+            made.refuse(made.say(_NOT_YET, option=name))
+
+
+def formats(made: Parser, options: argparse.Namespace, plugins: Plugins) -> list[tuple[str, str | None]]:
+    """Each format with the file it goes to, None for standard output."""
+    known = plugins.reporters
+    chosen = options.format or ("text" if "text" in known else "jsonl")
+    shared.check_choice(made, "--format", chosen, known)
+    found: list[tuple[str, str | None]] = [(chosen, None)]
+    for item in options.output or ():
+        name, equals, path = item.partition("=")
+        if not equals or not path:
+            made.refuse(made.say(_BAD_OUTPUT, item=item))
+        shared.check_choice(made, "--output", name, known)
+        found.append((name, path))
+    return found
+
+
+def configurations(
+    made: Parser, options: argparse.Namespace, plugins: Plugins, overlay: dict[str, object]
+) -> Configs:
+    """Every folder's configuration under what the options say."""
+    if options.config is not None and not os.path.isfile(options.config):
+        made.refuse(made.say(_NO_FILE, path=options.config))
+    return Configs(plugins.rules, overlay, isolated=options.isolated, only=options.config)
+
+
+class Run:
+    """One run of `check`."""
+
+    def __init__(
+        self,
+        plugins: Plugins,
+        made: Parser,
+        options: argparse.Namespace,
+        configs: Configs,
+        wanted: Sequence[tuple[str, str | None]],
+    ) -> None:
+        self._plugins = plugins
+        self._options = options
+        self._configs = configs
+        self._wanted = wanted
+        self._say = made.say
+        self._speak = made.language
+        self._paths: list[str] = options.paths or ["."]
+        self._summary = Summary()
+        self._failing = False
+        self._out = Outputs(made.language, quiet=options.quiet)
+
+    def status(self) -> int:
+        """Check everything; returns the exit status."""
+        out = self._out
+        try:
+            return self._status()
+        except ClosedPipe:
+            return 0
+        except BaseException:
+            out.discard()
+            raise
+
+    def _status(self) -> int:
+        options, out = self._options, self._out
+        started = time.monotonic()
+        if options.show_files:
+            return self._show_files()
+        language = None if options.lang is None else languages.known(options.lang)
+        for name, path in self._wanted:
+            if not (options.statistics and path is None):
+                out.add(self._plugins.reporters[name], language, path)
+        for notification in self._plugins.notifications:
+            out.notify(notification)
+        home = self._configs.of(".")
+        times: dict[str, float] = {}
+        corpus = self._corpus(home)
+        checker = Checker(
+            self._plugins.readers,
+            self._plugins.rules,
+            detailed=out.wants("detailed"),
+            hashes=out.wants("hashes"),
+            corpus_rules=() if corpus is None else corpus.rules,
+        )
+        rules = self._rules()
+        self._summary.families = tuple(sorted({rule.family for rule in rules}))
+        out.begin(rules)
+        if options.verbose:
+            place = home.place or self._say(_BUILT_IN)
+            print(self._say(_USED, place=place), file=sys.stderr)
+        for item in checker.check(self._files()):
+            self._take(item, corpus)
+        if corpus is not None:
+            for findings in corpus.findings():
+                self._count(findings, home.fail_on)
+                out.document(None, findings)
+        out.end(self._summary)
+        if options.statistics:
+            self._statistics()
+        if options.verbose:
+            self._timing(time.monotonic() - started)
+        for rule, seconds in sorted(times.items(), key=lambda pair: -pair[1]):
+            print(f"{seconds * 1000:10.1f} ms  {rule}", file=sys.stderr)
+        if out.closed_pipe:
+            return 0
+        if out.failed:
+            return 2
+        return int(self._failing and not options.exit_zero)
+
+    def _files(self) -> Iterator[File | Notification]:
+        last = None
+        for item in discover(
+            self._paths,
+            self._plugins.readers,
+            self._configs,
+            stdin_filename=self._options.stdin_filename,
+            passed_over={os.path.abspath(path) for _, path in self._wanted if path is not None},
+        ):
+            if isinstance(item, File) and item.path != last:
+                last = item.path
+                self._summary.files += 1
+            yield item
+
+    def _take(self, item: Checked | Notification, corpus: Corpus | None) -> None:
         if isinstance(item, Notification):
-            failed |= item.fails
-            print(item.render(), file=sys.stderr)
-            continue
-        document, result = item
-        summary.documents += 1
-        summary.count(result.findings)
-        for fault in result.faults:
-            print(f"{document.path}: {fault.rule}: {fault.error}", file=sys.stderr)
-        reporter.document(Artifact(document.path, document.source, len(document.text)), result.findings)
-    for findings in corpus.findings():
-        summary.count(findings)
-        reporter.document(None, findings)
-    reporter.end(summary)
-    if failed:
-        return 2
-    limit = SEVERITIES.index(config.fail_on)
-    return int(any(count and SEVERITIES.index(name) >= limit for name, count in summary.findings.items()))
+            self._out.notify(item)
+            return
+        self._summary.documents += 1
+        self._summary.characters += item.artifact.characters
+        self._summary.suppressed += len(item.suppressed)
+        if corpus is not None and item.entry is not None:
+            corpus.take(item.entry)
+        self._count(item.findings, item.fail_on)
+        self._out.document(item.artifact, item.findings)
+
+    def _count(self, findings: Sequence[Finding], fail_on: Severity) -> None:
+        self._summary.count(findings)
+        limit = SEVERITIES.index(fail_on)
+        self._failing |= any(SEVERITIES.index(finding.severity) >= limit for finding in findings)
+
+    def _corpus(self, home: Config) -> Corpus | None:
+        """The corpus rules of the working directory's configuration."""
+        chosen = [rule for rule in home.chosen(self._plugins.rules.values()) if hasattr(rule, "reduce")]
+        if not chosen:
+            return None
+        from polint.corpus import Corpus
+
+        ruleset = home.ruleset(chosen)
+        return Corpus(ruleset.rules, ruleset.severities, ruleset.max_per_rule)
+
+    def _rules(self) -> list[Rule]:
+        """Every rule that may run: those of the folders the arguments name, and of their overrides."""
+        folders = {path if os.path.isdir(path) else os.path.dirname(path) for path in self._paths}
+        found: dict[str, Rule] = {}
+        for folder in sorted(folders | {"."}):
+            config = self._configs.of(folder)
+            for one in (config, *(config.overlaid(override.settings) for override in config.overrides)):
+                for rule in one.chosen(self._plugins.rules.values()):
+                    if rule.id not in found:
+                        found[rule.id] = rule()
+        return [found[name] for name in sorted(found)]
+
+    def _show_files(self) -> int:
+        for item in self._files():
+            if isinstance(item, Notification):
+                self._out.notify(item)
+            else:
+                print(item.path)
+        return 2 if self._out.failed else 0
+
+    def _statistics(self) -> None:
+        from polint_plugins.cli.output import ready_stdout
+
+        summary = self._summary
+        rows = sorted(summary.rules.items(), key=lambda row: (-row[1], row[0]))
+        out = ready_stdout(people=self._wanted[0][0] not in ("json", "jsonl"))
+        if self._wanted[0][0] in ("json", "jsonl"):
+            import json
+
+            table = [
+                {"rule": rule, "count": count, "documents": summary.documents_by_rule[rule]}
+                for rule, count in rows
+            ]
+            out.write(json.dumps(table, indent=2) + "\n")
+            return
+        size = len(str(rows[0][1])) if rows else 0
+        for rule, count in rows:
+            out.write(f"{count:>{size}}  {rule}  ({summary.documents_by_rule[rule]}/{summary.documents})\n")
+
+    def _timing(self, seconds: float) -> None:
+        summary = self._summary
+        print(
+            self._say(
+                _TOOK,
+                files=summary.files,
+                documents=summary.documents,
+                characters=f"{summary.characters:,}",
+                seconds=f"{seconds:.1f}",
+            ),
+            file=sys.stderr,
+        )

@@ -1,0 +1,76 @@
+"""`polint NAME FILE`: an analysis that a plugin brings, of each document in the files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from polint.message import Text
+from polint.notification import Notification
+from polint.plugin import Plugins
+from polint.run import documents
+from polint.source import discover
+from polint_plugins.cli import options as shared
+from polint_plugins.cli.output import Outputs, ready_stdout
+from polint_plugins.cli.parser import Parser
+
+if TYPE_CHECKING:
+    from polint.document import Document
+    from polint.plugin import Analysis
+
+_FORMAT = Text("text or json (one object a line)", "text 或 json（每行一个对象）")
+
+
+def run(name: str, words: Sequence[str], speak: str) -> int | None:
+    """Print the analysis `name`; returns the exit status, None where no plugin brings it."""
+    plugins = Plugins()
+    analysis = plugins.analyses.get(name)
+    if analysis is None:
+        return None
+    made = Parser(f"polint {name}", analysis.about, speak)
+    shared.add_paths(made)
+    made.option("--format", default="text", metavar="FORMAT", about=_FORMAT)
+    made.option("--config", metavar="FILE", about=Text("the configuration file", "配置文件"))
+    made.option("--isolated", action="store_true", about=Text("no configuration", "不读配置文件"))
+    shared.add_lang(made)
+    options = made.parse(words)
+    shared.check_lang(made, options)
+    shared.check_choice(made, "--format", options.format, ("text", "json"))
+    from polint_plugins.cli.check import configurations
+
+    overlay: dict[str, object] = {"exclude": shared.split(options.exclude)} if options.exclude else {}
+    configs = configurations(made, options, plugins, overlay)
+    out = Outputs(speak)
+    ready_stdout(people=options.format == "text")
+    count = 0
+    for file in discover(
+        options.paths or ["."], plugins.readers, configs, stdin_filename=options.stdin_filename
+    ):
+        if isinstance(file, Notification):
+            out.notify(file)
+            continue
+        for item in documents(file, plugins.readers):
+            if isinstance(item, Notification):
+                out.notify(item)
+            else:
+                _print(analysis, item, options.format, count)
+                count += 1
+    return 2 if out.failed else 0
+
+
+def _print(analysis: Analysis, document: Document, form: str, number: int) -> None:
+    record = document.record
+    if form == "json":
+        import json
+
+        place = None if record is None else {"index": record.index, "id": record.id}
+        data = {"path": document.path, "record": place, analysis.name: analysis.data(document)}
+        sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+        return
+    from polint_plugins.reporters._visible import visible
+
+    name = document.path if record is None else f"{document.path}#{record.index}"
+    text = analysis.text(document)
+    body = "\n".join(visible(line) for line in text.rstrip("\n").split("\n"))
+    sys.stdout.write(("\n" if number else "") + f"{visible(name)}\n{body}\n")

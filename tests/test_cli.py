@@ -1,0 +1,229 @@
+"""The command line as its users meet it: statuses, messages, and what bad input does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LOST = "山里的泉水，�酒要封坛三年。\n"
+CLEAN = "山里的泉水，酿酒要封坛三年。\n"
+
+
+def polint(
+    *words: str, cwd: Path, stdin: bytes | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a user would."""
+    return subprocess.run(
+        [sys.executable, "-m", "polint", *words],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
+    )
+
+
+def findings(done: subprocess.CompletedProcess[bytes]) -> list[tuple[str, str, int]]:
+    """Path, rule and start of every finding on standard output in JSON Lines."""
+    rows = [json.loads(line) for line in done.stdout.decode().split("\n") if line.strip()]
+    return [(row["path"], row["rule"], row["start"]) for row in rows]
+
+
+def write(folder: Path, **files: str) -> None:
+    """Files by name; `__` in a keyword stands for a dot."""
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+
+
+CHECK = ("check", "--format", "jsonl", "--select", "encoding/replacement-character")
+
+
+@pytest.mark.parametrize("words", [(), ("check",), (".",), ("check", "."), ("a.txt",)])
+def test_a_path_is_a_check(tmp_path: Path, words: tuple[str, ...]) -> None:
+    write(tmp_path, a__txt=LOST)
+    done = polint(*words, "--format", "jsonl", cwd=tmp_path)
+    assert (done.returncode, findings(done)) == (1, [("a.txt", "encoding/replacement-character", 6)])
+    assert done.stderr == b""
+
+
+def test_clean_is_zero(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=CLEAN)
+    assert polint(*CHECK, cwd=tmp_path).returncode == 0
+
+
+def test_a_missing_path_is_two_and_the_rest_is_printed(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST)
+    done = polint(*CHECK, "nowhere", "a.txt", cwd=tmp_path)
+    assert (done.returncode, len(findings(done))) == (2, 1)
+    assert b"there is no nowhere" in done.stderr
+
+
+def test_unknown_rule_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    done = polint("check", "--select", "encoding/replacement-char", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"did you mean encoding/replacement-character?" in done.stderr
+
+
+def test_unknown_option_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    done = polint("check", "--extend-slect", "x", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"did you mean --extend-select?" in done.stderr
+
+
+def test_configuration_faults_are_named_and_what_is_right_still_holds(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        a__txt=LOST,
+        polint__toml='profle = "all"\nignore = ["encoding", "encodng/bom"]\n[rules."encoding/replacement-character"]\nseverity = "eror"\n',
+    )
+    done = polint("check", "--format", "jsonl", cwd=tmp_path)
+    assert done.returncode == 2
+    said = done.stderr.decode()
+    assert "polint.toml: unknown key “profle”; did you mean “profile”?" in said
+    assert "polint.toml: “ignore” names “encodng/bom”" in said
+    assert "did you mean “error”?" in said
+    assert findings(done) == []
+
+
+def test_broken_toml_is_two(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST, polint__toml="profile = \n")
+    done = polint(*CHECK, cwd=tmp_path)
+    assert (done.returncode, len(findings(done))) == (2, 1)
+    assert b"not valid TOML" in done.stderr
+
+
+def test_the_closest_configuration_wins(tmp_path: Path) -> None:
+    (tmp_path / "in" / "ner").mkdir(parents=True)
+    write(tmp_path, a__txt=LOST, pyproject__toml='[tool.polint]\nignore = ["encoding"]\n')
+    write(tmp_path / "in", b__txt=LOST, polint__toml="profile = 'default'\n")
+    write(tmp_path / "in" / "ner", c__txt=LOST, pyproject__toml="[tool.other]\n")
+    done = polint("check", "--format", "jsonl", "--ignore", "duplicate", cwd=tmp_path)
+    assert [path for path, _, _ in findings(done)] == ["in/b.txt", "in/ner/c.txt"]
+    isolated = polint(*CHECK, "--isolated", cwd=tmp_path)
+    assert [path for path, _, _ in findings(isolated)] == ["a.txt", "in/b.txt", "in/ner/c.txt"]
+
+
+def test_overrides_by_path_metadata_and_language(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        polint__toml='per-file-ignores = { "novels/**" = ["encoding"] }\n'
+        '[[override]]\nwhen = { source = "novel" }\nignore = ["encoding"]\n'
+        '[[override]]\nwhen = { language = "zh-Hant" }\nignore = ["encoding"]\n'
+        '[[override]]\nwhen = { path = "*.md" }\nrules."encoding/replacement-character".severity = "note"\n',
+        a__jsonl="".join(
+            json.dumps({"text": LOST, **more}) + "\n"
+            for more in ({"source": "novel"}, {"language": "zh-Hant-TW"}, {"source": "news"})
+        ),
+        b__md=LOST,
+    )
+    (tmp_path / "novels").mkdir()
+    write(tmp_path / "novels", c__txt=LOST)
+    done = polint("check", "--format", "jsonl", "--ignore", "duplicate", cwd=tmp_path)
+    rows = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+    assert [(row["path"], row["record"] and row["record"]["index"], row["severity"]) for row in rows] == [
+        ("a.jsonl", 2, "error"),
+        ("b.md", None, "note"),
+    ]
+
+
+def test_git_ignores_are_respected(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for folder in ("kept", "out", "kept/deep"):
+        (tmp_path / folder).mkdir()
+    write(tmp_path, a__txt=LOST, b__md=LOST, **{".gitignore": "out/\n*.md\n"})
+    write(tmp_path / "kept", c__md=LOST, d__md=LOST, **{".gitignore": "!c.md\n"})
+    write(tmp_path / "kept" / "deep", e__md=LOST, f__txt=LOST)
+    write(tmp_path / "out", g__txt=LOST)
+    assert [path for path, _, _ in findings(polint(*CHECK, cwd=tmp_path))] == [
+        "a.txt",
+        "kept/c.md",
+        "kept/deep/f.txt",
+    ]
+    # From a folder below, what is above still holds; what is named is read.
+    assert [path for path, _, _ in findings(polint(*CHECK, cwd=tmp_path / "kept" / "deep"))] == ["f.txt"]
+    assert [path for path, _, _ in findings(polint(*CHECK, "b.md", "out", cwd=tmp_path))] == [
+        "b.md",
+        "out/g.txt",
+    ]
+
+
+def test_include_and_exclude(tmp_path: Path) -> None:
+    for folder in ("drafts", "texts"):
+        (tmp_path / folder).mkdir()
+    write(tmp_path, polint__toml='include = ["*.text", "*.txt"]\nexclude = ["drafts/", "x*.txt"]\n')
+    write(tmp_path / "drafts", a__txt=LOST)
+    write(tmp_path / "texts", a__text=LOST, b__md=LOST, x1__txt=LOST, y__txt=LOST)
+    assert [path for path, _, _ in findings(polint(*CHECK, cwd=tmp_path))] == ["texts/a.text", "texts/y.txt"]
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    done = polint(*CHECK, "-", cwd=tmp_path, stdin=LOST.encode())
+    assert findings(done) == [("-", "encoding/replacement-character", 6)]
+    named = polint(*CHECK, "--stdin-filename", "in/b.txt", "-", cwd=tmp_path, stdin=LOST.encode())
+    assert findings(named) == [("in/b.txt", "encoding/replacement-character", 6)]
+
+
+def test_order_is_that_of_whole_paths_whatever_the_arguments(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    write(tmp_path, a__txt=LOST)
+    write(tmp_path / "a", z__txt=LOST)
+    (tmp_path / "a-b.txt").write_text(LOST, encoding="utf-8")
+    for words in ((".",), ("a.txt", "a", "a-b.txt"), ("a", "a/z.txt", ".")):
+        done = polint(*CHECK, *words, cwd=tmp_path)
+        assert [path for path, _, _ in findings(done)] == ["a-b.txt", "a.txt", "a/z.txt"]
+
+
+@pytest.mark.parametrize("words", [("--engine", "ray"), ("--ray-address", "x"), ("--preview",)])
+def test_what_is_not_there_yet_is_not_accepted_in_silence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    done = polint("check", *words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"not there yet" in done.stderr
+
+
+def test_an_output_that_cannot_be_written_is_two_and_the_rest_is_printed(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST)
+    done = polint(*CHECK, "--output", "jsonl=no/such/folder.jsonl", "--output", "jsonl=b.jsonl", cwd=tmp_path)
+    assert (done.returncode, len(findings(done))) == (2, 1)
+    assert b"cannot be written" in done.stderr
+    assert (tmp_path / "b.jsonl").read_bytes() == done.stdout
+    # What a run writes it does not read the next time.
+    assert len(findings(polint(*CHECK, "--output", "jsonl=b.jsonl", cwd=tmp_path))) == 1
+
+
+def test_messages_follow_the_locale_and_machines_get_english(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST)
+    people = polint("check", "--format", "text", cwd=tmp_path, LC_ALL="zh_CN.UTF-8")
+    assert "解码时丢失了文字" in people.stdout.decode()
+    machine = polint(*CHECK, cwd=tmp_path, LC_ALL="zh_CN.UTF-8")
+    assert "text was lost" in machine.stdout.decode()
+    asked = polint(*CHECK, "--lang", "zh-Hans", cwd=tmp_path)
+    assert "解码时丢失了文字" in asked.stdout.decode()
+
+
+def test_init_config_rules_rule(tmp_path: Path) -> None:
+    assert polint("init", cwd=tmp_path).returncode == 0
+    assert polint("init", cwd=tmp_path).returncode == 2
+    shown = polint("config", cwd=tmp_path)
+    assert shown.returncode == 0
+    assert b'profile = "default"' in shown.stdout
+    assert b"encoding/replacement-character" in polint("rules", cwd=tmp_path).stdout
+    rules = json.loads(polint("rules", "--format", "json", cwd=tmp_path).stdout)
+    assert {"id", "severity", "profile", "fix", "summary"} <= set(rules[0])
+    page = polint("rule", "encoding/replacement-character", cwd=tmp_path)
+    assert page.stdout.decode().startswith("# encoding/replacement-character\n")
+    assert polint("rule", "encoding/no-such", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("command", ["check", "rules", "rule", "init", "config"])
+def test_every_command_has_help_in_both_languages(tmp_path: Path, command: str) -> None:
+    english = polint(command, "-h", cwd=tmp_path)
+    chinese = polint(command, "-h", "--lang", "zh-Hans", cwd=tmp_path)
+    assert (english.returncode, chinese.returncode) == (0, 0)
+    assert "usage:" in english.stdout.decode()
+    assert "用法：" in chinese.stdout.decode()
