@@ -1,0 +1,308 @@
+"""duplicate/paragraph."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from polint.document import Document
+from polint.finding import Draft
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.duplicate._boundary import Row, rows
+
+TAIL = 10
+"""Characters at the end of a sentence by which two are suspected of being one."""
+HEAD = 16
+"""Characters at the beginning of a paragraph by which two are suspected of being one."""
+ITEM = 15
+"""Shortest item of one list that is reported when it is there twice."""
+PARAGRAPH = 20
+"""Shortest paragraph that is reported when it is there twice."""
+SENTENCE = 20
+"""Shortest stretch of sentences that is reported when one paragraph has it twice."""
+DISTANT = 45
+"""Shortest stretch of sentences that is reported when two paragraphs have it."""
+NEAR = 45
+"""Shortest paragraph of which a near copy is reported."""
+ALIKE = 0.85
+"""Share of pairs of characters that near copies have in common: one number changed in 60 characters leaves 0.94,
+two clauses of the same skeleton stay below 0.7."""
+COPIES = 3
+"""Copies from which a short paragraph is a formula that the text uses again and again."""
+FORMULA = 60
+"""Length up to which that holds."""
+WRAPPED = 20
+"""Length from which a line that ends in no punctuation mark goes on in the next one."""
+LEGAL = 4
+"""Articles (第…条) from which a text is a statute, whose articles share sentences by design."""
+MOST = 400
+"""Comparisons of near copies in one document: the work stays linear."""
+
+_MARK = re.compile(
+    r"(?:[#>*\-+○●■□◆◇•·]+ *|[(\[【]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[a-z])[)\]】、.．] *"
+    r"|第 *[一二三四五六七八九十百零〇\d\-]{1,8} *[条章节款项][之\d一二三四五]* *[:：]? *|[①-⑳] *)+"
+)
+_KIND = re.compile(r"[^\d一二三四五六七八九十百零〇①-⑳]+")
+_FIRST = re.compile(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
+_ARTICLE = re.compile(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
+_LABEL = re.compile(r"[\u4e00-\u9fff ]{1,8}[:：]")
+_SENTENCE = re.compile(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
+_HAN = re.compile("[\u3400-\u9fff]")
+_STOPS = "。!?:;,、…”」』\"')）*"
+_FORM = re.compile(r"_{3,}|\.{6,}|…{2,}| {6,}|\t|\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line without its marker: where what counts of it starts and ends, its folded text, what kind of marker
+    it has (`(、` for (一)、), and whether the marker is the first of its kind."""
+
+    row: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A later copy and the earlier one: ranges in code points, and whether they are equal."""
+
+    start: int
+    end: int
+    earlier: int
+    earlier_end: int
+    equal: bool = True
+
+
+class Paragraph(Rule):
+    """A paragraph that a text has twice."""
+
+    id = "duplicate/paragraph"
+    severity = "error"
+    always = True
+    summary = Text("a paragraph or long sentence that is there twice", "重复的段落或长句")
+    what = Text(
+        "Finds the later copy of a paragraph, of an item of a list or of a stretch of sentences, compared in one "
+        "script, width and case; a long paragraph also where one number or word was changed. Left alone are short "
+        "lines (refrains, identical resolutions), forms, tables and code, labelled lines (the party blocks of a "
+        "contract), items of different lists, sentences that the articles of a statute share, and what stands in "
+        "different sections of a manual.",
+        "查找段落、列表项或连续长句的后一次出现；比较时不计繁简、全半角和大小写。较长的段落即使改动了个别数字或词语也会报告。"
+        "不报：短行（副歌、相同的决议）、表单、表格和代码、带标签的行（合同当事人信息）、不同列表中的相同项、"
+        "法规各条之间共用的句子，以及手册不同章节中的相同说明。",
+    )
+    why = Text(
+        "A page was pasted together carelessly, or a generator ran in a loop: the copy adds nothing and distorts "
+        "every count.",
+        "多半是拼贴时的疏忽，或生成程序陷入循环：重复的部分没有增加任何内容，还会使统计失真。",
+    )
+    messages = {
+        "equal": Text("this text is already in line {line}", "这段文字在第 {line} 行已经出现过"),
+        "near": Text(
+            "almost the same text is already in line {line}", "几乎相同的文字在第 {line} 行已经出现过"
+        ),
+        "earlier": Text("the earlier copy", "先出现的一份"),
+    }
+    examples = (
+        wrong(
+            "渡口的老钟敲了一百年，钟声至今准时，船家都听它开船。\n冬天的江面常有大雾。\n"
+            "⟦渡口的老钟敲了一百年，钟声至今准时，船家都听它开船。⟧\n"
+        ),
+        wrong(
+            "1.出门前请关闭门窗，切断电源和燃气。\n2.垃圾请分类投放。\n3.⟦出门前请关闭门窗，切断电源和燃气。⟧\n"
+        ),
+        wrong(
+            "水車每天轉兩千圈，磨出的米粉送到三個村子。磨坊主人說，生意最好的時候要排隊。"
+            "⟦水車每天轉兩千圈，磨出的米粉送到三個村子。⟧如今它成了景點。\n"
+        ),
+        wrong(
+            "全镇共有图书角四十二处，藏书九万余册，管理员四十二名，每周开放三十小时，去年接待读者两万人次。\n"
+            "下一步将开展流动借阅。\n"
+            "⟦全镇共有图书角四十二处，藏书九万余册，管理员四十二名，每周开放三十小时，去年接待读者三万人次。⟧\n"
+        ),
+        right("月儿弯弯照河湾，\n河湾里面有条船。\n月儿弯弯照河湾，\n船上阿妹唱山歌。\n"),
+        right(
+            "案由一：修訂辦法。\n決議：照案通過，由總務組於下週公告。\n案由二：增購設備。\n決議：照案通過，由總務組於下週公告。\n"
+        ),
+        right(
+            "第一条　有下列情形之一的，不予受理：\n（一）申请材料不全且逾期未能补正的；\n第二条　有下列情形之一的，予以撤销：\n"
+            "（一）申请材料不全且逾期未能补正的；\n"
+        ),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """The later copy of each stretch of text."""
+        pieces = document.text.replace("\n", "。").split("。")
+        tails = [piece[-TAIL:] for piece in pieces if len(piece) >= ITEM]
+        if len(set(tails)) == len(tails):
+            heads = [piece[:HEAD] for piece in pieces if len(piece) >= NEAR]
+            if len(set(heads)) == len(heads):
+                return
+        for copy in sorted(_copies(document), key=lambda copy: copy.start):
+            if document.regions.touches(copy.start, copy.end) and not document.regions.is_prose(copy.start):
+                continue
+            yield self.draft(
+                copy.start,
+                copy.end,
+                "equal" if copy.equal else "near",
+                related=(self.related(copy.earlier, copy.earlier_end, "earlier"),),
+                confidence=None if copy.equal else "medium",
+                line=document.line_at(copy.earlier) + 1,
+            )
+
+
+def _copies(document: Document) -> Iterator[Copy]:
+    lines = document.view(rows)
+    units = [_unit(number, row) for number, row in enumerate(lines)]
+    breaks = _sections(document, lines)
+    legal = sum(_ARTICLE.match(row.text) is not None for row in lines) >= LEGAL
+    copied: set[int] = set()
+    for copy, row in _equal_units(units, breaks, legal):
+        copied.add(row)
+        yield copy
+    yield from _equal_sentences(units, breaks, copied, legal)
+    if not legal:
+        yield from _near_units(units, breaks, copied)
+
+
+def _unit(number: int, row: Row) -> Unit:
+    mark = _MARK.match(row.text)
+    at = mark.end() if mark else 0
+    marker = mark.group() if mark else ""
+    kind = "".join(_KIND.findall(marker)).strip() if mark else ""
+    return Unit(number, row.start + at, row.end, row.text[at:], kind, _FIRST.match(marker) is not None)
+
+
+def _sections(document: Document, lines: Sequence[Row]) -> list[int]:
+    """The rows at which a section of a manual begins: where there are several Markdown headings, these and the
+    tags, fences and containers between which two readers are told the same."""
+    if sum(row.text.startswith("#") for row in lines) < 3:
+        return []
+    return [number for number, row in enumerate(lines) if row.text.startswith(("#", "<", ":::", "```"))]
+
+
+def _apart(breaks: Sequence[int], earlier: int, later: int) -> bool:
+    """Whether a section begins between two rows."""
+    return bisect.bisect_right(breaks, earlier) != bisect.bisect_right(breaks, later)
+
+
+def _plain(unit: Unit, least: int) -> bool:
+    """Whether a unit is a text in Chinese of at least this length, and neither form nor table nor label."""
+    text = unit.text
+    return (
+        len(text) >= least
+        and _FORM.search(text) is None
+        and _LABEL.match(text) is None
+        and len(_HAN.findall(text)) * 5 >= 2 * len(text)
+    )
+
+
+def _continues(units: Sequence[Unit], row: int) -> bool:
+    """Whether a row goes on with the sentence of the one before: the text is wrapped."""
+    before = units[row - 1].text if row else ""
+    return len(before) >= WRAPPED and before[-1] not in _STOPS
+
+
+def _equal_units(units: Sequence[Unit], breaks: Sequence[int], legal: bool) -> Iterator[tuple[Copy, int]]:
+    places: dict[str, list[int]] = {}
+    for unit in units:
+        if _plain(unit, ITEM):
+            places.setdefault(unit.text.rstrip("。;!?.,"), []).append(unit.row)
+    firsts: dict[str, list[int]] = {}
+    for unit in units:
+        if unit.first:
+            firsts.setdefault(unit.kind, []).append(unit.row)
+    for found in places.values():
+        if len(found) < 2:
+            continue
+        first = units[found[0]]
+        scattered = len(found) >= COPIES and any(b - a > 1 for a, b in itertools.pairwise(found))
+        if scattered and len(first.text) < FORMULA:
+            continue
+        for row in found[1:]:
+            unit = units[row]
+            if _apart(breaks, first.row, row):
+                continue
+            adjacent = row - first.row == 1
+            if unit.kind and unit.kind == first.kind:
+                restarts = firsts.get(unit.kind, [])
+                if bisect.bisect_right(restarts, first.row) != bisect.bisect_right(restarts, row):
+                    continue  # an item of another list
+                if legal and "条" not in unit.kind and _between(units, first.row, row):
+                    continue
+            elif len(unit.text) < PARAGRAPH or (legal and not adjacent) or _continues(units, row):
+                continue
+            yield Copy(unit.start, unit.end, first.start, first.end), row
+
+
+def _between(units: Sequence[Unit], earlier: int, later: int) -> bool:
+    """Whether an article begins between two rows."""
+    return any("条" in unit.kind for unit in units[earlier + 1 : later + 1])
+
+
+def _equal_sentences(
+    units: Sequence[Unit], breaks: Sequence[int], copied: set[int], legal: bool
+) -> Iterator[Copy]:
+    sentences: list[tuple[int, int, int, str]] = []  # row, start, end, text
+    for unit in units:
+        if unit.row in copied or not _plain(unit, SENTENCE):
+            continue
+        sentences.extend(
+            (unit.row, unit.start + match.start(), unit.start + match.end(), match.group())
+            for match in _SENTENCE.finditer(unit.text)
+        )
+    first: dict[str, int] = {}
+    at = 0
+    while at < len(sentences):
+        row, start, end, text = sentences[at]
+        before = first.setdefault(text, at)
+        if before == at or len(text) < 6:
+            at += 1
+            continue
+        size = 1
+        while (
+            at + size < len(sentences)
+            and sentences[at + size][3] == sentences[before + size][3]
+            and sentences[at + size][0] == row
+            and before + size < at
+        ):
+            size += 1
+        end = sentences[at + size - 1][2]
+        one, last = sentences[before], sentences[before + size - 1]
+        least = SENTENCE if row == one[0] and at - before <= 6 else DISTANT
+        if end - start >= least and not _apart(breaks, one[0], row) and (not legal or row == one[0]):
+            yield Copy(start, end, one[1], last[2])
+        at += size
+
+
+def _near_units(units: Sequence[Unit], breaks: Sequence[int], copied: set[int]) -> Iterator[Copy]:
+    buckets: dict[str, list[int]] = {}
+    for unit in units:
+        if unit.row not in copied and not unit.kind and _plain(unit, NEAR):
+            buckets.setdefault(unit.text[:HEAD], []).append(unit.row)
+            buckets.setdefault(unit.text[-HEAD:], []).append(unit.row)
+    budget = MOST
+    said: set[int] = set()
+    for found in buckets.values():
+        if len(found) != 2 or found[1] in said or budget == 0:
+            continue  # more than two: a skeleton that the text fills again and again
+        budget -= 1
+        one, two = units[found[0]], units[found[1]]
+        if one.text == two.text or one.row == two.row or _apart(breaks, one.row, two.row):
+            continue
+        if _likeness(one.text, two.text) >= ALIKE:
+            said.add(two.row)
+            yield Copy(two.start, two.end, one.start, one.end, equal=False)
+
+
+def _likeness(one: str, two: str) -> float:
+    """The Jaccard index of the pairs of adjacent characters."""
+    here = {one[i : i + 2] for i in range(len(one) - 1)}
+    there = {two[i : i + 2] for i in range(len(two) - 1)}
+    return len(here & there) / len(here | there)
