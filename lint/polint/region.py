@@ -82,8 +82,11 @@ _URL = re.compile(
     r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]*)?"
     r"|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
 )
+# Attributes must look like attributes: in 若 a<b 且 c>d there is no tag.
 _TAG = re.compile(
-    r"<!--.{0,20000}?-->|<!DOCTYPE[^>]{0,300}>|</?[A-Za-z][A-Za-z0-9:\-]{0,40}(?:\s[^<>]{0,2000})?/?>",
+    r"<!--.{0,20000}?-->|<!DOCTYPE[^>]{0,300}>"
+    r"|</?[A-Za-z][A-Za-z0-9:\-]{0,40}"
+    r"(?:\s+[A-Za-z_:@#][\w:.\-]{0,60}(?:\s?=\s?(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=`]{1,500}))?){0,40}\s*/?>",
     re.DOTALL,
 )
 _SCRIPT = re.compile(r"<(script|style|pre|code)\b[^>]{0,500}>.{0,100000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -122,9 +125,9 @@ def find_regions(document: Document) -> Regions:
     ascii_signs = any(
         sign in text for sign in ("`", "<", "://", "www.", "@", "](", "$", "~~~", "---", "+++", "    ", "\t")
     )
-    if not ascii_signs:
-        return Regions([], len(text), "plain")
     kind = text_format(document)
+    if not ascii_signs:
+        return Regions([], len(text), kind)
 
     def add(pattern: re.Pattern[str], region: Kind) -> None:
         found.extend(Region(match.start(), match.end(), region) for match in pattern.finditer(text))

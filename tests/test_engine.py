@@ -1,0 +1,124 @@
+"""The core: order, caps, faults, fingerprints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polint.document import Document
+from polint.engine import Ruleset, check
+from polint.finding import Draft, Finding, Omitted, Record
+from polint.message import Text
+from polint.rule import Rule
+
+
+class Star(Rule):
+    """A star."""
+
+    id = "test/star"
+    severity = "warning"
+    triggers: ClassVar[tuple[str, ...]] = ("*",)
+    messages: ClassVar[dict[str, Text]] = {"star": Text("a star", "星号")}
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        for start in document.hits("*"):
+            yield self.draft(start, start + 1, "star")
+
+
+class Broken(Star):
+    """A rule that raises after its first finding."""
+
+    id = "test/broken"
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        yield self.draft(0, 1, "star")
+        raise RuntimeError("out of order")
+
+
+class Counting(Star):
+    """A rule that counts what it does not build."""
+
+    id = "test/counting"
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        yield self.draft(0, 1, "star")
+        yield Omitted(41)
+
+
+def stars(text: str, path: str = "a.txt", record: Record | None = None) -> tuple[Finding, ...]:
+    return check(Document(text, path, record), Ruleset([Star()])).findings
+
+
+def test_findings_are_in_order() -> None:
+    assert [finding.start for finding in stars("*一*\n*")] == [0, 2, 4]
+
+
+def test_a_rule_that_breaks_costs_only_its_own_findings() -> None:
+    result = check(Document("*"), Ruleset([Broken(), Star()]))
+    assert [finding.rule for finding in result.findings] == ["test/star"]
+    assert [(fault.rule, fault.error) for fault in result.faults] == [
+        ("test/broken", "RuntimeError: out of order")
+    ]
+
+
+def test_the_last_finding_says_how_many_more_there_are() -> None:
+    findings = check(Document("*" * 10), Ruleset([Star()], max_per_rule=3)).findings
+    assert [finding.omitted for finding in findings] == [0, 0, 7]
+    assert [f.omitted for f in check(Document("*"), Ruleset([Counting()])).findings] == [41]
+    assert len(check(Document("*" * 500), Ruleset([Star()], max_per_rule=0)).findings) == 500
+
+
+def test_severity_is_the_configured_one() -> None:
+    (finding,) = check(Document("*"), Ruleset([Star()], {"test/star": "error"})).findings
+    assert finding.severity == "error"
+
+
+def test_a_rule_sleeps_without_its_trigger() -> None:
+    assert check(Document("没有"), Ruleset([Broken()])).faults == ()
+
+
+TEXT = "会议指出，要抓好落实。\n各单位要在*月底前报送进展，逾期的予以通报。\n"
+
+
+def test_a_fingerprint_survives_what_does_not_touch_the_place() -> None:
+    (old,) = stars(TEXT)
+    (below_more,) = stars("新的一段。\n\n又一段。\n" + TEXT)
+    (renamed,) = stars(TEXT, "folder/other.txt")
+    (record,) = stars(TEXT, "a.jsonl", Record(3, "x"))
+    (rewrapped,) = stars(TEXT.replace("报送进展", "报送\n进展").replace("各单位要在", "各单位\n要在"))
+    (converted,) = stars(TEXT.replace("进展", "進展").replace("，", ","))
+    prints = {f.fingerprint for f in (old, below_more, renamed, record, rewrapped, converted)}
+    assert len(prints) == 1
+
+
+def test_a_fingerprint_tells_places_apart() -> None:
+    one, two = stars("甲*乙甲*乙")
+    assert one.fingerprint != two.fingerprint
+    (other,) = stars(TEXT.replace("月底", "年底"))
+    assert other.fingerprint != stars(TEXT)[0].fingerprint
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_fingerprint_depends_on_its_surroundings_alone(above: str, below: str) -> None:
+    middle = "一二三四五六七八九十甲乙丙丁戊己*庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+    target = next(f for f in stars(above + middle + below) if f.text == "*" and f.start == len(above) + 16)
+    ordinal = sum(f.fingerprint == target.fingerprint for f in stars(above + middle + below))
+    assert ordinal == 1
+    if "*" not in above + below:
+        assert target.fingerprint == stars(middle)[0].fingerprint
+
+
+def test_text_and_excerpt_are_cut() -> None:
+    class Whole(Star):
+        id = "test/whole"
+
+        def check(self, document: Document) -> Iterator[Draft | Omitted]:
+            yield self.draft(0, len(document.text), "star")
+
+    (finding,) = check(Document("*" * 10_000), Ruleset([Whole()])).findings
+    assert len(finding.text) == 200
+    assert len(finding.excerpt) <= 400
+    assert (finding.start, finding.end) == (0, 10_000)

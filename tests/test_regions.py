@@ -1,0 +1,59 @@
+"""What is not prose, and what kind of text it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from polint.document import Document
+
+
+def regions(text: str, path: str = "a.txt") -> list[tuple[str, str]]:
+    document = Document(text, path)
+    return [(region.kind, text[region.start : region.end]) for region in document.regions]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("一段话。\n又一段。\n", "plain"),
+        ("# 标题\n\n- 一\n- 二\n", "markdown"),
+        ("见下：\n```\ncode\n```\n", "markdown"),
+        ("<!DOCTYPE html>\n<html><body>正文</body></html>", "html"),
+        ("#话题# 今天天气好", "plain"),
+        ("价格 < 100 元", "plain"),
+    ],
+)
+def test_what_a_text_is(text: str, kind: str) -> None:
+    assert Document(text).regions.format == kind
+
+
+def test_the_name_is_only_a_hint() -> None:
+    assert Document("一段话。", "a.md").regions.format == "markdown"
+    assert Document("# 一\n\n## 二\n\n[链接](b.md)\n", "a.txt").regions.format == "markdown"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("用 `pip install x` 安装。", [("code", "`pip install x`")]),
+        ("见 https://example.org/a?b=1。", [("url", "https://example.org/a?b=1")]),
+        ("来信请寄 li@example.org，谢谢。", [("url", "li@example.org")]),
+        ("甲<br/>乙", [("markup", "<br/>")]),
+        ("设 $a_1+b$ 为整数", [("formula", "$a_1+b$")]),
+        ("花了 $5，又花了 $6。", []),
+        ("---\ntitle: 一\n---\n正文", [("front-matter", "---\ntitle: 一\n---")]),
+        ("甲\n~~~\n乙\n", [("code", "~~~\n乙\n")]),
+        ("若 a<b 且 c>d 则停", []),
+    ],
+)
+def test_what_is_not_prose(text: str, expected: list[tuple[str, str]]) -> None:
+    assert regions(text) == expected
+
+
+def test_regions_answer_by_place() -> None:
+    document = Document("甲`乙`丙")
+    found = document.regions
+    assert [found.is_prose(i) for i in range(5)] == [True, False, False, False, True]
+    assert found.prose == [(0, 1), (4, 5)]
+    assert found.touches(0, 2)
+    assert not found.touches(0, 1)
