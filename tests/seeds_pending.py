@@ -19,8 +19,7 @@ from polint_plugins.readers.text import TextReader
 
 SEEDS = ROOT / "seeds"
 EXPECTED: dict[str, list[dict[str, Any]]] = defaultdict(list)
-for line in (SEEDS / "expected.jsonl").read_text(encoding="utf-8").splitlines():
-    row = json.loads(line)
+for row in json.loads((SEEDS / "expected.json").read_text(encoding="utf-8")):
     EXPECTED[row["path"]].append(row)
 DOCUMENTS = sorted(file.name for file in SEEDS.iterdir() if file.suffix in (".txt", ".md"))
 SLACK = 2  # code points by which a span may miss the planted one
