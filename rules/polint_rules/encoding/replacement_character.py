@@ -10,6 +10,7 @@ from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
+from polint_rules.encoding._damage import damage
 
 _RUN = re.compile(REPLACEMENT + b"+")
 
@@ -22,8 +23,10 @@ class ReplacementCharacter(Rule):
     classes = frozenset({REPLACEMENT})
     summary = Text("the replacement character U+FFFD", "替换字符 U+FFFD")
     what = Text(
-        "Finds U+FFFD, which a decoder writes where it met bytes it could not read.",
-        "查找 U+FFFD：解码器遇到无法识别的字节时写下的字符。",
+        "Finds U+FFFD, which a decoder writes where it met bytes it could not read. Bytes that could not be read just now "
+        "are encoding/undecodable, a text that ends in U+FFFD is truncation/bytes.",
+        "查找 U+FFFD：解码器遇到无法识别的字节时写下的字符。本次读取时无法解码的字节由 encoding/undecodable 报告，"
+        "文本末尾的 U+FFFD 由 truncation/bytes 报告。",
     )
     why = Text(
         "A character is lost there, and nothing in the text says which.",
@@ -43,7 +46,13 @@ class ReplacementCharacter(Rule):
     )
 
     def check(self, document: Document) -> Iterator[Draft]:
-        """One finding a run."""
+        """One finding a run, but for those that other rules know more about."""
+        found = document.view(damage)
+        known = {place.start for place in found.places}
+        if found.tail is not None:
+            known.add(found.tail.start)
         for match in _RUN.finditer(document.classes):
             start, end = match.span()
+            if start in known:
+                continue
             yield self.draft(start, end, "lost", count=end - start)
