@@ -24,9 +24,8 @@ class ReplacementCharacter(Rule):
     summary = Text("the replacement character U+FFFD", "替换字符 U+FFFD")
     what = Text(
         "Finds U+FFFD, which a decoder writes where it met bytes it could not read. Bytes that could not be read just now "
-        "are encoding/undecodable, a text that ends in U+FFFD is truncation/bytes.",
-        "查找 U+FFFD：解码器遇到无法识别的字节时写下的字符。本次读取时无法解码的字节由 encoding/undecodable 报告，"
-        "文本末尾的 U+FFFD 由 truncation/bytes 报告。",
+        "are encoding/undecodable.",
+        "查找 U+FFFD：解码器遇到无法识别的字节时写下的字符。本次读取时无法解码的字节由 encoding/undecodable 报告。",
     )
     why = Text(
         "A character is lost there, and nothing in the text says which.",
@@ -46,11 +45,8 @@ class ReplacementCharacter(Rule):
     )
 
     def check(self, document: Document) -> Iterator[Draft]:
-        """One finding a run, but for those that other rules know more about."""
-        found = document.view(damage)
-        known = {place.start for place in found.places}
-        if found.tail is not None:
-            known.add(found.tail.start)
+        """One finding a run, but for those whose bytes are known."""
+        known = {place.start for place in document.view(damage).places}
         for match in _RUN.finditer(document.classes):
             start, end = match.span()
             if start in known:
