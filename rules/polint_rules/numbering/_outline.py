@@ -184,6 +184,15 @@ def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     return -1
 
 
+def _alike(one: Style, other: Style) -> bool:
+    """Whether two styles may be one list written carelessly: 1. and 2、, 一、 and 2、, 第一条 and 第2条."""
+    if one.kind != other.kind:
+        return False
+    if one.kind == "list":
+        return one.form == other.form or (one.after == other.after and one.before == other.before)
+    return one.before == other.before and one.after == other.after
+
+
 def outline_of(document: Document) -> Outline:
     """The outline of `document`; ask for it with `document.view(outline_of)`."""
     candidates = list(_candidates(document))
@@ -199,9 +208,10 @@ _GATES = (
     "（A）", "(A)", "（a）", "(a)", "a)", "a）", "I.", "（i）", "(i)", "Ⅰ", "图", "圖", "表", "步骤一", "步驟一", "案由一", "提案一",
 )  # fmt: skip
 _CITED = re.compile(
-    r"[ \u3000]?(?:[、，,；;。)）」』”》及或至～~]|之|所[定称稱列规規]|[規规]定|但[書书]|[前后後]段|[与與和]第|[及或至]第|第[一二三四五六七八九十0-9 ]|"
-    r"[中的](?!华|華)|情形|各[款项項]|[款项項目])"
+    r"[、，,；;。)）」』”》及或至～~]|之|所[定称稱列规規]|[規规]定|但[書书]|[前后後]段|[與与和]第|[及或至]第|第[一二三四五六七八九十0-9 ]|"
+    r"[中的](?!华|華)|情形|各[款项項]|[款项項项目]"
 )
+_LISTED = re.compile(r"[0-9]{1,4} {0,2}(?:[、，～~－-]|[至及或和与與]|[年月日号號条條項项款])")
 _MEASURE = re.compile(
     r"[%％‰°℃:：/／~～]|[ ]?(?:[年月日号號时時点點分秒倍成米克吨噸元亿億万萬千百折级級度个個名人岁歲家套台件所次公毫厘厘平立英海里丈尺寸亩畝升])"
 )
@@ -276,6 +286,10 @@ def _candidate(
         return None
     if style.kind == "unit" and _CITED.match(text, end) and text[end : end + 1] not in "\n":
         return None
+    if style.after == "、" and _LISTED.match(text, end):
+        return None
+    if inline and style.after == "、" and text[start - 1] in "、，,)）”」』":
+        return None
     if style.kind in ("decimal", "list") and style.after in ("", " ") and _MEASURE.match(text, end):
         return None
     return Candidate(
@@ -332,7 +346,7 @@ class _Builder:
                 self._restart(one, place)
             return
         remembered = self.memory.get(one.style.name)
-        if remembered is not None and distance(remembered.items[-1].numbers, one.numbers) == 1:
+        if remembered is not None and self._goes_on(one, remembered):
             if one.inline and one.style.kind != "phrase" and not self._same_line(remembered.items[-1], one):
                 return
             self._close_lower(one.style.rank)
@@ -340,7 +354,7 @@ class _Builder:
             return
         odd = self._odd_home(one)
         if odd is not None:
-            one.odd = True
+            one.odd = one.style is not self.stack[odd].style
             self._join(one, odd)
             return
         if one.first:
@@ -350,6 +364,8 @@ class _Builder:
             return
         if one.inline or one.style.name in ("1 ", "1.1"):
             return
+        if one.style.kind == "unit" and any(_alike(other.style, one.style) for other in self.stack):
+            return  # 第三條 where the articles are 第 5 條: a citation
         self._close_lower(one.style.rank, also_equal=True)
         self._push(one, None)
 
@@ -387,6 +403,17 @@ class _Builder:
                     innermost = place
         return innermost
 
+    def _goes_on(self, one: Candidate, closed: Open) -> bool:
+        """Whether a closed list runs on with `one` under another heading, be it with a gap."""
+        step = distance(closed.items[-1].numbers, one.numbers)
+        if step == 1:
+            return not one.first
+        if one.first or one.inline:
+            return False
+        if one.style.kind == "unit" and one.style.rank >= 5:  # articles are counted through the chapters
+            return True
+        return (step == 2 and len(closed.items) > 1) or (len(closed.parents) > 1 and -1 <= step <= 3)
+
     def _fits(self, one: Candidate, open_list: Open, step: int) -> bool:
         """Whether a number that does not follow may still belong to the list."""
         if not one.inline:
@@ -412,19 +439,29 @@ class _Builder:
 
     def _odd_home(self, one: Candidate) -> int | None:
         """The open list in which `one` takes the next number though it looks otherwise."""
-        if one.inline or one.first or one.style.kind != "list":
+        if one.inline or one.first or one.style.kind not in ("list", "unit", "label"):
             return None
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
             last = open_list.items[-1]
-            if open_list.style.kind != "list" or last.inline or distance(last.numbers, one.numbers) != 1:
+            if (
+                last.inline
+                or distance(last.numbers, one.numbers) != 1
+                or not _alike(open_list.style, one.style)
+            ):
                 continue
             goes_on = last.after is not None and distance(one.numbers, last.after.numbers) == 1
             alone = one.after is None or distance(one.numbers, one.after.numbers) != 1
-            alike = open_list.style.form == one.style.form or (
-                open_list.style.after == one.style.after and open_list.style.before == one.style.before
-            )
-            if alike and (goes_on or (alone and len(open_list.items) >= 2)):
+            if goes_on or (alone and len(open_list.items) >= 2):
+                return place
+            if (
+                len(open_list.items) == 1
+                and last.first
+                and not alone
+                and (last.after is None or distance(last.numbers, last.after.numbers) != 1)
+            ):
+                last.odd = True  # 1、 and then 2. 3. 4.: the first is the odd one
+                open_list.style = one.style
                 return place
         return None
 

@@ -1,0 +1,432 @@
+"""Flaw: what is wrong with the sequences of an outline, found once for all rules of numbering.
+
+A sequence is judged as a whole. Its longest run of rising numbers is what its author counted; what does not
+fit into the run has gone astray (a swap, a number written twice) or is no marker at all (a cited article at
+the head of a wrapped line). A sequence with more gaps than steps is an excerpt and counts nothing.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from polint.finding import Edit, Fix
+from polint_rules.numbering._numeral import write
+from polint_rules.numbering._outline import Item, Outline, Sequence, distance, outline_of
+from polint_rules.numbering._sketch import unusual
+
+if TYPE_CHECKING:
+    from polint.document import Document
+
+GAP: Final = 3
+"""How many numbers may be missing at once in a short sequence: a wider gap in a list is an excerpt."""
+
+_EXCERPT = re.compile(
+    "节选|節選|节录|節錄|摘录|摘錄|摘选|摘選|摘编|摘編|选登|選登|选段|選段|选读|選讀|片段|部分条款|部分條款|有关条款|有關條款|"
+    "相关条款|相關條款|主要条款|主要條款|有关条文|有關條文|相关条文|相關條文|部分条文|部分條文|主要条文|主要條文|以下条款|下列条款|"
+    "相关规定|相關規定|有关规定|有關規定|修正条文|修正條文|条文如下|條文如下|规定如下|規定如下|摘要|倒数|倒數|倒序"
+)
+_AMENDMENT = re.compile("修改为|修改為|修正为|修正為|增订|增訂|删去|刪除|删除|改为|改為|增加一[条款项條項]")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing wrong: the item it is about, the other item it contradicts, what fills the message, a mend."""
+
+    item: Item
+    other: Item | None = None
+    missing: tuple[int, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(slots=True)
+class Flaws:
+    """The flaws of one document by kind, each list in the order of the text."""
+
+    skipped: list[Flaw] = field(default_factory=list)
+    repeated: list[Flaw] = field(default_factory=list)
+    out_of_order: list[Flaw] = field(default_factory=list)
+    mixed: list[Flaw] = field(default_factory=list)
+    empty: list[Flaw] = field(default_factory=list)
+    level: list[Flaw] = field(default_factory=list)
+
+
+NONE: Final = Flaws()
+
+
+def flaws_of(document: Document) -> Flaws:
+    """The flaws of the numbering of `document`; ask for them with `document.view(flaws_of)`."""
+    if not unusual(document):
+        return NONE
+    outline = document.view(outline_of)
+    found = Flaws()
+    for sequence in outline.sequences:
+        if sequence.style.kind in ("heading", "bullet") or sequence.style.form == "word":
+            continue
+        _order(document, outline, sequence, found)
+        _mixed(document, outline, sequence, found)
+        _empty(document, outline, sequence, found)
+    for flaws in (found.skipped, found.repeated, found.out_of_order, found.mixed, found.empty, found.level):
+        flaws.sort(key=lambda flaw: flaw.item.start)
+    return found
+
+
+# -- order -------------------------------------------------------------------------------------------------
+
+
+def _rising(keys: list[tuple[int, ...]]) -> list[int]:
+    """The indices of the longest strictly rising run (patience sorting)."""
+    tails: list[tuple[int, ...]] = []
+    places: list[int] = []
+    before: list[int] = []
+    for index, key in enumerate(keys):
+        place = bisect.bisect_left(tails, key)
+        if place == len(tails):
+            tails.append(key)
+            places.append(index)
+        else:
+            tails[place] = key
+            places[place] = index
+        before.append(places[place - 1] if place else -1)
+    run = []
+    index = places[-1] if places else -1
+    while index >= 0:
+        run.append(index)
+        index = before[index]
+    return run[::-1]
+
+
+def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:
+    items = [outline.items[index] for index in sequence.items]
+    keys = [item.numbers for item in items]
+    _first_missing(document, outline, sequence, items, found)
+    _first_twice(document, outline, sequence, items, found)
+    if len(items) < 2 or all(distance(one, two) == 1 for one, two in pairwise(keys)):
+        return
+    run = _rising(keys)
+    if len(run) < 2:
+        return
+    inside = set(run)
+    strays = [index for index in range(len(items)) if index not in inside]
+    if len(strays) > max(1, len(items) // 4):
+        return
+    usual = [index for index in run if _shape(document, items[index]) == _shape(document, items[run[0]])]
+    regular = len(usual) * 3 >= len(run) * 2
+    values = {keys[index] for index in run}
+    moved: set[tuple[int, ...]] = set()
+    doubled: list[int] = []
+    for stray in strays:
+        key = keys[stray]
+        if regular and _shape(document, items[stray]) != _shape(document, items[run[0]]):
+            continue
+        if _quoted(document, items[stray]):
+            continue
+        place = bisect.bisect_left(run, stray)
+        left = run[place - 1] if place else None
+        right = run[place] if place < len(run) else None
+        if key in values:
+            if left is not None and keys[left] == key and stray - left == 1:
+                doubled.append(stray)
+            elif right is not None and keys[right] == key and right - stray == 1:
+                doubled.append(right)
+        elif left is not None and key < keys[left]:
+            if key > keys[run[0]] or (key < keys[run[0]] and distance(key, keys[run[0]]) == 1 and place == 1):
+                moved.add(key)
+                found.out_of_order.append(Flaw(items[stray], items[stray - 1]))
+        elif (
+            right is not None
+            and key > keys[right]
+            and (key < keys[run[-1]] or distance(keys[run[-1]], key) == 1)
+        ):
+            moved.add(key)
+            found.out_of_order.append(Flaw(items[stray + 1], items[stray]))
+    gaps = [(one, two) for one, two in pairwise(run) if distance(keys[one], keys[two]) > 1]
+    steps = len(run) - 1 - len(gaps)
+    for index in doubled:
+        found.repeated.append(_doubled(document, items, keys, index, run, gaps))
+    open_gaps = []
+    for one, two in gaps:
+        left_out = [
+            value for value in _between(keys[one], keys[two]) if (*keys[two][:-1], value) not in moved
+        ]
+        if any(one <= index <= two for index in doubled):
+            left_out = left_out[1:]
+        if left_out:
+            open_gaps.append((one, two, tuple(left_out)))
+    if len(open_gaps) > steps and not _bold_gap(items, open_gaps):
+        return
+    if not open_gaps or _excerpt(document, items[0], sequence):
+        return
+    for one, two, absent in open_gaps:
+        if len(absent) > (GAP if len(items) < 8 or len(open_gaps) > 1 else 3 * GAP):
+            continue
+        if not _quoted(document, items[two]) and not _stands_between(
+            document, items[one], items[two], absent
+        ):
+            found.skipped.append(Flaw(items[two], items[one], absent))
+
+
+def _between(one: tuple[int, ...], two: tuple[int, ...]) -> list[int]:
+    """The last components of the numbers that should stand between two."""
+    if len(one) == len(two) and one[:-1] == two[:-1]:
+        return list(range(one[-1] + 1, two[-1]))
+    if len(two) < len(one):
+        return list(range(one[len(two) - 1] + 1, two[-1]))
+    if len(two) > len(one) and two[: len(one)] == one:
+        return list(range(1, two[-1]))
+    return list(range(1, two[-1])) if two[-1] > 1 else [two[-2] - 1] if len(two) > 1 else []
+
+
+def _bold_gap(items: list[Item], gaps: list[tuple[int, int, tuple[int, ...]]]) -> bool:
+    """Whether two items alone, the first and the third, are enough to miss the second."""
+    return (
+        len(items) == 2
+        and items[0].number == 1
+        and items[1].number == 3
+        and (items[0].style.kind == "phrase" or items[0].style.form in ("chinese", "formal"))
+        and items[0].style.kind != "unit"
+        and len(gaps) == 1
+    )
+
+
+def _shape(document: Document, item: Item) -> str:
+    """What kind of character follows a marker: articles that stand alone on a line have another shape than
+    one that is cited in a sentence."""
+    if item.style.kind not in ("unit", "label"):
+        return ""
+    after = document.text[item.end : item.end + 1]
+    if after in "\r\n":
+        return "\n"
+    if after in " \u3000\t":
+        return " "
+    return "x" if after.isalnum() else after
+
+
+def _quoted(document: Document, item: Item) -> bool:
+    """Whether an item stands inside a quotation that began before its line."""
+    text, start = document.text, item.start
+    floor = max(0, start - 3000)
+    for opening, closing in ("“”", "「」", "『』"):
+        opened = text.rfind(opening, floor, start)
+        if opened >= 0 and opened > text.rfind(closing, floor, start):
+            return True
+    return False
+
+
+def _excerpt(document: Document, first: Item, sequence: Sequence) -> bool:
+    """Whether the text says that it gives only a part of the items."""
+    text = document.text
+    if _EXCERPT.search(text, max(0, first.start - 200), first.start) or _EXCERPT.search(
+        text, 0, min(120, first.start)
+    ):
+        return True
+    return sequence.style.kind == "unit" and bool(
+        _AMENDMENT.search(text, max(0, first.start - 200), first.start)
+    )
+
+
+def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int, ...]) -> bool:
+    """Whether the missing number stands between two items in some other dress."""
+    between = document.text[one.end : min(two.start, one.end + 20_000)]
+    numeral = document.text[one.numeral.start : one.numeral.end]
+    for value in missing[:1]:
+        forms = {written for like in (numeral, "一", "1", "１", "①", "⑴") if (written := write(value, like))}
+        for written in forms:
+            if (
+                len(written) == 1
+                and not (written.isdigit() and written.isascii())
+                and written in "①②③④⑤⑥⑦⑧⑨⑩"
+            ):
+                if written in between:
+                    return True
+                continue
+            if written in between and re.search(
+                rf"(?:^|[\s，。；：、,;:.!?！？”」』）)（(第其])[ ]?{re.escape(written)}(?:[、.．）)，,:：]|[是要则則来來条條章节節款项項部步点點]|[ \u3000])",
+                between,
+            ):
+                return True
+    return False
+
+
+def _doubled(
+    document: Document,
+    items: list[Item],
+    keys: list[tuple[int, ...]],
+    index: int,
+    run: list[int],
+    gaps: list[tuple[int, int]],
+) -> Flaw:
+    """A number written twice: where the next one is missing it was meant; else all that follow move on."""
+    item, other = items[index], items[index - 1]
+    later = items[index + 1 :]
+    if len(keys[index]) > 1:
+        return Flaw(item, other)
+    step = distance(keys[index], later[0].numbers) if later else 0
+    if later and step == 2:
+        later = []
+    elif later and (step != 1 or any(len(one.numbers) > 1 for one in later)):
+        return Flaw(item, other)
+    edits = []
+    for one in (item, *later):
+        numeral = document.text[one.numeral.start : one.numeral.end]
+        written = write(one.number + 1, numeral)
+        if written is None:
+            return Flaw(item, other)
+        edits.append(Edit(one.numeral.start, one.numeral.end, written))
+    return Flaw(item, other, fix=Fix(tuple(edits)))
+
+
+def _first_missing(
+    document: Document, outline: Outline, sequence: Sequence, items: list[Item], found: Flaws
+) -> None:
+    """A list that begins at two where its sisters begin at one."""
+    first = items[0]
+    if (
+        first.number != 2
+        or len(first.numbers) > 1
+        or sequence.parent < 0
+        or sequence.continued
+        or first.inline
+        or len(items) < 2
+        or items[1].number != 3
+        or first.style.kind not in ("list", "phrase")
+    ):
+        return
+    parent = outline.items[sequence.parent]
+    siblings = outline.sequences[parent.sequence].items
+    sisters = 0
+    for other in outline.sequences:
+        if other.index != sequence.index and other.parent in siblings and other.style == sequence.style:
+            if outline.items[other.items[0]].number != 1:
+                return
+            sisters += 1
+    if sisters >= 1 and not _stands_between(document, parent, first, (1,)):
+        found.skipped.append(Flaw(first, parent, (1,)))
+
+
+def _first_twice(
+    document: Document, outline: Outline, sequence: Sequence, items: list[Item], found: Flaws
+) -> None:
+    """一、 一、 二、: a single first item, and on the next line a list that begins again."""
+    first = items[0]
+    if first.inline or first.numbers != (1,) or sequence.before < 0 or len(items) < 2:
+        return
+    earlier = outline.sequences[sequence.before]
+    if len(earlier.items) != 1 or earlier.parent != sequence.parent:
+        return
+    only = outline.items[earlier.items[0]]
+    if only.inline or only.index != first.index - 1:
+        return
+    between = document.text[document.line_span(only.start).end : first.start]
+    if between.strip():
+        return
+    if only.numbers == (1,) and items[1].number == 2:
+        keys = [only.numbers, *(item.numbers for item in items)]
+        found.repeated.append(_doubled(document, [only, *items], keys, 1, [], []))
+    elif only.numbers == (2,) and items[1].number == 3:
+        found.out_of_order.append(Flaw(first, only))
+
+
+# -- style -------------------------------------------------------------------------------------------------
+
+
+def _mixed(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:
+    odd = [outline.items[index] for index in sequence.items if outline.items[index].odd]
+    if not odd:
+        return
+    model = next((outline.items[index] for index in sequence.items if not outline.items[index].odd), None)
+    if model is None:
+        return
+    text = document.text
+    for item in odd:
+        numeral = write(item.number, text[model.numeral.start : model.numeral.end])
+        fix = None
+        if numeral is not None:
+            insert = text[model.start : model.numeral.start] + numeral + text[model.numeral.end : model.end]
+            fix = Fix.replace(item.start, item.end, insert)
+        found.mixed.append(Flaw(item, model, fix=fix))
+
+
+# -- empty -------------------------------------------------------------------------------------------------
+
+_ENDS = "。；;：:，,！？!?…"
+_NOTHING = re.compile(r"[\s：:、.．*_　]*\Z")
+_CLOSING = re.compile(
+    r"散[会會]|[闭閉][会會]|休[会會]|[结結]束|略|[无無]|茶歇|合影|[签簽]到|[附后後]|[删刪]除|保留|[废廢]止|自由|臨時動議|临时动议"
+)
+_SIGNATURE = re.compile(
+    r"\s*(?:[^\n。；！？，,;]{0,30}\n[ \t\u3000]*){0,4}"
+    r"(?:[^\n。；，]{0,12}(?:[0-9０-９〇零一二三四五六七八九十]{2,4} ?年[^\n。，]{0,10}月[^\n。，]{0,6}日)"
+    r"|[^\n。；！？，,;：:]{2,28}(?:[局委会會府院校处處室组組部厅廳社馆館站所村镇鎮乡鄉办辦]|公司|中心))[^\n。；，]{0,4}\s*\Z"
+)
+
+
+def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:
+    items = [outline.items[index] for index in sequence.items]
+    if len(items) < 3 or sum(item.inline for item in items) > len(items) // 2:
+        return
+    bare: list[Item] = []
+    headings: list[Item] = []
+    titles: list[Item] = []
+    full = titled = headed = 0
+    for item in items:
+        state = _state(document, outline, item)
+        if state == "bare":
+            bare.append(item)
+        elif state == "heading":
+            headings.append(item)
+        elif state == "title":
+            titles.append(item)
+        elif state == "titled":
+            titled += 1
+            full += 1
+        elif state == "headed":
+            headed += 1
+            full += 1
+        elif state == "long":
+            full += 1
+    rest = len(items)
+    for flawed, sound in ((bare, full), (headings, headed)):
+        if flawed and len(flawed) <= max(1, rest // 5) and sound >= max(2, rest - len(flawed) - 1):
+            for item in flawed:
+                other = next(one for one in items if one not in flawed)
+                found.empty.append(Flaw(item, other))
+    if len(titles) == 1 and titled >= 3 and titled >= rest - 1:
+        found.empty.append(Flaw(titles[0], next(one for one in items if one is not titles[0])))
+
+
+def _state(document: Document, outline: Outline, item: Item) -> str:
+    """bare: nothing behind the marker; heading: a heading and nothing under it; title: one short sentence;
+    titled: such a sentence and more; headed: a heading with text under it; long: a body; line: a line of its own."""
+    text = document.text
+    head = text[item.head.start : item.head.end].strip(" \t\r\n\u3000*_")
+    body = text[item.body.start : item.body.end].strip()
+    if _NOTHING.match(head) and len(head) < 4:
+        return "bare" if _NOTHING.match(body) else "long"
+    if item.inline:
+        return "line"
+    rest = text[item.head.end : item.body.end]
+    last = item.body.end >= len(text.rstrip())
+    if not rest.strip() or (last and _SIGNATURE.match(rest) and "\n" in rest):
+        stripped = head.rstrip("”」』）)")
+        if len(head) <= 24 and stripped[-1:] not in _ENDS and "：" not in head and not _CLOSING.search(head):
+            return "heading"
+        first = head.find("。")
+        if (
+            first == len(head) - 1
+            and 4 <= len(head) <= 26
+            and not any(sign in head for sign in "，,；;：:、")
+        ):
+            return "title"
+        if (
+            0 < first <= 26
+            and len(head) - first > 8
+            and "，" not in head[:first]
+            and "：" not in head[:first]
+        ):
+            return "titled"
+        return "long" if len(head) > 24 or "：" in head else "line"
+    return "headed" if len(head) <= 30 and head[-1:] not in _ENDS else "long"

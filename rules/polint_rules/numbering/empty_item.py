@@ -1,0 +1,65 @@
+"""numbering/empty-item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polint.document import Document
+from polint.finding import Draft
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.numbering._flaw import flaws_of
+from polint_rules.numbering._sketch import TRIGGERS
+
+
+class EmptyItem(Rule):
+    """An item without a body among items that have one."""
+
+    id = "numbering/empty-item"
+    severity = "warning"
+    always = True
+    triggers = TRIGGERS
+    summary = Text("an item without a body among items that have one", "编号项缺少正文")
+    what = Text(
+        "Finds an item that holds less than all its sisters: a marker with nothing behind it, a heading with nothing "
+        "under it where the other headings have text, a title sentence alone where the others go on after theirs. "
+        "Left alone: lists of headings only, forms to be filled in, 散会, 略 and the like.",
+        "查找内容少于同列其他各项的编号项：编号后面什么也没有；其他标题下都有正文而此标题下没有；其他各项在首句之后都有内容而此项只有首句。"
+        "不报告：只有标题的列表、待填写的表格，以及“散会”“略”等本来就没有正文的项。",
+    )
+    why = Text(
+        "The text that belonged there was lost or never written.", "此处的正文丢失了，或者一直没有写。"
+    )
+    messages = {
+        "bare": Text("{marker} has nothing behind it", "{marker}后面没有内容"),
+        "heading": Text("nothing stands under this heading", "此标题下没有正文"),
+        "full": Text("other items of the list have text", "同列其他项有正文"),
+    }
+    examples = (
+        wrong("1.擦黑板。每节课后擦净。\n2.扫地。先洒水，后清扫。\n⟦3.⟧\n4.倒垃圾。放学后倒，桶要洗净。"),
+        wrong(
+            "一、活動時間\n十月三日上午九時。\n二、活動地點\n河濱公園。\n⟦三、報名方式⟧\n四、注意事項\n自備飲水，遇雨順延。"
+        ),
+        wrong(
+            "一是抓好苗木。提前联系苗圃，签订供货合同。\n二是抓好整地。机械深翻，清除石块。\n⟦三是抓好管护。⟧\n"
+            "四是抓好验收。分片包干，逐株清点，张榜公布。"
+        ),
+        right("一、領獎\n二、致詞\n三、合影\n四、餐敘"),
+        right("一、主席報告\n感謝各位出席。\n二、提案討論\n照案通過。\n三、臨時動議\n無。\n四、散會"),
+        right("1.关窗。\n2.断电，拔下插头。\n3.锁门，钥匙交门卫。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding an item: its marker, with the heading behind it."""
+        for flaw in document.view(flaws_of).empty:
+            item, full = flaw.item, flaw.other
+            assert full is not None
+            end = item.head.start + len(document.text[item.head.start : item.head.end].rstrip())
+            bare = end <= item.end
+            yield self.draft(
+                item.start,
+                max(end, item.end),
+                "bare" if bare else "heading",
+                related=(self.related(full.start, full.end, "full"),),
+                marker=document.text[item.start : item.end],
+            )
