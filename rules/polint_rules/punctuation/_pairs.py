@@ -1,0 +1,219 @@
+"""Which brackets and quotation marks have no partner: a view that the rules of this family share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from polint.document import Document
+
+OPENING: Final = b"QUKJBAPEGSC"
+CLOSING: Final = b"qukjbapegfc"
+PARTNER: Final = {
+    "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "［": "］", "｛": "｝",
+    "(": ")", "[": "]",
+}  # fmt: skip
+_BACK = {closing: opening for opening, closing in PARTNER.items()}
+_MARKS = OPENING + CLOSING + b"()[]"
+_OTHERS = bytes(code for code in range(256) if code not in _MARKS)
+# Half-width and full-width parentheses close each other: script/width speaks of that.
+_CANON = bytes.maketrans(b"()[]", b"PpSf")
+_PAIRS = tuple(bytes(pair) for pair in zip(OPENING, CLOSING, strict=True))
+_CLOSER_OF = dict(zip(OPENING, CLOSING, strict=True))
+_OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
+_ROUNDS = 6  # how deep marks may be nested for the quick answer
+_MOST = 50_000  # marks of one text that are looked at one by one
+_MARK = re.compile(b"[" + re.escape(_MARKS) + b"]")
+_INTERVAL = re.compile(
+    r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII
+)
+_LIST_MARKER = re.compile(rb"(?:\A|[\n \t_zvywx;,:.i])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
+_EMOTICON = re.compile(r"[:;=xX8][-'^o]?\Z")
+_TURN = re.compile(r"[ \t\u3000]*[A-Z]\d?[:：]")
+_RECORD = re.compile(
+    r"[ \t\u3000]*(?:[12]\d{3}|[一二][〇○九零\d]{3})年[^\r\n]{0,200}(?:通过|通過|批准|修正|修订|修訂|公布|施行)）"
+)
+_QUOTES = b"QqUuKkJj"
+NEAR: Final = 60
+"""Code points within which two lonely marks of one kind belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lonely:
+    """A mark without its partner; `mate` is the mark that would be its partner if it did not face the
+    wrong way as well."""
+
+    offset: int
+    mark: str
+    opening: bool
+    mate: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The lonely marks and those that face the wrong way (offset, the mark it should be, the mark it answers)."""
+
+    lonely: tuple[Lonely, ...] = ()
+    wrong_way: tuple[tuple[int, str, int], ...] = ()
+
+
+_NONE = Pairing()
+
+
+def pairing(document: Document) -> Pairing:
+    """What is not paired. Nearly free where all marks are."""
+    marks = document.classes.translate(_CANON, _OTHERS)
+    for _ in range(_ROUNDS):
+        if not marks:
+            return _NONE
+        size = len(marks)
+        for pair in _PAIRS:
+            if pair in marks:
+                marks = marks.replace(pair, b"")
+        if len(marks) == size:
+            break
+    if not marks:
+        return _NONE
+    return _look_closer(document)
+
+
+def _look_closer(document: Document) -> Pairing:
+    text, classes, regions = document.text, document.classes, document.regions
+    prose_only = len(regions) > 0
+    ascii_too = regions.format == "plain"
+    intervals = (
+        {place for match in _INTERVAL.finditer(text) for place in (match.start(), match.end() - 1)}
+        if "[" in text or "(" in text or "（" in text or "［" in text
+        else set()
+    )
+    stack: list[tuple[int, int]] = []  # (canonical class of the opener, offset)
+    lonely: list[tuple[int, int]] = []
+    for count, match in enumerate(_MARK.finditer(classes)):
+        if count == _MOST:
+            # So many marks are no prose. What stands open so far may be closed further on.
+            stack = [one for one in stack if one[1] < match.start() - 5_000]
+            break
+        offset = match.start()
+        kind = classes[offset]
+        if kind in b"()[]":
+            if not ascii_too:
+                continue
+            kind = _CANON[kind]
+        if offset in intervals or (prose_only and not regions.is_prose(offset)):
+            continue
+        if kind in b"Uu" and _is_apostrophe(classes, offset):
+            continue
+        if kind in OPENING:
+            if kind in _QUOTES and stack and stack[-1][0] == kind and _reopens(text, stack[-1][1], offset):
+                stack[-1] = (kind, offset)
+            else:
+                stack.append((kind, offset))
+            continue
+        opener = _OPENER_OF[kind]
+        depth = len(stack) - 1
+        while depth >= 0 and stack[depth][0] != opener and len(stack) - depth < 8:
+            depth -= 1
+        if depth >= 0 and stack[depth][0] == opener and _reaches(text, stack[depth][1], offset, kind):
+            lonely.extend(stack[depth + 1 :])
+            del stack[depth:]
+        else:
+            lonely.append((kind, offset))
+    lonely.extend(stack)
+    lonely.sort(key=lambda one: one[1])
+    return _told_apart(document, [one for one in lonely if _matters(document, *one)])
+
+
+def _is_apostrophe(classes: bytes, offset: int) -> bool:
+    before = classes[offset - 1 : offset]
+    after = classes[offset + 1 : offset + 2]
+    return (before != b"" and before in b"ld" and (after == b"" or after in b"ld \n.,s")) or (
+        before in b" \n" and after == b"d"
+    )
+
+
+def _line_start(text: str, offset: int) -> bool:
+    """Whether only white space stands before `offset` in its line."""
+    before = text[max(0, offset - 12) : offset].rstrip(" \u3000\t")
+    return not before or before[-1] in "\r\n"
+
+
+def _reopens(text: str, opened: int, offset: int) -> bool:
+    """Whether a quotation that runs over paragraphs is opened again at the start of one."""
+    if not _line_start(text, offset) or text.find("\n", opened, offset) < 0:
+        return False
+    return _line_start(text, opened) or text[opened - 1] in "：:，,—"
+
+
+def _reaches(text: str, opened: int, closed: int, kind: int) -> bool:
+    """Whether two marks can be partners over this distance: in one paragraph always, brackets over few
+    lines, quotations over some paragraphs."""
+    distance = closed - opened
+    if distance < 200:
+        return True
+    limit = 5_000 if kind in _QUOTES else 400
+    return distance < limit or text.find("\n", opened, closed) < 0
+
+
+def _matters(document: Document, kind: int, offset: int) -> bool:
+    """Whether a lonely mark is a fault: not a list marker, an emoticon or a mark outside Chinese text."""
+    text, classes = document.text, document.classes
+    around = classes[max(0, offset - 12) : offset + 12]
+    if not any(han in around for han in b"hstn"):
+        return False
+    before = classes[max(0, offset - 6) : offset]
+    if kind == ord("p") and (
+        _LIST_MARKER.search(before) or _EMOTICON.search(text[max(0, offset - 3) : offset])
+    ):
+        return False
+    if kind == ord("P") and text[offset - 1 : offset] in (":", ";", "=") and text[offset] == "(":
+        return False
+    if kind in _QUOTES and _in_turn(text, offset):
+        return False
+    if kind == ord("p") and _ends_record(text, offset):
+        return False
+    if text[offset] in "()[]":
+        return any(han in classes[max(0, offset - 2) : offset + 3] for han in b"hst")
+    return True
+
+
+def _in_turn(text: str, offset: int) -> bool:
+    """Whether the line is a speaker's turn in a transcript, where speech breaks off inside what it quotes."""
+    return _TURN.match(text, text.rfind("\n", 0, offset) + 1) is not None
+
+
+def _ends_record(text: str, offset: int) -> bool:
+    """Whether a parenthesis closes the dated lines under the title of a statute (adopted, amended …), around
+    which publishers put it and of which copies keep only the end."""
+    return text[offset + 1 : offset + 2] in ("", "\r", "\n") and (
+        _RECORD.match(text, text.rfind("\n", 0, offset) + 1) is not None
+    )
+
+
+def _told_apart(document: Document, marks: list[tuple[int, int]]) -> Pairing:
+    text = document.text
+    lonely: list[Lonely] = []
+    wrong_way: list[tuple[int, str, int]] = []
+    skip = False
+    for index, (kind, offset) in enumerate(marks):
+        if skip:
+            skip = False
+            continue
+        opening = kind in OPENING
+        if index + 1 < len(marks):
+            next_kind, next_offset = marks[index + 1]
+            near = 1 < next_offset - offset <= NEAR and text.find("\n", offset, next_offset) < 0
+            if near and not opening and next_kind == _OPENER_OF[kind]:
+                lonely.append(Lonely(offset, text[offset], False, next_offset))
+                skip = True
+                continue
+            japanese = b"\x80" in document.classes[offset : next_offset + 8]  # ” on both sides is usual there
+            if near and kind == next_kind and kind in _QUOTES and not japanese:
+                if opening:
+                    wrong_way.append((next_offset, PARTNER[text[next_offset]], offset))
+                else:
+                    wrong_way.append((offset, _BACK[text[offset]], next_offset))
+                skip = True
+                continue
+        lonely.append(Lonely(offset, text[offset], opening))
+    return Pairing(tuple(lonely), tuple(wrong_way))

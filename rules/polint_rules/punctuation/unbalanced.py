@@ -1,0 +1,135 @@
+"""punctuation/unbalanced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.document import Document
+from polint.finding import Draft, Edit, Fix
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.punctuation._pairs import PARTNER, Lonely, pairing
+
+_BACK = {closing: opening for opening, closing in PARTNER.items()}
+_PARALLEL = re.compile(
+    r"(?:和|与|與|及|、|或|以及|而不是|到|变|變)[“「『‘]([^“”「」『』‘’，。；！？\r\n]{1,16})[”」』’]"
+)
+_BREAK = re.compile("[，。；！？、：“”「」『』‘’《》（）\\s]")
+_TITLE_END = re.compile("[，。；！？、]")
+_SENTENCE_END = re.compile("[。；！？\r\n（）]")
+
+
+class Unbalanced(Rule):
+    """A bracket or a quotation mark without its partner."""
+
+    id = "punctuation/unbalanced"
+    severity = "warning"
+    always = True
+    summary = Text("a mark without its partner", "标点不成对")
+    what = Text(
+        "Finds a bracket, a quotation mark or a title mark that is opened and not closed, closed and not "
+        "opened, or a pair that is the wrong way round, over paragraphs and however nested. A quotation "
+        "opened anew in every paragraph and closed once, list markers such as 1) and a）, intervals such as "
+        "[0,1), emoticons, apostrophes and code are left alone. The two widths of a parenthesis close each other.",
+        "查找有开无合、有合无开或前后颠倒的括号、引号、书名号，跨段落、不论嵌套。每段重开、最后一次收尾的引文，1) a）之类的编号，"
+        "[0,1) 之类的区间，表情、撇号和代码不在此列。全角与半角括号视为一对。",
+    )
+    why = Text(
+        "Where a quotation ends is part of what is said; GB/T 15834 and the Taiwanese manual of punctuation "
+        "know these marks in pairs only.",
+        "引文到哪里为止，本身就是文意的一部分；《标点符号用法》（GB/T 15834）和《重訂標點符號手冊》都只承认成对的用法。",
+    )
+    messages = {
+        "open": Text("“{mark}” is never closed by “{partner}”", "“{mark}”没有对应的“{partner}”"),
+        "closed": Text("“{mark}” closes what no “{partner}” opened", "“{mark}”前面没有对应的“{partner}”"),
+        "reversed": Text("the pair is the wrong way round", "这一对标点前后颠倒"),
+        "mate": Text("its partner", "与之相对的标点"),
+    }
+    examples = (
+        wrong(
+            "他最爱读《水浒传》和⟦《⟧聊斋志异，常在灯下看到半夜。",
+            "他最爱读《水浒传》和《聊斋志异》，常在灯下看到半夜。",
+        ),
+        wrong(
+            "推行先建后补⟦”⟧和“以奖代补”两种办法。",
+            "推行“先建后补”和“以奖代补”两种办法。",
+        ),
+        wrong("店主笑著說：⟦「⟧今年的柿子特別甜，隨便試吃。我們就挑了一籃。"),
+        wrong(
+            "參觀者須預約⟦（⟧團體以二十人為限。現場不受理報名。",
+            "參觀者須預約（團體以二十人為限）。現場不受理報名。",
+        ),
+        wrong("她画的是“外婆的院子”⟦”⟧，得了奖。", "她画的是“外婆的院子”，得了奖。"),
+        right("老人说：\n“第一件事是修路。\n“第二件事是修桥。”\n大家都点头。"),
+        right("步骤如下：\n1）切菜；\n2）下锅；a) 先放油，b) 再放盐。"),
+        right("參數取值範圍為[0,1)，預設為0.5（見表二）。"),
+        right("他說：「老師講過『學而時習之』（論語）。」"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a lonely mark."""
+        for lonely in document.view(pairing).lonely:
+            start = lonely.offset
+            if lonely.mate is not None:
+                yield self.draft(
+                    start,
+                    start + 1,
+                    "reversed",
+                    fix=Fix(
+                        (
+                            Edit(start, start + 1, document.text[lonely.mate]),
+                            Edit(lonely.mate, lonely.mate + 1, lonely.mark),
+                        )
+                    ),
+                    related=(self.related(lonely.mate, lonely.mate + 1, "mate"),),
+                )
+            elif lonely.opening:
+                yield self.draft(
+                    start,
+                    start + 1,
+                    "open",
+                    fix=_closed(document.text, lonely),
+                    mark=lonely.mark,
+                    partner=PARTNER[lonely.mark],
+                )
+            else:
+                yield self.draft(
+                    start,
+                    start + 1,
+                    "closed",
+                    fix=_opened(document.text, lonely),
+                    mark=lonely.mark,
+                    partner=_BACK[lonely.mark],
+                )
+
+
+def _closed(text: str, lonely: Lonely) -> Fix | None:
+    """Where the missing closing mark belongs: a title ends before the next comma, a parenthesis before the
+    end of its sentence; a quotation can end anywhere."""
+    start = lonely.offset + 1
+    if lonely.mark in "《〈":
+        match = _TITLE_END.search(text, start, start + 24)
+    elif lonely.mark in "（(":
+        match = _SENTENCE_END.search(text, start, start + 60)
+        if match is not None and match.group() in "（）\r\n":
+            match = None
+    else:
+        return None
+    if match is None or match.start() == start:
+        return None
+    return Fix((Edit(match.start(), match.start(), PARTNER[lonely.mark]),))
+
+
+def _opened(text: str, lonely: Lonely) -> Fix | None:
+    """A doubled closing mark goes; before a parallel quotation the missing one opens a term as long."""
+    start = lonely.offset
+    if text[start - 1 : start] == lonely.mark:
+        return Fix((Edit(start, start + 1, ""),))
+    match = _PARALLEL.match(text, start + 1)
+    if match is None:
+        return None
+    place = start - len(match.group(1))
+    if place < 0 or _BREAK.search(text, place, start):
+        return None
+    return Fix((Edit(place, place, _BACK[lonely.mark]),))
