@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from polint.document import Document
+from polint_rules.provenance._place import places
 
 # -- lines ------------------------------------------------------------------------------------------------
 
@@ -215,70 +216,14 @@ def restarts(before: Sequence[Row], after: Sequence[Row]) -> bool:
 
 # -- places -----------------------------------------------------------------------------------------------
 
-_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2})[市县区州旗镇乡村](?![里内外域级直委长民属城情容场]))")
-_NO_NAME = frozenset(
-    [
-        "示范",
-        "开发",
-        "高新",
-        "自治",
-        "保护",
-        "行政",
-        "贫困",
-        "试点",
-        "中心",
-        "实验",
-        "管理",
-        "合作",
-        "服务",
-        "功能",
-        "生活",
-        "工作",
-        "居住",
-        "作业",
-        "风景",
-        "旅游",
-        "工业",
-        "农业",
-        "商业",
-        "住宅",
-        "核心",
-        "重点",
-        "特色",
-        "文明",
-        "美丽",
-        "先进",
-        "自然",
-        "边境",
-        "沿海",
-        "中小",
-    ]
-)
-_NO_FIRST = frozenset("全各本我该某外两多此每一二三四五六七八九十几个")
-_NO_LAST = frozenset(
-    "城社地校园片山林牧辖街景特展厂病矿战灾库小市郊老新乡县超上门集菜股夜灯花早农全各本我该区镇村省的在"
-)
-
-
-def places(text: str) -> dict[str, int]:
-    """How often each place is named in a folded text, by the two characters before 市, 县, 区 …: all of most
-    names, and enough of a longer one to know it again."""
-    found: dict[str, int] = {}
-    for match in _PLACE.finditer(text):
-        name = match.group(1)
-        if name[0] in _NO_FIRST or name[1] in _NO_LAST or name in _NO_NAME:
-            continue
-        found[name] = found.get(name, 0) + 1
-    return found
-
 
 def other_place(before: str, after: str) -> tuple[str, str] | None:
     """The place of either text where the two speak of different ones and neither names the other's."""
     here, there = places(before), places(after)
     if not here or not there:
         return None
-    first = max(here, key=lambda name: (here[name], -before.find(name)))
-    second = max(there, key=lambda name: (there[name], -after.find(name)))
+    first = max(here, key=lambda place: (here[place], -before.find(place[0])))[0]
+    second = max(there, key=lambda place: (there[place], -after.find(place[0])))[0]
     if first in after or second in before:
         return None
     return first, second

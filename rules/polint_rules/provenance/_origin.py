@@ -1,0 +1,155 @@
+"""Origin: what a text says of where it comes from: the bodies, places and dates it names as its own.
+
+All texts here are folded (simplified, half width, lower case); ranges are code points of the document.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from polint.document import Document
+from polint_rules.duplicate._boundary import Row, rows
+
+BODY = (
+    r"(?:局|委|委员会|办公室|办公厅|人民政府|政府|县府|市府|公所|处|科|部|院|大学|学院|中学|小学|学校|幼儿园|公司|集团|协会|学会|联合会|中心|"
+    r"馆|站|所|工会|支部|总队|支队|大队|指挥部|领导小组|厅|署|法院|检察院|街道办事处|居委会|村委会|出版社|日报社|晚报社|报社|电视台|基金会)"
+)
+_BODY_END = re.compile(BODY + "$")
+_HEAD_BODY = re.compile(rf"^((?:[\u4e00-\u9fff]{{2,24}}?{BODY}[ 、]?){{1,4}})(?:关于|转发|印发|公告|通告)")
+_HAN = "\u4e00-\u9fff"
+_PUBLISHER = re.compile(
+    rf"(?:发文单位|发文机关|发文机构|发布单位|发布机构|发布机关|印发单位|印发机关|制发单位|公布机关|颁布单位|发稿单位|主管机关)[:] ?([{_HAN}、 ]{{3,40}})"
+)
+_PRINTED = re.compile(
+    rf"([{_HAN}]{{2,24}}{BODY})[ ]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日)?[ ]*(?:印发|编印|印制)$"
+)
+_DIGITS = r"(\d{4})[年\-./](\d{1,2})[月\-./](\d{1,2})"
+_DATE = re.compile(_DIGITS)
+_PUBLISHED = re.compile(
+    rf"(?:发布日期|发布时间|发表时间|发表日期|发稿日期|发稿时间|刊登日期|刊发时间|公布日期|上传时间|上线时间|张贴日期)[:] ?{_DIGITS}"
+)
+_SIGNED = re.compile(rf"^{_DIGITS}日?$")
+_CREDIT = re.compile(r"(?:^|[ (\[【|])(来源|稿源|出处|作者|撰稿人?|供稿)[:] ?([^ :()\[\]【】,。;|]{2,30})")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One statement of origin: its range and what it says."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """A date that a text gives for itself."""
+
+    start: int
+    end: int
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a text says of its own origin."""
+
+    publishers: tuple[Mark, ...]
+    """Bodies that issued it, in order: by the title, by a labelled field, by the signature."""
+    signature: Mark | None
+    signed: DateMark | None
+    published: tuple[DateMark, ...]
+    sources: tuple[Mark, ...]
+    authors: tuple[Mark, ...]
+    rows: tuple[Row, ...]
+
+
+def origin(document: Document) -> Origin:
+    """Read the origin out of `document`: fields anywhere, the title in the first three lines, the signature in
+    the last eight."""
+    lines = document.view(rows)
+    publishers: list[Mark] = []
+    for row in lines[:3]:
+        match = _HEAD_BODY.match(row.text)
+        if match is not None and len(row.text) <= 80:
+            publishers.append(
+                Mark(row.start + match.start(1), row.start + match.end(1), match.group(1).strip())
+            )
+            break
+    published: list[DateMark] = []
+    sources: list[Mark] = []
+    authors: list[Mark] = []
+    ends = [*lines[:6], *lines[max(6, len(lines) - 8) :]]
+    for row in ends:
+        text = row.text
+        if len(text) > 160:
+            continue
+        if (match := _PUBLISHER.search(text)) is not None and _BODY_END.search(match.group(1).strip()):
+            publishers.append(
+                Mark(row.start + match.start(), row.start + match.end(), match.group(1).strip())
+            )
+        elif (match := _PRINTED.search(text)) is not None:
+            publishers.append(Mark(row.start + match.start(), row.start + match.end(), match.group(1)))
+        if (match := _PUBLISHED.search(text)) is not None and (date := _date(*match.groups())) is not None:
+            published.append(DateMark(row.start + match.start(), row.start + match.end(), date))
+        for match in _CREDIT.finditer(text):
+            mark = Mark(row.start + match.start(1), row.start + match.end(), match.group(2))
+            (sources if match.group(1) in ("来源", "稿源", "出处") else authors).append(mark)
+    signature, signed = _signature(lines[-8:])
+    if signature is not None:
+        publishers.append(signature)
+    return Origin(
+        tuple(publishers), signature, signed, tuple(published), tuple(sources), tuple(authors), tuple(lines)
+    )
+
+
+def _signature(lines: list[Row]) -> tuple[Mark | None, DateMark | None]:
+    """The bodies and the date that the last lines sign with."""
+    for at in range(len(lines) - 1, -1, -1):
+        row = lines[at]
+        match = _SIGNED.match(row.text.replace(" ", ""))
+        if match is None:
+            continue
+        date = _date(*match.groups())
+        signed = None if date is None else DateMark(row.start, row.end, date)
+        above = at - 1
+        while above >= 0 and _is_body(lines[above].text):
+            above -= 1
+        if above + 1 < at:
+            first, last = lines[above + 1], lines[at - 1]
+            value = " ".join(line.text for line in lines[above + 1 : at])
+            return Mark(first.start, last.end, value), signed
+        return None, signed
+    if lines and _is_body(lines[-1].text):
+        return Mark(lines[-1].start, lines[-1].end, lines[-1].text), None
+    return None, None
+
+
+def _is_body(text: str) -> bool:
+    return len(text) <= 40 and all(
+        _BODY_END.search(part) and re.fullmatch(rf"[{_HAN}]{{2,24}}", part) for part in text.split()
+    )
+
+
+def _date(year: str, month: str, day: str) -> datetime.date | None:
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def same_body(one: str, two: str) -> bool:
+    """Whether two names may be of one body: any part of the one is written out, shortened or extended by the
+    other (县教育局, 青石县教育局, 青石县教育局办公室)."""
+    return any(
+        _abbreviates(a, b) or _abbreviates(b, a)
+        for a in re.split("[ 、]+", one)
+        for b in re.split("[ 、]+", two)
+    )
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)

@@ -1,0 +1,275 @@
+"""provenance/conflict."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from polint.character import SIMPLIFIED, TRADITIONAL
+from polint.document import Document
+from polint.finding import Draft
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.provenance._origin import Origin, origin, same_body
+from polint_rules.provenance._place import own_levels, places
+
+APART = 30
+"""Days by which two dates of publication may differ: a page is set up again, a notice is posted late."""
+SCRIPT = 20
+"""Characters of one script alone from which a text is written in it."""
+
+
+class Conflict(Rule):
+    """Statements of origin that contradict one another."""
+
+    id = "provenance/conflict"
+    severity = "error"
+    confidence = "medium"
+    always = True
+    summary = Text("statements of origin that contradict one another", "来源信息互相矛盾")
+    what = Text(
+        "Finds two statements about where a text comes from that cannot both be true: two bodies that issued it (by "
+        "its title, by a field such as 发文单位, by its signature), two sources or authors, a date of publication "
+        "before the date of signature or two of them more than thirty days apart, a text about one county signed by "
+        "another. Where a manifest has an entry for the document, the text is held against it: publisher, date, "
+        "title and script. Bodies that sign together, offices of one body, shortened names, a higher or lower level "
+        "and sources that a text cites are left alone.",
+        "查找关于文本来源的两种不可能同时成立的说法：两个发文单位（标题、“发文单位”等字段和落款不一致），两个来源或作者，发布日期早于"
+        "落款日期或两个发布日期相差三十天以上，正文写的是一个县而落款是另一个县。清单中有该文档的条目时，还会核对发布者、日期、标题和"
+        "繁简。联合发文、同一单位的内设机构、简称、上下级以及正文引用的出处不报。",
+    )
+    why = Text(
+        "One of the two is wrong, or two documents were mixed up: whoever cites, filters or licenses the text by "
+        "its origin does so wrongly.",
+        "两者必有一误，或者两份文档被混在一起：凡按来源引用、筛选或授权，都会出错。",
+    )
+    messages = {
+        "publisher": Text(
+            "issued by {second} here, but by {first} before", "此处的发文单位是{second}，前文却是{first}"
+        ),
+        "source": Text(
+            "the source is {second} here, but {first} before", "此处的来源是{second}，前文却是{first}"
+        ),
+        "author": Text(
+            "the author is {second} here, but {first} before", "此处的作者是{second}，前文却是{first}"
+        ),
+        "place": Text(
+            "signed by a body of {second}, but the text is about {first}",
+            "落款单位属于{second}，正文写的却是{first}",
+        ),
+        "date": Text("published on {second}, but dated {first}", "发布日期是{second}，文中日期却是{first}"),
+        "manifest": Text("the manifest says of {field}: {declared}", "清单中的{field}是：{declared}"),
+        "script": Text(
+            "the manifest says {declared}, but the text is in {measured} script",
+            "清单声明语言为 {declared}，文本却是{measured}",
+        ),
+        "other": Text("the other statement", "另一处说法"),
+        "traditional": Text("traditional", "繁体"),
+        "simplified": Text("simplified", "简体"),
+        "publishers": Text("the publisher", "发布者"),
+        "dates": Text("the date of publication", "发布日期"),
+        "titles": Text("the title", "标题"),
+    }
+    examples = (
+        wrong(
+            "青溪县教育局关于开展读书活动的通知\n各学校：\n请于四月组织一次读书分享会，并报送照片。\n⟦青溪县林业局⟧\n2024年3月1日\n"
+        ),
+        wrong(
+            "云桥县公益岗位公示\n现将拟聘人员名单予以公示，公示期五天。\n云桥县民政局\n2024年4月10日\n⟦发布日期：2021-04-09⟧\n"
+        ),
+        wrong(
+            "柳川縣去年新增自行車道三十公里。今年，柳川縣將再闢五條支線，並補植行道樹。柳川縣的車友組成了巡守隊。\n"
+            "⟦桐花縣政府工務處⟧\n2024年2月19日\n"
+        ),
+        wrong(
+            "⟦山間的茶園⟧在霧裡醒來，採茶人背著竹簍上山，歌聲傳得很遠。這裡的茶樹種了許多年，見證過幾代人的歲月與離別。",
+            manifest={"language": "zh-Hans"},
+        ),
+        right(
+            "关于开展安全教育的通知\n县教育局、县应急管理局决定联合开展安全教育活动。\n"
+            "云溪县教育局　云溪县应急管理局\n2024年6月18日\n"
+        ),
+        right(
+            "青溪县教育局关于放假的通知\n各学校：\n寒假自1月20日起。\n青溪县教育局办公室\n2024年1月10日\n发布日期：2024-01-12\n"
+        ),
+        right("据《县志》记载，城隍庙始建于明代。\n来源：青溪日报\n"),
+    )
+    triggers = (
+        "发文单位", "发文机关", "发文机构", "发布单位", "发布机构", "发布机关", "印发", "制发单位", "发稿单位", "公布机关",
+        "发布日期", "发布时间", "发表时间", "发表日期", "发稿日期", "发稿时间", "刊登日期", "公布日期", "来源:", "作者:", "稿源:",
+        "局\n", "府\n", "委\n", "委员会\n", "办公室\n", "会\n", "院\n", "处\n", "所\n", "中心\n", "公司\n", "学校\n", "馆\n", "局\r",
+        "府\r", "会\r", "处\r", "所\r", "室\r", "校\r", "学\n", "署\n", "部\n",
+    )  # fmt: skip
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """At most one finding of each kind, on the later statement."""
+        if document.manifest is None and _WAKING.isdisjoint(document.scan.hits):
+            return
+        said = document.view(origin)
+        yield from self._bodies(said)
+        yield from self._credits(said)
+        yield from self._dates(said)
+        yield from self._places(document, said)
+        if document.manifest is not None:
+            yield from self._against_manifest(document, said, document.manifest)
+
+    def _bodies(self, said: Origin) -> Iterator[Draft]:
+        for at, second in enumerate(said.publishers):
+            for first in said.publishers[:at]:
+                if not same_body(first.value, second.value):
+                    yield self.draft(
+                        second.start,
+                        second.end,
+                        "publisher",
+                        related=(self.related(first.start, first.end, "other"),),
+                        first=first.value,
+                        second=second.value,
+                    )
+                    return
+
+    def _credits(self, said: Origin) -> Iterator[Draft]:
+        for key, marks in (("source", said.sources), ("author", said.authors)):
+            if len(marks) != 2:
+                continue
+            first, second = marks
+            if second.start - first.end < 60 or same_body(first.value, second.value):
+                continue
+            yield self.draft(
+                second.start,
+                second.end,
+                key,
+                related=(self.related(first.start, first.end, "other"),),
+                confidence="low",
+                first=first.value,
+                second=second.value,
+            )
+
+    def _dates(self, said: Origin) -> Iterator[Draft]:
+        dates = list(said.published)
+        if said.signed is not None:
+            for one in dates:
+                if (said.signed.date - one.date).days > APART:
+                    first, second = sorted((said.signed, one), key=lambda mark: mark.start)
+                    yield self._date(first, second, one.date, said.signed.date)
+                    return
+        for one, two in itertools.pairwise(dates):
+            if abs((two.date - one.date).days) > APART:
+                yield self._date(one, two, two.date, one.date)
+                return
+
+    def _date(self, first: Any, second: Any, published: datetime.date, dated: datetime.date) -> Draft:
+        return self.draft(
+            second.start,
+            second.end,
+            "date",
+            related=(self.related(first.start, first.end, "other"),),
+            first=dated.isoformat(),
+            second=published.isoformat(),
+        )
+
+    def _places(self, document: Document, said: Origin) -> Iterator[Draft]:
+        signature = said.signature
+        if signature is None:
+            return
+        signed = places(signature.value)
+        if len(signed) != 1:
+            return
+        (name, level) = next(iter(signed))
+        before = document.folded[: signature.start]
+        if name in before or level in own_levels(before):
+            return
+        others = {place: count for place, count in places(before).items() if place[1] == level}
+        if not others:
+            return
+        place = max(others, key=lambda one: (others[one], -before.find(one[0])))
+        if others[place] < 2 or any(
+            count * 2 > others[place] for one, count in others.items() if one != place
+        ):
+            return
+        at = before.find(place[0])
+        yield self.draft(
+            signature.start,
+            signature.end,
+            "place",
+            related=(self.related(at, at + 3, "other"),),
+            first=before[at : at + 3],
+            second=signature.value[: signature.value.find(name) + 3],
+        )
+
+    def _against_manifest(
+        self, document: Document, said: Origin, entry: Mapping[str, Any]
+    ) -> Iterator[Draft]:
+        fold = _fold(document)
+        publisher = entry.get("publisher")
+        if isinstance(publisher, str) and publisher and said.publishers:
+            mark = said.publishers[-1]
+            if not any(same_body(fold(publisher), one.value) for one in said.publishers):
+                yield self.draft(
+                    mark.start, mark.end, "manifest", field=self.messages["publishers"], declared=publisher
+                )
+        published = _iso(entry.get("published"))
+        if published is not None and said.published:
+            one = said.published[0]
+            if abs((one.date - published).days) > APART:
+                yield self.draft(
+                    one.start,
+                    one.end,
+                    "manifest",
+                    field=self.messages["dates"],
+                    declared=str(entry["published"]),
+                )
+        title = entry.get("title")
+        if isinstance(title, str) and said.rows and len(title) >= 6:
+            words = {title[i : i + 2] for i in range(len(title) - 1)}
+            opening = document.folded[:2000]
+            if not any(fold(word) in opening for word in words):
+                row = said.rows[0]
+                yield self.draft(
+                    row.start,
+                    min(row.end, row.start + 40),
+                    "manifest",
+                    field=self.messages["titles"],
+                    declared=title,
+                )
+        yield from self._script(document, said, entry.get("language"))
+
+    def _script(self, document: Document, said: Origin, language: object) -> Iterator[Draft]:
+        if not isinstance(language, str) or not said.rows:
+            return
+        simplified, traditional = document.classes.count(SIMPLIFIED), document.classes.count(TRADITIONAL)
+        declared = re.match(r"zh-(hans|hant|cn|sg|tw|hk|mo)\b", language.lower())
+        if declared is None:
+            return
+        hans = declared.group(1) in ("hans", "cn", "sg")
+        own, other = (simplified, traditional) if hans else (traditional, simplified)
+        if other >= SCRIPT and own * 10 < other:
+            yield self.draft(
+                *_opening(document),
+                "script",
+                declared=language,
+                measured=self.messages["traditional" if hans else "simplified"],
+            )
+
+
+_WAKING = frozenset(Conflict.triggers)
+
+
+def _opening(document: Document) -> tuple[int, int]:
+    start = document.body.start
+    return start, min(start + 5, document.line_span(start).end)
+
+
+def _fold(document: Document) -> Any:
+    from polint.scan import SHARED
+
+    return SHARED.tables.fold_text
+
+
+def _iso(value: object) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
