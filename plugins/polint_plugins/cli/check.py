@@ -42,6 +42,10 @@ _SHOW_FILES = Text("only list the files that would be checked", "只列出将要
 _SHOW_SETTINGS = Text("only show the settings in force", "只显示生效的设置")
 _SHOW_PRIVATE = Text("do not mask personal data in what is shown", "显示结果时不遮盖个人信息")
 _PROFILE_RULES = Text("show how long each rule took", "显示每条规则的耗时")
+_DOCUMENTS_ONLY = Text(
+    "judge each document by itself, without what ties documents to one another (for hooks, which see a batch)",
+    "只逐篇检查，不比较文档之间的关系（用于每次只拿到一批文件的钩子）",
+)
 _ENGINE = Text("where the work is done: local", "在何处执行：local")
 _LATER = Text("not there yet", "尚未提供")
 _NOT_YET = Text("{option} is not there yet in this version of polint", "当前版本的 polint 尚未提供 {option}")
@@ -71,6 +75,7 @@ def parser(speak: str, formats: Iterable[str]) -> Parser:
     made.option("--show-settings", action="store_true", about=_SHOW_SETTINGS)
     made.option("--show-private", action="store_true", about=_SHOW_PRIVATE)
     made.option("--profile-rules", action="store_true", about=_PROFILE_RULES)
+    made.option("--documents-only", action="store_true", about=_DOCUMENTS_ONLY)
     made.option("--engine", default="local", metavar="ENGINE", about=_ENGINE)
     made.option("--ray-address", about=_LATER)
     made.option("--preview", action="store_true", about=_LATER)
@@ -243,6 +248,8 @@ class Run:
 
     def _corpus(self, home: Config) -> Corpus | None:
         """The corpus rules of the working directory's configuration."""
+        if self._options.documents_only:
+            return None
         chosen = [rule for rule in home.chosen(self._plugins.rules.values()) if hasattr(rule, "reduce")]
         if not chosen:
             return None
