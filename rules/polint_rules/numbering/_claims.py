@@ -1,0 +1,287 @@
+"""Claims: the counts that a text declares (五大体系, 四项任务, 25项教育要点), and the lists that sentences hold.
+
+A claim is a numeral, a measure word and a noun. They are found by literals in the shared pass (三项, 5个 …): a
+rule that asks for the view takes `TRIGGERS` for its own. All offsets are code points; all text is folded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from polint_rules.numbering._numeral import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+
+MEASURES = "大项个种类条点件步所名位家门块章座处组部环方"
+"""Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
+
+_ENDS = "二两三四五六七八九十0123456789"
+TRIGGERS: tuple[str, ...] = tuple(end + measure for end in _ENDS for measure in MEASURES)
+_TRIGGERS = frozenset(TRIGGERS)
+
+DENSE = 40
+"""Code points a claim: a text with more claims is no prose, and only its first `MOST` are looked at."""
+MOST = 2000
+
+_NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
+_NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点几")
+_HAN_RUN = re.compile(rb"[hstn]{0,16}")
+_NUMBERS_ALL = re.compile("[一二三四五六七八九十百两0-9]")
+
+NOUNS: tuple[str, ...] = (
+    "方面", "部分", "环节", "体系", "任务", "工程", "行动", "计划", "规划", "措施", "举措", "机制", "平台", "目标", "重点", "要点",
+    "策略", "战略", "原则", "要求", "问题", "意见", "建议", "面向", "层面", "维度", "板块", "模块", "阶段", "步骤", "环节", "保障",
+    "工作", "实事", "制度", "项目", "活动", "课程", "课题", "主题", "特点", "特色", "优势", "亮点", "理由", "原因", "因素", "条件",
+    "情形", "情况", "类型", "类别", "方法", "方式", "途径", "渠道", "手段", "步伐", "抓手", "支柱", "支撑", "基地", "中心", "单位",
+    "学校", "小学", "部门", "领域", "产业", "集群", "片区", "园区", "城市", "地区", "区域", "村落", "等次", "等级", "档次", "级别",
+    "责任", "义务", "权利", "权益", "指标", "标准", "规定", "承诺", "政策", "主线", "根基", "关键", "转变", "突破", "提升", "关系",
+    "能力", "素养", "品质", "精神", "理念", "思路", "路径", "布局", "格局", "工具", "系统", "程序", "流程", "功能", "组件",
+    "节日", "奖项", "大奖", "提案", "议题", "议程", "事项", "困难", "挑战", "机遇", "短板", "弱项", "故事", "案例", "例子", "教训",
+    "经验", "启示", "结论", "观点", "看法", "误区", "认识", "必查", "必须", "坚持", "不得", "严禁", "确保", "狠抓", "一律", "到位",
+    "科目", "学科", "年级", "学段", "专业", "品牌", "作品", "节目", "景点", "景区", "线路", "站点", "网格", "小组", "组别", "班组",
+    "比赛", "项比赛", "章节", "篇章", "内容", "材料", "证件", "文件", "附件", "表格", "意义", "作用", "价值", "影响", "效果", "成效",
+)  # fmt: skip
+"""Heads of the nouns that are counted: they tell where the counted phrase ends (三个面向｜推动)."""
+_NOUN = re.compile("|".join(sorted(set(NOUNS), key=len, reverse=True)))
+_CUT = re.compile(
+    "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已所以了着过共均分]|推动|推进|展开|开展|构成|组成|汇报|阐述|入手|出发|着手|召开|举行"
+)
+
+GENERIC = frozenset(
+    (
+        "方面",
+        "部分",
+        "问题",
+        "层面",
+        "阶段",
+        "环节",
+        "情况",
+        "例子",
+        "原因",
+        "条件",
+        "步骤",
+        "单位",
+        "内容",
+        "情形",
+        "地区",
+        "部门",
+    )
+)
+"""Nouns that a text counts again and again, of different things each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A declared count: its range from the numeral to the end of the noun, the value, the measure word,
+    the noun (folded, may be empty) and where the measure ends."""
+
+    start: int
+    end: int
+    value: int
+    measure: str
+    noun: str
+    after_measure: int
+
+    @property
+    def phrase(self) -> str:
+        """What is counted: measure and noun, the same for two claims about the same kind of thing."""
+        return self.measure + self.noun
+
+    @property
+    def head(self) -> str:
+        """The last two characters of the noun."""
+        return self.noun[-2:]
+
+
+class Claims:
+    """The claims of a document in the order of the text."""
+
+    def __init__(self, claims: tuple[Claim, ...]) -> None:
+        self.claims = claims
+        self._starts = [claim.start for claim in claims]
+
+    def within(self, start: int, end: int) -> tuple[Claim, ...]:
+        """The claims that lie in [start, end)."""
+        import bisect
+
+        left = bisect.bisect_left(self._starts, start)
+        return tuple(
+            claim for claim in self.claims[left : bisect.bisect_left(self._starts, end)] if claim.end <= end
+        )
+
+
+_NONE = Claims(())
+
+
+def claims(document: Document) -> Claims:
+    """The view itself."""
+    hits = document.scan.hits
+    places = sorted(place for trigger in hits.keys() & _TRIGGERS for place in hits[trigger])
+    if not places:
+        return _NONE
+    if len(places) > MOST and len(places) * DENSE > len(document.text):
+        places = places[:MOST]
+    found = list(_read(document, places))
+    if found and len(document.regions):
+        regions = document.regions
+        found = [claim for claim in found if regions.is_prose(claim.start)]
+    return Claims(tuple(found))
+
+
+def _read(document: Document, places: list[int]) -> Iterator[Claim]:
+    text, classes = document.folded, document.classes
+    for place in places:
+        start = place
+        while start and text[start - 1] in _NUMERAL and place - start < 12:
+            start -= 1
+        if start and text[start - 1] in _NOT_AFTER:
+            continue
+        measure = text[place + 1]
+        value = number(text[start : place + 1])
+        if value is None or value < 2 or value > 300:
+            continue
+        after = place + 2
+        if measure in "方环" and not text.startswith(("面", "节"), after):
+            continue
+        if measure == "大" and text[after : after + 1] in "学小家家多于量约致概部人":
+            continue
+        if measure in "部方环" and text.startswith(("分", "面", "节"), after):
+            noun = measure + text[after]
+            yield Claim(start, after + 1, value, "个", noun, after - 1)
+            continue
+        match = _HAN_RUN.match(classes, after)
+        run = text[after : match.end()] if match else ""
+        end = after + _noun_length(run)
+        yield Claim(start, end, value, measure, text[after:end], after)
+
+
+def _noun_length(run: str) -> int:
+    """How much of the Han run behind a measure word is the counted noun."""
+    stop = len(run)
+    cut = _CUT.search(run, 1)
+    if cut is not None:
+        stop = cut.start()
+    found = None
+    for found in _NOUN.finditer(run[: min(stop, 10)]):
+        if found.end() >= 2 and not _NOUN.match(run, found.end()):
+            break
+    if found is not None:
+        return found.end()
+    return min(stop, 6)
+
+
+# -- lists inside sentences --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items named in a sentence: their ranges, and between which numbers a reader may count them."""
+
+    items: tuple[tuple[int, int], ...]
+    low: int
+    high: int
+    open: bool  # 等, 其他, ……: there may be more
+
+    @property
+    def start(self) -> int:
+        """Where the first item starts."""
+        return self.items[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last item ends."""
+        return self.items[-1][1]
+
+
+_CLAUSE_END = re.compile("[。;!?\n,:()]|——|\\.{3}|…")
+_JOIN = re.compile("以及|和|及|与|跟|暨|或")
+_OPEN_END = re.compile(
+    "等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如"
+)
+_QUOTED = re.compile('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
+
+
+def quoted_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of what stands between quotation or title marks within [start, end)."""
+    return [match.span() for match in _QUOTED.finditer(text, start, end)]
+
+
+def listing(text: str, start: int, end: int) -> Listing | None:
+    """The list that [start, end) is, separated by 、 or made of quotations; None where it is none."""
+    if "、" in text[start:end]:
+        items = _split(text, start, end)
+    else:
+        items = quoted_items(text, start, end)
+        between = _QUOTED.sub("", text[start:end])
+        if len(items) < 2 or len(between) > 12:
+            return None
+    if len(items) < 2:
+        return None
+    joins = 0
+    for left, right in items:
+        if text[left : left + 1] in '“「『《"' and text[right - 1 : right] in '”」』》"':
+            continue
+        joins += len(_JOIN.findall(text, left + 1, right - 1)) + _doubled(text[left:right])
+    last_left, last_right = items[-1]
+    opened = _OPEN_END.search(text, last_left, last_right) is not None
+    return Listing(tuple(items), len(items), len(items) + joins, opened)
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts between 、 that stand outside quotation marks; the last one split at its 和."""
+    items: list[tuple[int, int]] = []
+    depth, left = 0, start
+    for match in re.finditer("[、“”「」『』《》()]", text[start:end]):
+        sign, place = match.group(), start + match.start()
+        if sign in "“「『《(":
+            depth += 1
+        elif sign in "”」』》)":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            items.append((left, place))
+            left = place + 1
+    items.append((left, end))
+    return [(left, right) for left, right in items if right > left]
+
+
+def _doubled(item: str) -> int:
+    """來信來電: two words in one, told by a character that both share in the same place."""
+    half, odd = divmod(len(item), 2)
+    if odd or half < 2 or half > 4:
+        return 0
+    return int(any(one == two for one, two in zip(item[:half], item[half:], strict=True)))
+
+
+def clause_end(text: str, start: int, limit: int = 200) -> int:
+    """Where the clause that starts at `start` ends: the next mark other than 、 outside quotation marks."""
+    position, stop = start, min(len(text), start + limit)
+    depth = 0
+    for match in re.finditer("[“”「」『』《》。;!?\n,:()…]", text[position:stop]):
+        sign = match.group()
+        if sign in "“「『《":
+            depth += 1
+        elif sign in "”」』》":
+            depth = max(0, depth - 1)
+        elif depth == 0 or sign == "\n":
+            return position + match.start()
+    return stop
+
+
+def clause_start(text: str, end: int, limit: int = 200) -> int:
+    """Where the clause that ends at `end` starts."""
+    low = max(0, end - limit)
+    depth = 0
+    for place in range(end - 1, low - 1, -1):
+        sign = text[place]
+        if sign in "”」』》":
+            depth += 1
+        elif sign in "“「『《":
+            depth = max(0, depth - 1)
+        elif sign == "\n" or (depth == 0 and sign in "。;!?,:()…"):
+            return place + 1
+    return low

@@ -1,0 +1,404 @@
+"""Ties: which list a declared count speaks of, and whether the two agree.
+
+A claim may be tied to the items of the outline that follow it, to a list in its own sentence before or behind
+it, to the children of the heading it stands in, or to the run of items that goes through the whole document.
+Where nothing ties it, or 等 leaves the list open, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from polint_rules.numbering._claims import (
+    GENERIC,
+    Claim,
+    Claims,
+    Listing,
+    claims,
+    clause_end,
+    clause_start,
+    listing,
+)
+from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
+
+if TYPE_CHECKING:
+    from polint.document import Document
+
+Kind = Literal["behind", "before", "items", "children", "run", "named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A claim and the list it speaks of: how many items were found and where they stand."""
+
+    claim: Claim
+    found: int
+    items: tuple[tuple[int, int], ...]
+    kind: Kind
+
+
+_FILLER = re.compile(
+    '[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点)?[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|具体包括|主要是|主要包括|包括|包含|是指|指的是|'
+    "分为|涵盖|分别涉及|是|为|有)?[:：]?(?:—{1,2}|[(])?"
+)
+_CLOSED_LIST = re.compile(
+    '^[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
+)
+_PARTIAL = re.compile(
+    "其中|之一|以上|以内|左右|不少于|不超过|至少|至多|最多|多于|任选|任意|任何|可选|前[一二三四五六七八九十]|后[一二三四五六七八九十]|除|另外|剩余|其余|每"
+)
+_ANNOUNCE = re.compile(
+    "讲|谈|说|汇报|报告|强调|提|分为|分成|分|包括|包含|以下|下列|下面|如下|开展|实施|推进|推动|抓好|抓|做好|做到|落实|突出|坚持|把握|处理好|从|订定|订|制定|提出|围绕|"
+    "聚焦|构建|搭建|健全|强化|办好|完成|明确|采取|建立|遵循|注意|有|是|按|规定|出台|推出|部署|列为|归纳为|概括为|总结"
+)
+_NUMERALS = re.compile("[0-9]|[二三四五六七八九十两百][个项种类条所名家位台套辆件大级]")
+
+
+def ties(document: Document) -> tuple[Tie, ...]:
+    """Every claim that disagrees with the list it is tied to."""
+    view = document.view(claims)
+    if not view.claims:
+        return ()
+    found: dict[int, Tie] = {}
+    text = document.folded
+    for claim in view.claims:
+        tie = _behind(text, claim) or _before(text, claim)
+        if tie is not None:
+            found[claim.start] = tie
+    if _may_have_items(text):
+        settled = {claim.start for claim in view.claims if _listed(text, claim)}
+        for tie in _outlined(document, view):
+            if tie.claim.start not in settled:
+                found.setdefault(tie.claim.start, tie)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _may_have_items(text: str) -> bool:
+    return any(sign in text for sign in ("、", ".", "一是", "其一", "第一", "①", ")"))
+
+
+def _listed(text: str, claim: Claim) -> bool:
+    """Whether a list in the claim's own sentence agrees with it: then no other list is asked."""
+    for one in (_list_behind(text, claim), _list_before(text, claim)):
+        if one is not None and one.low <= claim.value <= one.high:
+            return True
+    return False
+
+
+# -- lists in the sentence ---------------------------------------------------------------------------------
+
+
+def _list_behind(text: str, claim: Claim) -> Listing | None:
+    filler = _FILLER.match(text, claim.end)
+    if filler is None or filler.end() == claim.end:
+        return None
+    if not _CLOSED_LIST.match(text[claim.end : filler.end()]):
+        return None
+    if text[filler.end() : filler.end() + 1] in ("", "\n"):
+        return None
+    end = clause_end(text, filler.end())
+    return listing(text, filler.end(), end)
+
+
+def _behind(text: str, claim: Claim) -> Tie | None:
+    """五大行动，即A、B、C、D; 三大工程：A、B; 四项制度（A、B、C、D）."""
+    one = _list_behind(text, claim)
+    if one is None or one.open or one.low <= claim.value <= one.high:
+        return None
+    first = text[one.start : one.start + 2]
+    if first[:1] in "一1①(" or _PARTIAL.search(text, max(0, claim.start - 8), claim.start):
+        return None
+    if any(right - left > 22 for left, right in one.items) or any(
+        _NUMERALS.search(text, left, right) for left, right in one.items
+    ):
+        return None
+    sign = text[one.end : one.end + 1]
+    if one.low < claim.value and sign in (";", ","):
+        # The list may go on behind the comma: 即A、B，以及C.
+        rest = text[one.end + 1 : clause_end(text, one.end + 1)]
+        if (
+            "、" in rest
+            or rest.startswith(("以及", "和", "及", "与", "跟", "还有", "并", "最后", "再"))
+            or sign == ";"
+        ):
+            return None
+    return Tie(claim, one.low if claim.value < one.low else one.high, one.items, "behind")
+
+
+def _list_before(text: str, claim: Claim) -> Listing | None:
+    last = text[claim.start - 1 : claim.start]
+    if not last or last in "。;!?\n,:、 ":
+        return None
+    start = clause_start(text, claim.start)
+    marker = _MARKER.match(text, start)
+    if marker is not None:
+        start = marker.end()
+    if claim.start - start < 3:
+        return None
+    part = text[start : claim.start]
+    if "、" not in part and "」「" not in part and "”“" not in part and "》《" not in part:
+        return None
+    return listing(text, start, claim.start - 1 if last in "这共计" else claim.start)
+
+
+_MARKER = re.compile(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
+_COUNTED_LIST = frozenset("大项种类条点方门组块环部个层")
+
+
+def _before(text: str, claim: Claim) -> Tie | None:
+    """从A、B、C、D四个方面; 「甲」「乙」「丙」三項計畫."""
+    if claim.measure not in _COUNTED_LIST or not claim.noun:
+        return None
+    one = _list_before(text, claim)
+    if one is None or one.low <= claim.value <= one.high:
+        return None
+    part = text[one.start : claim.start]
+    if _NUMERALS.search(part) or any(right - left > 14 for left, right in one.items[1:]):
+        return None
+    opened = one.open or part.endswith(("等", "等等", "在内的", "为主的", "中", "的", "内", "上", "里"))
+    if claim.value > one.high:
+        if opened or claim.value - one.high > 2 or one.low < 2 or re.search("[的有在共设开含各为]$", part):
+            return None
+        if claim.measure == "个" and claim.noun not in GENERIC | {
+            "维度",
+            "面向",
+            "板块",
+            "领域",
+            "重点",
+            "要素",
+            "学段",
+        }:
+            return None  # 教室、走廊四个摄像头 counts things in places
+        return Tie(claim, one.high, one.items, "before")
+    # More are named than are counted: certain where all are alike, for the first may belong to another list.
+    names = [text[left:right] for left, right in one.items[1:]]
+    if len({len(name) for name in names}) != 1 and len({name[-1] for name in names}) != 1:
+        return None
+    if one.low - claim.value > 3 or re.search("和|及|与|以及", part[: part.rfind("、")]):
+        return None
+    return Tie(claim, one.low, one.items, "before")
+
+
+# -- items of the outline ----------------------------------------------------------------------------------
+
+
+def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
+    outline = document.view(outline_of)
+    if not outline.items:
+        return
+    text = document.folded
+    told: set[int] = set()
+    agreed: set[int] = set()
+    waiting: list[Tie] = []
+    for sequence in outline.sequences:
+        members = outline.members(sequence)
+        if len(members) < 2 or not _begins(members[0]) or _ragged(document, members):
+            continue
+        lead = _lead(document, text, outline, members[0])
+        if lead is None:
+            continue
+        start, end, parent_head = lead
+        candidates = [
+            claim
+            for claim in view.within(start, end)
+            if not _PARTIAL.search(text, max(start, claim.start - 6), claim.end)
+        ]
+        if not candidates:
+            continue
+        counts = _counts(outline, sequence, members)
+        if any(claim.value in counts for claim in candidates):
+            agreed.update(claim.start for claim in candidates if claim.value in counts)
+            continue
+        claim = candidates[-1]
+        if claim.start in told or not _announces(text, claim, start, end, members, parent_head):
+            continue
+        if _goes_on(text, members[-1], claim, len(members)):
+            continue
+        told.add(claim.start)
+        waiting.append(Tie(claim, len(members), tuple((item.start, item.end) for item in members), "items"))
+    yield from (tie for tie in waiting if tie.claim.start not in agreed)
+    yield from _headed(document, text, outline, view, told | agreed)
+    yield from _run(document, text, outline, view, told | agreed)
+
+
+def _ragged(document: Document, members: tuple[Item, ...]) -> bool:
+    """Whether items stand at different depths of indentation: a Markdown list inside another."""
+    columns = {item.start - document.line_starts[item.line] for item in members if not item.inline}
+    return len(columns) > 1 and max(columns) - min(columns) > 1
+
+
+def _begins(item: Item) -> bool:
+    return (
+        item.number == 1
+        and item.style.kind in ("list", "phrase", "label", "unit", "decimal")
+        and item.style.after
+        not in (
+            "条",
+            "條",
+            "章",
+        )
+    )
+
+
+def _counts(outline: Outline, sequence: Sequence, members: tuple[Item, ...]) -> set[int]:
+    """The numbers a reader may come to: items, the last number, the items one level below."""
+    below = sum(len(outline.children(item)) for item in members) if len(members) < 60 else 0
+    last = max(item.number for item in members)
+    return {len(members), last, below} | ({last} if sequence.continued else set())
+
+
+_LEAD = 160
+
+
+def _lead(document: Document, text: str, outline: Outline, first: Item) -> tuple[int, int, bool] | None:
+    """The words that introduce a list: what stands before its first item, back to the sentence before.
+
+    The third value says that they are the head of the item the list stands in, and nothing else.
+    """
+    end = first.start
+    while end and text[end - 1] in " \n\r\t*#>(":
+        end -= 1
+    floor = 0
+    parent_head = False
+    if first.parent >= 0:
+        parent = outline.items[first.parent]
+        floor = parent.end
+        parent_head = text[parent.end : parent.head.end].strip() != "" and parent.head.end >= end
+    low = max(floor, end - _LEAD)
+    if end <= low:
+        return None
+    # The sentence that ends here, and the one before it where this is but "具体如下：".
+    start = _sentence_start(text, low, end - 1)
+    if end - start <= 12:
+        start = _sentence_start(text, low, start - 1)
+    return start, end, parent_head
+
+
+def _sentence_start(text: str, low: int, end: int) -> int:
+    return max(low, *(text.rfind(sign, low, max(low, end)) + 1 for sign in "。;!?\n"))
+
+
+def _announces(
+    text: str, claim: Claim, start: int, end: int, members: tuple[Item, ...], parent_head: bool
+) -> bool:
+    """Whether the words before a list say that the claim is about it."""
+    rest = text[claim.end : end].strip()
+    if rest.count(",") > 1 or len(rest) > 40 or "等" in text[max(start, claim.start - 2) : claim.start]:
+        return False
+    if rest.endswith(":") or text[end : end + 1] == ":":
+        return len(rest) <= 24 or "如下" in rest
+    if parent_head:
+        return len(rest) <= 6
+    if members[0].inline:
+        return len(rest) <= 12 and not rest.endswith("。")
+    before = text[start : claim.start]
+    if re.search("以下|下列|如下|下面", before + rest):
+        return True
+    if claim.measure == "点" or (claim.noun[-2:] in ("意见", "要求") and claim.measure in "点条"):
+        return bool(re.search("讲|谈|说|提|强调", before))
+    if re.search("分为?|分成|共分|包括|包含", before) and len(rest) <= 6:
+        return True
+    named = (
+        sum(claim.head in text[item.head.start : item.head.end] for item in members)
+        if len(claim.noun) >= 2
+        else 0
+    )
+    return len(rest) <= 6 and named >= len(members) - 1 and named > 1
+
+
+def _goes_on(text: str, last: Item, claim: Claim, found: int) -> bool:
+    """Whether the list may have an end that carries no marker (最后, 此外), or is cut on purpose."""
+    if claim.value < found:
+        return False
+    tail = text[last.start : last.body.end]
+    after = text[last.body.end : last.body.end + 20]
+    return bool(
+        re.search("此外|另外|最后[,是要]|还要|同时还", tail[-200:] + after)
+        or re.match(r"\s*(?:…|\.{3}|\(?略|\(?下略|\(?节选|\(?以下)", after)
+        or tail.endswith(("……", "...", "…"))
+    )
+
+
+def _headed(document: Document, text: str, outline: Outline, view: Claims, told: set[int]) -> Iterator[Tie]:
+    """五大体系 in the opening, 六大体系 as a heading with six sections: the opening is wrong about them."""
+    headings: dict[str, list[tuple[Claim, Item]]] = {}
+    for item in outline.items:
+        if item.inline or item.head.end - item.head.start > 40:
+            continue
+        for claim in view.within(item.head.start, item.head.end):
+            if claim.noun and len(claim.noun) >= 2:
+                headings.setdefault(claim.phrase, []).append((claim, item))
+    if not headings:
+        return
+    first = outline.items[0].start
+    for claim in view.claims:
+        if claim.start >= first:
+            break
+        same = headings.get(claim.phrase)
+        if same is None or len(same) != 1 or claim.start in told or claim.noun in GENERIC:
+            continue
+        headed, item = same[0]
+        if headed.value == claim.value or _PARTIAL.search(text, max(0, claim.start - 6), claim.start):
+            continue
+        children = outline.children(item)
+        if len(children) == headed.value:
+            yield Tie(claim, len(children), tuple((child.start, child.end) for child in children), "children")
+
+
+_ITEM_NOUNS = (
+    "要点",
+    "任务",
+    "措施",
+    "举措",
+    "工作",
+    "重点",
+    "意见",
+    "建议",
+    "政策",
+    "事项",
+    "行动",
+    "实事",
+    "",
+)
+
+
+def _run(document: Document, text: str, outline: Outline, view: Claims, told: set[int]) -> Iterator[Tie]:
+    """25项教育要点 in the opening, items numbered 1 to 33 over all sections."""
+    runs = [
+        sequence
+        for sequence in outline.sequences
+        if sequence.continued and len(sequence.items) >= 5 and outline.items[sequence.items[0]].number == 1
+    ]
+    if len(runs) != 1:
+        return
+    members = outline.members(runs[0])
+    numbers = [item.number for item in members]
+    first = outline.items[0].start
+    if members[0].style.kind not in ("list", "decimal"):
+        return
+    for claim in view.claims:
+        if claim.start >= first:
+            break
+        if (
+            claim.start in told
+            or claim.value < 5
+            or claim.measure not in "项条点个"
+            or not claim.noun.endswith(_ITEM_NOUNS)
+        ):
+            continue
+        if (
+            claim.value in (len(members), numbers[-1], max(numbers))
+            or abs(claim.value - len(members)) > len(members) // 2
+        ):
+            continue
+        if any(len(sequence.items) == claim.value for sequence in outline.sequences):
+            continue
+        if (
+            _PARTIAL.search(text, max(0, claim.start - 8), claim.end)
+            or text[claim.start - 1 : claim.start] == "等"
+        ):
+            continue
+        yield Tie(claim, len(members), tuple((item.start, item.end) for item in members), "run")

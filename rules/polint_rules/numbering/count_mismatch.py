@@ -1,0 +1,84 @@
+"""numbering/count-mismatch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.numbering._claims import TRIGGERS
+from polint_rules.numbering._ties import ties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+    from polint.finding import Draft
+
+RELATED = 12  # items shown beside a finding: a reader needs the first and the last, not all sixty
+
+
+class CountMismatch(Rule):
+    """A declared count that the list it speaks of does not have."""
+
+    id = "numbering/count-mismatch"
+    severity = "error"
+    triggers = TRIGGERS
+    summary = Text("a declared count and a list of another length", "声明的数目与列出的不符")
+    what = Text(
+        "Ties a declared count (四项任务, 三个方面, 五大行动, 25项要点) to what it counts and compares: the items that follow "
+        "it (一是 … 二是, （一）, 1.), the list in its own sentence before or behind it, the children of the heading it "
+        "stands in, or the run of items that goes through the whole text. 等 leaves a list open; 和 inside an item and "
+        "joined words (来信来电) may be counted either way; set phrases (三会一课, 四个意识) and counts that nothing lists "
+        "are left alone. The message gives both numbers.",
+        "把声明的数目（四项任务、三个方面、五大行动、25项要点）与它所数的对象对照：后面的条目（一是……二是、（一）、1.）、"
+        "同句前后的并列项、所在标题的下级条目，或贯穿全文的连续条目。有“等”的不算完整列举；条目内部的“和”与连写词（来信来电）两种数法都接受；"
+        "固定简称（三会一课、四个意识）和没有列举的数目不管。信息里给出两个数目。",
+    )
+    why = Text(
+        "Either an item was lost or added, or the number was: the text does not keep its word.",
+        "不是条目有增减，就是数目没改：文章没有兑现自己说的话。",
+    )
+    messages = {
+        "items": Text("{claim}, but {found} follow", "称“{claim}”，下文却有{found}项"),
+        "behind": Text("{claim}, but {found} are named", "称“{claim}”，却列出了{found}项"),
+        "before": Text("{claim}, but {found} are named", "称“{claim}”，却列出了{found}项"),
+        "children": Text("{claim}, but the section has {found}", "称“{claim}”，对应章节却有{found}项"),
+        "run": Text("{claim}, but the text has {found} items", "称“{claim}”，全文却有{found}条"),
+        "digits": Text("{claim}, but its parts are {found}", "称“{claim}”，分项却是{found}"),
+        "item": Text("item {number}", "第{number}项"),
+    }
+    examples = (
+        wrong("今年要办好⟦四件实事⟧：一是修路；二是通水；三是建一所幼儿园。"),
+        wrong(
+            "合作社推行⟦“三项公开⟧”，即账目公开、用工公开、分红公开、采购公开。".replace(
+                "⟦“三项公开⟧", "“⟦三项公开⟧"
+            )
+        ),
+        wrong("計畫分⟦四個階段⟧：\n（一）調查。訪問耆老。\n（二）整理。謄錄口述稿。\n（三）出版。編印專書。"),
+        wrong("评选从语言、结构、立意⟦四个方面⟧打分。"),
+        wrong("下面我讲⟦两点意见⟧。\n一、抓早。入冬前检查管道。\n二、抓细。逐户登记。\n三、抓实。专人回访。"),
+        right("今年要办好三件实事：一是修路；二是通水；三是建一所幼儿园。"),
+        right("评选从语言、结构、立意等四个方面打分。"),
+        right("做到来信来电、走访、上网“四位一体”，接待三个村的村民。"),
+        right("落实三会一课，增强四个意识，办好两个市场，其中三个摊位免租。"),
+        right("全镇有五个水库，其中两个可以垂钓：东湖、西湖。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a claim."""
+        text = document.text
+        for tie in document.view(ties):
+            claim = tie.claim
+            shown = tie.items if len(tie.items) <= RELATED else (*tie.items[: RELATED - 1], tie.items[-1])
+            yield self.draft(
+                claim.start,
+                claim.end,
+                tie.kind,
+                related=tuple(
+                    self.related(start, end, "item", number=number)
+                    for number, (start, end) in enumerate(shown, 1)
+                ),
+                claim=text[claim.start : claim.end],
+                found=tie.found,
+            )
