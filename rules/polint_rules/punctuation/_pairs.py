@@ -42,7 +42,7 @@ NEAR: Final = 60
 @dataclass(frozen=True, slots=True)
 class Lonely:
     """A mark without its partner; `mate` is the mark that would be its partner if it did not face the
-    wrong way as well."""
+    wrong way as well (after a closing mark) or were of the same kind (after an opening one)."""
 
     offset: int
     mark: str
@@ -127,8 +127,10 @@ def _look_closer(document: Document) -> Pairing:
 def _is_apostrophe(classes: bytes, offset: int) -> bool:
     before = classes[offset - 1 : offset]
     after = classes[offset + 1 : offset + 2]
-    return (before != b"" and before in b"ld" and (after == b"" or after in b"ld \n.,s")) or (
-        before in b" \n" and after == b"d"
+    if after == b"l" and before not in (b" ", b"\n", b""):
+        return True
+    return (before in (b"l", b"d") and after not in (b"h", b"s", b"t")) or (
+        before not in (b"h", b"s", b"t") and after == b"d"
     )
 
 
@@ -166,6 +168,8 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
         _LIST_MARKER.search(before) or _EMOTICON.search(text[max(0, offset - 3) : offset])
     ):
         return False
+    if text[offset] == "》" and _is_pointer(text, offset):
+        return False
     if kind == ord("P") and text[offset - 1 : offset] in (":", ";", "=") and text[offset] == "(":
         return False
     if kind in _QUOTES and _in_turn(text, offset):
@@ -175,6 +179,16 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
     if text[offset] in "()[]":
         return any(han in classes[max(0, offset - 2) : offset + 3] for han in b"hst")
     return True
+
+
+def _is_pointer(text: str, offset: int) -> bool:
+    """Whether 》 points: doubled, at the start of a line, or between the steps of a path (首页》新闻》正文)."""
+    if _line_start(text, offset) or "》" in (text[offset - 1 : offset], text[offset + 1 : offset + 2]):
+        return True
+    start = text.rfind("\n", 0, offset) + 1
+    stop = text.find("\n", offset)
+    line = text[max(start, offset - 80) : (stop if 0 <= stop < offset + 80 else offset + 80)]
+    return line.count("》") >= 2 and "《" not in line
 
 
 def _in_turn(text: str, offset: int) -> bool:
@@ -207,12 +221,17 @@ def _told_apart(document: Document, marks: list[tuple[int, int]]) -> Pairing:
                 lonely.append(Lonely(offset, text[offset], False, next_offset))
                 skip = True
                 continue
-            japanese = b"\x80" in document.classes[offset : next_offset + 8]  # ” on both sides is usual there
-            if near and kind == next_kind and kind in _QUOTES and not japanese:
-                if opening:
+            if near and kind == next_kind and kind in _QUOTES:
+                if b"\x80" in document.classes[offset : next_offset + 8]:
+                    pass  # ” on both sides is usual in Japanese
+                elif opening:
                     wrong_way.append((next_offset, PARTNER[text[next_offset]], offset))
                 else:
                     wrong_way.append((offset, _BACK[text[offset]], next_offset))
+                skip = True
+                continue
+            if near and opening and kind in _QUOTES and next_kind in _QUOTES and next_kind in CLOSING:
+                lonely.append(Lonely(offset, text[offset], True, next_offset))
                 skip = True
                 continue
         lonely.append(Lonely(offset, text[offset], opening))

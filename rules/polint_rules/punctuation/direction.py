@@ -28,7 +28,7 @@ class Direction(Rule):
         "Input methods and converters turn marks by counting them, and one slip turns all that follow.",
         "输入法和转换程序靠计数决定引号方向，错一个便会连带后面全错。",
     )
-    messages = {"turn": Text("“{mark}” should be “{partner}” here", "此处的“{mark}”应为“{partner}”")}
+    messages = {"turn": Text("{mark} should be {partner} here", "此处的 {mark} 应为 {partner}")}
     examples = (
         wrong(
             "村里把这片滩地叫做“鹭鸶湾⟦“⟧，每年春天都有人来拍照。",

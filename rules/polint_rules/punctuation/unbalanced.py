@@ -41,9 +41,10 @@ class Unbalanced(Rule):
         "引文到哪里为止，本身就是文意的一部分；《标点符号用法》（GB/T 15834）和《重訂標點符號手冊》都只承认成对的用法。",
     )
     messages = {
-        "open": Text("“{mark}” is never closed by “{partner}”", "“{mark}”没有对应的“{partner}”"),
-        "closed": Text("“{mark}” closes what no “{partner}” opened", "“{mark}”前面没有对应的“{partner}”"),
+        "open": Text("{mark} is never closed by {partner}", "{mark} 后面没有对应的 {partner}"),
+        "closed": Text("{mark} closes what no {partner} opened", "{mark} 前面没有对应的 {partner}"),
         "reversed": Text("the pair is the wrong way round", "这一对标点前后颠倒"),
+        "mismatched": Text("{mark} is answered by {mate}", "{mark} 与 {mate} 不成对"),
         "mate": Text("its partner", "与之相对的标点"),
     }
     examples = (
@@ -71,7 +72,10 @@ class Unbalanced(Rule):
         """One finding a lonely mark."""
         for lonely in document.view(pairing).lonely:
             start = lonely.offset
-            if lonely.mate is not None:
+            if lonely.mate is not None and lonely.opening:
+                mate = lonely.mate
+                yield self.draft(start, mate + 1, "mismatched", mark=lonely.mark, mate=document.text[mate])
+            elif lonely.mate is not None:
                 yield self.draft(
                     start,
                     start + 1,

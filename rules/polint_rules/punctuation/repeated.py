@@ -1,0 +1,92 @@
+"""punctuation/repeated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.document import Document
+from polint.finding import Draft, Fix
+from polint.message import Text
+from polint.rule import Option, Rule, right, wrong
+
+# 。。。 is an ellipsis that punctuation/ellipsis speaks of.
+_RUN = re.compile(
+    r"(?<!。)。。(?!。)|，{2,}|、{2,}|；{2,}|：{2,}|(?<=[\u3400-\u9fff”」])[,，]{2,}(?=[\u3400-\u9fff“「\s])"
+    r"|！{2,}|？{2,}|(?<![，、；：。！？])(?:[，、；]。|[，、；：][，、；：])(?![，、；：。！？])"
+)
+_QUICK = (b"zz", b"vv", b"ww", b"yy", b"xx", b",,", b"vz", b"wz", b"wv", b"vw")
+
+
+class Repeated(Rule):
+    """A mark written twice."""
+
+    id = "punctuation/repeated"
+    severity = "warning"
+    always = True
+    summary = Text("a mark written twice: 。。 ，， 、、", "标点重复：。。 ，， 、、")
+    what = Text(
+        "Finds a comma, full stop, enumeration comma, colon or semicolon written twice or beside another that "
+        "leaves no room for it (，。 、，), and runs of more than three exclamation or question marks: GB/T 15834—2011 "
+        "(4.2, 4.3) allows at most three. ？！ and 。。。 for an ellipsis are left alone, and so is code.",
+        "查找连写两次的逗号、句号、顿号、冒号、分号，互相排斥的连用（，。 、，），以及三个以上连用的叹号或问号：GB/T 15834—2011（4.2、4.3）"
+        "规定最多叠用三个。？！连用、代替省略号的。。。以及代码不在此列。",
+    )
+    why = Text(
+        "It is what an edit or a conversion left: between the two marks something may have been deleted.",
+        "这是编辑或转换留下的痕迹：两个标点之间可能删去过文字。",
+    )
+    options = {
+        "most": Option(
+            3,
+            Text(
+                "how many exclamation or question marks may stand together",
+                "叹号或问号最多可以连用几个",
+            ),
+        )
+    }
+    messages = {
+        "twice": Text("{marks}: the mark is written twice", "标点重复：{marks}"),
+        "both": Text("{marks}: one of the two marks is too many", "标点连用不当：{marks}"),
+        "run": Text(
+            "{count} times {mark}: at most {most} may stand together", "{mark}连用 {count} 个，最多 {most} 个"
+        ),
+    }
+    examples = (
+        wrong("桃花开了⟦，，⟧杏花也开了。", "桃花开了，杏花也开了。"),
+        wrong("請攜帶水壺、雨具⟦、、⟧手電筒⟦。。⟧逾時不候。", "請攜帶水壺、雨具、手電筒。逾時不候。"),
+        wrong("严禁烟火⟦！！！！！⟧违者必究。", "严禁烟火！违者必究。"),
+        wrong("共收到稿件三十篇⟦，。⟧评审将于月底进行。"),
+        right("“你说什么？！”他站了起来，“再说一遍！！”"),
+        right("他想了想。。。还是没有说。"),
+        right("`a，，b` 是测试用的输入，共两列。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a run."""
+        classes = document.classes
+        if not any(pair in classes for pair in _QUICK):
+            return
+        text, most = document.text, self.settings["most"]
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            marks = match.group()
+            if not document.regions.is_prose(start):
+                continue
+            if marks[0] in "！？":
+                if end - start > most:
+                    yield self.draft(
+                        start,
+                        end,
+                        "run",
+                        fix=Fix.replace(start, end, marks[0]),
+                        mark=marks[0],
+                        count=end - start,
+                        most=most,
+                    )
+            elif marks.count(marks[0]) == len(marks):
+                # 。。 may stand for an ellipsis, the others for nothing else.
+                fix = Fix.replace(start, end, marks[0], safe=marks[0] != "。")
+                yield self.draft(start, end, "twice", fix=fix, marks=marks[:8])
+            else:
+                yield self.draft(start, end, "both", marks=marks, confidence="medium")
