@@ -87,13 +87,15 @@ class Compiled:
 @dataclass(slots=True)
 class _Piece:
     """A part of a pattern: its expression, its least and greatest length, in how many ways it can be laid out,
-    and the literals of which every match of it contains one (None: it has no such set)."""
+    the literals of which every match of it contains one (None: it has no such set), and all the texts it can
+    match where they are few (None: they are not)."""
 
     expression: str
     least: int
     most: int
     ways: int = 1
     literals: tuple[str, ...] | None = None
+    exact: tuple[str, ...] | None = None
     anchor: str = field(default="")
 
 
@@ -186,7 +188,7 @@ class _Reader:
         # A Latin word is a whole word: `line` is not found in "online".
         before = "(?<![a-z])" if folded[:1].isascii() and folded[:1].isalpha() else ""
         after = "(?![a-z])" if folded[-1:].isascii() and folded[-1:].isalpha() else ""
-        return _Piece(before + re.escape(folded) + after, len(folded), len(folded), 1, (folded,))
+        return _Piece(before + re.escape(folded) + after, len(folded), len(folded), 1, (folded,), (folded,))
 
     def group(self) -> _Piece:
         self.depth += 1
@@ -208,7 +210,8 @@ class _Reader:
         if self.peek() != "?":
             return found
         self.at += 1
-        return _Piece(found.expression + "?", 0, found.most, found.ways + 1)
+        exact = ("", *found.exact) if found.exact else None
+        return _Piece(found.expression + "?", 0, found.most, found.ways + 1, None, exact)
 
     def alternatives(self, branches: list[list[_Piece]]) -> _Piece:
         if not branches or not all(branches):
@@ -217,6 +220,9 @@ class _Reader:
         literals: tuple[str, ...] | None = None
         if all(piece.literals for piece in joined):
             literals = tuple(dict.fromkeys(word for piece in joined for word in piece.literals or ()))
+        exact: tuple[str, ...] | None = None
+        if all(piece.exact for piece in joined):
+            exact = tuple(dict.fromkeys(word for piece in joined for word in piece.exact or ()))
         # Longer words first, so that an alternative never hides a longer one that begins like it.
         ordered = sorted(joined, key=lambda piece: -piece.least)
         return _Piece(
@@ -225,6 +231,7 @@ class _Reader:
             max(piece.most for piece in joined),
             max(piece.ways for piece in joined),
             literals,
+            exact,
         )
 
     def run(self, inside: str) -> _Piece:
@@ -262,23 +269,59 @@ class _Reader:
 
 def _join(pieces: Sequence[_Piece]) -> _Piece:
     ways = 1
+    exact: tuple[str, ...] | None = ("",)
     for piece in pieces:
         ways *= piece.ways
-    best = max(range(len(pieces)), key=lambda index: _worth(pieces[index]))
+        exact = _product(exact, piece.exact)
+    best = _best(pieces)
     return _Piece(
         "".join(piece.expression for piece in pieces),
         sum(piece.least for piece in pieces),
         sum(piece.most for piece in pieces),
         ways,
-        pieces[best].literals,
+        best[2] if best else None,
+        exact,
     )
 
 
-def _worth(piece: _Piece) -> tuple[int, int]:
-    """How good a piece is as the place of the triggers: long literals first (long ones are rare), then few."""
-    if not piece.literals:
-        return (0, 0)
-    return (min(4, min(len(word) for word in piece.literals)), -len(piece.literals))
+def _product(left: tuple[str, ...] | None, right: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """All texts of two neighbours, None where they are too many."""
+    if left is None or right is None or len(left) * len(right) > 8 * MAX_TRIGGERS:
+        return None
+    return tuple(dict.fromkeys(one + two for one in left for two in right))
+
+
+def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
+    """The run of neighbouring pieces whose literals make the best triggers: its bounds and these literals.
+
+    Long literals are rare in ordinary text, so length counts first (up to four characters), then few of them.
+    """
+    found: tuple[int, int, tuple[str, ...]] | None = None
+    worth = (0, 0)
+    for start in range(len(pieces)):
+        exact: tuple[str, ...] | None = ("",)
+        for end in range(start + 1, len(pieces) + 1):
+            exact = _product(exact, pieces[end - 1].exact)
+            literals = pieces[start].literals if end == start + 1 and exact is None else exact
+            if not literals:
+                break
+            literals = _shortest(literals)
+            if len(literals) <= MAX_TRIGGERS:
+                value = (min(4, min(len(word) for word in literals)), -len(literals))
+                if value > worth:
+                    worth, found = value, (start, end, literals)
+            if exact is None:
+                break
+    return found
+
+
+def _shortest(words: Sequence[str]) -> tuple[str, ...]:
+    """Those of `words` that hold no other: where 加微信 stands, 加微 stands."""
+    kept: list[str] = []
+    for word in sorted(set(words), key=lambda word: (len(word), word)):
+        if not any(one in word for one in kept):
+            kept.append(word)
+    return tuple(kept)
 
 
 def compile_pattern(pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> Compiled:
@@ -301,16 +344,16 @@ def compile_pattern(pattern: str, lists: Mapping[str, Sequence[str]], fold: Call
         )
     if whole.most > REACH:
         raise reader.fail(f"a match could be {whole.most} characters long, {REACH} are allowed")
-    best = max(range(len(pieces)), key=lambda index: _worth(pieces[index]))
-    literals = pieces[best].literals
-    if not literals or min(len(word) for word in literals) < 2:
+    best = _best(pieces)
+    if best is None or min(len(word) for word in best[2]) < 2:
         raise reader.fail("every match must contain a literal of two characters or more")
-    if len(literals) > MAX_TRIGGERS:
-        raise reader.fail(f"it would need {len(literals)} triggers, {MAX_TRIGGERS} are allowed")
-    before = sum(piece.most for piece in pieces[:best])
+    start, end, literals = best
+    before = sum(piece.most for piece in pieces[:start])
     # Inside an alternative the literal may stand after other characters.
-    inner = pieces[best].most - min(len(word) for word in literals)
-    return Compiled(whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line)
+    inner = sum(piece.most for piece in pieces[start:end]) - min(len(word) for word in literals)
+    return Compiled(
+        whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line
+    )
 
 
 def compile_context(pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> str:

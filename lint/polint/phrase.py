@@ -20,10 +20,12 @@ unit that reaches the threshold is a finding, and the message says of what it wa
     cover = 0.0                      # how much of its line all evidence must cover
     each = false                     # whether every different match counts, up to three
     quoted = false                   # whether it counts inside quotation marks, too
+    near = ["…"]; without = ["…"]    # one of these must, none of those may, stand within 40 characters
     [group.patterns]
     '长按~6{code}' = "长按识别下方二维码"    # a pattern and a text it is found in, which is its test
     [[against]]
     points = 3
+    reach = 0                        # how far around a line to look (a sentence's neighbourhood is heard anyway)
     patterns = ["(警方|民警)", "谨防"]
     [[wrong]]
     text = "…⟦the line⟧…"
@@ -45,7 +47,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from polint import store
 from polint.finding import Draft, Fix, Omitted, Span
 from polint.message import Message, Text
-from polint.notation import BadPattern, Compiled, compile_pattern
+from polint.notation import BadPattern, Compiled, compile_context, compile_pattern
 from polint.rule import Example, Rule, right, wrong
 from polint.scan import SHARED
 from polint.zone import SHORT, Zone, zones
@@ -55,12 +57,16 @@ if TYPE_CHECKING:
 
 THRESHOLD = 3
 """The points at which a unit becomes a finding: one certain piece of evidence, or several weak ones."""
+SUBSTANCE = 2
+"""The points that the words alone must give before their place can add to them."""
 EACH = 3
 """How many different matches of a group with `each` count."""
+NEAR = 40
+"""How far around a match `near` and `without` look, in code points."""
 MOST = 3_000
 """Pieces of evidence after which a rule stops looking in one document and counts what is left."""
 
-_VERSION = b"phrase-1"
+_VERSION = b"phrase-2"
 _SENTENCE_END = re.compile(r"[。!?\r\n]")
 _LINE_END = re.compile(r"[\r\n]")
 _EDGE = " \t\xa0\u3000"
@@ -98,6 +104,8 @@ class Group:
     cover: float
     each: bool
     quoted: bool
+    near: str
+    without: str
 
 
 class Tried:
@@ -145,9 +153,9 @@ class Phrases:
         return found
 
     @functools.cached_property
-    def against(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
-        """What speaks against a finding: points and one expression."""
-        return tuple((points, re.compile("|".join(expressions))) for points, expressions in self._against)
+    def against(self) -> tuple[tuple[int, int, re.Pattern[str]], ...]:
+        """What speaks against a finding: points, how far around a line to look, and one expression."""
+        return tuple((points, reach, re.compile(expression)) for points, reach, expression in self._against)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -250,7 +258,7 @@ class PhraseRule(Rule):
         kept = [one for one in inside if self.counts(document, unit, one)]
         if not kept:
             return None
-        covered = coverage(document.folded, unit, inside)
+        covered = self.covered(document, unit, inside)
         kept = [one for one in kept if covered >= one.group.cover]
         if not kept:
             return None
@@ -265,17 +273,22 @@ class PhraseRule(Rule):
                 points[group.says] = group.points * min(EACH, len(words))
             else:
                 points[group.says] = max(points.get(group.says, 0), group.points)
+        total = sum(points.values())
+        if total < SUBSTANCE:
+            return None
         against = self.objections(document, unit)
-        total = sum(points.values()) - against
+        total -= against
         if total <= 0:
             return None
         said = [labels.get(name) or Text(name, name) for name in points]
-        for name in standing(document, unit, covered):
+        for name in standing(document, unit, covered, sum(points.values()) >= THRESHOLD):
             total += 1
             said.append(LABELS[name])
         threshold = self.phrases.threshold
         if total < threshold:
             return None
+        if document.regions.format == "markdown" and total < threshold + 1:
+            return None  # who writes Markdown writes a text, or a manual, rather than a page
         start, end = self.span(document, unit, kept)
         regions = document.regions
         region = regions.at(kept[0].start)
@@ -300,21 +313,35 @@ class PhraseRule(Rule):
                 return False
             if where in ("head", "tail") and unit.zone != where:
                 return False
-        return one.group.quoted or not is_quoted(document.text, unit.start, one.start)
+        if not one.group.quoted and is_quoted(document.text, unit.start, one.start):
+            return False
+        near, without = one.group.near, one.group.without
+        if near or without:
+            around = document.folded[max(0, one.start - NEAR) : one.end + NEAR]
+            return (not near or re.search(near, around) is not None) and not (
+                without and re.search(without, around)
+            )
+        return True
+
+    def covered(self, document: Document, unit: Unit, inside: Sequence[Evidence]) -> float:
+        """Which share of the unit is evidence."""
+        return coverage(document.folded, unit, inside)
 
     def objections(self, document: Document, unit: Unit) -> int:
         """The points that speak against the unit; for a sentence its neighbourhood is heard, too."""
-        if not self.phrases.against:
-            return 0
         folded = document.folded
-        start, end = unit.start, unit.end
-        if unit.kind != "line":
-            start, end = max(0, start - 60), min(len(folded), end + 40)
-            cut = folded.rfind("\n", start, unit.start)
-            start = cut + 1 if cut >= 0 else start
-            cut = folded.find("\n", unit.end, end)
-            end = cut if cut >= 0 else end
-        return sum(points for points, regex in self.phrases.against if regex.search(folded, start, end))
+        total = 0
+        for points, reach, regex in self.phrases.against:
+            start, end = max(0, unit.start - reach), min(len(folded), unit.end + reach)
+            if unit.kind != "line" and not reach:
+                start, end = max(0, start - 60), min(len(folded), end + 40)
+                cut = folded.rfind("\n", start, unit.start)
+                start = cut + 1 if cut >= 0 else start
+                cut = folded.find("\n", unit.end, end)
+                end = cut if cut >= 0 else end
+            if regex.search(folded, start, end):
+                total += points
+        return total
 
     # -- span and mend --------------------------------------------------------------------------------
 
@@ -459,8 +486,23 @@ def is_quoted(text: str, floor: int, start: int) -> bool:
     return opened >= 0 and opened > max(before.rfind(mark) for mark in _CLOSERS)
 
 
-def standing(document: Document, unit: Unit, covered: float) -> Iterator[str]:
-    """What the place of a unit says: each is worth a point."""
+def is_wrapped(folded: str, start: int) -> bool:
+    """Whether the line that begins at `start` goes on from a line that was wrapped: that one is long and ends
+    inside a sentence."""
+    low = max(0, start - 120)
+    above = folded[low:start].rstrip(_EDGE)
+    if not above.endswith(("\n", "\r")):
+        return False
+    above = above[:-1].removesuffix("\r")
+    above = above[max(above.rfind("\n"), above.rfind("\r")) + 1 :].strip()
+    return len(above) >= 24 and (above[-1].isalnum() or above[-1] in ",、")
+
+
+def standing(document: Document, unit: Unit, covered: float, certain: bool = True) -> Iterator[str]:
+    """What the place of a unit says: each is worth a point. A line that continues another has no place of its
+    own, unless the words are certain or fill it."""
+    if unit.kind == "line" and not certain and covered < 0.8 and is_wrapped(document.folded, unit.start):
+        return
     if unit.kind == "line":
         yield "line"
         text = document.text
@@ -481,7 +523,7 @@ _KEYS = {
     "id", "severity", "confidence", "profile", "threshold", "version", "summary", "what", "why", "message", "lists",
     "says", "group", "against", "wrong", "right",
 }  # fmt: skip
-_GROUP_KEYS = {"says", "points", "where", "cover", "each", "quoted", "patterns"}
+_GROUP_KEYS = {"says", "points", "where", "cover", "each", "quoted", "near", "without", "patterns"}
 _WHERE = ("anywhere", "line", "end", "head", "tail")
 
 
@@ -626,10 +668,10 @@ class _Checker:
             self.group(group, groups, patterns, samples)
         against = []
         for one in raw.get("against", []):
-            expressions = [self.context(pattern) for pattern in one.get("patterns", [])]
-            if not expressions:
+            expression = self.contexts(one.get("patterns", []))
+            if not expression:
                 raise self.fail("an [[against]] without patterns", "[[against]]")
-            against.append((int(one.get("points", 3)), expressions))
+            against.append((int(one.get("points", 3)), min(200, int(one.get("reach", 0))), expression))
         examples = [(True, e) for e in raw.get("wrong", [])] + [(False, e) for e in raw.get("right", [])]
         if min(len(raw.get("wrong", [])), len(raw.get("right", []))) < 2:
             raise self.fail("a rule needs two wrong and two right examples at least", "[[wrong]]")
@@ -679,6 +721,8 @@ class _Checker:
                 float(group.get("cover", 0)),
                 bool(group.get("each", False)),
                 bool(group.get("quoted", False)),
+                self.contexts(group.get("near", [])),
+                self.contexts(group.get("without", [])),
             )
         )
         for pattern, sample in group["patterns"].items():
@@ -707,13 +751,14 @@ class _Checker:
         except BadPattern as error:
             raise self.fail(str(error), pattern) from error
 
-    def context(self, pattern: str) -> str:
-        from polint.notation import compile_context
-
-        try:
-            return compile_context(pattern, self.lists, self.fold)
-        except BadPattern as error:
-            raise self.fail(str(error), pattern) from error
+    def contexts(self, patterns: Sequence[str]) -> str:
+        expressions = []
+        for pattern in patterns:
+            try:
+                expressions.append(compile_context(pattern, self.lists, self.fold))
+            except BadPattern as error:
+                raise self.fail(str(error), pattern) from error
+        return "|".join(expressions)
 
 
 # -- testing a pack ------------------------------------------------------------------------------------------
