@@ -351,9 +351,7 @@ def compile_pattern(pattern: str, lists: Mapping[str, Sequence[str]], fold: Call
     before = sum(piece.most for piece in pieces[:start])
     # Inside an alternative the literal may stand after other characters.
     inner = sum(piece.most for piece in pieces[start:end]) - min(len(word) for word in literals)
-    return Compiled(
-        whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line
-    )
+    return Compiled(whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line)
 
 
 def compile_context(pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> str:
