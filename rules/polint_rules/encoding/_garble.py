@@ -1,0 +1,440 @@
+"""Garbles: stretches of text that were decoded wrongly once, and what they were before.
+
+Each kind is proved by the way back: the characters are encoded as the wrong decoder had decoded them, and the
+bytes read as they were meant. Sound text does not come back as sound text by chance: of two Han in a row,
+fewer than one pair in a thousand gives bytes that are valid UTF-8.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from polint.character import KANA, LATIN_EXTENDED
+from polint.decoding import plausibility
+from polint.document import Document
+from polint.scan import SHARED
+
+Kind = Literal["utf-8 as gbk", "utf-8 as latin", "gbk as latin", "replacement", "memory", "cross", "bom"]
+
+BOM_READ = "锘"
+"""How a BOM begins when it is read as GBK."""
+_BROKEN = frozenset("鐨锛銆鈥")
+"""How 的 ， 。 “ begin; followed by a question mark they are what is left of them."""
+CROSSED = ("ㄛ", "岆", "婓", "笢", "﹝", "珨")
+"""What ， 是 在 中 。 一 of GBK become when they are read as Big5."""
+MEMORY = ("锟斤拷", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪")
+"""U+FFFD in UTF-8, twice, read as GBK; memory that a debugger fills with CC, CD, DD, FE read as GBK."""
+CLASSES = frozenset({LATIN_EXTENDED, KANA})
+
+TRIES = 8
+"""How many stretches of a document are put to the dearest test: each costs some 20 µs."""
+NEAR = 8  # code points on either side in which sound text would have frequent characters
+REACH = 40  # code points on either side of a suspicious character that are put to that test
+
+_CP1252 = {bytes([code]).decode("cp1252", "replace"): code for code in range(0x80, 0xA0)}
+_CP1252.pop("\ufffd", None)
+_SPECIALS = "".join(_CP1252)
+_LATIN_RUN = re.compile(f"[\u0080-\u00ff{_SPECIALS}]{{2,}}")
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
+_QUICK = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{0,2}|[\x20-\x7e]|$)")
+_CJK_SEQUENCE = re.compile(
+    rb"(?:\xe2[\x80-\x9f]|[\xe3-\xe9][\x80-\xbf]|\xef[\xbc-\xbf])[\x80-\xbf]|[\x20-\x7e]"
+)
+_COVERED = re.compile(b"(?:" + _SEQUENCE.pattern + b")+")
+_GB_PAIRS = re.compile(rb"(?:[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
+_BIG5_PAIRS = re.compile(rb"(?:[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+")
+_QUOTES = frozenset("‘’“”–—…•")
+"""Marks of Windows-1252 that stand beside é in sound text, as in “café”."""
+_WIDE_RUN = re.compile(r"[^\x00-\x3e\x40-\x7f\u3000]+")
+_REPLACEMENT = re.compile("(?:锟斤拷)+(?:锟斤?)?|(?:锟斤拷?|斤拷|锟)?(?:锟斤拷)+")
+_MEMORY = re.compile("烫{3,}|屯{3,}|葺{3,}|铪{3,}")
+_ABOUT = re.compile("乱码|亂碼|编码|編碼|解码|解碼|字符集|字元集|UTF|GBK|Unicode|内存|記憶體", re.IGNORECASE)
+_SOUND = re.compile(
+    "[\u4e00-\u9fff\u3000-\u3011\u3014\u3015\uff01-\uff5e\u2010-\u2027\u3040-\u30ff\u00b7\u00d7\u00a0-\u00ff\ufeff]+"
+)
+_OTHER_SCRIPT = re.compile("[\u0400-\u045f]{3,}|[\u0391-\u03ce]{3,}|[\uac00-\ud7a3]{2,}|[\u0100-\u017f]{2,}")
+
+
+@functools.cache
+def leads() -> frozenset[str]:
+    """How Han and the marks of Chinese begin when UTF-8 is read as GBK (的 鐨, ， 锛, 。 銆 …), folded as the shared
+    pass folds them, but for those that fold to common characters. About 350, all rare in sound text."""
+    fold = SHARED.tables.fold_text
+    found = set()
+    for first in range(0xE2, 0xF0):
+        for second in range(0x80, 0xC0):
+            if first not in (0xE2, 0xE3, 0xEF) or (first, second) in (
+                (0xE2, 0x80),
+                (0xE3, 0x80),
+                (0xE3, 0x81),
+                (0xEF, 0xBC),
+            ):
+                char = bytes((first, second)).decode("gbk", "ignore")
+                if char and "\u4e00" <= char <= "\u9fff" and not _is_common(fold(char)):
+                    found.add(fold(char))
+    return frozenset(found)
+
+
+def _is_common(char: str) -> bool:
+    """Whether a character is of the first level of GB 2312."""
+    try:
+        raw = char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return len(raw) == 2 and 0xB0 <= raw[0] <= 0xD7
+
+
+@dataclass(frozen=True, slots=True)
+class Garble:
+    """A garbled stretch: its range in code points, its kind, and the sound text it was (None: not known)."""
+
+    start: int
+    end: int
+    kind: Kind
+    repaired: str | None
+
+
+def garbles(document: Document) -> tuple[Garble, ...]:
+    """The garbled stretches of `document`, ascending and without overlap. Linear."""
+    found: list[Garble] = []
+    classes = document.classes
+    found.extend(_filled(document))
+    if LATIN_EXTENDED in classes:
+        found.extend(_latin(document.text))
+        found.extend(_as_big5_latin(document.text))
+    found.extend(_as_gbk(document))
+    found.extend(_crossed(document))
+    found.sort(key=lambda garble: (garble.start, -garble.end))
+    kept: list[Garble] = []
+    for garble in found:
+        if kept and _continues(document.text, kept[-1], garble):
+            kept[-1] = _joined(document.text, kept[-1], garble)
+        elif (not kept or garble.start >= kept[-1].end) and not _is_quoted(document.text, garble):
+            kept.append(garble)
+    return tuple(kept)
+
+
+def _continues(text: str, first: Garble, second: Garble) -> bool:
+    """Whether two stretches of a kind have only a little ASCII between them."""
+    between = text[first.end : second.start]
+    return (
+        first.kind == second.kind
+        and first.end <= second.start <= first.end + 8
+        and between.isascii()
+        and "\n" not in between
+        and "\r" not in between
+    )
+
+
+def _joined(text: str, first: Garble, second: Garble) -> Garble:
+    repaired = None
+    if first.repaired is not None and second.repaired is not None:
+        repaired = first.repaired + text[first.end : second.start] + second.repaired
+    return Garble(first.start, second.end, first.kind, repaired)
+
+
+def _filled(document: Document) -> Iterator[Garble]:
+    """锟斤拷 and filled memory."""
+    hits = document.hits(*MEMORY)
+    reached = 0
+    for place in hits:
+        if place < reached:
+            continue
+        for pattern, kind in ((_REPLACEMENT, "replacement"), (_MEMORY, "memory")):
+            match = pattern.match(document.text, place)
+            if match is None:
+                continue
+            start, reached = match.span()
+            if kind == "memory" and not _is_filled(document.text, start, reached):
+                continue
+            yield Garble(start, reached, "replacement" if kind == "replacement" else "memory", None)
+
+
+def _is_filled(text: str, start: int, end: int) -> bool:
+    """Whether a run of 烫 is memory rather than somebody who burnt his tongue."""
+    if end - start > 3 or text[start] != "烫":
+        return True
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before not in ("", "“", "「", "，", "。", "！", "\n", '"') and after not in (
+        "！",
+        "!",
+        "~",
+        "…",
+        "，",
+    )
+
+
+def _latin(text: str) -> Iterator[Garble]:
+    """UTF-8, GBK or Big5 read as Latin-1 or Windows-1252."""
+    for match in _LATIN_RUN.finditer(text):
+        run, start = match.group(), match.start()
+        raw = bytes(_CP1252.get(char, ord(char) & 0xFF) for char in run)
+        position = 0
+        if len(run) >= 4 and not _COVERED.fullmatch(raw):
+            readings = list(_as_latin(run, raw, start))
+            if readings:
+                yield from readings
+                continue
+        while True:
+            first = _SEQUENCE.search(raw, position)
+            if first is None:
+                break
+            begin = stop = first.start()
+            count = 0
+            following: re.Match[bytes] | None = first
+            while following is not None:
+                stop = following.end()
+                count += 1
+                following = _SEQUENCE.match(raw, stop)
+            decoded = raw[begin:stop].decode("utf-8", "replace")
+            if run[begin:stop] in ("£¬", "¡£"):
+                break
+            if _is_sound_latin(run[begin:stop], decoded, count, _beside(text, start + begin, start + stop)):
+                yield Garble(start + begin, start + stop, "utf-8 as latin", decoded)
+            position = stop
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+
+
+def _is_sound_latin(run: str, decoded: str, count: int, in_word: bool) -> bool:
+    if "\ufffd" in decoded:
+        return False
+    if decoded == "\ufeff":
+        return True
+    if all(char in _QUOTES for char in run[1:]) and not (run[0] == "â" and decoded[0] in "‘’“”–—…"):
+        return False
+    if count > 1:
+        return _SOUND.fullmatch(decoded) is not None or _OTHER_SCRIPT.fullmatch(decoded) is not None
+    if len(run) == 2:
+        if run[0] == "Ã":
+            return True
+        if run[0] == "Â":
+            return run[1] in "°·»«®©§±²³µ¶¼½¾¿¡¢£¥¦ª¬¯´¸¹º\xa0"
+        return in_word and "\u00a1" <= run[1] <= "\u00bf"
+    return _SOUND.fullmatch(decoded) is not None
+
+
+def _as_latin(run: str, raw: bytes, start: int) -> Iterator[Garble]:
+    """GBK or Big5 read as Latin-1: pairs that are common Han of GB 2312 or Big5, and no list of letters."""
+    if all(second - first in (0, 1) for first, second in itertools.pairwise(raw)):
+        return
+    best, best_score, best_end = "", -1.0, 0
+    for name, pairs in (("gb2312", _GB_PAIRS), ("big5", _BIG5_PAIRS)):
+        match = pairs.match(raw)
+        if match is None or len(match.group()) < len(raw) - 1:
+            continue
+        decoded = match.group().decode(name, "replace")
+        score = plausibility(decoded) + (0.05 if name == "gb2312" else 0)
+        if "\ufffd" not in decoded and score > best_score:
+            best, best_score, best_end = decoded, score, match.end()
+    if best:
+        yield Garble(start, start + best_end, "gbk as latin", best)
+
+
+_BIG5_IN_LATIN = re.compile("(?:[\u00a1-\u00c6][\x40-\x7e\u00a1-\u00ff]){3,}")
+
+
+def _as_big5_latin(text: str) -> Iterator[Garble]:
+    """Big5 read as Latin-1: its second byte may be an ASCII letter."""
+    for match in _BIG5_IN_LATIN.finditer(text):
+        raw = match.group().encode("latin-1")
+        if all(second - first in (0, 1) for first, second in itertools.pairwise(raw)):
+            continue
+        decoded = raw.decode("big5", "replace")
+        if decoded.count("\ufffd") == 0 and plausibility(decoded) > 0.1:
+            yield Garble(match.start(), match.end(), "gbk as latin", decoded)
+
+
+def _as_gbk(document: Document) -> Iterator[Garble]:
+    """UTF-8 read as GBK (浣犲ソ): the characters come back as valid UTF-8."""
+    text = document.text
+    known = leads()
+    places = sorted(
+        place for literal, found in document.scan.hits.items() if literal in known for place in found
+    )
+    reached = 0
+    for place in places:
+        if place < reached:
+            continue
+        if text[place] in _BROKEN and text[place + 1 : place + 2] in ("\ufffd", "?"):
+            reached = place + 2
+            yield Garble(place, place + 2, "utf-8 as gbk", None)
+            continue
+        if not _QUICK.match(b"".join(_gbk(char) for char in text[place : place + 3])):
+            continue
+        start = max(reached, _run_start(text, place))
+        match = _WIDE_RUN.match(text, start, place + 2000)
+        if match is None:
+            continue
+        yield from _returned(text, start, match.end())
+        reached = match.end()
+    if document.hits(BOM_READ)[:1] == [0]:
+        follows = text[1:2]
+        if follows == "?" or ("\u7e00" < follows < "\u9fff" and _byte(follows) == 0xBF):
+            yield Garble(0, 2 if follows == "?" else 1, "bom", None)
+
+
+def _byte(char: str) -> int:
+    try:
+        return char.encode("gbk")[0]
+    except UnicodeEncodeError:
+        return 0
+
+
+def _run_start(text: str, place: int) -> int:
+    start = place
+    while start > max(0, place - 60) and _WIDE_RUN.match(text[start - 1]):
+        start -= 1
+    return start
+
+
+def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
+    """The stretches of text[start:end] whose GBK bytes are UTF-8."""
+    raw = bytearray()
+    owner: list[int] = []
+    for at in range(start, end):
+        piece = _gbk(text[at])
+        raw += piece
+        owner += [at] * len(piece)
+    position = 0
+    size = len(raw)
+    while position < size:
+        if raw[position] < 0x80 or not (match := _CJK_SEQUENCE.match(raw, position)):
+            position += 1
+            continue
+        begin, stop, count, lost = position, position, 0, 0
+        while stop < size:
+            match = _CJK_SEQUENCE.match(raw, stop)
+            if match is not None:
+                count += match.end() - stop > 1
+                stop = match.end()
+                continue
+            # What the wrong decoder could not read it wrote as a question mark or dropped: look a little further.
+            for skip in (1, 2, 3, 4):
+                if (match := _CJK_SEQUENCE.match(raw, stop + skip)) and match.end() - match.start() > 1:
+                    lost += 1
+                    stop += skip
+                    break
+            else:
+                break
+        if (count >= 2 and count >= 2 * lost) or (
+            count == 1 and owner[begin] != owner[stop - 1] and _is_mark(raw, begin)
+        ):
+            last = stop
+            # the end of a character that was cut: its first bytes are still there
+            while last < size and raw[last] >= 0x80 and last < stop + 2:
+                last += 1
+            first_char, last_char = owner[begin], owner[last - 1] + 1
+            whole = begin == 0 or owner[begin - 1] != first_char
+            repaired = None
+            if not lost and whole and stop == last:
+                repaired = bytes(raw[begin:stop]).decode("utf-8", "replace")
+                if "\ufffd" in repaired:
+                    repaired = None
+            yield Garble(first_char, last_char, "utf-8 as gbk", repaired)
+            stop = max(stop, last)
+        position = max(stop, position + 1)
+
+
+def _gbk(char: str) -> bytes:
+    if char == "€":
+        return b"\x80"
+    try:
+        return char.encode("gbk")
+    except UnicodeEncodeError:
+        return b"?"
+
+
+def _is_mark(raw: bytearray, at: int) -> bool:
+    """Whether a mark of Chinese or of typographic English begins at `at`, or the commonest particle."""
+    return (
+        bytes(raw[at : at + 2]) in (b"\xe2\x80", b"\xe3\x80", b"\xef\xbc")
+        or raw[at : at + 3] == b"\xe7\x9a\x84"
+    )
+
+
+def _crossed(document: Document) -> Iterator[Garble]:
+    """GBK read as Big5 or the reverse. Both write two bytes a character, so that each character comes back by
+    itself: the stretch is the one in which frequent characters come back and none stood."""
+    text, classes = document.text, document.classes
+    places = document.hits(*CROSSED)
+    if KANA in classes and classes.count(KANA) * 5 < len(classes):
+        places = sorted(
+            {*places, *(match.start() for match in itertools.islice(_KANA_IN_HAN.finditer(classes), TRIES))}
+        )
+    reached = 0
+    for place in places[: 4 * TRIES]:
+        if place < reached:
+            continue
+        if plausibility(text[max(0, place - NEAR) : place + NEAR]) > 0.12:
+            continue
+        left, right = max(reached, place - REACH), min(len(text), place + REACH)
+        best = _uncross(text[left:right])
+        if best is not None and left + best[0] <= place < left + best[1]:
+            reached = left + best[1]
+            yield Garble(left + best[0], left + best[1], "cross", best[2])
+
+
+_KANA_IN_HAN = re.compile(b"[hstn][" + KANA + b"]|[" + KANA + b"][hstn]")
+
+
+def _uncross(text: str) -> tuple[int, int, str | None] | None:
+    """The stretch of `text` that gains most by reading its bytes in the other encoding: its range, what comes back."""
+    best: tuple[int, int, str | None] | None = None
+    best_gain = 3.0
+    for wrong, meant in (("big5", "gbk"), ("gbk", "big5")):
+        back = [_reread(char, wrong, meant) for char in text]
+        gain, begin = 0.0, 0
+        for at, (char, meant_char) in enumerate(zip(text, back, strict=True)):
+            if char < "\x80":
+                step = -0.3
+            elif meant_char == "\ufffd":
+                step = -1.0
+            else:
+                step = (
+                    plausibility(meant_char) - plausibility(char) - (0.0 if _is_common(meant_char) else 0.4)
+                )
+            if gain <= 0:
+                gain, begin = 0.0, at
+            gain += step
+            if gain > best_gain and step > 0:
+                best_gain = gain
+                repaired = "".join(back[begin : at + 1])
+                best = (begin, at + 1, repaired if "\ufffd" not in repaired else None)
+    return best
+
+
+def _reread(char: str, wrong: str, meant: str) -> str:
+    if char < "\x80":
+        return char
+    try:
+        return char.encode(wrong).decode(meant)
+    except UnicodeError:
+        return "\ufffd"
+
+
+def _is_quoted(text: str, garble: Garble) -> bool:
+    """Whether an article about mojibake shows the stretch: in quotation marks, and its subject is named."""
+    before, after = text[garble.start - 1 : garble.start], text[garble.end : garble.end + 1]
+    quoted = (before, after) in (
+        ("“", "”"),
+        ("「", "」"),
+        ("『", "』"),
+        ("‘", "’"),
+        ('"', '"'),
+        ("`", "`"),
+        ("《", "》"),
+    )
+    if not quoted:
+        return False
+    return garble.kind in ("replacement", "memory") or bool(
+        _ABOUT.search(text, max(0, garble.start - 300), min(len(text), garble.end + 300))
+    )
