@@ -129,7 +129,14 @@ class Config:
                 if value is not None and name in rule.options:
                     settings.setdefault(name, value)
             made.append(rule(settings))
-        return Ruleset(made, severities, self.max_per_rule, detailed=detailed)
+        return Ruleset(
+            made,
+            severities,
+            self.max_per_rule,
+            detailed=detailed,
+            suppressions=self.suppressions,
+            known=frozenset(rule.id for rule in rules),
+        )
 
     @functools.cached_property
     def digest(self) -> str:

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _BROKEN = Text("{file}: {problem}", "{file}：{problem}")
 _UNREADABLE = Text("cannot be read: {error}", "无法读取：{error}")
 _NOT_TOML = Text("is not valid TOML: {error}", "不是有效的 TOML：{error}")
-_UNKNOWN_KEY = Text("unknown key “{key}”", "未知的键“{key}”")
+UNKNOWN_KEY = Text("unknown key “{key}”", "未知的键“{key}”")
 _UNKNOWN_RULE = Text(
     "“{key}” names “{name}”, which is no rule or family", "“{key}”中的“{name}”不是任何规则或规则族"
 )
 _NEAREST = Text("{problem}; did you mean “{nearest}”?", "{problem}；是否想写“{nearest}”？")
-_WRONG_TYPE = Text("“{key}” must be {wanted}, not {got}", "“{key}”应为{wanted}，而不是 {got}")
+WRONG_TYPE = Text("“{key}” must be {wanted}, not {got}", "“{key}”应为{wanted}，而不是 {got}")
 _WRONG_CHOICE = Text("“{key}” must be one of {wanted}, not “{got}”", "“{key}”只能是 {wanted}，而不是“{got}”")
 _VERSION = Text("needs polint {wanted}; this is {own}", "要求 polint {wanted}，当前版本是 {own}")
 _VERSION_FORM = Text(
@@ -39,10 +39,10 @@ _NO_WHEN = Text(
 )
 
 _STRING = Text("a string", "字符串")
-_STRINGS = Text("a list of strings", "字符串列表")
+STRINGS = Text("a list of strings", "字符串列表")
 _NUMBER = Text("a whole number of 0 or more", "不小于 0 的整数")
 _TABLE = Text("a table", "表（table）")
-_TABLES = Text("a list of tables", "表的列表")
+TABLES = Text("a list of tables", "表的列表")
 _VALUE = Text("a {type} like its default {default}", "与默认值 {default} 同类的 {type}")
 
 SHAPES: Mapping[str, str] = {
@@ -123,7 +123,7 @@ class _Reading:
         for key, value in table.items():
             name = prefix + key
             if key not in allowed:
-                self.unknown(_UNKNOWN_KEY, key, allowed, key=name)
+                self.unknown(UNKNOWN_KEY, key, allowed, key=name)
                 continue
             read: Callable[[str, Any], Any] = getattr(self, "_" + SHAPES[key])
             found = read(name, value)
@@ -135,7 +135,7 @@ class _Reading:
     # -- shapes: each gives the value, or None after saying what is wrong with it ------------------------
 
     def _type(self, key: str, value: Any, wanted: Text) -> None:
-        self.wrong(_WRONG_TYPE, key=key, wanted=wanted, got=_shown_value(value))
+        self.wrong(WRONG_TYPE, key=key, wanted=wanted, got=_shown_value(value))
 
     def _string(self, key: str, value: Any) -> str | None:
         if isinstance(value, str):
@@ -146,7 +146,7 @@ class _Reading:
     def _strings(self, key: str, value: Any) -> tuple[str, ...] | None:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
-        self._type(key, value, _STRINGS)
+        self._type(key, value, STRINGS)
         return None
 
     def _number(self, key: str, value: Any) -> int | None:
@@ -234,7 +234,7 @@ class _Reading:
                 if severity is not None:
                     found[name] = severity
             elif name not in rule.options:
-                self.unknown(_UNKNOWN_KEY, name, ["severity", *rule.options], key=full)
+                self.unknown(UNKNOWN_KEY, name, ["severity", *rule.options], key=full)
             else:
                 default = rule.options[name].default
                 if _same_type(value, default):
@@ -249,7 +249,7 @@ class _Reading:
 
     def _overrides(self, key: str, value: Any) -> tuple[Override, ...] | None:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self._type(key, value, _TABLES)
+            self._type(key, value, TABLES)
             return None
         found = []
         for table in value:
@@ -262,7 +262,7 @@ class _Reading:
             for name, wanted in when.items():
                 conditions[name] = tuple(wanted) if isinstance(wanted, list) else (wanted,)
                 if name in ("path", "language") and not all(isinstance(one, str) for one in conditions[name]):
-                    self._type(f"{key}.when.{name}", wanted, _STRINGS)
+                    self._type(f"{key}.when.{name}", wanted, STRINGS)
                     conditions[name] = ()
             found.append(Override(conditions, self.settings(settings, OVERRIDABLE, f"{key}.")))
         return tuple(found)
@@ -275,14 +275,14 @@ class _Reading:
         for format_, table in value.items():
             name = f"{key}.{format_}"
             if format_ not in INPUTS:
-                self.unknown(_UNKNOWN_KEY, format_, INPUTS, key=name)
+                self.unknown(UNKNOWN_KEY, format_, INPUTS, key=name)
             elif not isinstance(table, dict):
                 self._type(name, table, _TABLE)
             else:
                 found[format_] = {}
                 for field, column in table.items():
                     if field not in ("text", "id"):
-                        self.unknown(_UNKNOWN_KEY, field, ("text", "id"), key=f"{name}.{field}")
+                        self.unknown(UNKNOWN_KEY, field, ("text", "id"), key=f"{name}.{field}")
                     elif (text := self._string(f"{name}.{field}", column)) is not None:
                         found[format_][field] = text
         return found
@@ -294,7 +294,7 @@ class _Reading:
         found: dict[str, Any] = {}
         for name, wanted in value.items():
             if name != "require":
-                self.unknown(_UNKNOWN_KEY, name, ("require",), key=f"{key}.{name}")
+                self.unknown(UNKNOWN_KEY, name, ("require",), key=f"{key}.{name}")
             elif (fields := self._strings(f"{key}.{name}", wanted)) is not None:
                 found[name] = fields
         return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from polint.region import Regions
     from polint.scan import Scan
+    from polint.suppression import Suppression
 
 T = TypeVar("T")
 
@@ -65,6 +66,8 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     source: Source = field(default_factory=Source)
     manifest: Mapping[str, Any] | None = None
+    suppressions: tuple[Suppression, ...] = ()
+    """What a sidecar says need not be reported of this document."""
 
     def __post_init__(self) -> None:
         self._views: dict[Callable[[Document], Any], Any] = {}

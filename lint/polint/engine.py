@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MAX_PER_RULE = 200
 TEXT_LIMIT = 200  # code points of a finding's text, by the contract
 EXCERPT_LIMIT = 160  # code points of the line around a finding, enough for two lines of a wide terminal
+
+SUPPRESSION = "polint:"
+"""The trigger of suppressions, see suppression.py, which only a text that has it pays for."""
 
 # The frequent classes: what remains after deleting them tells which rare ones a document has.
 _FREQUENT = bytes(range(0x80))
@@ -37,6 +40,8 @@ class Result:
 
     findings: tuple[Finding, ...]
     faults: tuple[Fault, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    """Those that the document or its sidecar says need not be reported."""
 
 
 class Ruleset:
@@ -49,12 +54,18 @@ class Ruleset:
         max_per_rule: int = MAX_PER_RULE,
         *,
         detailed: bool = False,
+        suppressions: bool = True,
+        known: Collection[str] = (),
     ) -> None:
-        """`detailed`: findings also carry the ranges of their edits and GitHub's line hash."""
+        """`detailed`: findings also carry the ranges of their edits and GitHub's line hash. `suppressions`:
+        whether a text may suppress findings about itself. `known`: the ids of all rules, those that do not
+        run included, where they are known."""
         self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda rule: rule.id))
         self.severities = dict(severities or {})
         self.max_per_rule = max_per_rule
         self.detailed = detailed
+        self.suppressions = suppressions
+        self.known = known
         tables = SHARED.tables
         by_trigger: dict[str, list[int]] = {}
         by_class: dict[int, list[int]] = {}
@@ -73,6 +84,8 @@ class Ruleset:
         every = set(by_trigger)
         for index in always:
             every.update(tables.fold_text(trigger) for trigger in self.rules[index].wakes_on)
+        if suppressions:
+            every.add(SUPPRESSION)
         self.scanner = Scanner(every, tables)
 
     def woken(self, document: Document) -> list[int]:
@@ -113,10 +126,27 @@ def _check(document: Document, ruleset: Ruleset) -> Result:
             findings.extend(_of_rule(document, rule, severity, ruleset))
         except Exception as error:  # a rule that breaks must not cost the findings of the others
             faults.append(Fault(rule.id, f"{type(error).__name__}: {error}"))
-    if not findings:
-        return Result((), tuple(faults))
     findings.sort(key=_order)
-    return Result(tuple(_with_fingerprints(document, findings)), tuple(faults))
+    found = tuple(_with_fingerprints(document, findings)) if findings else ()
+    if document.suppressions or (ruleset.suppressions and SUPPRESSION in document.scan.hits):
+        return _suppressed(document, ruleset, found, tuple(faults))
+    return Result(found, tuple(faults))
+
+
+def _suppressed(
+    document: Document, ruleset: Ruleset, findings: tuple[Finding, ...], faults: tuple[Fault, ...]
+) -> Result:
+    from polint.suppression import suppress
+
+    outcome, drafts = suppress(document, findings, ruleset)
+    unused = [
+        finish(
+            document, rule, ruleset.severities.get(rule.id, rule.severity), draft, detailed=ruleset.detailed
+        )
+        for rule, draft in drafts
+    ]
+    kept = [*outcome.findings, *_with_fingerprints(document, unused)]
+    return Result(tuple(sorted(kept, key=_order)), faults, outcome.suppressed)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:

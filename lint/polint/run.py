@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from polint.config import matches
 from polint.document import Document
-from polint.engine import Result, Ruleset, check_batch
+from polint.engine import SUPPRESSION, Result, Ruleset, check_batch
 from polint.finding import Finding, Severity
+from polint.mask import masked
 from polint.message import Text
 from polint.notification import Notification
 from polint.report import Artifact
-from polint.source import File
+from polint.source import SIDECAR, File
 
 if TYPE_CHECKING:
     from polint.config import Config
     from polint.corpus import CorpusRule, Entry
     from polint.plugin import Reader
     from polint.rule import Rule
+    from polint.suppression import Suppression
 
 BATCH = 200_000
 """Code points that go through the shared passes together."""
@@ -67,6 +70,8 @@ class Checked:
     suppressed: tuple[Finding, ...]
     fail_on: Severity
     entry: Entry | None = None
+    silenced: tuple[Suppression, ...] = ()
+    """What is not to be reported of this document by corpus rules."""
 
 
 class Checker:
@@ -80,14 +85,20 @@ class Checker:
         detailed: bool = False,
         hashes: bool = False,
         corpus_rules: Sequence[CorpusRule] = (),
+        show_private: bool = False,
+        isolated: bool = False,
         prepare: Callable[[Ruleset], None] | None = None,
     ) -> None:
-        """`prepare` is told of every ruleset when it is made."""
+        """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made."""
         self._readers = readers
         self._rules = rules
         self._detailed = detailed
         self._hashes = hashes
         self._corpus_rules = tuple(corpus_rules)
+        self._private = frozenset(
+            () if show_private else (rule.id for rule in rules.values() if rule.private)
+        )
+        self._isolated = isolated
         self._prepare = prepare
         self._rulesets: dict[str, Ruleset] = {}
 
@@ -111,10 +122,18 @@ class Checker:
             if isinstance(file, Notification):
                 yield file
                 continue
+            sidecar: tuple[Suppression, ...] = ()
+            if file.sidecar and not self._isolated:
+                from polint.suppression import read_sidecar
+
+                sidecar, problems = read_sidecar(file.place + SIDECAR, file.path + SIDECAR)
+                yield from problems
             for item in documents(file, self._readers):
                 if isinstance(item, Notification):
                     yield item
                     continue
+                if sidecar:
+                    item.suppressions = sidecar
                 if not item.text and item.record is None and not item.source.raw:
                     yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
                 batch.append((item, file.config.for_document(item)))
@@ -154,10 +173,18 @@ class Checker:
 
     def _checked(self, document: Document, config: Config, result: Result) -> Checked:
         entry = None
+        silenced: tuple[Suppression, ...] = ()
         if self._corpus_rules:
             from polint import corpus
 
             entry = corpus.entry(document, self._corpus_rules)
+            silenced = self._silenced(document, config)
+        findings, suppressed = result.findings, result.suppressed
+        if self._private and (findings or suppressed):
+            mask = masked(document, [*findings, *suppressed], self._private.__contains__)
+            if mask is not None:
+                findings = tuple(mask(finding) for finding in findings)
+                suppressed = tuple(mask(finding) for finding in suppressed)
         artifact = Artifact(
             document.path,
             replace(document.source, raw=None) if document.source.raw is not None else document.source,
@@ -165,4 +192,14 @@ class Checker:
             document.record,
             document.sha256 if self._hashes else None,
         )
-        return Checked(artifact, result.findings, (), config.fail_on, entry)
+        return Checked(artifact, findings, suppressed, config.fail_on, entry, silenced)
+
+    def _silenced(self, document: Document, config: Config) -> tuple[Suppression, ...]:
+        """What the document, its sidecar and its settings say of corpus rules, whose findings come later."""
+        if not (config.ignore or document.suppressions or SUPPRESSION in document.scan.hits):
+            return ()
+        from polint.suppression import Suppression, corpus_suppressions
+
+        ignored = tuple(rule.id for rule in self._corpus_rules if matches(rule.id, config.ignore))
+        found = tuple(corpus_suppressions(document, self.ruleset(config), self._corpus_rules))
+        return (Suppression(ignored), *found) if ignored else found

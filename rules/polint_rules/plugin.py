@@ -15,7 +15,7 @@ from polint.rule import Rule
 
 FAMILIES = (
     "encoding", "script", "punctuation", "numbering", "date", "ads", "boilerplate", "truncation", "duplicate",
-    "provenance", "privacy", "quality", "typo",
+    "provenance", "privacy", "quality", "typo", "polint",
 )  # fmt: skip
 
 

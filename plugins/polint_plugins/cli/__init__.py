@@ -13,6 +13,9 @@ COMMANDS: Mapping[str, Text] = {
     "check": Text("check documents", "检查文档"),
     "rules": Text("list the rules", "列出规则"),
     "rule": Text("explain one rule, or test a pack", "解释一条规则，或测试规则包"),
+    "baseline": Text(
+        "write down today's findings, so that only new ones count", "记下现有问题，此后只报告新问题"
+    ),
     "config": Text("show the settings in force", "显示生效的设置"),
     "init": Text("write a polint.toml to start from", "生成一份 polint.toml 作为起点"),
 }

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from polint.config import Config, Configs
+from polint.config import Config, Configs, matches
 from polint.finding import SEVERITIES
 from polint.message import Text
 from polint.notification import Notification
@@ -18,15 +18,17 @@ from polint.run import Checked, Checker
 from polint.source import File, discover
 from polint_plugins.cli import language as languages
 from polint_plugins.cli import options as shared
-from polint_plugins.cli.output import ClosedPipe, Outputs
+from polint_plugins.cli.output import ClosedPipe, Outputs, unwritable
 from polint_plugins.cli.parser import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from polint.baseline import Baseline
     from polint.corpus import Corpus
     from polint.finding import Finding, Severity
     from polint.rule import Rule
+    from polint.suppression import Suppression
 
 ABOUT = Text(
     "Check Chinese documents: files, folders, globs, or - for standard input.",
@@ -37,6 +39,11 @@ _OUTPUT = Text(
     "write them to a file besides: FORMAT=FILE; may be repeated", "另外写入文件：格式=文件；可重复使用"
 )
 _STATISTICS = Text("counts by rule in place of the findings", "只按规则统计数量，不列出各处问题")
+_BASELINE = Text("do not report what this file holds", "不报告该文件中已有的问题")
+_WRITE_BASELINE = Text("write today's findings to this file", "把现有问题写入该文件")
+_NO_BASELINE = Text("--baseline: there is no {path}", "--baseline：找不到 {path}")
+_BAD_BASELINE = Text("{path} is no baseline: {error}", "{path} 不是有效的基线文件：{error}")
+_WROTE = Text("{count} finding(s) written to {path}", "已将 {count} 处问题写入 {path}")
 _EXIT_ZERO = Text("end with 0 whatever is found", "无论发现什么问题都以状态 0 退出")
 _SHOW_FILES = Text("only list the files that would be checked", "只列出将要检查的文件")
 _SHOW_SETTINGS = Text("only show the settings in force", "只显示生效的设置")
@@ -70,6 +77,8 @@ def parser(speak: str, formats: Iterable[str]) -> Parser:
     made.add_argument("--format", "--output-format", metavar="FORMAT", help=made.say(_FORMAT, names=names))
     made.option("--output", "-o", action="append", metavar="FORMAT=FILE", about=_OUTPUT)
     made.option("--statistics", action="store_true", about=_STATISTICS)
+    made.option("--baseline", metavar="FILE", about=_BASELINE)
+    made.option("--write-baseline", metavar="FILE", about=_WRITE_BASELINE)
     made.option("--exit-zero", action="store_true", about=_EXIT_ZERO)
     made.option("--show-files", action="store_true", about=_SHOW_FILES)
     made.option("--show-settings", action="store_true", about=_SHOW_SETTINGS)
@@ -157,6 +166,9 @@ class Run:
         self._summary = Summary()
         self._failing = False
         self._out = Outputs(made.language, quiet=options.quiet)
+        self._baseline: Baseline | None = None
+        self._written: list[dict[str, object]] = []
+        self._silenced: dict[tuple[str, int], tuple[Suppression, ...]] = {}
 
     def status(self) -> int:
         """Check everything; returns the exit status."""
@@ -181,6 +193,7 @@ class Run:
         for notification in self._plugins.notifications:
             out.notify(notification)
         home = self._configs.of(".")
+        self._baseline = self._load_baseline(home)
         times: dict[str, float] = {}
         corpus = self._corpus(home)
         checker = Checker(
@@ -189,6 +202,8 @@ class Run:
             detailed=out.wants("detailed"),
             hashes=out.wants("hashes"),
             corpus_rules=() if corpus is None else corpus.rules,
+            show_private=options.show_private,
+            isolated=options.isolated,
         )
         rules = self._rules()
         self._summary.families = tuple(sorted({rule.family for rule in rules}))
@@ -199,10 +214,12 @@ class Run:
         for item in checker.check(self._files()):
             self._take(item, corpus)
         if corpus is not None:
-            for findings in corpus.findings():
+            for group in corpus.findings():
+                findings = self._fresh([one for one in group if not self._is_silenced(one)])
                 self._count(findings, home.fail_on)
                 out.document(None, findings)
         out.end(self._summary)
+        self._save_baseline()
         if options.statistics:
             self._statistics()
         if options.verbose:
@@ -238,8 +255,66 @@ class Run:
         self._summary.suppressed += len(item.suppressed)
         if corpus is not None and item.entry is not None:
             corpus.take(item.entry)
-        self._count(item.findings, item.fail_on)
-        self._out.document(item.artifact, item.findings)
+            if item.silenced:
+                record = item.artifact.record
+                self._silenced[item.artifact.path, -1 if record is None else record.index] = item.silenced
+        findings = self._fresh(item.findings)
+        self._count(findings, item.fail_on)
+        self._out.document(item.artifact, findings)
+
+    def _is_silenced(self, finding: Finding) -> bool:
+        """Whether the document a corpus rule speaks of says it need not be reported."""
+        key = (finding.path, -1 if finding.record is None else finding.record.index)
+        silenced = any(
+            matches(finding.rule, one.rules) and one.covers(finding) for one in self._silenced.get(key, ())
+        )
+        self._summary.suppressed += silenced
+        return silenced
+
+    def _fresh(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Those that the baseline does not know."""
+        if self._options.write_baseline is not None and findings:
+            from polint import baseline
+
+            place = baseline.Baseline(os.path.dirname(self._options.write_baseline))
+            self._written += [baseline.entry(place, finding) for finding in findings]
+        if self._baseline is None or not findings:
+            return findings
+        fresh = [finding for finding in findings if not self._baseline.knows(finding)]
+        self._summary.baselined += len(findings) - len(fresh)
+        return fresh
+
+    def _load_baseline(self, home: Config) -> Baseline | None:
+        """The baseline of the options or the configuration; a broken one is said, and nothing is old."""
+        place = self._options.baseline or home.baseline
+        if place is None or self._options.isolated or self._options.write_baseline is not None:
+            return None
+        from polint.baseline import Baseline, BrokenBaseline
+
+        try:
+            return Baseline.load(place)
+        except FileNotFoundError:
+            fault = Notification("baseline", _NO_BASELINE, {"path": place}, place, "error", True)
+        except (OSError, BrokenBaseline) as error:
+            fault = Notification(
+                "baseline", _BAD_BASELINE, {"path": place, "error": str(error)}, place, "error", True
+            )
+        self._out.notify(fault)
+        return None
+
+    def _save_baseline(self) -> None:
+        place = self._options.write_baseline
+        if place is None:
+            return
+        from polint import baseline
+
+        try:
+            baseline.save(place, self._written)
+        except OSError as error:
+            self._out.notify(unwritable(place, error))
+            return
+        if not self._options.quiet:
+            print(self._say(_WROTE, count=len(self._written), path=place), file=sys.stderr)
 
     def _count(self, findings: Sequence[Finding], fail_on: Severity) -> None:
         self._summary.count(findings)

@@ -1,0 +1,1 @@
+"""The family polint/: about polint's own directives in a document."""
