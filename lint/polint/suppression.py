@@ -40,10 +40,9 @@ UNUSED = "polint/unused-suppression"
 """The rule that reports what suppresses nothing."""
 
 _DIRECTIVE = re.compile(
-    r"polint[:：][ \t]*(?P<verb>ignore|disable|enable)\b[ \t]*(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)",
+    r"polint[:：][ \t]*(?P<verb>ignore|disable|enable)\b[ \t]*(?:\[(?P<rules>[^\]\r\n]{0,500})\])?(?P<reason>[^\r\n]{0,200})",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"[ \t]*(?:-->|\*/|#\})?[ \t]*\Z")
 _OPENING = re.compile(r"(?:<!--|/\*+|\{#|//+|[#;%]+|--)?[ \t]*\Z")
 _LINES = Text("a first and a last line", "首行与末行的行号")
 
@@ -90,9 +89,10 @@ def directives(document: Document) -> list[Suppression]:
     text = document.text
     found: list[Suppression] = []
     opened: dict[str, list[int]] = {}  # the rules that a `disable` names, and where in `found` it stands
+    end = 0
     for hit in document.hits(TRIGGER)[:MOST]:
         match = _DIRECTIVE.match(text, hit)
-        if match is None:
+        if match is None or hit < end:  # no directive, or part of another one's reason
             continue
         named = match["rules"]
         rules = (
@@ -100,8 +100,7 @@ def directives(document: Document) -> list[Suppression]:
         )
         line = document.line_span(hit)
         verb = match["verb"].lower()
-        closing = _CLOSING.search(text, hit, match.end())
-        end = match.end() if closing is None else closing.start()
+        end = hit + len(_without_closing(match.group()))
         if verb == "ignore":
             last = line.end
             alone = hit - line.start < 80 and _OPENING.fullmatch(text[line.start : hit].lstrip())
@@ -118,6 +117,14 @@ def directives(document: Document) -> list[Suppression]:
                 for index in opened.pop(rule, ()):
                     found.append(_closed(found, index, rule, line.end))
     return [one for one in found if one.rules]
+
+
+def _without_closing(directive: str) -> str:
+    """A directive without the end of the comment it stands in."""
+    directive = directive.rstrip()
+    for closing in ("-->", "*/", "#}"):
+        directive = directive.removesuffix(closing)
+    return directive.rstrip()
 
 
 def _closed(found: list[Suppression], index: int, rule: str, last: int) -> Suppression:
