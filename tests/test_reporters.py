@@ -209,8 +209,8 @@ def official_schema(binary: Path) -> dict[str, Any]:
     return schema
 
 
-def everything() -> str:
-    """A SARIF file with a result of every rule, taken from the rules' own wrong examples."""
+def everything(name: str = "sarif") -> str:
+    """A report with a finding of every rule, taken from the rules' own wrong examples."""
     rules = list(Plugins().rules.values())
     documents = [
         document(
@@ -221,7 +221,7 @@ def everything() -> str:
         for number, example in enumerate(rule.examples)
         if example.wrong
     ]
-    return report("sarif", documents, rules)
+    return report(name, documents, rules)
 
 
 @pytest.mark.slow
@@ -325,3 +325,87 @@ def test_sarif_keeps_the_worst_and_says_what_it_left_out(monkeypatch: pytest.Mon
     assert [r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in run["results"]] == [1, 2, 3]
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notification["message"]["text"].startswith("2 finding(s) were left out")
+
+
+# The two formats as their readers publish them: required fields, types and nothing else of ours beside them.
+_LINE = {"type": "integer", "minimum": 1}
+GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "type": {"const": "issue"},
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string"},
+            "categories": {"type": "array", "items": {"type": "string"}},
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": "^(?!\\./)"},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": _LINE, "end": _LINE},
+                    },
+                },
+            },
+        },
+        "additionalProperties": False,
+    },
+}
+_POSITION = {"type": "object", "properties": {"line": _LINE, "column": _LINE}, "additionalProperties": False}
+_RANGE = {
+    "type": "object",
+    "required": ["start"],
+    "properties": {"start": _POSITION, "end": _POSITION},
+    "additionalProperties": False,
+}
+RDJSON = {
+    "type": "object",
+    "required": ["source", "diagnostics"],
+    "properties": {
+        "source": {"type": "object", "properties": {"name": {"type": "string"}, "url": {"type": "string"}}},
+        "diagnostics": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["message", "location", "severity"],
+                "properties": {
+                    "message": {"type": "string"},
+                    "location": {
+                        "type": "object",
+                        "required": ["path"],
+                        "properties": {"path": {"type": "string"}, "range": _RANGE},
+                        "additionalProperties": False,
+                    },
+                    "severity": {"enum": ["ERROR", "WARNING", "INFO"]},
+                    "code": {"type": "object", "properties": {"value": {"type": "string"}}},
+                    "suggestions": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["range", "text"],
+                            "properties": {"range": _RANGE, "text": {"type": "string"}},
+                        },
+                    },
+                },
+                "additionalProperties": False,
+            },
+        },
+    },
+    "additionalProperties": False,
+}
+
+
+@pytest.mark.parametrize(("name", "schema"), [("gitlab", GITLAB), ("rdjson", RDJSON)])
+def test_the_reports_of_every_rule_fit_the_readers_schema(name: str, schema: dict[str, Any]) -> None:
+    import jsonschema
+
+    report_ = json.loads(everything(name))
+    jsonschema.Draft202012Validator(schema).validate(report_)
+    if name == "gitlab":
+        assert len({issue["fingerprint"] for issue in report_}) == len(report_) > 0
