@@ -14,8 +14,8 @@ from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.duplicate._boundary import Row, rows
 
-TAIL = 10
-"""Characters at the end of a sentence by which two are suspected of being one."""
+LONGEST_MARKER = 10
+"""Characters that a marker before a paragraph may have (“第一百零三条　”)."""
 HEAD = 16
 """Characters at the beginning of a paragraph by which two are suspected of being one."""
 ITEM = 15
@@ -31,6 +31,8 @@ NEAR = 45
 ALIKE = 0.85
 """Share of pairs of characters that near copies have in common: one number changed in 60 characters leaves 0.94,
 two clauses of the same skeleton stay below 0.7."""
+SUSPECT = 0.75
+"""The same of two lines before their markers are taken off."""
 COPIES = 3
 """Copies from which a short paragraph is a formula that the text uses again and again."""
 FORMULA = 60
@@ -138,12 +140,8 @@ class Paragraph(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The later copy of each stretch of text."""
-        pieces = document.text.replace("\n", "。").split("。")
-        tails = [piece[-TAIL:] for piece in pieces if len(piece) >= ITEM]
-        if len(set(tails)) == len(tails):
-            heads = [piece[:HEAD] for piece in pieces if len(piece) >= NEAR]
-            if len(set(heads)) == len(heads):
-                return
+        if not _suspect(document.text):
+            return
         for copy in sorted(_copies(document), key=lambda copy: copy.start):
             if document.regions.touches(copy.start, copy.end) and not document.regions.is_prose(copy.start):
                 continue
@@ -155,6 +153,46 @@ class Paragraph(Rule):
                 confidence=None if copy.equal else "medium",
                 line=document.line_at(copy.earlier) + 1,
             )
+
+
+def _suspect(text: str) -> bool:
+    """Whether two sentences or lines of `text` could be copies: what nearly every text is asked, so it works
+    with sets of their ends and looks closer only where two ends are the same."""
+    pieces = [
+        piece for piece in text.replace("\n", "。").split("。") if len(piece) >= ITEM and not piece.isascii()
+    ]
+    tails = [piece[-ITEM:] for piece in pieces]
+    if len(set(tails)) != len(tails):
+        first: dict[str, str] = {}
+        for piece, tail in zip(pieces, tails, strict=True):
+            one = first.setdefault(tail, piece)
+            # The copy may have another marker before it, nothing else.
+            if (
+                one is not piece
+                and one[-_bare(one, piece) :] == piece[-_bare(one, piece) :]
+                and _chinese(piece)
+            ):
+                return True
+    long = [piece for piece in pieces if len(piece) >= NEAR]
+    heads = [piece[:HEAD] for piece in long]
+    if len(set(heads)) == len(heads):
+        return False
+    known: dict[str, str] = {}
+    for piece, head in zip(long, heads, strict=True):
+        one = known.setdefault(head, piece)
+        if (
+            one is not piece
+            and 5 * min(len(one), len(piece)) >= 4 * max(len(one), len(piece))
+            and _chinese(piece)
+            and _likeness(one, piece) >= SUSPECT
+        ):
+            return True
+    return False
+
+
+def _bare(one: str, two: str) -> int:
+    """How many characters at the end of two copies must be the same."""
+    return max(ITEM, min(len(one), len(two)) - LONGEST_MARKER)
 
 
 def _copies(document: Document) -> Iterator[Copy]:
@@ -195,12 +233,12 @@ def _apart(breaks: Sequence[int], earlier: int, later: int) -> bool:
 def _plain(unit: Unit, least: int) -> bool:
     """Whether a unit is a text in Chinese of at least this length, and neither form nor table nor label."""
     text = unit.text
-    return (
-        len(text) >= least
-        and _FORM.search(text) is None
-        and _LABEL.match(text) is None
-        and len(_HAN.findall(text)) * 5 >= 2 * len(text)
-    )
+    return len(text) >= least and _FORM.search(text) is None and _LABEL.match(text) is None and _chinese(text)
+
+
+def _chinese(text: str) -> bool:
+    """Whether two characters of five are Han: code, links and Japanese have fewer."""
+    return len(_HAN.findall(text)) * 5 >= 2 * len(text)
 
 
 def _continues(units: Sequence[Unit], row: int) -> bool:
