@@ -15,7 +15,7 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from polint.finding import Confidence, Draft, Finding, Position, Range, Record, Related
 from polint.fingerprint import REACH, Fingerprints
@@ -23,8 +23,12 @@ from polint.message import Message
 from polint.rule import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from polint.document import Document
     from polint.finding import Severity
+
+T = TypeVar("T")
 
 HEAD = 60
 """Code points of a document's first line that stand for it in a finding."""
@@ -131,7 +135,8 @@ class Tie:
 class CorpusRule(Rule):
     """The base of all corpus rules: `map` on each document, `reduce` over what it gave for all of them."""
 
-    version = 1
+    digest: ClassVar[str | None] = None
+    """Rules whose `map` is the same function give it one name here, and the digest is made and kept once."""
 
     def check(self, document: Document) -> Iterator[Draft]:
         """Nothing: one document does not show it."""
@@ -219,6 +224,14 @@ class Digests:
     def __init__(self, shelf: Shelf, order: Sequence[int]) -> None:
         self._shelf = shelf
         self._order = order
+        self._views: dict[Callable[[Digests], Any], Any] = {}
+
+    def view(self, make: Callable[[Digests], T]) -> T:
+        """What `make` says of these digests, computed once for all rules that share them."""
+        if make not in self._views:
+            self._views[make] = make(self)
+        found: T = self._views[make]
+        return found
 
     def __len__(self) -> int:
         """The number of documents, those without a digest included."""
@@ -237,12 +250,20 @@ class Digests:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One document as the corpus knows it: path, record (-1 where a file is one document), the record's id
-    and the document's head (packed), a digest for each rule."""
+    and the document's head (packed), a digest of each kind."""
 
     path: str
     record: int
     head: bytes
     digests: tuple[bytes | None, ...]
+
+
+def mappers(rules: Iterable[CorpusRule]) -> dict[str, CorpusRule]:
+    """One rule for each kind of digest, by the name of the digest."""
+    found: dict[str, CorpusRule] = {}
+    for rule in rules:
+        found.setdefault(rule.digest or rule.id, rule)
+    return found
 
 
 def entry(document: Document, rules: Sequence[CorpusRule]) -> Entry:
@@ -251,7 +272,7 @@ def entry(document: Document, rules: Sequence[CorpusRule]) -> Entry:
         document.path,
         -1 if document.record is None else document.record.index,
         json.dumps([document.record and document.record.id, *head(document).pack()]).encode(),
-        tuple([rule.map(document) for rule in rules]),
+        tuple([rule.map(document) for rule in mappers(rules).values()]),
     )
 
 
@@ -277,7 +298,7 @@ class Corpus:
         self._paths: list[str] = []
         self._records = array("q")
         self._heads = Shelf()
-        self._digests = [Shelf() for _ in self.rules]
+        self._digests = {name: Shelf() for name in mappers(self.rules)}
 
     def add(self, document: Document) -> None:
         """Map `document` and keep what that gave."""
@@ -289,7 +310,7 @@ class Corpus:
         self._paths.append(mapped.path)
         self._records.append(mapped.record)
         self._heads.add(mapped.head)
-        for shelf, digest in zip(self._digests, mapped.digests, strict=True):
+        for shelf, digest in zip(self._digests.values(), mapped.digests, strict=True):
             shelf.add(digest)
 
     def findings(self) -> Iterator[list[Finding]]:
@@ -297,9 +318,10 @@ class Corpus:
         if not self.rules:
             return
         order = sorted(range(len(self._paths)), key=self._key)
+        digests = {name: Digests(shelf, order) for name, shelf in self._digests.items()}
         streams = [
-            _numbered(number, rule.reduce(Digests(shelf, order)))
-            for number, (rule, shelf) in enumerate(zip(self.rules, self._digests, strict=True))
+            _numbered(number, rule.reduce(digests[rule.digest or rule.id]))
+            for number, rule in enumerate(self.rules)
         ]
         merged = heapq.merge(*streams, key=lambda item: item[:2])
         for ordinal, group in itertools.groupby(merged, key=lambda item: item[0]):
