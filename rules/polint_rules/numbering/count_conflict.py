@@ -1,0 +1,156 @@
+"""numbering/count-conflict."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.numbering._claims import GENERIC, NOUNS, TRIGGERS, Claim, Claims, claims
+from polint_rules.numbering._outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+    from polint.finding import Draft
+
+_BACK = re.compile(
+    '(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|此)(?:的|所说的?|所列的?|提到的?)?[“"「『‘]?$'
+)
+_STRONG = re.compile('(?:上述|前述|上列|前列|以上|所述)(?:的)?[“"「『‘]?$')
+_GROWN = re.compile(
+    "升级|扩展|扩大|扩充|新增|增加|增至|增为|减少|减为|合并|改为|变为|拓展|另外|另有|另|还有|加上|连同"
+)
+_CHANGE = re.compile(
+    "升级|扩展|扩大|扩充|调整|增加|新增|增至|增为|减少|减为|缩减|合并|由原|原来|原有|原先|此前|以前|过去|去年|上年|往年|明年|另外|另有|还有|其余|其他|其中|"
+    "之一|第一批|第二批|首批|又|再|余下|剩下|后来|改为|变为|拓展|近年|分别|各有|各设|每"
+)
+_VERBS = "构建|建设|搭建|建立|健全|完善|打造|实施|推进|开展|落实|强化|突出|抓好|办好|聚焦|围绕|坚持|提出|明确|做好|做实|实现|打好|深化|夯实|提升|培育|发展|抓住|加强|紧盯|守住|筑牢"
+_VERB = re.compile(f'(?:{_VERBS})(?:好|实|了)?[“"「『‘]?$')
+
+
+class CountConflict(Rule):
+    """The same thing counted twice, with two results."""
+
+    id = "numbering/count-conflict"
+    severity = "error"
+    triggers = TRIGGERS
+    summary = Text("one thing declared with two counts", "同一事物前后数目不同")
+    what = Text(
+        "Finds a count that the text has given differently before: a heading 六大体系 where the opening announced 五大体系, "
+        "上述14所小学 after 12所小学, 这六项承诺 after 五项承诺. It speaks only where both must be the same thing: the "
+        "later phrase points back (上述, 前述, 这), or stands as a heading for what the opening announced with the same "
+        "noun. A change the text tells of (扩展为, 新增, 其中) and general nouns (方面, 问题) are left alone.",
+        "查找与前文不一致的数目：开头说“五大体系”而标题写“六大体系”，先说12所小学、后说“上述14所小学”，先说五项承诺、后说“这六项承诺”。"
+        "只有两处必指同一事物时才报告：后一处有“上述、前述、这”等回指，或是用同一名词作标题来展开开头的宣布。"
+        "文中说明了变化（扩展为、新增、其中）的，以及“方面、问题”之类的泛称不管。",
+    )
+    why = Text("One of the two counts is wrong.", "两个数目必有一错。")
+    messages = {
+        "conflict": Text("{later} here, {earlier} before", "此处是“{later}”，前文是“{earlier}”"),
+        "earlier": Text("the earlier count", "前文的数目"),
+    }
+    examples = (
+        wrong(
+            "全年思路是守好一条底线、做强四大平台。\n一、守好一条底线\n不发生事故。\n二、做强⟦五大平台⟧\n提供融资、检测服务。"
+        ),
+        wrong("县里给9个山村修了路。验收组认为上述⟦11个山村⟧的路质量合格。"),
+        wrong("候選人提出四項承諾。對手說，這⟦五項承諾⟧沒有財源。"),
+        wrong("摘要提出三大策略，第二章說明前述⟦四大策略⟧的期程。"),
+        right("先有四大平台，后扩展为五大平台。上述五大平台均已启用。"),
+        right("本文讨论三个问题。关于第一个问题，要看四个方面；这四个方面互有联系。"),
+        right("全县有12所小学，其中6所在山区。这6所小学都通了班车。"),
+        right("甲村有三个水塘，乙村有五个水塘，上述八个水塘都已清淤。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a claim that contradicts an earlier one."""
+        view = document.view(claims)
+        if len(view.claims) < 2:
+            return
+        text = document.folded
+        earlier: dict[str, list[Claim]] = {}
+        heads: list[tuple[int, int]] | None = None
+        for claim in view.claims:
+            if len(claim.noun) < 2:
+                continue
+            group = earlier.setdefault(claim.measure + claim.noun[:2], [])
+            known = [other for other in group if _same(claim.noun, other.noun)]
+            if known and all(other.value != claim.value for other in known):
+                if heads is None:
+                    heads = _heads(document)
+                other = known[-1]
+                if _back(text, view, claim, known) or _heading(text, claim, known, heads):
+                    yield self.draft(
+                        claim.start,
+                        claim.end,
+                        "conflict",
+                        related=(self.related(other.start, other.end, "earlier"),),
+                        later=document.text[claim.start : claim.end],
+                        earlier=document.text[other.start : other.end],
+                    )
+            if len(group) < 8:
+                group.append(claim)
+
+
+_NOUNS = tuple(NOUNS)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two nouns name the same kind of thing: one may have run on into a verb (山村修 for 山村)."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and not long.endswith(_NOUNS)
+
+
+def _heads(document: Document) -> list[tuple[int, int]]:
+    """The ranges of short lines that an item begins: headings."""
+    outline = document.view(outline_of)
+    return [
+        (item.start, item.head.end)
+        for item in outline.items
+        if not item.inline and item.head.end - item.head.start <= 40
+    ]
+
+
+def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
+    """Whether the later phrase points back to the earlier one, the only candidate."""
+    if len(known) > 1 and len({other.value for other in known}) > 1:
+        return False
+    head = text[max(0, claim.start - 8) : claim.start]
+    if not _BACK.search(head) or (claim.noun in GENERIC and not _STRONG.search(head)):
+        return False
+    last = known[-1]
+    between = text[last.end : claim.start]
+    if len(between) > 600 or (claim.noun in GENERIC and len(between) > 120):
+        return False
+    strong = _STRONG.search(head) is not None
+    around = text[max(0, last.start - 20) : last.start] + between[-200:]
+    if (_GROWN if strong else _CHANGE).search(around):
+        return False
+    parts = [other.value for other in view.within(last.end, claim.start) if other.measure == claim.measure]
+    if claim.value - last.value in (*parts, sum(parts)):
+        return False  # 12所小学, 又建2所, 上述14所
+    # A list right before 这五项 is what it counts.
+    return strong or between.count("、") < claim.value - 1
+
+
+def _heading(text: str, claim: Claim, known: list[Claim], heads: list[tuple[int, int]]) -> bool:
+    """Whether the later phrase is the heading under which the announced thing is unfolded."""
+    if claim.noun in GENERIC or len(known) != 1:
+        return False
+    other = known[0]
+    head = next(((start, end) for start, end in heads if start <= claim.start and claim.end <= end), None)
+    if head is None or any(start <= other.start < end for start, end in heads):
+        return False
+    if claim.measure == "大" or text[other.start - 4 : other.start] == text[claim.start - 4 : claim.start]:
+        around = text[max(0, other.start - 20) : other.end + 6] + text[head[0] : head[1]]
+        return not _CHANGE.search(around)
+    return bool(
+        _VERB.search(text, max(0, other.start - 5), other.start)
+        and _VERB.search(text, max(0, claim.start - 5), claim.start)
+        and not _CHANGE.search(text[max(0, other.start - 20) : other.end + 6])
+    )
