@@ -15,7 +15,7 @@ _RUN = re.compile(
     r"(?<!。)。。(?!。)|，{2,}|、{2,}|；{2,}|：{2,}|(?<=[\u3400-\u9fff”」])[,，]{2,}(?=[\u3400-\u9fff“「\s])"
     r"|！{2,}|？{2,}|(?<![，、；：。！？])(?:[，、；]。|[，、；：][，、；：])(?![，、；：。！？])"
 )
-_QUICK = (b"zz", b"vv", b"ww", b"yy", b"xx", b",,", b"vz", b"wz", b"wv", b"vw")
+_QUICK = (b"zz", b"vv", b"ww", b"yy", b"xx", b",,", b",v", b"v,", b"vz", b"wz", b"wv", b"vw")
 
 
 class Repeated(Rule):

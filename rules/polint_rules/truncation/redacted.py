@@ -1,0 +1,173 @@
+"""truncation/redacted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from polint.document import Document
+from polint.finding import Draft, Edit, Fix
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+
+_EMPTY = re.compile(rb"Qq|Kk|Jj|Bb|Uu")
+_DOUBLED = re.compile(rb"QQ[^Qq\n]{1,40}qq|KK[^Kk\n]{1,40}kk|BB[^Bb\n]{1,40}bb")
+_ABOUT_MARKS = re.compile(
+    "引[号號]|符[号號]|标点|標點|括[号號]|书名号|書名號|双引|雙引|字符|字元|字串|空值|空格|輸入|输入|填|括起|[标標]"
+)
+_DOT = re.compile(rb"(?<=[hst])[.](?=[hst])")
+_RUN_DATE = re.compile(rb"(?<![dl.\-/])ddddddd?(?![dl.\-/%])")
+_DATE_BEFORE = "于於自从從至到截在"
+_LOST_BRACKET = re.compile(r"〔((?:19|20)\d{2})(\d{1,4})(?=[号號\s，。]|\Z)")
+# Words of which one character was written in Latin letters so that a filter would not see it. A short list
+# of what is seen in the wild; the key is folded, the value the word.
+_SPELT: Final = {
+    "sao扰": "骚扰", "骚rao": "骚扰", "se情": "色情", "色qing": "色情", "du品": "毒品", "毒pin": "毒品",
+    "du博": "赌博", "赌bo": "赌博", "自sha": "自杀", "sha人": "杀人", "sha害": "杀害", "qiang支": "枪支",
+    "jing察": "警察", "警cha": "警察", "政fu": "政府", "zheng府": "政府", "bao力": "暴力", "暴li": "暴力",
+    "yin秽": "淫秽", "淫hui": "淫秽", "luo体": "裸体", "裸ti": "裸体", "xi毒": "吸毒", "吸du": "吸毒",
+    "xue腥": "血腥", "血xing": "血腥", "zha弹": "炸弹", "炸dan": "炸弹", "shi体": "尸体", "尸ti": "尸体",
+    "si亡": "死亡", "死wang": "死亡", "fan罪": "犯罪", "贪wu": "贪污", "tan污": "贪污", "腐bai": "腐败",
+    "fu败": "腐败", "厚rou糙": "厚肉糙", "qiang奸": "强奸", "强jian": "强奸", "嫖chang": "嫖娼", "卖yin": "卖淫",
+}  # fmt: skip
+_NAMELESS = ("主席新时代", "学习贯彻主席", "贯彻落实主席", "学习主席", "以思想为指导", "坚持以新思想")
+
+
+class Redacted(Rule):
+    """What a filter left where it took something out."""
+
+    id = "truncation/redacted"
+    severity = "warning"
+    confidence = "medium"
+    always = True
+    triggers = (*_SPELT, *_NAMELESS)
+    summary = Text("a word deleted between its marks: “”发展", "词语被删去，只剩标点：“”发展")
+    what = Text(
+        "Finds the traces of deleted words: empty quotation or title marks inside a sentence, doubled ones "
+        "(““十四五””), a full stop in the place of a word (和谐.的高度), a title without its name, a date whose "
+        "year, month and day ran together (202147), a document number without its bracket, and words with "
+        "one character spelt in Latin letters. Marks that are spoken of (引号“”) are left alone.",
+        "查找词语被删去的痕迹：句中的空引号、空书名号，重叠的引号（““十四五””），句点占了词的位置（和谐.的高度），称谓前的姓名被删，"
+        "年月日连写（202147），发文字号缺括号，以及用拼音代替一个字的词。谈论标点本身（引号“”）的不在此列。",
+    )
+    why = Text(
+        "The sentence says less than it did, and nothing in it says what is missing.",
+        "句子比原来少了内容，而且看不出少了什么。",
+    )
+    messages = {
+        "empty": Text("nothing stands between {marks}: a word was deleted", "{marks}之间是空的：词语被删去"),
+        "doubled": Text("doubled marks: one pair is too many", "标点重叠，多了一对"),
+        "dot": Text("a full stop stands where a word was", "句点占了词的位置"),
+        "date": Text(
+            "a date that ran together: {year}-{month}-{day}?", "年月日连在一起：{year}年{month}月{day}日？"
+        ),
+        "bracket": Text("the closing bracket after the year is lost", "年份后面的括号丢失"),
+        "name": Text("the name before the title was deleted", "称谓前的姓名被删去"),
+        "spelt": Text("{word} is spelt to pass a filter", "“{word}”的字被写成拼音"),
+    }
+    examples = (
+        wrong("全镇上下要深刻领会⟦“”⟧的重要意义，把⟦《》⟧的要求落到实处。"),
+        wrong("本報告總結⟦「「十二年國教」」⟧的推動成果。", "本報告總結「十二年國教」的推動成果。"),
+        wrong("把邻里和谐⟦.⟧的氛围营造起来。"),
+        wrong("特此通知。\n花溪镇人民政府\n⟦202138⟧"),
+        wrong("校园里要杜绝欺凌和⟦sao扰⟧行为。", "校园里要杜绝欺凌和骚扰行为。"),
+        right("输入法里连按两次引号键会出现“”，把光标放在中间即可。"),
+        right("全镇上下要深刻领会“乡村振兴”的重要意义。"),
+        right("項目編號為202138，資料庫中空字串以「」表示。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a trace."""
+        found = list(self._traces(document))
+        for draft in sorted(found, key=lambda draft: draft.start):
+            if document.regions.is_prose(draft.start):
+                yield draft
+
+    def _traces(self, document: Document) -> Iterator[Draft]:
+        classes, text = document.classes, document.text
+        if any(pair in classes for pair in (b"Qq", b"Kk", b"Jj", b"Bb", b"Uu")):
+            for match in _EMPTY.finditer(classes):
+                start, end = match.span()
+                if _in_sentence(document, start, end):
+                    yield self.draft(start, end, "empty", marks=text[start:end])
+        if b"QQ" in classes or b"KK" in classes or b"BB" in classes:
+            for match in _DOUBLED.finditer(classes):
+                start, end = match.span()
+                fix = Fix((Edit(start, start + 1, ""), Edit(end - 1, end, "")))
+                yield self.draft(start, end, "doubled", fix=fix)
+        if b"." in classes:
+            for match in _DOT.finditer(classes):
+                start = match.start()
+                if text[start + 1] in "的地得了着著" and text[start + 1 : start + 3] not in (
+                    "的确",
+                    "的確",
+                    "了解",
+                    "地方",
+                    "得到",
+                    "着力",
+                    "着重",
+                ):
+                    yield self.draft(start, start + 1, "dot")
+        if b"dddddd" in classes:
+            yield from self._dates(document)
+        if "〔" in text:
+            for found in _LOST_BRACKET.finditer(text):
+                yield self.draft(found.start(), found.end(), "bracket")
+        if document.scan.hits:
+            yield from self._words(document)
+
+    def _dates(self, document: Document) -> Iterator[Draft]:
+        text = document.text
+        for match in _RUN_DATE.finditer(document.classes):
+            start, end = match.span()
+            year, rest = int(text[start : start + 4]), text[start + 4 : end]
+            if not 1949 <= year <= 2049 or rest[0] == "0":
+                continue
+            month, day = (
+                (int(rest[0]), int(rest[1:]))
+                if len(rest) == 2 or int(rest[1:]) <= 31
+                else (int(rest[:2]), int(rest[2:]))
+            )
+            if not (1 <= month <= 12 and 1 <= day <= 31) or (len(rest) == 2 and 1 <= int(rest) <= 12):
+                continue
+            alone = text[start - 1 : start] in ("\n", "") and text[end : end + 1] in ("\n", "\r", "")
+            if (alone and start > 0) or (
+                text[start - 1 : start] in tuple(_DATE_BEFORE)
+                and text[end : end + 1] not in tuple("元人个個次件号號")
+            ):
+                yield self.draft(start, end, "date", year=year, month=month, day=day)
+
+    def _words(self, document: Document) -> Iterator[Draft]:
+        folded = document.folded
+        for spelt, word in _SPELT.items():
+            for start in document.hits(spelt):
+                end = start + len(spelt)
+                if (
+                    spelt[0].isascii()
+                    and folded[start - 1 : start].isascii()
+                    and folded[start - 1 : start].isalpha()
+                ) or (
+                    spelt[-1].isascii()
+                    and folded[end : end + 1].isascii()
+                    and folded[end : end + 1].isalpha()
+                ):
+                    continue
+                yield self.draft(start, end, "spelt", fix=Fix.replace(start, end, word), word=word)
+        for phrase in _NAMELESS:
+            for start in document.hits(phrase):
+                before = folded[max(0, start - 3) : start]
+                if (
+                    phrase == "主席新时代" and not before.endswith(("习近平", "贯彻", "学习", "落实"))
+                ) or phrase != "主席新时代":
+                    yield self.draft(start, start + len(phrase), "name")
+
+
+def _in_sentence(document: Document, start: int, end: int) -> bool:
+    """Whether empty marks stand in a sentence that does not speak of the marks themselves."""
+    classes, text = document.classes, document.text
+    if classes[end : end + 1] not in (b"h", b"s", b"t", b"n", b"v", b"w"):
+        return False
+    if text[end : end + 1] in "和与與或、及" or classes[start - 1 : start] in (b"P", b"(", b"w", b"q", b"k"):
+        return False
+    return _ABOUT_MARKS.search(text, max(0, start - 16), min(len(text), end + 16)) is None
