@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from polint.finding import Edit, Fix
+from polint_rules.numbering._marker import distance
 from polint_rules.numbering._numeral import write
-from polint_rules.numbering._outline import Item, Outline, Sequence, distance, outline_of
+from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
 from polint_rules.numbering._sketch import unusual
 
 if TYPE_CHECKING:

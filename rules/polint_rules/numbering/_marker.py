@@ -98,9 +98,15 @@ _UNIT = (
 _ENUMERATOR = f"(?:[{_N}]{{1,5}}|[{_F}]{{1,3}}|[{_D}]{{1,3}}|[A-Za-zＡ-Ｚａ-ｚ]|[ivxIVX]{{2,5}}|[{ROMAN}]{{1,2}}|[{STEMS}])"
 _BRACKETED = f"[（(〔［\\[【][ ]?{_ENUMERATOR}[ ]?[）)〕］\\]】][、．]?"
 _ENCLOSED = f"[{ENCLOSED}][、．]?"
-_CLOSED = (
-    f"(?:{_ENUMERATOR}|[{BRANCHES}])[ ]?(?:[、．）)]|\\.(?:(?![{_D}.])|(?=(?:19|20)[{_D}][{_D}][ ]?年)))"
-)
+_CLOSER = f"[ ]?(?:[、．）)]|\\.(?:(?![{_D}.])|(?=(?:19|20)[{_D}][{_D}][ ]?年)))"
+# Each branch begins with a set, so that a line of prose is refused by its first character.
+_CLOSED = "|".join(
+    f"[{chars}]{count}{_CLOSER}"
+    for chars, count in (
+        (_N, "{1,5}"), (_D, "{1,3}"), (_F, "{1,3}"), ("A-Za-zＡ-Ｚａ-ｚ", ""), (STEMS + BRANCHES, ""),
+        (ROMAN, "{1,2}"), ("ivxIVX", "{2,5}"),
+    )
+)  # fmt: skip
 _DECIMAL = f"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,4}}(?![{_D}])[.．、]?"
 _LABELLED = f"{_LABEL}[ ]?(?:[{_N}]{{1,4}}|[{_F}]{{1,3}}|[{_D}]{{1,3}}(?:[-－–.．][{_D}]{{1,3}})?|[A-Z])(?![{_D}{_N}])"
 _BARE = f"[{_D}]{{1,2}}(?=[ \u3000]+[\u4e00-\u9fffA-Za-z])"
@@ -110,12 +116,17 @@ _PHRASE = (
 )
 
 _ANY = f"{_UNIT}|{_BRACKETED}|{_DECIMAL}|{_CLOSED}|{_ENCLOSED}|{_LABELLED}|{_BARE}"
+_FIRST = f"第（(〔［\\[【{_N}{_D}{_F}A-Za-zＡ-Ｚａ-ｚ{STEMS}{BRANCHES}{ROMAN}{ENCLOSED}其首再最{''.join(sorted({label[0] for label in LABELS}))}"
 _PREFIX = r"[ \t\u3000\u00a0]*(?:>[ >]*)?"
 LINE: Final = re.compile(
-    f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?:{_ANY}|{_PHRASE})】?|(?<=[ \t\u3000])(?=[^\\s]))"
+    f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?=[{_FIRST}])(?:{_ANY}|{_PHRASE})】?|(?<=[ \t\u3000])(?=[^\\s]))"
 )
 """Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
 the line is a heading or a bullet without one). A line feed must precede the first line."""
+LINES: Final = re.compile(
+    f"\n{_PREFIX}(?:(?:#{{1,6}}|[-*+•●◆■▲★])[ \t\u3000]+)?(?:\\*\\*)?【?(?=[{_FIRST}])({_ANY}|{_PHRASE}).*"
+)
+"""The same without headings and bullets that have no marker: one group, the marker; the match is the line."""
 NEXT: Final = re.compile(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
 """A marker that follows a marker at once: 一、（一）."""
 _STRONG = "。；！？;!?：:\n"
@@ -293,6 +304,24 @@ def _phrase(match: re.Match[str]) -> Reading | None:
     before, after = match[1] or "", match[3] or ""
     style = Style(f"{before}一{after}", "phrase", "chinese", before, after, 12)
     return Reading(style, (value,), match.start(2), match.end(2))
+
+
+def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """How far `other` lies behind `one`: 1 for the next number, 0 for the same, 2 and more for a gap,
+    negative for a step back. 第十条之一 is next to 第十条, 第十一条 to both; 3.1 is next to 2.4."""
+    shared = min(len(one), len(other))
+    for place in range(shared):
+        step = other[place] - one[place]
+        if step:
+            rest = other[place + 1 :]
+            if step == 1 and all(value == 1 for value in rest):
+                return 1
+            return step + 1 if step > 0 and rest else step
+    if len(one) == len(other):
+        return 0
+    if len(other) > len(one):
+        return other[shared] if other[shared] > 0 else 1
+    return -1
 
 
 def heading(depth: int) -> Style:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from polint.finding import Span
-from polint_rules.numbering._marker import INLINE, LINE, NEXT, Style, bullet, heading, read
+from polint_rules.numbering._marker import INLINE, LINE, NEXT, Style, bullet, distance, heading, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,24 +164,6 @@ class Open:
     parents: set[int] = field(default_factory=set)
     before: Any = None
     index: int = -1
-
-
-def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
-    """How far `other` lies behind `one`: 1 for the next number, 0 for the same, 2 and more for a gap,
-    negative for a step back. 第十条之一 is next to 第十条, 第十一条 to both; 3.1 is next to 2.4."""
-    shared = min(len(one), len(other))
-    for place in range(shared):
-        step = other[place] - one[place]
-        if step:
-            rest = other[place + 1 :]
-            if step == 1 and all(value == 1 for value in rest):
-                return 1
-            return step + 1 if step > 0 and rest else step
-    if len(one) == len(other):
-        return 0
-    if len(other) > len(one):
-        return other[shared] if other[shared] > 0 else 1
-    return -1
 
 
 def _alike(one: Style, other: Style) -> bool:
