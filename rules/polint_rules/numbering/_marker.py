@@ -91,6 +91,12 @@ CAPTIONS: Final = frozenset(("图表", "圖表", "图", "圖", "表", "附图", 
 """Labels of figures, tables and formulas: numbered through the document or through a chapter."""
 ANNEXES: Final = frozenset(("附件", "附录", "附錄", "附表", "附图", "附圖"))
 
+LIMIT: Final = 999
+"""The highest number of a list: years and amounts at the head of a line are none. Articles go to 9999."""
+
+CITING: Final = "、，,；;。)）」』”》及或至～~之所規规定但中的與与和前後后第各款项項"
+"""What follows 第三条 where it is cited, not set out, as the content of a character set."""
+
 _UNIT = (
     f"第[ \u3000]?(?:[{_N}]{{1,9}}|[{_D}]{{1,4}}(?:[-－–‑][{_D}]{{1,3}})?)[ \u3000]?(?:{UNITS})"
     f"(?:[ ]?之[ ]?[{_N}{_D}]{{1,3}})?"
@@ -123,10 +129,11 @@ LINE: Final = re.compile(
 )
 """Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
 the line is a heading or a bullet without one). A line feed must precede the first line."""
+_SURELY = "|".join((f"{_UNIT}(?![{CITING}])", _BRACKETED, _DECIMAL, _CLOSED, _ENCLOSED, _LABELLED, _PHRASE))
 LINES: Final = re.compile(
-    f"\n{_PREFIX}(?:(?:#{{1,6}}|[-*+•●◆■▲★])[ \t\u3000]+)?(?:\\*\\*)?【?(?=[{_FIRST}])({_ANY}|{_PHRASE}).*"
+    f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])({_SURELY})".replace("{1,9}", "{1,9}+")
 )
-"""The same without headings and bullets that have no marker: one group, the marker; the match is the line."""
+"""The markers at line starts for a quick look: one group, the marker; citations and bare numbers left out."""
 NEXT: Final = re.compile(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
 """A marker that follows a marker at once: 一、（一）."""
 _STRONG = "。；！？;!?：:\n"

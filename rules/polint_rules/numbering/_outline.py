@@ -21,16 +21,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from polint.finding import Span
-from polint_rules.numbering._marker import INLINE, LINE, NEXT, Style, bullet, distance, heading, read
+from polint_rules.numbering._marker import INLINE, LIMIT, LINE, NEXT, Style, bullet, distance, heading, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence as Series
 
     from polint.document import Document
-
-LIMIT = 999
-"""The highest number of a list: years and amounts at the head of a line are none. Articles go to 9999."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ again, where a marker stands alone, or where a line holds a list of its own.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from polint_rules.numbering._marker import LINES, distance, read
+from polint_rules.numbering._marker import LIMIT, LINES, distance, read
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -20,19 +22,28 @@ TRIGGERS = (
 )  # fmt: skip
 """The first markers of lists, folded: inside a line they announce a list there."""
 
+_TRIGGERS = frozenset(TRIGGERS)
 _LISTED = frozenset("一二三四五六七八九十两兩0123456789")
 _BOUNDARY = frozenset("。；！？;!?：:，,、” 」』）)\u3000")
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
-_QUIET_ENDS = frozenset("。；;：:，,、！？.!?…）)”」』】》—")
-_CITED_UNIT = frozenset("、，,；;。)）」』”》及或至～~之所規规定但中的與与和前後后第各款项項")
+
+_MARKED = rb"(?:[P(][nd]|[hst]{1,3}[nd]|[nd]{1,3}[w.)\x89p]|\x91|[hst] [nd]|n[hst])"
+_EMPTY = re.compile(rb"\n(?<![zy;x:v,w!?.mp)kqjeb>r\n]\n)\n*+[ _i]*+" + _MARKED)
+"""A line that starts like a marker behind one that does not end like a sentence: that one may be empty."""
+_BARE = re.compile(rb"\n[ _i]*+[^\n]{1,9}+\n++[ _i]*+" + _MARKED)
+"""A line so short that it may hold a marker alone, and a marker on the next line."""
+_LIST_MARKER = rb"(?:[P(][nd]{1,3}[p)]|[nd]{1,3}[w.)\x89p]|n[hst])"
+_TITLED = re.compile(rb"\n[ _i]*+" + _LIST_MARKER + rb"[^zvy;:,\n]{2,26}+z[^\n]")
+_TITLE = re.compile(rb"\n[ _i]*+" + _LIST_MARKER + rb"[^zvy;:,\n]{2,26}+z(?:\n|\Z)")
+_SENTENCE_ENDS = frozenset("。；;：:，,、！？.!?…）)”」』】》—>|}")
 
 
 def unusual(document: Document) -> bool:
     """Whether the numbering of `document` deserves an outline."""
     text = document.text
     hits = document.scan.hits
-    for trigger in TRIGGERS:
-        for place in hits.get(trigger, ()):
+    for trigger in hits.keys() & _TRIGGERS:
+        for place in hits[trigger]:
             if place and (before := text[place - 1]) in _BOUNDARY:
                 if before in _LINE_HEAD and not text[text.rfind("\n", 0, place) + 1 : place].strip():
                     continue
@@ -40,76 +51,116 @@ def unusual(document: Document) -> bool:
                 if trigger[-1] in "、.1" and following in _LISTED:
                     continue
                 return True
-    return _lines_unusual(text)
-
-
-def _lines_unusual(text: str) -> bool:
     text = "\n" + text
+    classes = b"\n" + document.classes
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r", "\n")
+        classes = classes.replace(b"\r", b"\n")
+    if "\n\n" in text:  # the same in both, so that positions still agree
+        text = text.replace("\n\n", "\n")
+        classes = classes.replace(b"\n\n", b"\n")
+    markers = LINES.findall(text)
+    if not markers:
+        return False
+    return _uncounted(markers) or _lacking(text, classes)
+
+
+@lru_cache(maxsize=8192)
+def _step(marker: str) -> tuple[str, tuple[int, ...], int, str, float] | None:
+    """A marker's style, its numbers, its number where it has but one (else 0), its kind, its rank."""
+    reading = read(marker)
+    if reading is None or (reading.numbers[0] > LIMIT and reading.style.kind != "unit"):
+        return None
+    numbers = reading.numbers
+    style = reading.style
+    return style.name, numbers, numbers[0] if len(numbers) == 1 else 0, style.kind, style.rank
+
+
+def _uncounted(markers: list[str]) -> bool:
+    """Whether some number neither follows the last of its style nor begins again."""
+    singles: dict[str, int] = {}
     lasts: dict[str, tuple[int, ...]] = {}
-    counts: dict[str, int] = {}
-    bare: dict[str, int] = {}
-    titles: dict[str, int] = {}
-    titled: dict[str, int] = {}
     transitions: set[tuple[str, str]] = set()
-    before_name = ""
-    before_end = before_marker = -1
-    for match in LINES.finditer(text):
-        reading = read(match[1])
-        if reading is None:
+    before = ""
+    for marker in markers:
+        found = _step(marker)
+        if found is None:
             continue
-        style, numbers, _, _ = reading
-        name, kind = style.name, style.kind
-        start, end = match.span()
-        marker_end = match.end(1)
-        if kind == "unit":
-            if text[marker_end : marker_end + 1] in _CITED_UNIT:
-                continue
-        elif name == "1 " or numbers[0] > 999:
+        name, numbers, single, kind, _ = found
+        last = singles.get(name)
+        if single and last is not None and single == last + 1:
+            singles[name] = single
+            before = name
             continue
-        elif kind == "list" or kind == "phrase":
-            stop = text.find("。", marker_end, marker_end + 28)
-            if stop >= 0 and "，" not in text[marker_end:stop]:
-                if stop == end - 1:
-                    titles[name] = titles.get(name, 0) + 1
-                else:
-                    titled[name] = titled.get(name, 0) + 1
-        last = lasts.get(name)
-        if (
-            before_end == start
-            and (before_end - before_marker < 2 or text[before_end - 1] not in _QUIET_ENDS)
-            and (before_name == name or (last is not None and numbers != (1,)))
-        ):
-            bare[before_name] = bare.get(before_name, 0) + 1
-        if numbers == (1,):
-            if last == numbers and before_name == name:
-                return True
-            if before_name != name:
-                if (name, before_name) in transitions:
+        if single == 1:
+            if before == name:
+                if last == 1:
                     return True
-                transitions.add((before_name, name))
-        elif last is None:
-            if kind == "decimal":
-                if numbers[-1] != 1:
-                    continue
-            elif kind == "list" and (numbers[0] - 1,) in lasts.values():
+            else:
+                if (name, before) in transitions:
+                    return True
+                transitions.add((before, name))
+            singles[name] = 1
+        elif single and last is None and name not in lasts:
+            if kind == "list" and single - 1 in singles.values():
                 return True
-        elif distance(last, numbers) != 1:
+            singles[name] = single
+        else:
+            known = lasts.get(name) or (None if last is None else (last,))
             if kind == "decimal" and numbers[-1] == 1:
                 pass
-            else:
+            elif known is None:
+                if kind == "decimal":
+                    continue
+            elif distance(known, numbers) != 1:
                 return True
-        lasts[name] = numbers
-        counts[name] = counts.get(name, 0) + 1
-        before_name, before_end, before_marker = name, end, marker_end
-    if not counts:
-        return False
-    if len(text) - before_end < 120 and text[before_end - 1] not in _QUIET_ENDS:
-        rest = text[before_end:]
-        if "。" not in rest and "；" not in rest:
-            return True
-    for name, count in bare.items():
-        if count < counts[name] and (count == 1 or count * 4 <= counts[name]):
-            return True
-    return any(count == 1 and titled.get(name, 0) >= 3 for name, count in titles.items())
+            lasts[name] = numbers
+            singles[name] = single or numbers[0]
+            if single:
+                del lasts[name]
+        before = name
+    return False
+
+
+def _lacking(text: str, classes: bytes) -> bool:
+    """Whether some item seems to hold less than the others: nothing, a heading alone, a title alone."""
+    for match in _BARE.finditer(classes):
+        line = LINES.match(text, match.start())
+        if line is not None and text.find("\n", line.end()) - line.end() < 3:
+            below = LINES.match(text, text.rfind("\n", 0, match.end()))
+            if below is not None and _ends(line[1], below[1]):
+                return True
+    for match in _EMPTY.finditer(classes):
+        line_end = match.start()
+        line_start = text.rfind("\n", 0, line_end)
+        if line_start < 0 or line_end - line_start > 40:
+            continue
+        above = LINES.match(text, line_start)
+        if above is not None:
+            below = LINES.match(text, text.rfind("\n", 0, match.end()))
+            if below is not None and _ends(above[1], below[1]):
+                return True
+    end = len(text)
+    while end and text[end - 1] in "\n \t\u3000":
+        end -= 1
+    if text[end - 1] not in _SENTENCE_ENDS:
+        tail = text[max(0, end - 120) : end]
+        place = tail.rfind("\n")
+        while place >= 0:
+            line = LINES.match(tail, place)
+            if line is not None:
+                return tail[place:].count("。") == 0
+            place = tail.rfind("\n", 0, place)
+    if _TITLED.search(classes) is not None and _TITLE.search(classes) is not None:
+        return sum(1 for _ in _TITLED.finditer(classes)) >= 3
+    return False
+
+
+def _ends(one: str, two: str) -> bool:
+    """Whether an item ends where the marker `two` stands: at the next of its list, or of a higher one."""
+    upper, lower = _step(one), _step(two)
+    return (
+        upper is not None
+        and lower is not None
+        and (upper[0] == lower[0] or (lower[2] > 1 and upper[4] > lower[4]))
+    )
