@@ -38,9 +38,16 @@ class Tables:
     def __init__(self) -> None:
         key = b"".join(
             (dictionary_folder() / f"{name}.txt").stat().st_size.to_bytes(8, "big")
-            for name in ("STCharacters", "TSCharacters", "TWVariantsRev", "HKVariantsRev")
+            for name in (
+                "STCharacters",
+                "TSCharacters",
+                "TWVariants",
+                "HKVariants",
+                "TWVariantsRev",
+                "HKVariantsRev",
+            )
         )
-        blob = store.compiled("tables-2", key, _build_tables)
+        blob = store.compiled("tables-4", key, _build_tables)
         self.classes: bytes = blob[:0x10000]
         self.class_string: str = self.classes.decode("latin-1")
         # Cut between the surrogates: decoded in one piece, U+DBFF and U+DC00 would become one character and

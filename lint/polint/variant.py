@@ -46,28 +46,63 @@ class Variants:
     fold: dict[str, str]
 
 
+SIMPLIFIED_IN_BIG5 = (
+    "与价优体儿听圣坏宁岭异怀怜惊扑扰机极构气洁种离网触赶虫蚕蜡腊蝎虮痒茧吨忏确据复厂党柜肮泞"
+)
+"""Simplified characters that Big5 has as rare characters of another meaning: not one of them stands in
+11.8 million characters of Taiwan's laws, while each is common in simplified text."""
+
+OF_HONG_KONG = "吓糍咤"
+"""Not in Big5, and ordinary in Hong Kong beside what HKVariants lists."""
+
+OFTEN_LEFT = "乾於徵瞭後菸"
+"""In GB 2312, or kept by OpenCC for names and set phrases (乾隆, 於姓, 宫商角徵羽, 瞭望), and otherwise what a
+conversion to simplified script left behind."""
+
+OF_BOTH_SINCE_2013 = "昇氾爇甦脩苧蒐薳陞"
+"""Traditional to OpenCC, and in the Table of General Standard Characters of 2013."""
+
+FOLDED_FURTHER = {"瞭": "了", "祇": "只", "衹": "只", "彷": "仿", "覆": "复", "藉": "借"}
+"""Where OpenCC keeps the character and usage does not tell the two apart (瞭解 了解, 反覆 反复, 藉口 借口)."""
+
+
 def variants() -> Variants:
     """Build the tables (about 20 ms).
 
     A character is simplified alone when OpenCC converts it and the Big5 standard, which holds the
     characters of traditional text, does not have it; traditional alone when OpenCC converts it and GB 2312,
     the standard of simplified text, does not have it. So 秘 床 群 峰 晒 并 灶 恒, which OpenCC converts but
-    Taiwan writes, belong to both.
+    Taiwan writes, belong to both; so do the forms of Hong Kong and, in simplified text, characters whose
+    simplified form no common font has (fish names such as 鮡, and 噁).
     """
     to_traditional, to_simplified = dictionary("STCharacters"), dictionary("TSCharacters")
+    regional = {
+        form for name in ("TWVariants", "HKVariants") for found in dictionary(name).values() for form in found
+    }
     simplified = {
         char
         for char, found in to_traditional.items()
-        if len(char) == 1 and found[0] != char and not _encodes(char, "big5") and not _encodes(char, "cp950")
+        if len(char) == 1
+        and found[0] != char
+        and not _encodes(char, "big5")
+        and not _encodes(char, "cp950")
+        and char not in regional
     }
+    simplified |= set(SIMPLIFIED_IN_BIG5)
+    simplified -= set(OF_HONG_KONG)
     traditional = {
-        char for char, found in to_simplified.items() if char not in found and not _encodes(char, "gb2312")
+        char
+        for char, found in to_simplified.items()
+        if char not in found and ord(found[0][0]) < 0x10000 and not _encodes(char, "gb2312")
     }
+    traditional |= set(OFTEN_LEFT)
+    traditional -= set(OF_BOTH_SINCE_2013)
     fold = {char: found[0] for char, found in to_simplified.items() if len(char) == len(found[0]) == 1}
     for name in ("TWVariantsRev", "HKVariantsRev"):
         for char, found in dictionary(name).items():
             if len(char) == len(found[0]) == 1:
                 fold.setdefault(char, fold.get(found[0], found[0]))
+    fold.update(FOLDED_FURTHER)
     return Variants(frozenset(simplified - traditional), frozenset(traditional - simplified), fold)
 
 

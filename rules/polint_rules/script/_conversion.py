@@ -1,0 +1,60 @@
+"""Conversion: what a character left in the other script should have been, by the word it stands in."""
+
+from __future__ import annotations
+
+from polint.character import SIMPLIFIED
+from polint.document import Document
+from polint.scan import SHARED
+from polint_rules.script._lexicon import lexicon, variants_of
+from polint_rules.script._spelling import confused
+
+_REACH = 12
+
+
+def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[int, str], bool]:
+    """From each place that has to change to its traditional character, for the simplified characters of
+    [start, end) and those that their words take along (关系: 系 too); whether no word left a choice."""
+    text, folded, classes = document.text, document.folded, document.classes
+    words = lexicon()
+    table = confused()
+    edits: dict[int, str] = {}
+    certain = True
+    left = max(0, start - _REACH)
+    window, folded_window = text[left : end + _REACH], folded[left : end + _REACH]
+    for place in range(start, end):
+        if classes[place] != SIMPLIFIED[0]:
+            continue
+        char = text[place]
+        found = max(
+            words.words_over(folded_window, place - left), key=lambda word: word[1] - word[0], default=None
+        )
+        if found is None:
+            forms = words.characters.get(char, char).split(" ")
+            edits[place] = written_here(document, forms[0])
+            certain &= len(forms) == 1
+            continue
+        a, b, all_forms = found
+        form = all_forms.split(" ")[0]
+        edits[place] = written_here(document, form[place - left - a])
+        certain &= " " not in all_forms
+        for offset in range(a, b):
+            if window[offset] in table.get(form[offset - a], ()) and classes[left + offset] != SIMPLIFIED[0]:
+                edits[left + offset] = written_here(document, form[offset - a])
+    return edits, certain
+
+
+def simplified_edits(document: Document, places: list[int]) -> dict[int, str]:
+    """From each of `places` to its simplified character."""
+    return {place: SHARED.tables.fold_text(document.text[place]) for place in places}
+
+
+def written_here(document: Document, char: str) -> str:
+    """A traditional character in OpenCC's standard as this document writes it: Taiwan's form unless the
+    document has the other (裏 or 裡, 爲 or 為)."""
+    taiwan = variants_of("TWVariants").get(char)
+    if taiwan is None or (char in document.text and taiwan not in document.text):
+        return char
+    hong_kong = variants_of("HKVariants").get(char)
+    if hong_kong is not None and taiwan not in document.text and hong_kong in document.text:
+        return hong_kong
+    return taiwan

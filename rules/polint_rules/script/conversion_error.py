@@ -1,0 +1,181 @@
+"""script/conversion-error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.character import LATIN_EXTENDED, TRADITIONAL
+from polint.document import Document
+from polint.finding import Draft, Edit, Fix, Omitted
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint.scan import SHARED
+from polint_rules.script._conversion import written_here
+from polint_rules.script._profile import Profile, profile
+from polint_rules.script._spelling import Error, judge, speller
+
+_MOST = 400  # findings that are built; the engine keeps fewer
+
+_PINYIN = re.compile(
+    "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
+)
+_TWO_READINGS = frozenset(
+    "長重行樂得還調種處為興強難間數應會傳載說參彈當發惡量朝降藏轉幾勝盡單曾屬創號飲漲縫"
+)
+"""Characters with two readings, which a textbook may gloss."""
+
+
+class ConversionError(Rule):
+    """A word a converter got wrong though every character is legal."""
+
+    id = "script/conversion-error"
+    severity = "error"
+    always = True
+    summary = Text("a word that a converter between the scripts got wrong", "繁简转换器转错的词")
+    what = Text(
+        "Finds words of traditional text that a converter left behind (干部, 示范, 以后) or turned into the wrong "
+        "character (準入, 皇後, 頭發), although each of their characters is legal by itself. The words are those "
+        "of OpenCC's dictionaries, each spelled wrong in every way in which its characters are confused; the words "
+        "around a suspect decide, so that 經理發現 is not 理髮. It also finds pinyin that a converter left in "
+        "brackets after an ordinary character, 務(wù). The forms of Taiwan, Hong Kong and the older standard "
+        "(裡 裏, 為 爲, 群 羣) are all right, and so is what careful writers write in two ways (復審 複審, 台 臺).",
+        "查找繁体文本中转换器漏转的词（干部、示范、以后）或转错的词（準入、皇後、頭發），这些字单看都合法。词取自 OpenCC "
+        "的词典，按各字可能混淆的方式列出全部错误写法；疑似之处再由前后的词判定，所以“經理發現”不会当作“理髮”。也查找"
+        "转换器在常用字后留下的拼音，如“務(wù)”。台湾、香港和旧字形（裡裏、為爲、群羣）都算正确，两可的写法（復審與複審、"
+        "台與臺）也不报。",
+    )
+    why = Text(
+        "One simplified character often stands for several traditional ones (发: 發, 髮), and a converter that does "
+        "not look at the word takes the wrong one; no check of single characters can see it.",
+        "一个简体字常对应几个繁体字（发：發、髮），不看词语的转换器就会选错；逐字检查看不出这种错误。",
+    )
+    messages = {
+        "word": Text("{found} should be {right}", "“{found}”应为“{right}”"),
+        "pinyin": Text("{found}: pinyin that a converter left behind", "“{found}”：转换时留下的拼音"),
+    }
+    examples = (
+        wrong("全體⟦干部⟧要帶頭遵守紀律，發揮⟦示范⟧作用。", fixed="全體幹部要帶頭遵守紀律，發揮示範作用。"),
+        wrong("主任出席⟦并⟧致詞，宣布兩所分校⟦合并⟧。", fixed="主任出席並致詞，宣布兩所分校合併。"),
+        wrong("⟦皇後⟧住在城外，身邊只有兩名侍女隨行。", fixed="皇后住在城外，身邊只有兩名侍女隨行。"),
+        wrong("他去街角的店裡⟦理發⟧，等了三十⟦分鍾⟧。", fixed="他去街角的店裡理髮，等了三十分鐘。"),
+        wrong(
+            "體制改革進入關鍵期，公共服務⟦(wù)⟧水平不斷提高。",
+            fixed="體制改革進入關鍵期，公共服務水平不斷提高。",
+        ),
+        right("經理發現後勸諭兩人，並准許他們繼續參加。"),
+        right("范仲淹、余光中與皇后的故事，里長在鄰里間講了若干年。"),
+        right("干部要带头遵守纪律，发挥示范作用，并在以后坚持。"),
+        right("裏面的人羣爲了看戲，擠得水洩不通；這裡的群眾為了排隊，也站了很久。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        """Words first, then pinyin."""
+        view = document.view(profile)
+        if not view.traditional:
+            return
+        yield from self._words(document, view)
+        if LATIN_EXTENDED in document.classes:
+            yield from self._pinyin(document, view)
+
+    def _words(self, document: Document, view: Profile) -> Iterator[Draft | Omitted]:
+        text = document.text
+        suspects = speller().suspects(text)
+        if not suspects or view.foreign:
+            return
+        folded = document.folded
+        built = 0
+        last = -1
+        alone = True  # no error so far but weak ones
+        waiting: list[Error] = []
+        for index, suspect in enumerate(suspects):
+            if suspect.place < last:
+                continue
+            error = judge(text, folded, suspect)
+            if error is None or not self._stands(document, view, error):
+                continue
+            last = error.end
+            if error.weak and alone:
+                waiting.append(error)
+                continue
+            if alone:
+                alone = False
+                for other in waiting[:_MOST]:
+                    yield self._draft(document, view, other)
+            yield self._draft(document, view, error)
+            built += 1
+            if built >= _MOST:
+                rest = len(suspects) - index - 1
+                if rest:
+                    yield Omitted(rest)
+                return
+
+    def _stands(self, document: Document, view: Profile, error: Error) -> bool:
+        """Whether the place is traditional prose; in simplified prose, whether the word is not simplified."""
+        line = document.line_span(error.start)
+        if view.is_foreign(line.start, line.end) or document.regions.touches(error.start, error.end):
+            return False
+        simple, traditional = view.counts(line.start, line.end)
+        script = view.script_of(line.start, line.end)
+        if simple:
+            quoted = view.quotation(error.start, line.start, line.end)
+            if quoted is not None:
+                inside = view.counts(quoted.start, quoted.end)
+                if inside[0] > inside[1] or (script == "simplified" and inside[1] >= inside[0]):
+                    return False
+        if script == "traditional":
+            return bool(traditional) or view.traditional > 3 * view.simplified
+        return any(
+            document.classes[place] == TRADITIONAL[0]
+            and document.text[place] != error.right[place - error.start]
+            for place in range(error.start, error.end)
+        )
+
+    def _draft(self, document: Document, view: Profile, error: Error) -> Draft:
+        text = document.text
+        line = document.line_span(error.start)
+        meant = error.right
+        if view.script_of(line.start, line.end) == "simplified":
+            meant = SHARED.tables.fold_text(meant)
+        else:
+            meant = "".join(
+                char if char == text[error.start + offset] else written_here(document, char)
+                for offset, char in enumerate(meant)
+            )
+        edits = tuple(
+            Edit(error.start + offset, error.start + offset + 1, char)
+            for offset, char in enumerate(meant)
+            if char != text[error.start + offset]
+        )
+        return self.draft(
+            error.start,
+            error.end,
+            "word",
+            fix=Fix(edits, safe=error.certain),
+            confidence="high" if error.certain else "medium",
+            found=text[error.start : error.end],
+            right=meant,
+        )
+
+    def _pinyin(self, document: Document, view: Profile) -> Iterator[Draft]:
+        found = [
+            match
+            for match in _PINYIN.finditer(document.text)
+            if document.classes[match.start()] == TRADITIONAL[0] and _is_common(match.group(1))
+        ]
+        for match in found:
+            if len(found) < 2 and match.group(1) in _TWO_READINGS:
+                continue
+            start, end = match.span(2)
+            yield self.draft(
+                start, end, "pinyin", fix=Fix((Edit(start, end, ""),), safe=True), found=match.group()
+            )
+
+
+def _is_common(char: str) -> bool:
+    """Whether the simplified form is of the first level of GB 2312, the 3,755 everyday characters."""
+    try:
+        code = SHARED.tables.fold_text(char).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7

@@ -1,0 +1,255 @@
+"""script/mixed-variants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from polint.character import TRADITIONAL
+from polint.document import Document
+from polint.finding import Draft, Edit, Fix, Omitted
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.script._conversion import simplified_edits, traditional_edits
+from polint_rules.script._lexicon import lexicon
+from polint_rules.script._profile import Profile, Script, profile
+from polint_rules.script._spelling import judge, speller
+
+_MOST = 400  # findings that are built; the engine keeps fewer
+_LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
+_GAP = 4  # Han characters of neither script alone that may lie inside one run
+_BALANCED = 0.25  # from this share of the lesser script on, a document is in two scripts
+_FEW = 8  # characters of the lesser script below which no document is in two scripts
+_RUN = {
+    "simplified": re.compile(b"s(?:[hn]{0,4}s)*"),
+    "traditional": re.compile(b"t(?:[hn]{0,4}t)*"),
+}
+_BETWEEN = re.compile("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
+_ABOUT_SCRIPTS = re.compile(
+    "繁[体體]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|日[文语語]|[韩韓][文语語]|[汉漢]字"
+)
+_SURNAME_YU = re.compile(
+    "於(?=姓|氏|某|先生|女士|小姐|老师|菟|潜)|(?<=姓)於|(?<=[、：:，。\\s（(])於(?=[\u4e00-\u9fff]{1,2}[、，。；：\\s（(）)])"
+)
+_QIAN = re.compile("乾(?=[隆坤卦元清县陵嘉道象造德宁符祐化封武统])|(?<=[康坤萧竺朝])乾")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    start: int
+    end: int
+    script: Script
+
+
+class MixedVariants(Rule):
+    """A character of the other script."""
+
+    id = "script/mixed-variants"
+    severity = "error"
+    always = True
+    summary = Text(
+        "a simplified-only character in traditional text, or the reverse",
+        "繁体文中夹有简体字，或简体文中夹有繁体字",
+    )
+    what = Text(
+        "Finds characters that belong to one script alone in a passage of the other: 发 in traditional, 國 in "
+        "simplified text. What belongs to one script alone is told by OpenCC's tables and by the standards of "
+        "either side, Big5 and GB 2312, so that 群, 床, 秘 and the forms of Hong Kong count for neither. A passage "
+        "is a line, or in it a quotation, a title or a bracket; a quotation or title wholly in the other script, a "
+        "gloss that repeats its word in the other script, and Japanese or Korean passages are left alone, and so "
+        "are documents in two scripts.",
+        "查找混在另一种字体段落里的字：繁体文中的“发”，简体文中的“國”。哪些字专属一种字体，依据 OpenCC 的字表和两岸的"
+        "字符集标准 Big5 与 GB 2312，所以群、床、秘和香港字形不属任何一方。以行为单位，行内的引文、书名、括注另计；整段为"
+        "另一种字体的引文和书名、用另一种字体复述原词的括注、日文韩文段落以及繁简对照的文档都不报。",
+    )
+    why = Text(
+        "Such a character shows a conversion left half done or text pasted from elsewhere; searches, statistics and "
+        "readers trip over it.",
+        "这样的字说明转换没有做完，或文字是从别处粘贴来的，检索、统计和阅读都会受影响。",
+    )
+    messages = {
+        "simplified": Text(
+            "{found} is simplified; in this text {right}", "“{found}”是简体，此处应作“{right}”"
+        ),
+        "traditional": Text(
+            "{found} is traditional; in this text {right}", "“{found}”是繁体，此处应作“{right}”"
+        ),
+    }
+    examples = (
+        wrong(
+            "圖書館自下週起延長開放時間，並⟦发⟧放集點卡給讀者。",
+            fixed="圖書館自下週起延長開放時間，並發放集點卡給讀者。",
+        ),
+        wrong("學校與家長保持密切⟦关系⟧，每月舉辦座談會。", fixed="學校與家長保持密切關係，每月舉辦座談會。"),
+        wrong(
+            "孩子们在操场上奔跑，⟦陽⟧光照在红色的跑道上。", fixed="孩子们在操场上奔跑，阳光照在红色的跑道上。"
+        ),
+        wrong(
+            "请各单位认真落实，并提出改⟦進⟧措施，关⟦於⟧时间另行通知。",
+            fixed="请各单位认真落实，并提出改进措施，关于时间另行通知。",
+        ),
+        right("老宅的门楣上刻着“積善餘慶”四个大字，旁边还有一副对联。"),
+        right("本館新購《临江县志》與《云溪镇志》兩部，依原書題名著錄。"),
+        right("“国”的繁体写作國，学（學）、会（會）也是这样，初学者不必着急。"),
+        right("乾隆年间，於姓官员在城北修了一座瞭望台，台下就是渡口。"),
+        right("嗰個細路俾隻狗嚇親，喊住話好驚，阿媽搵咗佢好耐，揾到先放心，畀人吓親。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        """One finding a run of neighbouring characters."""
+        view = document.view(profile)
+        if not view.mixed or view.foreign:
+            return
+        built = 0
+        for looked, run in enumerate(_runs(document, view)):
+            if built >= _MOST or looked > _LOOKED_AT:
+                if built:
+                    yield Omitted(min(view.simplified, view.traditional) // 2)
+                return
+            draft = self._draft(document, view, run)
+            if draft is not None:
+                built += 1
+                yield draft
+
+    def _draft(self, document: Document, view: Profile, run: _Run) -> Draft | None:
+        text = document.text
+        if document.regions.touches(run.start, run.end) or _is_meant(document, view, run):
+            return None
+        safe = True
+        if run.script == "simplified":
+            edits, safe = traditional_edits(document, run.start, run.end)
+        else:
+            places = [
+                place for place in range(run.start, run.end) if document.classes[place] == TRADITIONAL[0]
+            ]
+            places = [place for place in places if not _kept(text, place)]
+            edits = simplified_edits(document, places)
+            if not edits or _is_misspelled(document, run):
+                return None
+        start, end = min(run.start, *edits), max(run.end, *(place + 1 for place in edits))
+        if run.script == "traditional":
+            start, end = min(edits), max(edits) + 1
+        meant = "".join(edits.get(place, text[place]) for place in range(start, end))
+        return self.draft(
+            start,
+            end,
+            run.script,
+            fix=Fix(tuple(Edit(place, place + 1, edits[place]) for place in sorted(edits)), safe=safe),
+            found=text[start:end],
+            right=meant,
+        )
+
+
+def _runs(document: Document, view: Profile) -> Iterator[_Run]:
+    """The runs of the lesser script of each line that has both, and in a document of one script those of
+    lines wholly in the other."""
+    classes = document.classes
+    lesser: Script = "simplified" if view.script == "traditional" else "traditional"
+    fewer = min(view.simplified, view.traditional)
+    share = fewer / (view.simplified + view.traditional) if fewer >= _FEW else 0.0
+    line_end = -1
+    minority: Script | None = None
+    # In a document of one script only the other one is looked for; in one of two, either, line by line.
+    scripts: tuple[Script, ...] = (lesser,) if share < _BALANCED else ("simplified", "traditional")
+    for script in scripts:
+        line_end = -1
+        for match in _RUN[script].finditer(classes):
+            if match.start() >= line_end:
+                line = document.line_span(match.start())
+                line_end = line.end + 1
+                minority = _minority(document, view, line.start, line.end, share)
+            if minority == script:
+                yield _Run(match.start(), match.end(), script)
+
+
+def _minority(document: Document, view: Profile, start: int, end: int, share: float) -> Script | None:
+    """The script that does not belong in a line, if one does not."""
+    simple, traditional = view.counts(start, end)
+    if view.is_foreign(start, end):
+        return None
+    if not simple or not traditional:
+        script: Script = "simplified" if simple else "traditional"
+        if share >= _BALANCED or script == view.script:
+            return None
+        return None if _is_apart(document, start, end, simple + traditional) else script
+    if share >= _BALANCED and min(simple, traditional) * 5 > max(simple, traditional):
+        return None
+    if simple == traditional:
+        return "simplified" if view.script == "traditional" else "traditional"
+    return "simplified" if traditional > simple else "traditional"
+
+
+def _is_apart(document: Document, start: int, end: int, size: int) -> bool:
+    """Whether a line wholly in the other script stands for itself: a heading, an item, a quotation."""
+    text = document.text
+    line = text[start:end].strip()
+    before = text[max(0, start - 80) : start].rstrip()
+    if before.endswith(("：", ":")) or line[:1] in '「『“"‘>《〈-*•·|#' or line[-1:] not in "。！？；…!?":
+        return size < 12 or before.endswith(("：", ":")) or line[:1] in '「『“"‘>《〈|'
+    return size < 2
+
+
+def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
+    """Whether a run stands in a quotation of its own script, beside the same word in the other script, or
+    where scripts are the subject."""
+    text, folded = document.text, document.folded
+    line = document.line_span(run.start)
+    quoted = view.quotation(run.start, line.start, line.end)
+    size = run.end - run.start
+    if quoted is not None:
+        simple, traditional = view.counts(quoted.start, quoted.end)
+        own, other = (simple, traditional) if run.script == "simplified" else (traditional, simple)
+        bracket = quoted.mark in "（(【〔"
+        if own > 2 * other if not bracket else own >= 3 and not other:
+            return True
+    # The same word in the other script close by, with a mark of a gloss between: 国(國), 學 → 学.
+    kinds = document.classes
+    for place in range(run.start, min(run.end, run.start + 3)):
+        char = folded[place]
+        for other_place in range(max(line.start, place - 10), min(line.end, place + 11)):
+            if (
+                folded[other_place] == char
+                and text[other_place] != text[place]
+                and kinds[other_place] != kinds[place]
+            ):
+                between = text[min(place, other_place) + 1 : max(place, other_place)]
+                if _BETWEEN.search(between) or (" " in between and len(between) <= 3):
+                    return True
+    left, right = max(line.start, run.start - 30), min(line.end, run.end + 30)
+    return size <= 4 and _ABOUT_SCRIPTS.search(text, left, right) is not None
+
+
+def _kept(text: str, place: int) -> bool:
+    """Whether simplified text keeps this traditional character: 乾隆, 於姓, 宫商角徵羽, 瞭望."""
+    char = text[place]
+    if char not in "乾於徵瞭麽锺藉覆夥後菸":
+        return False
+    left = max(0, place - 8)
+    window = text[left : place + 9]
+    at = place - left
+    if char == "於" and any(match.start() == at for match in _SURNAME_YU.finditer(window)):
+        return True
+    if char == "乾" and any(match.start() == at for match in _QIAN.finditer(window)):
+        return True
+    if char == "瞭" and (window[at + 1 : at + 2] in ("望", "哨") or window[at - 1 : at] in ("望",)):
+        return True
+    kept = lexicon().kept
+    return any(
+        window[start:end] in kept
+        for start in range(max(0, at - 4), at + 1)
+        for end in range(max(at + 1, start + 2), min(len(window), start + 6) + 1)
+    )
+
+
+def _is_misspelled(document: Document, run: _Run) -> bool:
+    """Whether script/conversion-error speaks of the run: a word that is wrong in traditional script too."""
+    left = max(0, run.start - 8)
+    window = document.text[left : run.end + 8]
+    folded = document.folded[left : run.end + 8]
+    for suspect in speller().suspects(window):
+        if run.start - left <= suspect.place < run.end - left:
+            error = judge(window, folded, suspect)
+            if error is not None and error.right[suspect.place - error.start] != window[suspect.place]:
+                return True
+    return False
