@@ -69,35 +69,30 @@ class Ruleset:
         tables = SHARED.tables
         by_trigger: dict[str, list[int]] = {}
         by_class: dict[int, list[int]] = {}
-        always: list[int] = []
+        every: set[str] = {SUPPRESSION} if suppressions else set()
         for index, rule in enumerate(self.rules):
-            if rule.always:
-                always.append(index)
-                continue
-            for trigger in rule.wakes_on:
-                by_trigger.setdefault(tables.fold_text(trigger), []).append(index)
-            for kind in rule.classes:
-                by_class.setdefault(kind[0], []).append(index)
+            triggers = tables.fold_all(rule.wakes_on)
+            every.update(triggers)
+            if not rule.always:
+                for trigger in triggers:
+                    by_trigger.setdefault(trigger, []).append(index)
+                for kind in rule.classes:
+                    by_class.setdefault(kind[0], []).append(index)
         self._by_trigger = by_trigger
         self._by_class = by_class
-        self._always = always
-        every = set(by_trigger)
-        for index in always:
-            every.update(tables.fold_text(trigger) for trigger in self.rules[index].wakes_on)
-        if suppressions:
-            every.add(SUPPRESSION)
+        self._always = tuple(index for index, rule in enumerate(self.rules) if rule.always)
         self.scanner = Scanner(every, tables)
 
     def woken(self, document: Document) -> list[int]:
         """The indices of the rules that have something to look at, ascending."""
         scan = document.scan
         woken = set(self._always)
+        by_trigger = self._by_trigger
         for trigger in scan.hits:
-            woken.update(self._by_trigger.get(trigger, ()))
-        rare = scan.classes.translate(None, _FREQUENT)
-        if rare:
-            for kind in set(rare):
-                woken.update(self._by_class.get(kind, ()))
+            if trigger in by_trigger:
+                woken.update(by_trigger[trigger])
+        for kind in set(scan.classes.translate(None, _FREQUENT)):
+            woken.update(self._by_class.get(kind, ()))
         return sorted(woken)
 
 

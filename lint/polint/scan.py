@@ -90,6 +90,11 @@ class Tables:
         """`text` folded: one script, half width, lower case; one code point for one."""
         return ASTRAL.sub(NARROW, text).translate(self.fold)
 
+    def fold_all(self, texts: Iterable[str]) -> list[str]:
+        """Each of many short texts folded, none of which has a NUL."""
+        joined = "\0".join(texts)
+        return self.fold_text(joined).split("\0") if joined else []
+
 
 def _build_tables() -> bytes:
     found = variants()
@@ -191,7 +196,7 @@ class Scanner:
 
     def __init__(self, triggers: Iterable[str], tables: Tables) -> None:
         self.tables = tables
-        self.matcher = Matcher(tables.fold_text(trigger) for trigger in triggers)
+        self.matcher = Matcher(tables.fold_all(triggers))
         self._scanned = 0
 
     def scan(self, texts: Sequence[str]) -> list[Scan]:
