@@ -14,11 +14,12 @@ from polint.mask import masked
 from polint.message import Text
 from polint.notification import Notification
 from polint.report import Artifact
-from polint.source import SIDECAR, File
+from polint.source import SIDECAR, STDIN, File
 
 if TYPE_CHECKING:
     from polint.config import Config
     from polint.corpus import CorpusRule, Entry
+    from polint.fixing import Fixer
     from polint.plugin import Reader
     from polint.rule import Rule
     from polint.suppression import Suppression
@@ -72,6 +73,10 @@ class Checked:
     entry: Entry | None = None
     silenced: tuple[Suppression, ...] = ()
     """What is not to be reported of this document by corpus rules."""
+    fixed: int = 0
+    diff: str | None = None
+    output: bytes | None = None
+    """Standard input after its mends."""
 
 
 class Checker:
@@ -87,6 +92,7 @@ class Checker:
         corpus_rules: Sequence[CorpusRule] = (),
         show_private: bool = False,
         isolated: bool = False,
+        fixer: Fixer | None = None,
         prepare: Callable[[Ruleset], None] | None = None,
     ) -> None:
         """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made."""
@@ -99,6 +105,8 @@ class Checker:
             () if show_private else (rule.id for rule in rules.values() if rule.private)
         )
         self._isolated = isolated
+        self._fixer = fixer
+        self._told: dict[str | None, set[Text]] = {}
         self._prepare = prepare
         self._rulesets: dict[str, Ruleset] = {}
 
@@ -114,9 +122,9 @@ class Checker:
 
     def results(
         self, files: Iterable[File | Notification]
-    ) -> Iterator[tuple[Document, Config, Result] | Notification]:
+    ) -> Iterator[tuple[File, Document, Config, Result] | Notification]:
         """Every document with what the rules say of it, in order; small ones are scanned together."""
-        batch: list[tuple[Document, Config]] = []
+        batch: list[tuple[File, Document, Config]] = []
         size = 0
         for file in files:
             if isinstance(file, Notification):
@@ -136,23 +144,25 @@ class Checker:
                     item.suppressions = sidecar
                 if not item.text and item.record is None and not item.source.raw:
                     yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
-                batch.append((item, file.config.for_document(item)))
+                batch.append((file, item, file.config.for_document(item)))
                 size += len(item.text)
                 if size >= BATCH:
                     yield from self._batch(batch)
                     batch, size = [], 0
         yield from self._batch(batch)
 
-    def _batch(self, batch: list[tuple[Document, Config]]) -> Iterator[tuple[Document, Config, Result]]:
+    def _batch(
+        self, batch: list[tuple[File, Document, Config]]
+    ) -> Iterator[tuple[File, Document, Config, Result]]:
         groups: dict[str, list[Document]] = {}
-        for document, config in batch:
+        for _, document, config in batch:
             groups.setdefault(config.digest, []).append(document)
-        configs = {config.digest: config for _, config in batch}
+        configs = {config.digest: config for _, _, config in batch}
         streams = {
             digest: check_batch(group, self.ruleset(configs[digest])) for digest, group in groups.items()
         }
-        for document, config in batch:
-            yield document, config, next(streams[config.digest])
+        for file, document, config in batch:
+            yield file, document, config, next(streams[config.digest])
 
     def check(self, files: Iterable[File | Notification]) -> Iterator[Checked | Notification]:
         """The same, ready to leave this process."""
@@ -160,7 +170,19 @@ class Checker:
             if isinstance(item, Notification):
                 yield item
                 continue
-            document, config, result = item
+            file, document, config, result = item
+            fixed, diff = 0, None
+            if self._fixer is not None and self._fixer.wants(result):
+                mended, told = self._fixer.fix(file, config, document, result, self.ruleset(config))
+                yield from self._once(told)
+                if mended is not None:
+                    fixed = mended.count
+                    if self._fixer.diff:
+                        from polint.fixing import difference
+
+                        diff = difference(document, mended.document)
+                    else:
+                        document, result = mended.document, mended.result
             for fault in result.faults:
                 yield Notification(
                     "rule-broken",
@@ -169,7 +191,17 @@ class Checker:
                     document.path,
                     "error",
                 )
-            yield self._checked(document, config, result)
+            checked = self._checked(document, config, result)
+            if self._fixer is not None and file.place == STDIN and not self._fixer.diff:
+                checked = replace(checked, output=document.source.raw)
+            yield replace(checked, fixed=fixed, diff=diff) if fixed else checked
+
+    def _once(self, told: Iterable[Notification]) -> Iterator[Notification]:
+        """What is said of a file's records is said once a file."""
+        for notification in told:
+            if notification.text not in self._told.get(notification.path, ()):
+                self._told = {notification.path: {notification.text}}
+                yield notification
 
     def _checked(self, document: Document, config: Config, result: Result) -> Checked:
         entry = None

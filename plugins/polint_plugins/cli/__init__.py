@@ -11,6 +11,7 @@ from polint_plugins.cli import language
 
 COMMANDS: Mapping[str, Text] = {
     "check": Text("check documents", "检查文档"),
+    "fix": Text("apply the safe mends", "应用安全的修复"),
     "rules": Text("list the rules", "列出规则"),
     "rule": Text("explain one rule, or test a pack", "解释一条规则，或测试规则包"),
     "baseline": Text(

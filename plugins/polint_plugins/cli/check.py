@@ -18,7 +18,7 @@ from polint.run import Checked, Checker
 from polint.source import File, discover
 from polint_plugins.cli import language as languages
 from polint_plugins.cli import options as shared
-from polint_plugins.cli.output import ClosedPipe, Outputs, unwritable
+from polint_plugins.cli.output import ClosedPipe, Outputs, silence_stdout, unwritable
 from polint_plugins.cli.parser import Parser
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from polint.baseline import Baseline
     from polint.corpus import Corpus
     from polint.finding import Finding, Severity
+    from polint.fixing import Fixer
     from polint.rule import Rule
     from polint.suppression import Suppression
 
@@ -44,6 +45,15 @@ _WRITE_BASELINE = Text("write today's findings to this file", "把现有问题�
 _NO_BASELINE = Text("--baseline: there is no {path}", "--baseline：找不到 {path}")
 _BAD_BASELINE = Text("{path} is no baseline: {error}", "{path} 不是有效的基线文件：{error}")
 _WROTE = Text("{count} finding(s) written to {path}", "已将 {count} 处问题写入 {path}")
+_FIX = Text("apply the safe mends, then report what is left", "应用安全的修复，然后报告剩余问题")
+_UNSAFE = Text("apply those too that should be looked at", "同时应用需要核对的修复")
+_DIFF = Text("only show what a fix would change", "只显示修复将带来的改动")
+_FIXED = Text(
+    "mended {count} finding(s) in {documents} document(s)", "已在 {documents} 篇文档中修复 {count} 处"
+)
+_WOULD = Text(
+    "would mend {count} finding(s) in {documents} document(s)", "可在 {documents} 篇文档中修复 {count} 处"
+)
 _EXIT_ZERO = Text("end with 0 whatever is found", "无论发现什么问题都以状态 0 退出")
 _SHOW_FILES = Text("only list the files that would be checked", "只列出将要检查的文件")
 _SHOW_SETTINGS = Text("only show the settings in force", "只显示生效的设置")
@@ -77,6 +87,9 @@ def parser(speak: str, formats: Iterable[str]) -> Parser:
     made.add_argument("--format", "--output-format", metavar="FORMAT", help=made.say(_FORMAT, names=names))
     made.option("--output", "-o", action="append", metavar="FORMAT=FILE", about=_OUTPUT)
     made.option("--statistics", action="store_true", about=_STATISTICS)
+    made.option("--fix", action="store_true", about=_FIX)
+    made.option("--unsafe-fixes", action="store_true", about=_UNSAFE)
+    made.option("--diff", action="store_true", about=_DIFF)
     made.option("--baseline", metavar="FILE", about=_BASELINE)
     made.option("--write-baseline", metavar="FILE", about=_WRITE_BASELINE)
     made.option("--exit-zero", action="store_true", about=_EXIT_ZERO)
@@ -167,6 +180,14 @@ class Run:
         self._failing = False
         self._out = Outputs(made.language, quiet=options.quiet)
         self._baseline: Baseline | None = None
+        self._fixer: Fixer | None = None
+        if options.fix or options.diff:
+            from polint.fixing import Fixer
+
+            self._fixer = Fixer(unsafe=options.unsafe_fixes, diff=options.diff)
+        self._to_stdout = options.diff or "-" in self._paths
+        """Whether a fix goes to standard output: the difference, or standard input mended."""
+        self._mended = 0
         self._written: list[dict[str, object]] = []
         self._silenced: dict[tuple[str, int], tuple[Suppression, ...]] = {}
 
@@ -188,7 +209,7 @@ class Run:
             return self._show_files()
         language = None if options.lang is None else languages.known(options.lang)
         for name, path in self._wanted:
-            if not (options.statistics and path is None):
+            if not ((options.statistics or (self._fixer is not None and self._to_stdout)) and path is None):
                 out.add(self._plugins.reporters[name], language, path)
         for notification in self._plugins.notifications:
             out.notify(notification)
@@ -204,6 +225,7 @@ class Run:
             corpus_rules=() if corpus is None else corpus.rules,
             show_private=options.show_private,
             isolated=options.isolated,
+            fixer=self._fixer,
         )
         rules = self._rules()
         self._summary.families = tuple(sorted({rule.family for rule in rules}))
@@ -222,6 +244,9 @@ class Run:
         self._save_baseline()
         if options.statistics:
             self._statistics()
+        if self._mended and not options.quiet:
+            text = _WOULD if options.diff else _FIXED
+            print(self._say(text, count=self._summary.fixed, documents=self._mended), file=sys.stderr)
         if options.verbose:
             self._timing(time.monotonic() - started)
         for rule, seconds in sorted(times.items(), key=lambda pair: -pair[1]):
@@ -230,7 +255,21 @@ class Run:
             return 0
         if out.failed:
             return 2
+        if options.diff:
+            return int(self._mended > 0 and not options.exit_zero)
         return int(self._failing and not options.exit_zero)
+
+    def _write(self, content: str | bytes) -> None:
+        """Write what is no report to standard output."""
+        try:
+            if isinstance(content, bytes):
+                sys.stdout.buffer.write(content)
+            else:
+                sys.stdout.buffer.write(content.encode("utf-8", "backslashreplace"))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            silence_stdout()
+            raise ClosedPipe from None
 
     def _files(self) -> Iterator[File | Notification]:
         last = None
@@ -258,6 +297,13 @@ class Run:
             if item.silenced:
                 record = item.artifact.record
                 self._silenced[item.artifact.path, -1 if record is None else record.index] = item.silenced
+        if item.fixed:
+            self._summary.fixed += item.fixed
+            self._mended += 1
+        if item.diff:
+            self._write(item.diff)
+        if item.output is not None:
+            self._write(item.output)
         findings = self._fresh(item.findings)
         self._count(findings, item.fail_on)
         self._out.document(item.artifact, findings)
