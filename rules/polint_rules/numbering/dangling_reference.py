@@ -1,0 +1,356 @@
+"""numbering/dangling-reference."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.numbering._numeral import number
+from polint_rules.numbering._outline import outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+    from polint.finding import Draft
+
+_N = "0-9〇零一二三四五六七八九十百"
+_OWN = (
+    "法", "办法", "制度", "合同", "规定", "条例", "细则", "章程", "协议", "协议书", "规则", "规程", "决定", "要点", "公约", "准则",
+    "守则", "方案", "标准", "契约", "约定", "规范", "简则", "须知", "协定", "总则", "校规", "手册", "约",
+)  # fmt: skip
+_BEFORE_ARTICLE = (
+    "依第", "按第", "照第", "据第", "见第", "反第", "合第", "用第", "因第", "除第", "有第", "述第", "行第", "阅第", "考第", "守第",
+)  # fmt: skip
+_UNITS = {"条": "条", "点": "点", "章": "章", "节": "节", "部分": "部分"}
+_REFERENCE = re.compile(
+    rf"第 ?([{_N}]{{1,7}}) ?(条|点|章|节|部分|部份)(?![件例约文线路幢状])(?:之([一二三四五六七八九十])(?![一二三四五六七八九十]))?"
+)
+_FOREIGN = re.compile(
+    "》|该法|同法|法典|刑法|民法|宪法|公司法|诉讼法|该条例|该办法|该规定|前揭|原|旧|修正前|修订前|现行"
+)
+_EXCERPT = re.compile(
+    "节选|摘录|摘编|摘登|选登|选摘|节录|部分条文|主要条款|修改为|修正案|删去|增加一条|条文对照|（略）|\\(略\\)"
+)
+_FINAL = re.compile(
+    "施行|生效|解释|执行|一式|未尽|废止|通过|公布|实施|发布|备案|签字|盖章|签署|核定|修正时亦同|遵守|办理|试行|为准|失效"
+)
+_FOUNDED = re.compile(
+    "制定本|订定本|特订本|订立本|签订本|定名为|称为本|以下简称|达成如下|达成以下|特制定|特订定|依据.{2,20}(?:订|制)定之"
+)
+
+_ANNEX = re.compile(rf"(附件|附表|附录|附图) ?([{_N}]{{1,3}}|[a-z])(?![0-9{_N}.])")
+_ANNEX_TITLE = re.compile(r"[ \t\n]*(?:[(\[【<《])?$")
+_ANNEX_LIST = re.compile(r"(?:^|\n)[ \t]*(附件|附表|附录|附图) ?:?[ \t]*\n?")
+_ANNEX_ITEM = re.compile(
+    r"[ \t]*(?:附件 ?)?\(?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、:) ]+ ?[^\n]*?(?=[;。]?[ \t]*\n|$|[; ] ?[0-9]{1,2}[.、])"
+)
+
+_FIGURE = re.compile(
+    rf"(?<![地版意试蓝草构路截附插贴代发列填图报仪钟手外])(图|表) ?([0-9]{{1,3}}(?:[-.][0-9]{{1,3}})?|[一二三四五六七八九十]{{1,3}})(?![0-9{_N}%年月日个种次位名份张段点])"
+)
+_FIGURE_BEFORE = re.compile(
+    "(?:见|如|参见|参阅|详见|示于|列于|列入|见于|绘于|于|由|从|据|按|根据|对照|比较|与|和|及|、|至|在|将|以|上|下)[(（]?$"
+)
+_FIGURE_AFTER = re.compile("(?:所|中|可见|可知|显示|可以|里|的|给出|列|反映|说明)")
+
+_NOTE_LINE = re.compile(r"(?m)^[ \t]*\[([0-9]{1,3})\](?=[ \t]*\S)")
+_NOTE_MARK = re.compile(r"(?<=[^\s\[])\[([0-9]{1,3})\](?!\()")
+_CIRCLED_LINE = re.compile(r"(?m)^[ \t]*([①-⑳])(?=[ \t]*\S)")
+_CIRCLED_MARK = re.compile(r"(?<=[^\s,;:、])([①-⑳])(?=[。,;、:!?”」』)\n]|$)")
+_NOTES_HEAD = re.compile(
+    r"(?m)^[ \t]*[\[【]?(?:注释|注解|附注|脚注|参考文献|引用文献|参考资料|注|备注)[\]】]?[:]?[ \t]*$|^[ \t]*(?:注释|参考文献|附注|脚注)[:]"
+)
+
+
+class DanglingReference(Rule):
+    """A reference to what the document does not have."""
+
+    id = "numbering/dangling-reference"
+    severity = "error"
+    triggers = (
+        *(f"本{name}第" for name in _OWN),
+        *_BEFORE_ARTICLE,
+        "附件", "附表", "附录", "附图",
+        *(f"{label}{value}" for label in "图表" for value in "123456789一二三四五六七八九十"),
+        *(f"{label} {value}" for label in "图表" for value in "123456789"),
+        "参考文献", "注释", "脚注", "附注",
+    )  # fmt: skip
+    summary = Text("a reference to something the document does not have", "引用了文中没有的条目")
+    what = Text(
+        "Finds references to an article, chapter, annex, figure, table or note that this document does not have: "
+        "本制度第九条 in a rule of seven articles, 附件3 where two annexes are listed, 如图4所示 with three figures, [5] where "
+        "the notes end at 4, and a note that no mark in the text calls. References to other laws (《…》第十条, 该法第…条), "
+        "excerpts and documents without a list of their own are left alone.",
+        "查找指向本文中不存在的条、章、附件、图、表或注释的引用：只有七条的制度里写“本制度第九条”，只列两个附件却提到附件3，"
+        "只有三幅图却写“如图4所示”，注释到4为止却出现[5]，以及正文没有标记的注释。引用其他法规（《……》第十条、该法第……条）、节选，"
+        "以及本身没有清单的文档不管。",
+    )
+    why = Text(
+        "The reader is sent to a place that is not there: an article was dropped, renumbered or never written.",
+        "读者被指向一个不存在的地方：条文被删、被改号，或根本没写。",
+    )
+    messages = {
+        "article": Text(
+            "there is no {what}: the last one here is {last}", "没有{what}：文中最后是第{last}{unit}"
+        ),
+        "annex": Text("there is no {what}: the document lists {known}", "没有{what}：文中列出的是{known}"),
+        "figure": Text("there is no {what}: the document has {known}", "没有{what}：文中只有{known}"),
+        "mark": Text("there is no note {what}", "没有注{what}"),
+        "note": Text("no mark in the text calls note {what}", "正文没有注{what}的标记"),
+        "last": Text("the last one", "最后一个"),
+    }
+    examples = (
+        wrong(
+            "第一条　为管理钥匙，制定本制度。\n第二条　钥匙由值班员保管。\n第三条　借用人按本制度⟦第八条⟧登记。\n第四条　本制度自公布之日起施行。"
+        ),
+        wrong("请对照附件1填报，并按⟦附件4⟧的格式盖章。\n附件：1.汇总表\n2.承诺书\n2024年5月6日"),
+        wrong("流程如图1所示，结果见⟦图3⟧。\n图1　流程\n图2　结果"),
+        wrong(
+            "水稻耐淹[1]，也耐盐⟦[3]⟧。\n参考文献\n[1] 王某，水稻，2010\n[2] 李某，盐碱地，2012".replace(
+                "耐盐⟦", "耐盐[2]，喜光⟦"
+            )
+        ),
+        wrong(
+            "第一條　本社定名為晨光社。\n第二條　社員未繳費者，依⟦第十條⟧停權。\n第三條　本章程經大會通過後施行。"
+        ),
+        right(
+            "第一条　依据《食品安全法》第五十七条，制定本制度。\n第二条　按该法第一百条处理。\n第三条　本制度自公布之日起施行。"
+        ),
+        right("请填写附件1和附件2。\n附件1　报名表\n附件2　承诺书"),
+        right("本办法（节选）\n第一条　略。\n第二条　按本办法第九条执行。\n第三条　略。"),
+        right("结果见图3。图3　产量变化。图1　位置。图2　土壤。"),
+        right("详见附件5，由各单位自行下载。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """Articles, then annexes, figures and notes."""
+        text = document.folded
+        yield from self._articles(document, text)
+        if document.hits("附件", "附表", "附录", "附图"):
+            yield from self._annexes(document, text)
+        hits = document.scan.hits
+        if any(trigger[0] in "图表" for trigger in hits):
+            yield from self._figures(document, text)
+        if document.hits("参考文献", "注释", "脚注", "附注"):
+            yield from self._notes(document, text)
+
+    # -- articles, chapters -----------------------------------------------------------------------------
+
+    def _articles(self, document: Document, text: str) -> Iterator[Draft]:
+        places = sorted(
+            {
+                place + len(trigger) - 1
+                for trigger in document.scan.hits.keys() & _ARTICLE_TRIGGERS
+                for place in document.hits(trigger)
+            }
+        )
+        if not places:
+            return
+        known: dict[str, tuple[int, int, int]] | None = None
+        for place in places:
+            match = _REFERENCE.match(text, place)
+            if match is None:
+                continue
+            value = number(match.group(1))
+            unit = match.group(2).replace("份", "分")
+            if value is None:
+                continue
+            if known is None:
+                known = _numbered(document, text)
+            found = known.get(unit)
+            if found is None or value <= found[0]:
+                continue
+            name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
+            if name is not None and not _is_own(text, name):
+                continue
+            if name is None and _FOREIGN.search(text, max(0, place - 40), place):
+                continue
+            if text.startswith(("届", "次", "版"), match.end()):
+                continue
+            last, start, end = found
+            yield self.draft(
+                match.start(),
+                match.end(),
+                "article",
+                related=(self.related(start, end, "last"),),
+                what=document.text[match.start() : match.end()],
+                last=last,
+                unit=unit,
+            )
+
+    # -- annexes ----------------------------------------------------------------------------------------
+
+    def _annexes(self, document: Document, text: str) -> Iterator[Draft]:
+        references: list[tuple[str, int, int, int]] = []
+        known: dict[str, set[int]] = {}
+        if re.search("(?:附件|附表|附图|附录)[^。\n]{0,8}(?:略|另附|另行|下载)", text):
+            return
+        listed = _listed_annexes(text, known)
+        for match in _ANNEX.finditer(text):
+            label, value = match.group(1), number(match.group(2))
+            if value is None:
+                continue
+            line = document.line_span(match.start())
+            head = text[line.start : match.start()].strip(" \t([【<《")
+            titled = not head and text[match.end() : match.end() + 1] in (
+                "",
+                "\n",
+                " ",
+                "\t",
+                ":",
+                "《",
+                "(",
+                ")",
+                "]",
+                "】",
+                ".",
+            )
+            if titled or any(start <= match.start() < end for start, end in listed):
+                known.setdefault(label, set()).add(value)
+            else:
+                references.append((label, value, match.start(), match.end()))
+        for label, value, start, end in references:
+            own = known.get(label)
+            if own and value not in own and not _FOREIGN.search(text, max(0, start - 12), start):
+                yield self.draft(
+                    start,
+                    end,
+                    "annex",
+                    what=document.text[start:end],
+                    known="、".join(map(str, sorted(own))),
+                )
+
+    # -- figures and tables -----------------------------------------------------------------------------
+
+    def _figures(self, document: Document, text: str) -> Iterator[Draft]:
+        captions: dict[tuple[str, str], set[str]] = {}
+        references: list[tuple[tuple[str, str], str, int, int]] = []
+        for match in _FIGURE.finditer(text):
+            label, written = match.group(1), match.group(2)
+            chapter, dot, rest = written.replace("-", ".").partition(".")
+            if dot:
+                key, value = (label, chapter), rest
+            else:
+                parsed = number(written)
+                if parsed is None:
+                    continue
+                key, value = (label, ""), str(parsed)
+            start, end = match.span()
+            before, after = text[max(0, start - 6) : start], text[end : end + 6]
+            refers = bool(_FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(after))
+            opens = (
+                not before.strip(" \t")
+                or before[-1:] in "\n。;!?"
+                or before.endswith((" \n", "**", "> ", "- ", "[", "\t"))
+            )
+            if opens and (after[:1] in " :.\n、为是\t," or not refers) and after:
+                captions.setdefault(key, set()).add(value)
+            elif refers:
+                references.append((key, value, start, end))
+        for key, value, start, end in references:
+            own = captions.get(key)
+            if own is None or len(own) < 2 or value in own or "1" not in own:
+                continue
+            yield self.draft(
+                start,
+                end,
+                "figure",
+                what=document.text[start:end],
+                known="、".join(
+                    key[0] + (f"{key[1]}-" if key[1] else "") + one for one in sorted(own, key=int)
+                ),
+            )
+
+    # -- notes ------------------------------------------------------------------------------------------
+
+    def _notes(self, document: Document, text: str) -> Iterator[Draft]:
+        head = None
+        for head in _NOTES_HEAD.finditer(text):  # noqa: B007
+            pass
+        if head is None:
+            return
+        for line, mark in ((_NOTE_LINE, _NOTE_MARK), (_CIRCLED_LINE, _CIRCLED_MARK)):
+            notes = {number(match.group(1)): match for match in line.finditer(text, head.end())}
+            if len(notes) < 2:
+                continue
+            body: dict[int | None, re.Match[str]] = {}
+            for match in mark.finditer(text, 0, head.start()):
+                body.setdefault(number(match.group(1)), match)
+            if len(body) < 2:
+                continue
+            for value, match in body.items():
+                if value not in notes:
+                    yield self.draft(match.start(), match.end(), "mark", what=value)
+            bare = [match for value, match in notes.items() if value not in body]
+            if len(bare) == 1 and len(notes) > 2 and "参考" not in text[head.start() : head.end()]:
+                yield self.draft(bare[0].start(), bare[0].end(), "note", what=number(bare[0].group(1)))
+
+
+_ARTICLE_TRIGGERS = frozenset((*(f"本{name}第" for name in _OWN), *_BEFORE_ARTICLE))
+
+
+def _is_own(text: str, name: str) -> bool:
+    """Whether 本法, 本条例 is this document: implementing rules call the law they implement so."""
+    if f"称本{name}" in text or f"称“本{name}”" in text or f"称「本{name}」" in text:
+        return False
+    if name not in ("法", "条例"):
+        return True
+    return re.search(f"(?:制定|订定|制订)本{name}(?!律)", text) is not None
+
+
+def _numbered(document: Document, text: str) -> dict[str, tuple[int, int, int]]:
+    """The last number of each unit that the document itself numbers from one to an end, and where it stands."""
+    known: dict[str, tuple[int, int, int]] = {}
+    if _EXCERPT.search(text, 0, 3000):
+        return known
+    outline = document.view(outline_of)
+    for sequence in outline.sequences:
+        members = outline.members(sequence)
+        if len(members) < 3 or members[0].number != 1 or members[0].inline:
+            continue
+        style = members[0].style
+        units: tuple[str, ...]
+        if style.kind == "unit":
+            units = ({"條": "条", "節": "节", "點": "点", "部份": "部分"}.get(style.after, style.after),)
+        elif style.name == "一、":
+            units = ("点", "部分")
+        else:
+            continue
+        last = max(members, key=lambda item: item.number)
+        if units == ("条",) and not (
+            _FINAL.search(text, members[-1].start, members[-1].body.end)
+            or _FOUNDED.search(text, members[0].start, members[0].body.end)
+        ):
+            continue
+        for unit in units:
+            if unit not in known or known[unit][0] < last.number:
+                known[unit] = (last.number, last.start, last.end)
+    return known
+
+
+def _listed_annexes(text: str, known: dict[str, set[int]]) -> list[tuple[int, int]]:
+    """Fill in the annexes that a list 附件：1.… 2.… names; the ranges of such lists."""
+    ranges: list[tuple[int, int]] = []
+    for head in _ANNEX_LIST.finditer(text):
+        label, position = head.group(1), head.end()
+        found: set[int] = set()
+        while True:
+            item = _ANNEX_ITEM.match(text, position)
+            if item is None:
+                break
+            value = number(item.group(1))
+            if value is None or value != len(found) + 1:
+                break
+            found.add(value)
+            position = item.end()
+            while position < len(text) and text[position] in ";。 \t\n":
+                position += 1
+        if found:
+            known.setdefault(label, set()).update(found)
+            ranges.append((head.start(), position))
+        elif ":" in head.group() and text[position : position + 1].strip():
+            known.setdefault(label, set()).add(1)  # 附件：名单
+    return ranges
