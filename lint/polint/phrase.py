@@ -267,6 +267,8 @@ class PhraseRule(Rule):
         different: dict[str, set[str]] = {}
         for one in kept:
             group = one.group
+            if not group.points:
+                continue  # it only says what else the line is made of
             if group.each:
                 words = different.setdefault(group.says, set())
                 words.add(document.folded[one.start : one.end])
@@ -287,7 +289,7 @@ class PhraseRule(Rule):
         threshold = self.phrases.threshold
         if total < threshold:
             return None
-        if document.regions.format == "markdown" and total < threshold + 1:
+        if document.regions.format == "markdown" and total < threshold + 2:
             return None  # who writes Markdown writes a text, or a manual, rather than a page
         start, end = self.span(document, unit, kept)
         regions = document.regions
@@ -447,7 +449,10 @@ def unit_of(document: Document, start: int, end: int) -> Unit:
     if line is not None and document.view(zones).lines < 2:
         line = None  # the only line of a document is a paragraph
     length = len(line) if line is not None else 1_000
+    bracketed = line is not None and folded[line.start] in "([【〔" and folded[line.end - 1] in ")]】〕"
     for opener, closer in _BRACKETS.items():
+        if bracketed:
+            break  # 【打印】【关闭】 is a line
         low = max(0, start - 80)
         left = folded.rfind(opener, low, start + 1)
         if left < 0 or folded.find(closer, left, start) >= 0 or folded.find("\n", left, start) >= 0:

@@ -1,0 +1,202 @@
+"""boilerplate/markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from polint.document import Document
+from polint.finding import Draft, Edit, Fix
+from polint.message import Text
+from polint.phrase import is_quoted
+from polint.rule import Rule, right, wrong
+
+_TAGS = (
+    "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|col|dd|div|dl|dt|em|embed|fieldset|figcaption|figure|"
+    "font|footer|form|frame|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|link|main|mark|meta|nav|noscript|o:p|object|ol|"
+    "option|p|param|pre|q|s|script|section|select|small|source|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|"
+    "thead|title|tr|tt|u|ul|v:[a-z]+|w:[a-z]+|video|wbr|ref|nowiki|gallery"
+)
+_TAG = rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,600}})?\s?/?>|<!--[^\n]{{0,400}}?-->|<!doctype[^<>\n]{{0,200}}>|<!\[cdata\[|\]\]>"
+_BROKEN_TAG = r"\?/(?:a|p|b|span|div|td|li|strong|font)>"
+_ENTITY = (
+    r"&(?:nbsp|amp|lt|gt|quot|apos|middot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|emsp|ensp|thinsp|bull|times|divide|copy|reg|trade"
+    r"|deg|yen|laquo|raquo|sect|para|shy|zwnj|zwj|permil|rarr|larr|uarr|darr|radic|le|ge|ne|plusmn|frac12|sup2|sup3|#[0-9]{2,6}|#x[0-9a-f]{2,6});"
+    r"|(?<=[a-z])amp;|(?<![a-z&])nbsp;"
+)
+_BB = (
+    r"\[/?(?:quote|img|url|b|i|u|color|size|font|align|attach|attachimg|hide|list|media|flash|table|td|tr|free|postbg|backcolor|float|email|"
+    r"sell|password|code|indent|p|center|left|right|video|audio|sup|sub|s|hr|\*)(?:=[^\[\]\n]{0,120})?\]"
+)
+_WIKI = (
+    r"\[\[(?:file|image|category|template|wikipedia|文件|图像|图片|档案|分类|模板):[^\[\]\n]{0,200}\]\]"
+    r"|\{\{(?:cite|reflist|main|see also|infobox|stub|coord|lang|link|authority control|notetag|ref|wikify|消歧义|引用|主条目|来源)[^{}\n]{0,200}\}\}"
+    r"|\[(?:编辑|来源请求|原创研究\?|谁\?|何时\?|哪里\?|需要更新|可疑)\]|__(?:notoc|toc|noeditsection)__|'''[^'\n]{1,60}'''"
+)
+_WORD = r"(?:toc|hyperlink|pageref|ref|seq|includepicture|mergefield)[ ]?\\[a-z\*][^\n\u3400-\u9fff]{0,80}|\\\* ?mergeformat(?:inet)?|pageref _toc\d+[ \\h]{0,6}"
+_CSS = (
+    r"(?:[.#@]?[a-z][a-z0-9_\-]{0,40}(?:[ ,>:.#]{1,3}[a-z0-9_\-]{1,40}){0,6}[ ]?)?\{[ ]?[a-z\-]{2,30}[ ]?:[^{}\n\u3400-\u9fff]{1,600}\}"
+    r"|(?:(?:font-size|line-height|text-align|margin|padding|font-family|text-indent|background|background-color|display|color|width|height|"
+    r"border|letter-spacing|font-weight|white-space|margin-[a-z]+|padding-[a-z]+|mso-[a-z\-]+)[ ]?:[ ]?[^;:{}\n\u3400-\u9fff]{1,80};[ ]?){2,40}"
+)
+_JS = (
+    r"(?:var|let|const)[ ][a-z_$][a-z0-9_$]{0,40}[ ]?=[^;\n\u3400-\u9fff]{0,400}[;)]"
+    r"|(?:\$|jquery)?\(?(?:function)[ ]?[a-z0-9_$]{0,40}\([^()\n]{0,100}\)[ ]?\{[^\n]{0,600}\}?[);]{0,3}"
+    r"|(?:document|window|location|console|navigator|self|top)\.[a-z]{2,30}[.(=\[][^;\n\u3400-\u9fff]{0,300};?"
+    r"|(?:settimeout|setinterval|alert|eval|decodeuri|escape|unescape)\([^;\n]{0,300}\);?"
+    r"|\(?adsbygoogle[^;\n\u3400-\u9fff]{0,100};?|javascript:[a-z;()0-9.]{0,100}|_hmt\.push\([^;\n]{0,200};?|googletag[^;\n]{0,200};?"
+    r"|bdshare[^;\n\u3400-\u9fff]{0,100};?|if[ ]?\([^()\n\u3400-\u9fff]{1,100}\)[ ]?\{[^\n]{0,300}\}?"
+)
+_MARKDOWN = r"\*\*[^*\s][^*\n]{0,80}\*\*|!\[[^\[\]\n]{0,100}\]\([^()\s]{3,300}\)|\[[^\[\]\n]{1,100}\]\((?:https?:|/)[^()\s]{1,300}\)"
+
+_ANY = re.compile(
+    f"(?P<tag>{_TAG}|{_BROKEN_TAG})|(?P<entity>{_ENTITY})|(?P<bb>{_BB})|(?P<wiki>{_WIKI})|(?P<word>{_WORD})"
+    f"|(?P<markdown>{_MARKDOWN})|(?P<style>{_CSS})|(?P<script>{_JS})"
+)
+_ABOUT = re.compile(
+    r"标签|html|代码|css|浏览器|编程|语法|程式|宣告|语句|框架|实体|源码|函数|变量|转义|脚本|程序员|元素|组件|属性|前端|markdown|wiki标记|模板引擎|命令行|标记语言"
+)
+
+_TRIGGERS = (
+    "</", "<br", "<p", "<div", "<span", "<img", "<font", "<strong", "<table", "<td", "<tr", "<li", "<ul", "<section", "<script", "<style",
+    "<tt", "<h1", "<h2", "<h3", "<h4", "<a ", "<b>", "<i>", "<u>", "<em", "<center", "<iframe", "<input", "<o:p", "<ref", "<!--", "<!doc", "<![cdata[",
+    "<hr", "<sup", "<sub", "<dl", "<dt", "<dd", "<form", "<meta", "<link", "<embed", "<object", "<video", "<blockquote", "?/a>", "?/p>", "?/span>",
+    "nbsp;", "amp;", "&lt;", "&gt;", "&quot", "&#", "&middot", "&ldquo", "&rdquo", "&lsquo", "&rsquo", "&hellip", "&mdash", "&ndash", "&emsp",
+    "&ensp", "&bull", "&times", "&copy", "&deg", "&laquo", "&raquo", "&apos", "&reg;", "&yen",
+    "[quote", "[/quote", "[img", "[/img", "[url", "[/url", "[b]", "[/b]", "[i]", "[/i]", "[u]", "[/u]", "[color", "[/color", "[size", "[/size",
+    "[font", "[/font", "[align", "[/align", "[attach", "[hide", "[/hide", "[list", "[/list", "[media", "[flash", "[table", "[/table", "[td", "[/td",
+    "[free", "[postbg", "[backcolor", "[float", "[email", "[code]", "[/code]", "[center]", "[p=", "[indent",
+    "[[file", "[[image", "[[category", "[[文件", "[[分类", "[[图像", "[[档案", "[[图片", "{{cite", "{{reflist", "{{main", "{{infobox", "{{stub", "{{lang",
+    "{{引用", "{{主条目", "{{来源", "[编辑]", "[来源请求]", "__notoc", "__toc", "'''",
+    "toc \\", "toc\\", "hyperlink \\", "hyperlink\\", "pageref", "mergeformat", "includepicture",
+    "**", "](http", "](/",
+    "{font", "{margin", "{padding", "{color", "{width", "{text-", "{line-", "{display", "{background", "{height", "{border", "{position", "{float",
+    "font-size:", "line-height:", "text-align:", "font-family:", "text-indent:", "background-color:", "mso-", "letter-spacing:", "margin:0", "padding:0",
+    "var ", "document.", "window.", "function(", "function (", "settimeout(", "adsbygoogle", "javascript:", "_hmt.push", "googletag", "bdshare",
+    "location.href", "console.log", "$(function",
+)  # fmt: skip
+
+_KINDS = {
+    "tag": Text("an HTML tag", "HTML 标签"),
+    "entity": Text("an HTML entity", "HTML 实体"),
+    "bb": Text("forum code", "论坛代码"),
+    "wiki": Text("wiki code", "维基代码"),
+    "word": Text("a field code of Word", "Word 域代码"),
+    "markdown": Text("Markdown", "Markdown 标记"),
+    "style": Text("CSS", "CSS 样式"),
+    "script": Text("JavaScript", "JavaScript 脚本"),
+}
+
+
+class Markup(Rule):
+    """Markup that was meant for a machine, in a plain text."""
+
+    id = "boilerplate/markup"
+    severity = "error"
+    triggers = _TRIGGERS
+    summary = Text(
+        "HTML, CSS, JavaScript, forum and wiki code", "残留的 HTML、CSS、JavaScript、论坛与维基代码"
+    )
+    what = Text(
+        "Finds tags, entities, style sheets, scripts, forum code, wiki code, Word's field codes and stray Markdown "
+        "in a plain text. In a Markdown or HTML document, in code, and in prose that explains markup, they "
+        "are at home and left alone.",
+        "查找纯文本中残留的标签、实体、样式、脚本、论坛代码、维基代码、Word 域代码和零星的 Markdown 标记。"
+        "Markdown 与 HTML 文档、代码以及讲解标记语言的文字中本该有的不报。",
+    )
+    why = Text(
+        "An extractor left it behind; a reader sees noise, and a model learns to write it.",
+        "这是提取网页时留下的残渣：读者看到的是噪声，模型会学着写它。",
+    )
+    messages = {"debris": Text("{kind} in a plain text", "纯文本中的 {kind}")}
+    examples = (
+        wrong(
+            "检查组走访了⟦&nbsp;&nbsp;⟧十二家作坊，⟦<br/>⟧对两家下达了整改通知。",
+            "检查组走访了十二家作坊，对两家下达了整改通知。",
+        ),
+        wrong("⟦.main-text{font-size:14px;color:#333} var pid=8812;⟧\n桂花开在巷口，半条街都是香的。"),
+        wrong("樓主說得有道理。\n⟦[quote][/quote]⟧\n我家的鍋用了十年，還沒換過。"),
+        wrong(
+            "⟦**活動時間**⟧：本週六上午九時，於文化館集合，自備飲水。",
+            "活動時間：本週六上午九時，於文化館集合，自備飲水。",
+        ),
+        wrong(
+            "古镇始建于宋代⟦[编辑]⟧，至今保留着青石街巷⟦[来源请求]⟧。", "古镇始建于宋代，至今保留着青石街巷。"
+        ),
+        wrong("他说：⟦&ldquo;⟧明天再来。⟦&rdquo;⟧", "他说：“明天再来。”"),
+        right("在网页里，换行用 <br> 标签表示，空格可以写成实体 &nbsp;，初学者要注意成对书写。"),
+        right(
+            "# 说明\n\n- **端口**：默认为 8080\n- **日志**：见 <code>logs</code> 目录\n- [帮助](https://help.example)\n"
+        ),
+        right("這支程式用 var count=0; 宣告變數，再用 document.write 輸出結果，屬於舊式語法。"),
+        right("全场票价 30 元 * 2 人，5<6 的小朋友免票，A&B 两区不对号。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a run of markup."""
+        runs = self._runs(document)
+        if not runs or document.regions.format != "plain":
+            return
+        folded = document.folded
+        for start, end, kinds in runs:
+            if _ABOUT.search(folded, max(0, start - 120), min(len(folded), end + 120)):
+                outside = folded[max(0, start - 120) : start] + folded[end : end + 120]
+                if _ABOUT.search(outside):
+                    continue
+            if kinds[0] in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
+                continue
+            if kinds[0] == "markdown" and any(region.kind == "code" for region in document.regions):
+                continue
+            region = document.regions.at(start)
+            if region is not None and region.kind in ("front-matter", "formula"):
+                continue
+            yield self.draft(
+                start, end, "debris", fix=_mend(document.text, start, end), kind=_KINDS[kinds[0]]
+            )
+
+    def _runs(self, document: Document) -> list[tuple[int, int, list[str]]]:
+        """Matches at the triggers; neighbours with nothing but blanks between them are one."""
+        folded = document.folded
+        runs: list[tuple[int, int, list[str]]] = []
+        last = 0
+        for place in document.hits(*_TRIGGERS):
+            if place < last:
+                continue
+            # A style or script may begin before its trigger, but not before the last run or the line.
+            low = max(last, place - 60, folded.rfind("\n", max(0, place - 60), place) + 1)
+            match = _ANY.search(folded, low, min(len(folded), place + 700))
+            while match is not None and match.end() <= place:
+                match = _ANY.search(folded, match.end(), min(len(folded), place + 700))
+            if match is None or match.start() > place + 2:
+                continue
+            start, end = match.span()
+            kind = match.lastgroup or "tag"
+            if kind in ("style", "script") and not folded[start:end].strip("{} ;"):
+                continue
+            last = end
+            if runs and not folded[runs[-1][1] : start].strip(" \t;") and runs[-1][2][0] != "markdown":
+                runs[-1] = (runs[-1][0], end, [*runs[-1][2], kind])
+            else:
+                runs.append((start, end, [kind]))
+        return runs
+
+
+def _mend(text: str, start: int, end: int) -> Fix:
+    piece = text[start:end]
+    if re.fullmatch(r"(?:&#?[A-Za-z0-9]{2,8};\s?)+", piece):
+        plain = html.unescape(piece)
+        if not plain.replace("\xa0", " ").strip():
+            around = text[max(0, start - 1) : start] + text[end : end + 1]
+            plain = " " if around.isascii() and len(around) == 2 and around.isalnum() else ""
+        return Fix((Edit(start, end, plain),), safe=plain not in ("<", ">", "&"))
+    bold = re.fullmatch(r"\*\*([^*\n]+)\*\*", piece)
+    if bold:
+        return Fix.replace(start, end, bold[1])
+    link = re.fullmatch(r"\[([^\[\]\n]+)\]\([^()\s]+\)", piece)
+    if link:
+        return Fix.replace(start, end, link[1])
+    line_start = start == 0 or text[start - 1] in "\r\n"
+    if line_start and text[end : end + 1] in ("\r", "\n"):
+        end += 2 if text.startswith("\r\n", end) else 1
+    return Fix.replace(start, end, "")

@@ -1,0 +1,52 @@
+"""boilerplate/navigation: the phrases are in navigation.toml; here is what makes a row of words a menu."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from polint.document import Document
+from polint.finding import Draft
+from polint.phrase import Evidence, PhraseRule, Unit, load_rule
+from polint.scan import SHARED
+
+_BETWEEN = re.compile(r"[^\s|/·•»>]+")
+_WORDS = 4
+_LONGEST = 8
+
+
+@functools.cache
+def menu_words() -> frozenset[str]:
+    """Words that menus are made of but that are too common in prose to be looked for: they only count in a row."""
+    source = (Path(__file__).parent / "_menu_words.txt").read_text(encoding="utf-8")
+    return frozenset(SHARED.tables.fold_text(word) for word in source.split())
+
+
+class Menu(PhraseRule):
+    """A line of at least four short words between blanks or bars is a menu when three of them, and two fifths,
+    are menu words, whatever the others say: every site has its own."""
+
+    def judge(self, document: Document, unit: Unit, inside: Sequence[Evidence]) -> Draft | None:
+        """As in PhraseRule, with the common words of a row as evidence."""
+        if unit.kind == "line":
+            inside = [*inside, *self.row(document, unit, inside)]
+        return super().judge(document, unit, inside)
+
+    def row(self, document: Document, unit: Unit, inside: Sequence[Evidence]) -> list[Evidence]:
+        """The words of a menu that are no evidence by themselves; nothing where the line is no menu."""
+        words = list(_BETWEEN.finditer(document.folded, unit.start, unit.end))
+        if len(words) < _WORDS or any(len(word.group()) > _LONGEST for word in words):
+            return []
+        known = {one.start for one in inside}
+        others = [word for word in words if word.start() not in known]
+        common = [word for word in others if word.group() in menu_words()]
+        count = len(words) - len(others) + len(common)
+        if count < 3 or count < 0.4 * len(words):
+            return []
+        group = next(group for group in self.phrases.groups if group.each)
+        return [Evidence(word.start(), word.end(), group) for word in others]
+
+
+Navigation = load_rule(Path(__file__).with_suffix(".toml"), Menu)

@@ -1,0 +1,128 @@
+"""boilerplate/placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.document import Document
+from polint.finding import Draft
+from polint.message import Text
+from polint.phrase import is_quoted
+from polint.rule import Rule, right, wrong
+
+_PLACES = "省市县区镇乡村局厅委部处科办街道"
+_OTHERS = ("公司", "单位", "学校", "中学", "小学", "大学", "学院", "医院", "部门", "集团", "企业", "社区", "街道", "银行", "人民政府", "同志", "老师", "主任", "书记", "局长", "校长", "先生", "女士", "项目", "工程", "活动", "课程", "有限公司", "支部", "党委", "万元", "亿元", "人次", "余人", "余名", "户", "亩", "公里")  # fmt: skip
+_SIGNS = ("x", "×", "*", "✕", "╳")
+_TRIGGERS = (
+    *(f"20{s}{s}" for s in ("x", "×", "*")),
+    *(f"{n}{s}年" for n in ("201", "202", "203") for s in ("x", "×", "*")),
+    *(f"{s}{s}{place}" for s in ("x", "×", "*") for place in _PLACES),
+    *(f"{s}{s}{other}" for s in ("x", "×", "*") for other in _OTHERS),
+    *(f"{s}年{s}" for s in ("x", "×", "*")),
+    *(f"{s}月{s}" for s in ("x", "×", "*")),
+    *(f"{s}{s}年" for s in ("x", "×", "*")),
+    "lorem ipsum", "[您的", "[你的", "【您的", "【你的", "[公司名称", "[单位名称", "[姓名", "[日期", "[请", "【请填", "【请在此",
+    "[插入", "【插入", "[此处", "【此处", "(此处填", "(请填写", "(填写", "(在此", "[your name", "[insert", "[date]", "[项目名称", "[学校名称", "【公司名称",
+    "【单位名称", "【姓名】", "【日期】", "[company", "[地点", "[时间", "{姓名}", "{日期}", "{公司", "{单位",
+)  # fmt: skip
+_S = "[x×*✕╳]"
+_STRONG = re.compile(
+    rf"20{_S}{{2}}(?:年度?|-|—|/|\.|学年)?(?:{_S}{{1,2}}月)?(?:{_S}{{1,2}}日)?"
+    rf"|20[123]{_S}年(?:{_S}{{1,2}}月)?(?:{_S}{{1,2}}日)?"
+    rf"|{_S}{{1,4}}年{_S}{{1,2}}月(?:{_S}{{1,2}}日)?"
+    rf"|{_S}{{1,2}}月{_S}{{1,2}}日"
+    rf"|{_S}{{2,4}}年"
+)
+_AREA = re.compile(
+    rf"(?<![a-z0-9*×x]){_S}{{2,4}}(?:省|市|县|区|镇|乡|村|局|厅|委|部|处|科|办|街道)(?:{_S}{{2,4}}(?:省|市|县|区|镇|乡|村|局|厅|委|部|处|科|办|街道))*"
+)
+_WEAK = re.compile(rf"(?<![a-z0-9*×x]){_S}{{2,4}}(?:{'|'.join(sorted(_OTHERS, key=len, reverse=True))})")
+_SLOT = re.compile(
+    r"[\[【({](?:请?(?:在此|此处)?(?:填写|插入|输入|填入|补充)|您的|你的|请在|公司名称|单位名称|学校名称|项目名称|姓名|日期|地点|时间|此处|your |insert|date|company|单位|公司)"
+    r"[^\[\]【】(){}\n]{0,24}[\]】)}]"
+)
+_LOREM = re.compile(r"lorem ipsum[^\n]{0,200}")
+_TEMPLATE = re.compile(
+    r"模板|模版|范本|样本|样式|范例|样例|格式如下|填写说明|填表|示范文本|参考格式|文书格式|以下格式|例文|填空|范文格式|制式|空白"
+    r"|表格式样|下列格式|通用格式|书写格式|的格式|占位|变量|代码"
+)
+_MASKED = re.compile(
+    r"原告|被告|判决|裁定|上诉|人民法院|法院|公诉|检察院|犯罪嫌疑|化名|被害人|申请人|隐去|匿名|受害人|嫌疑人"
+)
+
+
+class Placeholder(Rule):
+    """A template that was never filled in."""
+
+    id = "boilerplate/placeholder"
+    severity = "warning"
+    triggers = _TRIGGERS
+    summary = Text("a template that was never filled in", "模板中没有填写的空位")
+    what = Text(
+        "Finds the signs that hold a place in a template: 20xx年, ××市, X月X日, [姓名], “fill in here”. A date, a "
+        "place or a slot is enough; firms, persons and amounts in ×× count where there are two, since a "
+        "writer may hide one on purpose. A template offered as one, a court's masked names and quoted forms are "
+        "left alone.",
+        "查找模板里占位的符号：20xx年、××市、X月X日、[姓名]、“请在此填写”。日期、地名和空格一处即报；"
+        "用××代替的单位、人物、数目要有两处才报，因为作者可能有意隐去其一。作为模板提供的文本、裁判文书中的隐名、"
+        "引号中的格式不报。",
+    )
+    why = Text(
+        "Nobody finished the text: what it reports about XX区 happened nowhere.",
+        "文章没有写完：发生在“XX区”的事哪里也没有发生过。",
+    )
+    messages = {"slot": Text("{text} was never filled in", "“{text}”没有填写")}
+    examples = (
+        wrong("⟦20xx年⟧，全镇完成造林三千亩，发放苗木补助二十万元，农户满意度明显提高。"),
+        wrong("關於⟦××縣××鄉⟧開展防汛演練的報告\n⟦20XX年X月X日⟧上午，演練在河堤舉行。"),
+        wrong("会议由区长主持，各街道负责人参加。\n⟦XX区××局⟧\n⟦××××年×月×日⟧"),
+        wrong("尊敬的⟦[您的姓名]⟧：感谢您参加本次活动，证书将在一周内寄出。"),
+        wrong("今年共接待来访⟦xx人次⟧，办结率百分之九十，筹集资金⟦xxx万元⟧，全部用于修缮校舍。"),
+        right("公文落款写明成文日期，格式如下：××××年×月×日，右空四字。"),
+        right("原告李××，住××市××区，委托代理人王××。经审理查明，双方于2021年签订合同。"),
+        right("长方形的面积是 x × y，当 x 年利率为百分之三时，利息是多少？"),
+        right("本模板供各單位參考：XX局關於XX工作的通知，請依實際情況修改。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a run of signs."""
+        folded = document.folded
+        found: dict[int, tuple[int, bool]] = {}
+        last = -1
+        for place in document.hits(*_TRIGGERS):
+            if place < last:
+                continue
+            low, high = max(0, place - 12), min(len(folded), place + 240)
+            for pattern, strong in (
+                (_STRONG, True),
+                (_AREA, True),
+                (_WEAK, False),
+                (_SLOT, True),
+                (_LOREM, True),
+            ):
+                match = pattern.search(folded, low, min(high, place + (240 if pattern is _LOREM else 40)))
+                if match and match.start() <= place < match.end():
+                    start, end = match.span()
+                    if start > last:
+                        found[start] = (end, strong)
+                        last = end
+                    break
+        if not found:
+            return
+        starts = sorted(found)
+        if not any(strong for _, strong in found.values()) and len(found) < 2:
+            return
+        if _TEMPLATE.search(folded, 0, 400):
+            return
+        for start in starts:
+            end = found[start][0]
+            if _TEMPLATE.search(folded, max(0, start - 60), min(len(folded), end + 40)):
+                continue
+            if _MASKED.search(folded, max(0, start - 120), min(len(folded), end + 120)):
+                continue
+            if is_quoted(document.text, max(0, start - 40), start) or not document.regions.is_prose(start):
+                continue
+            if document.regions.format != "plain" and "*" in folded[start:end]:
+                continue
+            yield self.draft(start, end, "slot", text=document.text[start:end])
