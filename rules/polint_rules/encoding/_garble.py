@@ -60,24 +60,24 @@ _SOUND = re.compile(
 _OTHER_SCRIPT = re.compile("[\u0400-\u045f]{3,}|[\u0391-\u03ce]{3,}|[\uac00-\ud7a3]{2,}|[\u0100-\u017f]{2,}")
 
 
+_LEADS = (
+    "鈥銆銇鋩鋫鋬鋮鋯鋰鋱鋲鋳鋴鋵鋶鋷鋹鋺鋻鋽鋾鋿錀錁錂錃錅錆錇錈錉洹洧洌浃浈洇洄洙洎洫浍洮洵洚浏浒浔洳涑"
+    "浯涞涠浞涓涔浜浠浼浣渚淇鍌鍎鍏鍐鍑鍒鍓鍔鍕鍖鍗鍙鍚鍜鍝鍞鍟鍠鍡鍢鍣鍤鍥鍦鍧鍨鍩鍫濉澧澹澶濂濡濮濞濠濯"
+    "瀚瀣瀛瀹瀵灏灞宀宄宕宓宥宸骞搴寤寮褰寰蹇鎯鎰鎱鎲鎴鎵鎶鎷鎸鎹鎺鎻鎼鎽鎾鎿鏀鏁鏂鏃鏄鏅鏆鏉鏋鏌鏍妗姊妫"
+    "妞妤姒妲妯姗妾娅娆姝娈姣姘姹娌娉娲娴娑娣娓婀婧婊婕娼婢婵鐎鐏鐑鐒鐓鐔鐕鐖鐗鐙鐚鐛鐜鐝鐞鐟鐠鐡鐢鐣鐤鐥"
+    "鐦鐧鐨鐩鐪鐫鐬鐭纭纰纾绀绁绂绉绋绌绐绔绗绛绠绡绨绫绮绯绱绲缍绶绺绻绾缁缂缃缇缈鑱鑳鑴鑵鑶鑸鑹鑺鑻鑾钀"
+    "钁钂钃钄钑钖钘铇铏铓铔铚铦铻锜锠琛琚瑁瑜瑗瑕瑙瑷瑭瑾璜璎璀璁璇璋璞璨璩璐璧瓒璺韪韫韬杌杓杞杈杩閫閬閭"
+    "閮閯閰閳閴閵閶閷閸閺閼閽閾閿闀闁闂闃闄闅闈闉闋椤棰椋椁楗棣椐楱椹楠楂楝榄楫榀楸椴槌榇榈槎榉楦楣楹榛榧"
+    "榻榫榭锛"
+)
+"""What GBK reads in the first two bytes of Han and of the marks of Chinese in UTF-8 (的 鐨, ， 锛, 。 銆 …): E2 80, E3 80,
+E3 81, E4–E9 80–BF, EF BC, but for what the shared pass folds to a character of the first level of GB 2312."""
+
+
 @functools.cache
 def leads() -> frozenset[str]:
-    """How Han and the marks of Chinese begin when UTF-8 is read as GBK (的 鐨, ， 锛, 。 銆 …), folded as the shared
-    pass folds them, but for those that fold to common characters. About 350, all rare in sound text."""
-    fold = SHARED.tables.fold_text
-    found = set()
-    for first in range(0xE2, 0xF0):
-        for second in range(0x80, 0xC0):
-            if first not in (0xE2, 0xE3, 0xEF) or (first, second) in (
-                (0xE2, 0x80),
-                (0xE3, 0x80),
-                (0xE3, 0x81),
-                (0xEF, 0xBC),
-            ):
-                char = bytes((first, second)).decode("gbk", "ignore")
-                if char and "\u4e00" <= char <= "\u9fff" and not _is_common(fold(char)):
-                    found.add(fold(char))
-    return frozenset(found)
+    """How Han and the marks of Chinese begin when UTF-8 is read as GBK, folded as the shared pass folds them."""
+    return frozenset(SHARED.tables.fold_text(_LEADS))
 
 
 def _is_common(char: str) -> bool:

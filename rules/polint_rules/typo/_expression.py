@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 Kind = Literal["missing", "added", "wrong", "swapped"]
@@ -73,7 +73,7 @@ class Lexicon:
 
 
 def _lines(name: str) -> Iterator[str]:
-    for line in (files(__package__) / name).read_text(encoding="utf-8").split("\n"):
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n"):
         if line and not line.startswith("#"):
             yield line.rstrip("\r")
 

@@ -1,0 +1,61 @@
+"""Lookalikes: letters and signs that only their code points tell apart.
+
+The pairs are those of Unicode's confusables (UTS #39, confusables.txt) among Latin, Cyrillic and Greek, and
+among Han, kana and dashes, as far as they look alike in the fonts of text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from polint.character import CYRILLIC, HAN_SET
+from polint.document import Document
+
+CYRILLIC_AS_LATIN: Final = dict(
+    zip(
+        "аеорсухіјѕԁһӏԛԝАВЕЅІЈКМНОРСТУХЗ",
+        "aeopcyxijsdhlqwABESIJKMHOPCTYX3",
+        strict=True,
+    )
+)
+GREEK_AS_LATIN: Final = dict(zip("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX", strict=True))
+GREEK_INSIDE: Final = dict(zip("ανρτυικχγ", "avptuikxy", strict=True))
+"""Greek letters that pass for Latin inside a word of small letters; at its edges they are symbols."""
+LATIN_AS_CYRILLIC: Final = {
+    latin: cyrillic for cyrillic, latin in CYRILLIC_AS_LATIN.items() if latin in "aeopcyxABEKMHOPCTX"
+}
+KANA_AS_HAN: Final = {
+    "ー": "一",
+    "ｰ": "一",
+    "ニ": "二",
+    "ロ": "口",
+    "エ": "工",
+    "カ": "力",
+    "タ": "夕",
+    "ハ": "八",
+    "ト": "卜",
+}
+
+_LETTERS = re.compile("[\u0400-\u052f]+")
+
+
+def is_lookalike_kana(text: str, start: int, end: int) -> bool:
+    """Whether the run is one kana that looks like a Han character."""
+    return end - start == 1 and text[start] in KANA_AS_HAN
+
+
+def only_lookalikes(document: Document) -> bool:
+    """Whether every Cyrillic letter of the text looks like a Latin one: then none is meant."""
+    return document.view(_only_lookalikes)
+
+
+def _only_lookalikes(document: Document) -> bool:
+    if CYRILLIC not in document.classes:
+        return False
+    return all(
+        char in CYRILLIC_AS_LATIN for match in _LETTERS.finditer(document.text) for char in match.group()
+    )
+
+
+HAN_BEFORE: Final = re.compile(b"[" + HAN_SET + b"]")

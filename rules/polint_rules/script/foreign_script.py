@@ -1,0 +1,93 @@
+"""script/foreign-script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.character import BOPOMOFO, CYRILLIC, HAN_SET, HANGUL, KANA, LETTER
+from polint.document import Document
+from polint.finding import Draft, Fix
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.encoding._garble import garbles
+from polint_rules.script._lookalike import is_lookalike_kana, only_lookalikes
+
+_FOREIGN = (KANA, HANGUL, CYRILLIC, BOPOMOFO, LETTER)
+_NAMES = {
+    KANA[0]: Text("kana", "假名"),
+    HANGUL[0]: Text("hangul", "谚文"),
+    CYRILLIC[0]: Text("Cyrillic", "西里尔字母"),
+    BOPOMOFO[0]: Text("bopomofo", "注音符号"),
+    LETTER[0]: Text("foreign", "外文"),
+}
+_MARKS = b"zvwxy"
+_BESIDE = HAN_SET + _MARKS
+_STRAY = re.compile(
+    b"(?:(?<=["
+    + HAN_SET
+    + b"])|(?<=["
+    + HAN_SET
+    + b"] ))(?:"
+    + b"|".join(kind + b"{1,2}" for kind in _FOREIGN)
+    + b")(?= ?["
+    + _BESIDE
+    + b"])"
+)
+REACH = 16  # code points on either side in which more of the script means that it is meant
+
+
+class ForeignScript(Rule):
+    """A letter of another script astray in a Chinese sentence."""
+
+    id = "script/foreign-script"
+    severity = "warning"
+    classes = frozenset(_FOREIGN)
+    summary = Text("a stray letter of another script", "夹在中文里的其他文字")
+    what = Text(
+        "Finds one or two letters of kana, hangul, Cyrillic, bopomofo or another script between Han of a Chinese sentence: "
+        "の for 的, a syllable that an input method dropped. Words of three letters, words in quotation marks or brackets, "
+        "places with more of the same script, Greek (mathematics) and Japanese and Korean text are left alone.",
+        "查找中文句子里汉字之间夹着的一两个假名、谚文、西里尔字母、注音符号或其他文字，如以“の”代“的”、输入法误入的音节。"
+        "三个字母以上的词、引号或括号中的词、附近还有同种文字之处、希腊字母（数学）以及日文、韩文文本均不报告。",
+    )
+    why = Text(
+        "Such a letter is a slip of the keyboard or of a converter; the word around it is lost to search.",
+        "这类字母多由误按或转换造成，所在的词因此无法检索。",
+    )
+    messages = {"stray": Text("stray {script} letter “{text}” in Chinese", "中文里夹有{script}“{text}”")}
+    examples = (
+        wrong("傍晚是一天里最舒服⟦の⟧时候。", fixed="傍晚是一天里最舒服的时候。"),
+        wrong("老人和孩子⟦는⟧应当先上车。", fixed="老人和孩子应当先上车。"),
+        wrong("步道全線禁⟦ж⟧止騎車。", fixed="步道全線禁止騎車。"),
+        wrong("這個週末學⟦ㄒ⟧校放假。", fixed="這個週末學校放假。"),
+        right("日文“の”相当于“的”，韩文「는」是助词。"),
+        right("他唱了一首さくら，又唱了阿里郎아리랑。"),
+        right("設角α與角β互補，向量ω垂直於平面。"),
+        right("私は学生です。明日は図書館へ行きます。"),
+        right("單位分為шт和кг兩種，俄文寫作килограмм。"),
+    )  # fmt: skip
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a stray run."""
+        classes, text = document.classes, document.text
+        size = len(classes)
+        crowded = {kind[0] for kind in _FOREIGN if classes.count(kind) * 25 > size}
+        for match in _STRAY.finditer(classes):
+            start, end = match.span()
+            kind = classes[start]
+            if kind in crowded and size > 60:
+                continue
+            if bytes([kind]) in classes[max(0, start - REACH) : start] + classes[end : end + REACH]:
+                continue
+            if is_lookalike_kana(text, start, end) or (kind == CYRILLIC[0] and only_lookalikes(document)):
+                continue
+            if not document.regions.is_prose(start):
+                continue
+            if any(garble.start < end and start < garble.end for garble in document.view(garbles)):
+                continue
+            written = text[start:end]
+            insert = "的" if written == "の" else ""
+            yield self.draft(
+                start, end, "stray", fix=Fix.replace(start, end, insert), script=_NAMES[kind], text=written
+            )  # fmt: skip

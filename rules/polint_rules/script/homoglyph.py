@@ -1,0 +1,363 @@
+"""script/homoglyph."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED
+from polint.document import Document
+from polint.finding import Draft, Edit, Fix
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.encoding._garble import garbles
+from polint_rules.script._lookalike import (
+    CYRILLIC_AS_LATIN,
+    GREEK_AS_LATIN,
+    GREEK_INSIDE,
+    KANA_AS_HAN,
+    LATIN_AS_CYRILLIC,
+    only_lookalikes,
+)
+
+_WORD = re.compile(b"[l" + LATIN_EXTENDED + CYRILLIC + GREEK + b"d]{1,60}")
+_NUMERALS = "一二三四五六七八九十百千〇零"
+_ZERO_TRIGGERS = tuple(f"{numeral}{zero}" for numeral in "一二三四五六七八九〇零" for zero in "0o○◯")
+_YEAR = re.compile(r"[一二三四五六七八九〇零十0o○◯]{2,}")
+_DIGIT_TRIGGERS = tuple(
+    f"{first}{second}"
+    for digit in "0123456789"
+    for letter in "oli"
+    for first, second in ((digit, letter), (letter, digit))
+) + tuple(f"lo{unit}" for unit in "月日号时点元人万")
+_NUMBER_LIKE = re.compile("[0-9OolI]+")
+_YEAR_LIKE = re.compile("(?:1[89]|2[0oO])[0-9oOlI]{2}|[12][0-9oO]{3}")
+_TOKEN = re.compile(r"[0-9A-Za-z_]+")
+_COUNTED = frozenset(
+    "年月日号號时時点點分秒元万萬亿億人个個名位次岁歲度米斤户戶亩畝吨噸件条條项項届屆章页頁%％"
+)
+_DASHES = "—―─–-"
+# 一 as a dash: only where no range and no parenthesis can be meant.
+_DASH_WORDS = tuple(
+    word
+    for dash in _DASHES
+    for word in (
+        f"第{dash}", f"进{dash}步", f"唯{dash}的", f"统{dash}部署", f"统{dash}领导", f"统{dash}规划", f"统{dash}管理", f"统{dash}思想",
+        f"统{dash}标准", f"统{dash}安排", f"统{dash}组织", f"星期{dash}", f"每{dash}个", f"同{dash}个", f"另{dash}方面", f"某{dash}",
+        f"{dash}系列", f"{dash}直以来", f"{dash}定要", f"{dash}切从", f"{dash}带{dash}路", f"十{dash}月", f"二十{dash}世纪", f"万无{dash}失",
+    )
+)  # fmt: skip
+_ORDINAL = re.compile(
+    f"第[{_DASHES}](?=[章节条次批步位名个项款届期季卷册页年天轮阶版类级组课单元线时代场局回集部篇])"
+)
+_KANA_BETWEEN = re.compile(
+    b"(?:(?<=[" + HAN_SET + b"])" + KANA + b"(?![" + KANA + b"])(?=[" + HAN_SET + b"dzvwxy]))"
+)
+_JOINED = re.compile("[A-Za-z0-9_./@:#-]")
+
+
+class Homoglyph(Rule):
+    """A sign that looks like the right one and is another."""
+
+    id = "script/homoglyph"
+    severity = "error"
+    classes = frozenset({CYRILLIC, GREEK, KANA})
+    summary = Text(
+        "lookalikes: Cyrillic in a Latin word, O in a number, ー for 一",
+        "形近字符：拉丁词中的西里尔字母、数字中的字母 O、以“ー”代“一”",
+    )
+    what = Text(
+        "Finds Cyrillic and Greek letters in Latin words (and Latin ones in Cyrillic words) that look alike, by Unicode's "
+        "confusables (UTS #39); the letters O, o, l and I inside numbers; 0, O and ○ among Chinese numerals for 〇 (GB/T 15835-2011); "
+        "the long mark ー and kana such as エ ロ ニ for Han; a dash for 一 in words such as 第一 and 统一; 1 and 0 for l and o in "
+        "common English words. Symbols such as μm, β and NFκB, ranges, code, model numbers and ○ in Taiwan's numerals are left alone.",
+        "查找拉丁词里形近的西里尔、希腊字母（及西里尔词里的拉丁字母，依据 Unicode UTS #39 易混字符表），数字里的字母 O、o、l、I，"
+        "汉字数字里代替“〇”的 0、O、○（GB/T 15835—2011），代替汉字的长音符“ー”和“エ”“ロ”“ニ”等假名，"
+        "“第一”“统一”等词里代替“一”的横线，以及常用英文词里代替 l、o 的 1、0。μm、β、NFκB 等符号、范围号、代码、型号以及台湾数字写法中的 ○ 不报告。",
+    )
+    why = Text(
+        "No reader sees the difference and no search finds the word; in addresses it is a known way to deceive.",
+        "读者看不出差别，检索却找不到这个词；用在网址里更是常见的欺骗手法。",
+    )
+    messages = {
+        "letter": Text(
+            "“{word}” holds letters of another script ({codes}): use “{right}”",
+            "“{word}”混有形近的其他文字（{codes}），应为“{right}”",
+        ),
+        "zero": Text(
+            "“{word}” writes zero with {codes}: use “{right}”", "“{word}”中的零写成了{codes}，应为“{right}”"
+        ),
+        "number": Text(
+            "letters in the number “{word}”: use “{right}”", "数字“{word}”里夹有字母，应为“{right}”"
+        ),
+        "word": Text("digits in the word “{word}”: use “{right}”", "单词“{word}”里夹有数字，应为“{right}”"),
+        "han": Text("“{word}” ({codes}) stands for “{right}”", "“{word}”（{codes}）应为“{right}”"),
+    }
+    examples = (
+        wrong("请先安装⟦Сhrome⟧浏览器，再登录系统。", fixed="请先安装Chrome浏览器，再登录系统。"),
+        wrong("請輸入⟦pаsswоrd⟧後按確定。", fixed="請輸入password後按確定。"),
+        wrong("截至⟦2O24年⟧底，共有会员312人。".replace("⟦2O24年⟧", "⟦2O24⟧年"), fixed="截至2024年底，共有会员312人。"),
+        wrong("補助款共⟦l5000⟧元整。", fixed="補助款共15000元整。"),
+        wrong("⟦二O一八⟧年建成通车，二〇一九年扩建。", fixed="二〇一八年建成通车，二〇一九年扩建。"),
+        wrong("學生每天閱讀⟦ー⟧小時。", fixed="學生每天閱讀一小時。"),
+        wrong("施⟦エ⟧现场禁止入内。", fixed="施工现场禁止入内。"),
+        wrong("本办法自下月⟦第—条⟧起施行。".replace("⟦第—条⟧", "第⟦—⟧条"), fixed="本办法自下月第一条起施行。"),
+        wrong("用⟦Goog1e⟧搜索即可找到。", fixed="用Google搜索即可找到。"),
+        right("波长为500μm，β粒子，NFκB通路，ω=2πf，kΩ级电阻。"),
+        right("O2O平台和B2B平台，H2O与CO2，型号i7、OL10，O157型大肠杆菌，5l装。"),
+        right("二〇二四年，一九八零年代，二零零八年。"),
+        right("中華民國一○二年修正，編號八○三。"),
+        right("北京—上海高铁，传统—现代之争，中国—东盟博览会。"),
+        right("コーヒーを一杯、スーパーへ行く。他喜欢看《スラムダンク》。"),
+        right("俄语“Москва”即莫斯科，СССР是苏联的缩写。"),
+    )  # fmt: skip
+
+    @property
+    def wakes_on(self) -> Iterable[str]:
+        """Zeros among numerals, letters beside digits, dashes in words, misspelt English words."""
+        return (*_ZERO_TRIGGERS, *_DIGIT_TRIGGERS, *_DASH_WORDS, *_misspelt())
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a word or a number."""
+        classes = document.classes
+        if CYRILLIC in classes or GREEK in classes:
+            yield from self._letters(document)
+        if KANA in classes:
+            yield from self._kana(document)
+        hits = document.scan.hits
+        if not hits:
+            return
+        yield from self._zeros(document)
+        yield from self._numbers(document)
+        yield from self._dashes(document)
+        yield from self._words(document)
+
+    def _letters(self, document: Document) -> Iterator[Draft]:
+        text, classes = document.text, document.classes
+        for match in _WORD.finditer(classes):
+            kinds = set(match.group())
+            if CYRILLIC[0] not in kinds and GREEK[0] not in kinds:
+                continue
+            start, end = match.span()
+            word = text[start:end]
+            mended = _mend_word(word, document)
+            if mended is None or mended == word:
+                continue
+            if any(garble.start < end and start < garble.end for garble in document.view(garbles)):
+                continue
+            changed = [(old, new) for old, new in zip(word, mended, strict=True) if old != new]
+            codes = " ".join(f"U+{ord(old):04X}" for old in dict.fromkeys(old for old, _ in changed))
+            edits = tuple(
+                Edit(start + at, start + at + 1, new)
+                for at, (old, new) in enumerate(zip(word, mended, strict=True))
+                if old != new
+            )
+            yield self.draft(
+                start, end, "letter", fix=Fix(edits, safe=True), word=word, codes=codes, right=mended
+            )
+
+    def _kana(self, document: Document) -> Iterator[Draft]:
+        text, classes = document.text, document.classes
+        if classes.count(KANA) * 25 > len(classes) + 100:
+            return
+        for match in _KANA_BETWEEN.finditer(classes):
+            at = match.start()
+            meant = KANA_AS_HAN.get(text[at])
+            if meant is None or KANA in classes[max(0, at - 12) : at] + classes[at + 1 : at + 13]:
+                continue
+            if any(garble.start <= at < garble.end for garble in document.view(garbles)):
+                continue
+            fix = Fix.replace(at, at + 1, meant)
+            yield self.draft(
+                at, at + 1, "han", fix=fix, word=text[at], codes=f"U+{ord(text[at]):04X}", right=meant
+            )
+
+    def _zeros(self, document: Document) -> Iterator[Draft]:
+        text, folded = document.text, document.folded
+        reached = 0
+        for place in document.hits(*_ZERO_TRIGGERS):
+            if place < reached:
+                continue
+            start = place
+            while start and start > place - 12 and folded[start - 1] in "一二三四五六七八九〇零十0o○◯":
+                start -= 1
+            match = _YEAR.match(folded, start, place + 24)
+            if match is None:
+                continue
+            reached = match.end()
+            word = text[start:reached]
+            signs = {char for char in word if char not in _NUMERALS}
+            after, before = text[reached : reached + 1], text[start - 1 : start]
+            inner = (
+                any(char in _NUMERALS for char in word[word.index(next(iter(signs))) :]) if signs else False
+            )
+            if not signs or _JOINED.fullmatch(after or " ") or _JOINED.fullmatch(before or " "):
+                continue
+            if not inner and after not in ("年", "后", "後"):
+                continue
+            if len(word) < 3:
+                continue
+            if signs <= {"○", "◯"} and "〇" not in text and not _is_simplified(document):
+                continue
+            if not document.regions.is_prose(start):
+                continue
+            edits = tuple(
+                Edit(start + at, start + at + 1, "〇")
+                for at, char in enumerate(word)
+                if char not in _NUMERALS
+            )
+            mended = "".join("〇" if char not in _NUMERALS else char for char in word)
+            codes = "、".join(f"“{char}”" for char in sorted(signs))
+            yield self.draft(
+                start, reached, "zero", fix=Fix(edits, safe=True), word=word, codes=codes, right=mended
+            )
+
+    def _numbers(self, document: Document) -> Iterator[Draft]:
+        text = document.text
+        reached = 0
+        for place in document.hits(*_DIGIT_TRIGGERS):
+            if place < reached:
+                continue
+            start = place
+            while start > max(0, place - 40) and (
+                text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] == "_")
+            ):
+                start -= 1
+            match = _TOKEN.match(text, start, place + 60)
+            if match is None:
+                continue
+            reached = match.end()
+            word = match.group()
+            if not _is_number(word, text[start - 1 : start], text[reached : reached + 1]):
+                continue
+            if not document.regions.is_prose(start):
+                continue
+            mended = word.translate(_AS_DIGITS)
+            yield self.draft(
+                start, reached, "number", fix=Fix.replace(start, reached, mended), word=word, right=mended
+            )
+
+    def _dashes(self, document: Document) -> Iterator[Draft]:
+        text, classes = document.text, document.classes
+        seen: set[int] = set()
+        for literal in _DASH_WORDS:
+            for place in document.scan.hits.get(literal, ()):
+                for offset, char in enumerate(literal):
+                    at = place + offset
+                    if char not in _DASHES or at in seen:
+                        continue
+                    seen.add(at)
+                    if literal[0] == "第" and not _ORDINAL.match(document.folded, place):
+                        continue
+                    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+                    if before in tuple(_DASHES) or after in tuple(_DASHES):
+                        continue
+                    if at == place and not (at and classes[at - 1] in HAN_SET and before not in "日月年时分"):
+                        continue
+                    if literal.startswith("星期") and after and after not in "，。、；至到上下早晚（）,.)(":
+                        continue
+                    if not document.regions.is_prose(at):
+                        continue
+                    fix = Fix.replace(at, at + 1, "一")
+                    yield self.draft(
+                        at, at + 1, "han", fix=fix, word=text[at], codes=f"U+{ord(text[at]):04X}", right="一"
+                    )
+
+    def _words(self, document: Document) -> Iterator[Draft]:
+        text = document.text
+        known = _misspelt()
+        for literal, places in document.scan.hits.items():
+            meant = known.get(literal)
+            if meant is None:
+                continue
+            for start in places:
+                end = start + len(literal)
+                if _JOINED.fullmatch(text[start - 1 : start]) or _JOINED.fullmatch(text[end : end + 1]):
+                    continue
+                if not document.regions.is_prose(start):
+                    continue
+                word = text[start:end]
+                mended = "".join(new if old.isdigit() else old for old, new in zip(word, meant, strict=True))
+                if word.upper() == word:
+                    mended = mended.upper()
+                yield self.draft(
+                    start, end, "word", fix=Fix.replace(start, end, mended), word=word, right=mended
+                )
+
+
+_AS_DIGITS = str.maketrans("OolI", "0011")
+
+
+def _is_simplified(document: Document) -> bool:
+    return document.classes.count(b"s") > document.classes.count(b"t")
+
+
+def _is_number(word: str, before: str, after: str) -> bool:
+    """Whether a token of digits and O, o, l, I is a number with letters astray."""
+    if _NUMBER_LIKE.fullmatch(word) is None or word.isdigit() or word.startswith(("0o", "0O")):
+        return False
+    if _YEAR_LIKE.fullmatch(word):
+        return before not in ("/", "#", "@")
+    if before in ("-", "/", ".", "#", "@", ":", "＃") or after in ("-", "/", "@", "_", ":"):
+        return False
+    counted = after in _COUNTED
+    digits = sum(char.isdigit() for char in word)
+    if not digits:
+        return word == "lO" and counted
+    if digits > 1 and not word.strip("OolI").isdigit():  # a letter between digits
+        return True
+    if word[0] == "l":
+        return digits > 2 or counted
+    return word[0].isdigit() and word[-1] in "oO" and counted
+
+
+def _mend_word(word: str, document: Document) -> str | None:
+    """`word` with every letter in its script, None where letters of two scripts are meant."""
+    latin = sum("a" <= char.lower() <= "z" for char in word)
+    cyrillic = [char for char in word if "\u0400" <= char <= "\u052f"]
+    greek = [char for char in word if "\u0370" <= char <= "\u03ff"]
+    if cyrillic:
+        strange = [char for char in cyrillic if char not in CYRILLIC_AS_LATIN]
+        if not strange and (latin or only_lookalikes(document)):
+            return "".join(CYRILLIC_AS_LATIN.get(char, char) for char in word)
+        if strange and latin and len(cyrillic) > 2 * latin:
+            letters = [char for char in word if "a" <= char.lower() <= "z"]
+            if all(char in LATIN_AS_CYRILLIC for char in letters):
+                return "".join(LATIN_AS_CYRILLIC.get(char, char) for char in word)
+        return None
+    if latin < 2 or not greek:
+        return None
+    if all(char in GREEK_AS_LATIN for char in greek):
+        return "".join(GREEK_AS_LATIN.get(char, char) for char in word)
+    mended = list(word)
+    for at, char in enumerate(word):
+        if char in greek:
+            inside = 0 < at < len(word) - 1 and word[at - 1].islower() and word[at + 1].islower()
+            if char in GREEK_AS_LATIN:
+                mended[at] = GREEK_AS_LATIN[char]
+            elif char in GREEK_INSIDE and inside and latin >= 3:
+                mended[at] = GREEK_INSIDE[char]
+            else:
+                return None
+    return "".join(mended)
+
+
+@functools.cache
+def _misspelt() -> dict[str, str]:
+    """Common English words with one or all of their l, i and o written as digits, and the words."""
+    found: dict[str, str] = {}
+    lines = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split("\n")
+    words = {word for line in lines if not line.startswith("#") for word in line.split()}
+    for word in words:
+        if len(word) < 4:
+            continue
+        for letters, digit in (("l", "1"), ("i", "1"), ("o", "0")):
+            places = [at for at, char in enumerate(word) if char in letters]
+            options = [(at,) for at in places] + ([tuple(places)] if len(places) > 1 else [])
+            for chosen in itertools.chain(options):
+                written = "".join(digit if at in chosen else char for at, char in enumerate(word))
+                found.setdefault(written, word)
+    return {written: word for written, word in found.items() if written not in words}
