@@ -1,0 +1,79 @@
+"""privacy/email."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.document import Document
+from polint.finding import Draft, Fix
+from polint.message import Text
+from polint.rule import Option, Rule, right, wrong
+from polint_rules.privacy._context import as_example
+
+_ADDRESS = re.compile(
+    r"(?<![\w.%+\-])[a-z0-9_%+\-][a-z0-9._%+\-]{0,63}@[a-z0-9](?:[a-z0-9\-]{0,62}\.)+[a-z]{2,24}(?![a-z0-9])",
+    re.ASCII,
+)
+# Mailboxes of an office, not of a person (RFC 2142 and usage).
+_ROLE = re.compile(
+    r"(?:^|[._\-])(?:info|service|services|support|office|admin|administrator|webmaster|postmaster|hostmaster|contact|contactus|help|helpdesk"
+    r"|sales|marketing|press|media|news|editor|bianji|tougao|feedback|enquiry|inquiry|noreply|no-reply|hr|job|jobs|zhaopin|kefu|xinxiang|bangongshi"
+    r"|mail|email|public|hotline|team|abuse|security|privacy|legal|billing|newsletter|notice|notification|system|root|git|test|user|example)(?:$|[._\-\d])"
+)
+_EXAMPLE_DOMAIN = re.compile(
+    r"@(?:[a-z0-9\-]+\.)*example\.(?:com|org|net|cn|edu)$|@(?:[a-z0-9\-]+\.)*(?:invalid|localhost|test)$|@(?:domain|yourdomain|company|test|xxx|mail)\.com$"
+)
+_OFFICE = re.compile(
+    "公务邮箱|官方邮箱|办公邮箱|监督邮箱|举报邮箱|投稿邮箱|客服邮箱|公共邮箱|单位邮箱|招聘邮箱"
+)
+
+
+class Email(Rule):
+    """An e-mail address of a person."""
+
+    id = "privacy/email"
+    severity = "warning"
+    confidence = "medium"
+    profile = "corpus"
+    triggers = ("@",)
+    private = True
+    summary = Text("an e-mail address", "电子邮箱地址")
+    what = Text(
+        "Finds e-mail addresses. Example domains (RFC 2606: example.com, .test, .invalid), mailboxes of an office such "
+        "as info@ (RFC 2142), addresses given as an example and code are left alone.",
+        "查找电子邮箱地址。示例域名（RFC 2606：example.com、.test、.invalid）、info@ 之类的机构邮箱（RFC 2142）、举例的地址和代码不在此列。",
+    )
+    why = Text("Whoever reads the corpus can write to that person.", "读到语料的人都可以给他写信。")
+    options = {
+        "offices": Option(False, Text("report mailboxes of offices as well", "也报告机构邮箱")),
+    }
+    messages = {"address": Text("an e-mail address", "电子邮箱地址")}
+    examples = (
+        wrong("稿件请寄⟦xiaolu.reader@post.example⟧，注明栏目。", "稿件请寄x***@post.example，注明栏目。"),
+        wrong("歡迎來信⟦chen_0001@letters.example⟧討論。", "歡迎來信c***@letters.example討論。"),
+        right("发件人写成 someone@example.com 即可。"),
+        right("來信請寄服務信箱 service@district.example。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding an address."""
+        folded = document.folded
+        for match in _ADDRESS.finditer(folded):
+            start, end = match.span()
+            address = match.group()
+            region = document.regions.at(start)
+            if region is not None and region.kind != "url":
+                continue
+            if _EXAMPLE_DOMAIN.search(address) or as_example(document, start, start):
+                continue
+            if not self.settings["offices"] and (
+                _ROLE.search(address.partition("@")[0]) or _OFFICE.search(folded, max(0, start - 12), start)
+            ):
+                continue
+            at = (
+                document.text.index("@", start)
+                if "@" in document.text[start:end]
+                else start + address.index("@")
+            )
+            yield self.draft(start, end, "address", fix=Fix.replace(start + 1, at, "***"))

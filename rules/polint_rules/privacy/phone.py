@@ -1,0 +1,80 @@
+"""privacy/phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.document import Document
+from polint.finding import Draft, Fix
+from polint.message import Text
+from polint.rule import Option, Rule, right, wrong
+from polint_rules.privacy._context import as_example, as_other, stars
+
+_MOBILE = re.compile(
+    r"(?<![0-9a-z.\-+])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}|-\d{3}-\d{5})(?![0-9a-z]|\.\d|-\d)"
+    r"|(?<![0-9a-z.\-+])(?:\+?886[- ]?)?0?9\d{2}(?:\d{6}|-\d{3}-\d{3}|-\d{6}| \d{3} \d{3})(?![0-9a-z]|\.\d|-\d)"
+)
+_HONG_KONG = re.compile(r"(?<![0-9a-z.\-+])(?:\+?852[- ]?)?[5679]\d{3}[ -]?\d{4}(?![0-9a-z]|\.\d|-\d)")
+_LANDLINE = re.compile(r"(?<![0-9a-z.\-])(?:\(0\d{1,3}\)|0\d{1,3}[- ])\d{3,4}[- ]?\d{4}(?![0-9a-z]|\.\d|-\d)")
+_CALL = re.compile("电话|手机|手提|致电|来电|拨打|联络|联系|热线|whatsapp|tel|phone|call|mobile")
+_DIGITS = (b"dddddd", b"\x88\x88\x88\x88\x88\x88", b"ddd-ddd", b"ddd ddd", b"dddd dddd", b"dddd-dddd")
+
+
+class Phone(Rule):
+    """A telephone number of a person."""
+
+    id = "privacy/phone"
+    severity = "warning"
+    confidence = "medium"
+    profile = "corpus"
+    always = True
+    private = True
+    summary = Text("a telephone number", "电话号码")
+    what = Text(
+        "Finds mobile numbers of the mainland and of Taiwan, and those of Hong Kong beside a word such as 電話 or "
+        "WhatsApp. Landlines are reported on demand: they mostly belong to offices. Numbers given as an example, "
+        "order and serial numbers, masked ones and hotlines are left alone.",
+        "查找大陆、台湾的手机号，以及“電話”“WhatsApp”等字样旁的香港手机号。座机多属机构，需要时可开启。示例号码、订单号、流水号、"
+        "已打码的号码和服务热线不在此列。",
+    )
+    why = Text("Whoever reads the corpus can call that person.", "读到语料的人都可以打给他。")
+    options = {
+        "landlines": Option(False, Text("report landlines with an area code as well", "也报告带区号的座机")),
+    }
+    messages = {
+        "mobile": Text("a mobile number", "手机号码"),
+        "landline": Text("a landline number", "座机号码"),
+    }
+    examples = (
+        wrong("拾到钱包者请打⟦13900000001⟧，找小路。", "拾到钱包者请打139****0001，找小路。"),
+        wrong("意者請洽⟦0900-000-001⟧，謝謝。", "意者請洽090******001，謝謝。"),
+        wrong("有意租住者請致電⟦9000 0001⟧李小姐。", "有意租住者請致電900***001李小姐。"),
+        right("号码格式为11位数字，例如13900000001。"),
+        right("订单编号13900000001已经发货，客服热线400-000-0001。"),
+        right("手机139****0001已经停机。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a number."""
+        classes = document.classes
+        if not any(run in classes for run in _DIGITS):
+            return
+        folded = document.folded
+        found = [(*match.span(), "mobile") for match in _MOBILE.finditer(folded)]
+        found += [
+            (*match.span(), "mobile")
+            for match in _HONG_KONG.finditer(folded)
+            if _CALL.search(folded, max(0, match.start() - 12), match.start())
+        ]
+        if self.settings["landlines"]:
+            found += [(*match.span(), "landline") for match in _LANDLINE.finditer(folded)]
+        last = 0
+        for start, end, kind in sorted(found):
+            if start < last or as_example(document, start, end) or as_other(document, start):
+                continue
+            if not document.regions.is_prose(start):
+                continue
+            last = end
+            masked = stars(document.text[start:end], 3, 4 if end - start == 11 else 3)
+            yield self.draft(start, end, kind, fix=Fix.replace(start, end, masked))

@@ -1,0 +1,65 @@
+"""privacy/plate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polint.document import Document
+from polint.finding import Draft, Fix
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.privacy._context import as_example, stars
+
+# GA 36-2018: an abbreviation of the province, a letter, five characters (six for new energy) without I and O.
+_MAINLAND = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][·•\- ]?(?=[a-hj-np-z0-9]{0,4}\d)[a-hj-np-z0-9]{4,5}(?:[a-hj-np-z0-9]|[挂学警港澳])(?![a-z0-9*])"
+)
+_ELSEWHERE = re.compile(r"(?<![0-9a-z])(?:[a-z]{2,3}-?\d{4}|\d{4}-?[a-z]{2}|[a-z]{2} ?\d{2,4})(?![0-9a-z*])")
+_NAMED = ("车牌", "车号", "牌照", "牌号")
+_PROVINCE_LETTERS = re.compile(b"[hst][l][^\n]{0,1}[ld]{4}")
+
+
+class Plate(Rule):
+    """A number plate."""
+
+    id = "privacy/plate"
+    severity = "warning"
+    confidence = "medium"
+    profile = "corpus"
+    always = True
+    private = True
+    triggers = _NAMED
+    summary = Text("a number plate", "车牌号码")
+    what = Text(
+        "Finds number plates of the mainland (GA 36: 京A and five or six characters), and those of Taiwan and Hong "
+        "Kong shortly after 車牌 or 車號.",
+        "查找大陆车牌（GA 36：京A 加五或六位），以及“車牌”“車號”之后不远处的台湾、香港车牌。",
+    )
+    why = Text("It leads to the owner of the vehicle.", "由它可以查到车主。")
+    messages = {"plate": Text("a number plate", "车牌号码")}
+    examples = (
+        wrong("肇事车辆为⟦京A·00001⟧，已驶离现场。", "肇事车辆为京A****01，已驶离现场。"),
+        wrong("請車號⟦ABC-0001⟧的車主盡速移車。", "請車號AB****01的車主盡速移車。"),
+        right("车牌京A****1的车主请移车。"),
+        right("新A级标准适用于苏B类企业，编号从略。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a plate."""
+        folded = document.folded
+        found: list[tuple[int, int]] = []
+        if _PROVINCE_LETTERS.search(document.classes):
+            found += [match.span() for match in _MAINLAND.finditer(folded)]
+        for place in document.hits(*_NAMED):
+            match = _ELSEWHERE.search(folded, place, place + 20)
+            if match is not None:
+                found.append(match.span())
+        last = 0
+        for start, end in sorted(found):
+            if start < last or as_example(document, start, end) or not document.regions.is_prose(start):
+                continue
+            last = end
+            yield self.draft(
+                start, end, "plate", fix=Fix.replace(start, end, stars(document.text[start:end], 2, 2))
+            )
