@@ -30,7 +30,7 @@ def as_example(document: Document, start: int, end: int) -> bool:
 
 def as_other(document: Document, start: int) -> bool:
     """Whether the words before name an order, a serial number or the like."""
-    return _OTHER.search(document.folded, max(0, start - 12), start) is not None
+    return _OTHER.search(document.folded[max(0, start - 12) : start]) is not None
 
 
 def stars(text: str, head: int, tail: int) -> str:

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
 _ROLE = re.compile(
     r"(?:^|[._\-])(?:info|service|services|support|office|admin|administrator|webmaster|postmaster|hostmaster|contact|contactus|help|helpdesk"
     r"|sales|marketing|press|media|news|editor|bianji|tougao|feedback|enquiry|inquiry|noreply|no-reply|hr|job|jobs|zhaopin|kefu|xinxiang|bangongshi"
-    r"|mail|email|public|hotline|team|abuse|security|privacy|legal|billing|newsletter|notice|notification|system|root|git|test|user|example)(?:$|[._\-\d])"
+    r"|hello|hi|community|sponsor|sponsors|partner|partners|volunteer|ads|business|mail|email|public|hotline|team|abuse|security|privacy|legal|billing|newsletter|notice|notification|system|root|git|test|user|example)(?:$|[._\-\d])"
 )
 _EXAMPLE_DOMAIN = re.compile(
     r"@(?:[a-z0-9\-]+\.)*example\.(?:com|org|net|cn|edu)$|@(?:[a-z0-9\-]+\.)*(?:invalid|localhost|test)$|@(?:domain|yourdomain|company|test|xxx|mail)\.com$"
