@@ -131,7 +131,7 @@ _DATELINE = re.compile(
     rf"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者|新华社|中新网|[\u4e00-\u9fff]{{2,6}}[日晚]报讯|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[,上下晚至 ]|{_DIGIT}{{4}}年,)"
     r"|^(?:近日|日前|昨日|昨天|今天),"
 )
-_PARTY = re.compile(
+PARTY = re.compile(
     r"^(?:[甲乙]方|出租[方人]|承租[方人]|委托[方人]|受托[方人]|买[方受]|卖方|发包[方人]|承包[方人]|原告|被告|申请人|上诉人|出借人|借款人|聘用方|用人单位)[(:一]|^[^。]{2,12}\([甲乙]方\)"
 )
 _PREAMBLE = re.compile(
@@ -176,7 +176,7 @@ def opens(after: Sequence[Row]) -> str | None:
             return "salutation"
         if _DATELINE.search(text):
             return "dateline"
-        if _PARTY.search(text):
+        if PARTY.search(text):
             return "parties"
         if _PREAMBLE.search(text):
             return "preamble"

@@ -22,8 +22,8 @@ _RESTARTS = {
 """The first item of a series, and what lies before it when the series starts again."""
 SPEECHES = 3
 """Salutations from which a text is a script of many speeches."""
-LEAST = 60
-"""Code points that the first document has at least where it is a single line."""
+LEAST = 50
+"""Code points that the first document has at least: less is a letterhead."""
 MOST = 48
 """Places looked at in one document: what has more is a list, and the work stays linear."""
 WINDOW = 40
@@ -60,7 +60,7 @@ EVIDENCE = {
     "title": (1.0, Text("it reads as a title", "这一行像是标题")),
     "salutation": (2.0, Text("a new salutation", "重新出现称呼语")),
     "dateline": (1.0, Text("it begins with a date or dateline", "以日期或电头开头")),
-    "parties": (1.0, Text("it names its own parties", "另有当事人")),
+    "parties": (2.0, Text("it names its own parties", "另有当事人")),
     "preamble": (1.0, Text("it begins with a preamble", "以制定缘由或首条开头")),
     "restart": (1.5, Text("the numbering starts again", "编号重新从头开始")),
     "place": (1.5, Text("another place ({second} after {first})", "地点不同（先是{first}，后是{second}）")),
@@ -229,7 +229,7 @@ def _boundaries(document: Document, rows: Sequence[Row]) -> Iterator[Boundary]:
     start = 0
     best: Boundary | None = None
     for at in _candidates(document, rows)[:MOST]:
-        if at - start < 2 and rows[at].start - rows[start].start < LEAST:
+        if rows[at].start - rows[start].start < LEAST:
             continue
         found = _weigh(document, rows, start, at)
         if best is not None and at - best.row > 3:
@@ -282,6 +282,8 @@ def _weigh(document: Document, rows: Sequence[Row], start: int, at: int) -> Boun
     opened = boundary.opens(after if not title else after[1:])
     if opened == "salutation" and _salutations(rows) > SPEECHES:
         opened = None  # a host's script addresses the audience again and again
+    if opened == "parties" and any(boundary.PARTY.search(one.text) for one in before):
+        opened = None  # the same contract, or an agreement that supplements it
     if opened:
         kinds.append(opened)
     if not (title or opened):

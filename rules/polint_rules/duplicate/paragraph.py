@@ -24,9 +24,9 @@ PARAGRAPH = 20
 """Shortest paragraph that is reported when it is there twice."""
 SENTENCE = 20
 """Shortest stretch of sentences that is reported when one paragraph has it twice."""
-DISTANT = 45
+DISTANT = 40
 """Shortest stretch of sentences that is reported when two paragraphs have it."""
-NEAR = 45
+NEAR = 36
 """Shortest paragraph of which a near copy is reported."""
 ALIKE = 0.85
 """Share of pairs of characters that near copies have in common: one number changed in 60 characters leaves 0.94,
