@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from polint_plugins.cli import main
 
 LOST = "山里的泉水，�酒要封坛三年。\n"
 CLEAN = "山里的泉水，酿酒要封坛三年。\n"
 
 
 def polint(
-    *words: str, cwd: Path, stdin: bytes | None = None, **environment: str
+    *words: str, cwd: Path, stdin: bytes | None = None, process: bool = False, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command as a user would."""
+    """Run the command as a user would; `process`: in a process of its own, which takes longer."""
+    environment = {"LC_ALL": "C.UTF-8", **environment}
+    if not process:
+        return in_process(words, cwd, stdin, environment)
     return subprocess.run(
         [sys.executable, "-m", "polint", *words],
         cwd=cwd,
@@ -25,8 +33,31 @@ def polint(
         capture_output=True,
         check=False,
         timeout=120,
-        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
+        env={**os.environ, **environment},
     )
+
+
+def in_process(
+    words: Sequence[str], cwd: Path, stdin: bytes | None, environment: dict[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    """The same in this process."""
+    out, err = io.BytesIO(), io.BytesIO()
+    streams = {
+        "stdin": io.TextIOWrapper(io.BytesIO(stdin or b""), "utf-8"),
+        "stdout": io.TextIOWrapper(out, "utf-8"),
+        "stderr": io.TextIOWrapper(err, "utf-8", write_through=True),
+    }
+    with contextlib.chdir(cwd), pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        for name, stream in streams.items():
+            patch.setattr(sys, name, stream)
+        try:
+            status = main(words)
+        except SystemExit as end:
+            status = int(end.code or 0)
+        streams["stdout"].flush()
+    return subprocess.CompletedProcess(words, status, out.getvalue(), err.getvalue())
 
 
 def findings(done: subprocess.CompletedProcess[bytes]) -> list[tuple[str, str, int]]:

@@ -114,6 +114,18 @@ class Config:
     def ruleset(self, rules: Iterable[type[Rule]], *, detailed: bool = False) -> Ruleset:
         """The chosen rules with their settings, compiled."""
         rules = list(rules)
+        made, severities = self.made(rules)
+        return Ruleset(
+            made,
+            severities,
+            self.max_per_rule,
+            detailed=detailed,
+            suppressions=self.suppressions,
+            known=frozenset(rule.id for rule in rules),
+        )
+
+    def made(self, rules: Iterable[type[Rule]]) -> tuple[list[Rule], dict[str, Severity]]:
+        """The chosen rules with their settings, and the severities that are not the rules' own."""
         severities: dict[str, Severity] = {}
         made = []
         shared = {
@@ -129,14 +141,7 @@ class Config:
                 if value is not None and name in rule.options:
                     settings.setdefault(name, value)
             made.append(rule(settings))
-        return Ruleset(
-            made,
-            severities,
-            self.max_per_rule,
-            detailed=detailed,
-            suppressions=self.suppressions,
-            known=frozenset(rule.id for rule in rules),
-        )
+        return made, severities
 
     @functools.cached_property
     def digest(self) -> str:

@@ -38,10 +38,13 @@ _RULE_BROKE = Text(
 
 def documents(file: File, readers: Mapping[str, Reader]) -> Iterator[Document | Notification]:
     """The documents in one file; a notification where it cannot be read."""
-    reader = readers[_suffix(file.path.lower(), readers)]
+    reader = reader_of(file.path, readers)
+    skipped = file.piece[2] if file.piece is not None else 0
     try:
         with file.open() as stream:
             for item in reader.read(stream, file.path, file.config.input):
+                if skipped:
+                    item = _moved(item, skipped)
                 if isinstance(item, Notification) and item.kind == "binary" and file.named:
                     yield replace(item, level="error", fails=True)
                 else:
@@ -54,12 +57,25 @@ def documents(file: File, readers: Mapping[str, Reader]) -> Iterator[Document | 
         yield Notification("unreadable", _UNREADABLE, arguments, file.path, "error", fails=file.named)
 
 
-def _suffix(name: str, readers: Mapping[str, Reader]) -> str:
-    best = ""
+def reader_of(path: str, readers: Mapping[str, Reader]) -> Reader:
+    """The reader for a file of this name: that of the longest ending; text where there is none."""
+    name, best = path.lower(), ""
     for suffix in readers:
         if len(suffix) > len(best) and name.endswith(suffix):
             best = suffix
-    return best or ".txt"
+    return readers[best or ".txt"]
+
+
+def _moved(item: Document | Notification, lines: int) -> Document | Notification:
+    """What was read in a piece of a file of lines, numbered as in the whole."""
+    if isinstance(item, Document):
+        if item.record is not None:
+            item.record = replace(item.record, index=item.record.index + lines)
+        return item
+    line = item.arguments.get("line")
+    return (
+        replace(item, arguments={**item.arguments, "line": line + lines}) if isinstance(line, int) else item
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,7 @@ class Checker:
         prepare: Callable[[Ruleset], None] | None = None,
     ) -> None:
         """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made."""
-        self._readers = readers
+        self.readers = readers
         self._rules = rules
         self._detailed = detailed
         self._hashes = hashes
@@ -106,7 +122,6 @@ class Checker:
         )
         self._isolated = isolated
         self._fixer = fixer
-        self._told: dict[str | None, set[Text]] = {}
         self._prepare = prepare
         self._rulesets: dict[str, Ruleset] = {}
 
@@ -124,26 +139,16 @@ class Checker:
         self, files: Iterable[File | Notification]
     ) -> Iterator[tuple[File, Document, Config, Result] | Notification]:
         """Every document with what the rules say of it, in order; small ones are scanned together."""
-        batch: list[tuple[File, Document, Config]] = []
+        batch: list[tuple[File, Document, Config] | Notification] = []
         size = 0
         for file in files:
             if isinstance(file, Notification):
-                yield file
+                batch.append(file)
                 continue
-            sidecar: tuple[Suppression, ...] = ()
-            if file.sidecar and not self._isolated:
-                from polint.suppression import read_sidecar
-
-                sidecar, problems = read_sidecar(file.place + SIDECAR, file.path + SIDECAR)
-                yield from problems
-            for item in documents(file, self._readers):
+            for item in self._documents(file):
                 if isinstance(item, Notification):
-                    yield item
+                    batch.append(item)  # it waits for its turn: the order must not depend on a batch's size
                     continue
-                if sidecar:
-                    item.suppressions = sidecar
-                if not item.text and item.record is None and not item.source.raw:
-                    yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
                 batch.append((file, item, file.config.for_document(item)))
                 size += len(item.text)
                 if size >= BATCH:
@@ -151,18 +156,40 @@ class Checker:
                     batch, size = [], 0
         yield from self._batch(batch)
 
+    def _documents(self, file: File) -> Iterator[Document | Notification]:
+        sidecar: tuple[Suppression, ...] = ()
+        if file.sidecar and not self._isolated:
+            from polint.suppression import read_sidecar
+
+            sidecar, problems = read_sidecar(file.place + SIDECAR, file.path + SIDECAR)
+            yield from problems
+        for item in documents(file, self.readers):
+            if isinstance(item, Document):
+                if sidecar:
+                    item.suppressions = sidecar
+                if not item.text and item.record is None and not item.source.raw:
+                    yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
+            yield item
+
     def _batch(
-        self, batch: list[tuple[File, Document, Config]]
-    ) -> Iterator[tuple[File, Document, Config, Result]]:
+        self, batch: list[tuple[File, Document, Config] | Notification]
+    ) -> Iterator[tuple[File, Document, Config, Result] | Notification]:
         groups: dict[str, list[Document]] = {}
-        for _, document, config in batch:
-            groups.setdefault(config.digest, []).append(document)
-        configs = {config.digest: config for _, _, config in batch}
+        configs: dict[str, Config] = {}
+        for item in batch:
+            if not isinstance(item, Notification):
+                _, document, config = item
+                groups.setdefault(config.digest, []).append(document)
+                configs[config.digest] = config
         streams = {
             digest: check_batch(group, self.ruleset(configs[digest])) for digest, group in groups.items()
         }
-        for file, document, config in batch:
-            yield file, document, config, next(streams[config.digest])
+        for item in batch:
+            if isinstance(item, Notification):
+                yield item
+            else:
+                file, document, config = item
+                yield file, document, config, next(streams[config.digest])
 
     def check(self, files: Iterable[File | Notification]) -> Iterator[Checked | Notification]:
         """The same, ready to leave this process."""
@@ -174,7 +201,7 @@ class Checker:
             fixed, diff = 0, None
             if self._fixer is not None and self._fixer.wants(result):
                 mended, told = self._fixer.fix(file, config, document, result, self.ruleset(config))
-                yield from self._once(told)
+                yield from told
                 if mended is not None:
                     fixed = mended.count
                     if self._fixer.diff:
@@ -195,13 +222,6 @@ class Checker:
             if self._fixer is not None and file.place == STDIN and not self._fixer.diff:
                 checked = replace(checked, output=document.source.raw)
             yield replace(checked, fixed=fixed, diff=diff) if fixed else checked
-
-    def _once(self, told: Iterable[Notification]) -> Iterator[Notification]:
-        """What is said of a file's records is said once a file."""
-        for notification in told:
-            if notification.text not in self._told.get(notification.path, ()):
-                self._told = {notification.path: {notification.text}}
-                yield notification
 
     def _checked(self, document: Document, config: Config, result: Result) -> Checked:
         entry = None

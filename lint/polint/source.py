@@ -52,6 +52,8 @@ class File:
     named: bool = True
     sidecar: bool = False
     config: Config = field(default_factory=Config)
+    piece: tuple[int, int, int] | None = None
+    """The part of a file of lines to read: from byte to byte, and the 0-based number of its first line."""
 
     @property
     def size(self) -> int:
@@ -65,6 +67,11 @@ class File:
         """The bytes. Raises OSError."""
         if self.place == STDIN:
             return io.BytesIO(sys.stdin.buffer.read())
+        if self.piece is not None:
+            start, end, _ = self.piece
+            with open(self.place, "rb") as whole:
+                whole.seek(start)
+                return io.BytesIO(whole.read(end - start))
         handle = os.open(self.place, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
             head = os.read(handle, SMALL)

@@ -6,7 +6,8 @@ import argparse
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from polint.config import Config, Configs, matches
 from polint.finding import SEVERITIES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from polint.baseline import Baseline
-    from polint.corpus import Corpus
+    from polint.corpus import Corpus, CorpusRule
     from polint.finding import Finding, Severity
     from polint.fixing import Fixer
     from polint.rule import Rule
@@ -158,6 +159,25 @@ def configurations(
     return Configs(plugins.rules, overlay, isolated=options.isolated, only=options.config)
 
 
+def _checker(plugins: Plugins, corpus_rules: Sequence[CorpusRule], wanted: dict[str, Any]) -> Checker:
+    return Checker(plugins.readers, plugins.rules, corpus_rules=corpus_rules, **wanted)
+
+
+def _anew(home: Config | None, wanted: dict[str, Any]) -> Checker:
+    """The checker of a process that did not inherit one; `home` is the corpus rules' configuration."""
+    plugins = Plugins()
+    rules = () if home is None else _corpus(home, plugins).rules
+    return _checker(plugins, rules, wanted)
+
+
+def _corpus(home: Config, plugins: Plugins) -> Corpus:
+    """The corpus rules of one configuration."""
+    from polint.corpus import Corpus
+
+    rules, severities = home.made(rule for rule in plugins.rules.values() if hasattr(rule, "reduce"))
+    return Corpus(rules, severities, home.max_per_rule)
+
+
 class Run:
     """One run of `check`."""
 
@@ -188,6 +208,7 @@ class Run:
         self._to_stdout = options.diff or "-" in self._paths
         """Whether a fix goes to standard output: the difference, or standard input mended."""
         self._mended = 0
+        self._told: tuple[str | None, str] | None = None
         self._written: list[dict[str, object]] = []
         self._silenced: dict[tuple[str, int], tuple[Suppression, ...]] = {}
 
@@ -217,23 +238,27 @@ class Run:
         self._baseline = self._load_baseline(home)
         times: dict[str, float] = {}
         corpus = self._corpus(home)
-        checker = Checker(
-            self._plugins.readers,
-            self._plugins.rules,
-            detailed=out.wants("detailed"),
-            hashes=out.wants("hashes"),
-            corpus_rules=() if corpus is None else corpus.rules,
-            show_private=options.show_private,
-            isolated=options.isolated,
-            fixer=self._fixer,
-        )
+        wanted = {
+            "detailed": out.wants("detailed"),
+            "hashes": out.wants("hashes"),
+            "show_private": options.show_private,
+            "isolated": options.isolated,
+            "fixer": self._fixer,
+        }
+        checker = _checker(self._plugins, () if corpus is None else corpus.rules, wanted)
+        check = checker.check
+        if options.jobs > 1 and "-" not in self._paths:
+            from polint.pool import Pool
+
+            home_rules = None if corpus is None else home
+            check = Pool(checker, partial(_anew, home_rules, wanted), options.jobs).check
         rules = self._rules()
         self._summary.families = tuple(sorted({rule.family for rule in rules}))
         out.begin(rules)
         if options.verbose:
             place = home.place or self._say(_BUILT_IN)
             print(self._say(_USED, place=place), file=sys.stderr)
-        for item in checker.check(self._files()):
+        for item in check(self._files()):
             self._take(item, corpus)
         if corpus is not None:
             for group in corpus.findings():
@@ -287,7 +312,11 @@ class Run:
 
     def _take(self, item: Checked | Notification, corpus: Corpus | None) -> None:
         if isinstance(item, Notification):
-            self._out.notify(item)
+            # What is said of a file's records is said once a file.
+            key = (item.path, item.text.en) if item.kind == "not-fixed" else None
+            if key is None or key != self._told:
+                self._out.notify(item)
+            self._told = key
             return
         self._summary.documents += 1
         self._summary.characters += item.artifact.characters
@@ -371,13 +400,8 @@ class Run:
         """The corpus rules of the working directory's configuration."""
         if self._options.documents_only:
             return None
-        chosen = [rule for rule in home.chosen(self._plugins.rules.values()) if hasattr(rule, "reduce")]
-        if not chosen:
-            return None
-        from polint.corpus import Corpus
-
-        ruleset = home.ruleset(chosen)
-        return Corpus(ruleset.rules, ruleset.severities, ruleset.max_per_rule)
+        corpus = _corpus(home, self._plugins)
+        return corpus if corpus.rules else None
 
     def _rules(self) -> list[Rule]:
         """Every rule that may run: those of the folders the arguments name, and of their overrides."""

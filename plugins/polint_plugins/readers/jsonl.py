@@ -21,6 +21,8 @@ class JsonLinesReader:
     """JSON Lines, record by record: the text field's name and the id's are configured in `[input.jsonl]`."""
 
     suffixes = (".jsonl",)
+    by_line = True
+    """One line, one document: a file may be read in pieces that end where lines end."""
 
     def read(
         self, stream: IO[bytes], path: str, settings: Mapping[str, Any]
