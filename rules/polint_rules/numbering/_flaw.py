@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 GAP: Final = 3
 """How many numbers may be missing at once in a short sequence: a wider gap in a list is an excerpt."""
 
+ENOUGH: Final = 1000
+"""Flaws of one kind after which a document is no longer searched; five times what a rule reports."""
+
 _EXCERPT = re.compile(
     "节选|節選|节录|節錄|摘录|摘錄|摘选|摘選|摘编|摘編|选登|選登|选段|選段|选读|選讀|片段|部分条款|部分條款|有关条款|有關條款|"
     "相关条款|相關條款|主要条款|主要條款|有关条文|有關條文|相关条文|相關條文|部分条文|部分條文|主要条文|主要條文|以下条款|下列条款|"
@@ -54,6 +57,13 @@ class Flaws:
     empty: list[Flaw] = field(default_factory=list)
     level: list[Flaw] = field(default_factory=list)
 
+    @property
+    def many(self) -> bool:
+        """Whether there are so many that more are of no use to anyone: the work stops."""
+        return (
+            max(map(len, (self.skipped, self.repeated, self.out_of_order, self.mixed, self.empty))) > ENOUGH
+        )
+
 
 NONE: Final = Flaws()
 
@@ -64,10 +74,18 @@ def flaws_of(document: Document) -> Flaws:
         return NONE
     outline = document.view(outline_of)
     found = Flaws()
+    starts: dict[tuple[int, str], set[int]] = {}
+    for sequence in outline.sequences:
+        if sequence.parent >= 0:
+            place = (outline.items[sequence.parent].sequence, sequence.style.name)
+            starts.setdefault(place, set()).add(outline.items[sequence.items[0]].number)
     for sequence in outline.sequences:
         if sequence.style.kind in ("heading", "bullet") or sequence.style.form == "word":
             continue
+        if found.many:
+            break
         _order(document, outline, sequence, found)
+        _first_missing(document, outline, sequence, starts, found)
         _mixed(document, outline, sequence, found)
         _empty(document, outline, sequence, found)
     for flaws in (found.skipped, found.repeated, found.out_of_order, found.mixed, found.empty, found.level):
@@ -103,7 +121,6 @@ def _rising(keys: list[tuple[int, ...]]) -> list[int]:
 def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:
     items = [outline.items[index] for index in sequence.items]
     keys = [item.numbers for item in items]
-    _first_missing(document, outline, sequence, items, found)
     _first_twice(document, outline, sequence, items, found)
     if len(items) < 2 or all(distance(one, two) == 1 for one, two in pairwise(keys)):
         return
@@ -281,31 +298,22 @@ def _doubled(
 
 
 def _first_missing(
-    document: Document, outline: Outline, sequence: Sequence, items: list[Item], found: Flaws
+    document: Document,
+    outline: Outline,
+    sequence: Sequence,
+    starts: dict[tuple[int, str], set[int]],
+    found: Flaws,
 ) -> None:
     """A list that begins at two where its sisters begin at one."""
-    first = items[0]
-    if (
-        first.number != 2
-        or len(first.numbers) > 1
-        or sequence.parent < 0
-        or sequence.continued
-        or first.inline
-        or len(items) < 2
-        or items[1].number != 3
-        or first.style.kind not in ("list", "phrase")
-    ):
+    if sequence.parent < 0 or sequence.continued or len(sequence.items) < 2:
+        return
+    first, second = (outline.items[index] for index in sequence.items[:2])
+    if first.numbers != (2,) or second.numbers != (3,) or first.inline:
         return
     parent = outline.items[sequence.parent]
-    siblings = outline.sequences[parent.sequence].items
-    sisters = 0
-    for other in outline.sequences:
-        if other.index != sequence.index and other.parent in siblings and other.style == sequence.style:
-            if outline.items[other.items[0]].number != 1:
-                return
-            sisters += 1
-    if sisters >= 1 and not _stands_between(document, parent, first, (1,)):
-        found.skipped.append(Flaw(first, parent, (1,)))
+    if first.style.kind in ("list", "phrase") and starts[parent.sequence, sequence.style.name] == {1, 2}:
+        if not _stands_between(document, parent, first, (1,)):
+            found.skipped.append(Flaw(first, parent, (1,)))
 
 
 def _first_twice(

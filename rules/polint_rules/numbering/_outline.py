@@ -101,7 +101,8 @@ class Outline:
     def children(self, item: Item) -> tuple[Item, ...]:
         """The items that stand in `item` directly, in order."""
         found: list[Item] = []
-        for other in self.items[item.index + 1 :]:
+        for index in range(item.index + 1, len(self.items)):
+            other = self.items[index]
             if other.start >= item.body.end:
                 break
             if other.parent == item.index:
@@ -408,7 +409,9 @@ class _Builder:
         if not one.inline:
             return True
         after = one.after
-        while after is not None and after.numbers == one.numbers and self._same_line(one, after):
+        for _ in range(3):  # 一是 written twice
+            if after is None or after.numbers != one.numbers or not self._same_line(one, after):
+                break
             after = after.after
         return after is not None and (
             (self._same_line(one, after) and 1 <= distance(one.numbers, after.numbers) <= 2)
