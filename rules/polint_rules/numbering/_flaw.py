@@ -88,6 +88,7 @@ def flaws_of(document: Document) -> Flaws:
         _first_missing(document, outline, sequence, starts, found)
         _mixed(document, outline, sequence, found)
         _empty(document, outline, sequence, found)
+    _level(outline, found)
     for flaws in (found.skipped, found.repeated, found.out_of_order, found.mixed, found.empty, found.level):
         flaws.sort(key=lambda flaw: flaw.item.start)
     return found
@@ -311,9 +312,11 @@ def _first_missing(
     if first.numbers != (2,) or second.numbers != (3,) or first.inline:
         return
     parent = outline.items[sequence.parent]
-    if first.style.kind in ("list", "phrase") and starts[parent.sequence, sequence.style.name] == {1, 2}:
-        if not _stands_between(document, parent, first, (1,)):
-            found.skipped.append(Flaw(first, parent, (1,)))
+    sisters = starts[parent.sequence, sequence.style.name]
+    if first.style.kind not in ("list", "phrase") or sisters != {1, 2}:
+        return
+    if not _stands_between(document, parent, first, (1,)):
+        found.skipped.append(Flaw(first, parent, (1,)))
 
 
 def _first_twice(
@@ -337,6 +340,54 @@ def _first_twice(
         found.repeated.append(_doubled(document, [only, *items], keys, 1, [], []))
     elif only.numbers == (2,) and items[1].number == 3:
         found.out_of_order.append(Flaw(first, only))
+
+
+# -- level -------------------------------------------------------------------------------------------------
+
+
+def _level(outline: Outline, found: Flaws) -> None:
+    """Lists that stand where the document's own order has no place for them."""
+    inside: dict[tuple[str, str], list[Sequence]] = {}
+    chapters: list[tuple[Item, Item]] = []
+    for sequence in outline.sequences:
+        if sequence.parent < 0 or sequence.style.kind not in ("list", "unit", "decimal"):
+            continue
+        first, parent = outline.items[sequence.items[0]], outline.items[sequence.parent]
+        if first.inline or parent.inline:
+            continue
+        if sequence.style.kind == "decimal":
+            chapters.extend(
+                (outline.items[index], outline.items[outline.items[index].parent])
+                for index in sequence.items
+                if outline.items[index].parent >= 0
+            )
+            continue
+        ancestor = parent
+        while ancestor.parent >= 0 and ancestor.style.name != sequence.style.name:
+            ancestor = outline.items[ancestor.parent]
+        if ancestor is not parent and ancestor.style.name == sequence.style.name and len(sequence.items) > 1:
+            found.level.append(Flaw(first, ancestor))
+            continue
+        if len(sequence.items) > 1:
+            inside.setdefault((sequence.style.name, parent.style.name), []).append(sequence)
+    for (one, two), sequences in inside.items():
+        usual = inside.get((two, one), ())
+        if len(sequences) == 1 and len(usual) >= 2:
+            first = outline.items[sequences[0].items[0]]
+            found.level.append(Flaw(first, outline.items[usual[0].items[0]]))
+    _chapters(chapters, found)
+
+
+def _chapters(pairs: list[tuple[Item, Item]], found: Flaws) -> None:
+    """2.3 under chapter 3, where the other decimals stand under the chapter they name."""
+    strays = [
+        (item, parent)
+        for item, parent in pairs
+        if parent.style.name in ("1 ", "1.", "1、", "1．", "第一章", "第1章", "1.1", "1.1.1")
+        and parent.numbers != item.numbers[: len(parent.numbers)]
+    ]
+    if strays and len(strays) * 4 <= len(pairs):
+        found.level.extend(Flaw(item, parent) for item, parent in strays)
 
 
 # -- style -------------------------------------------------------------------------------------------------

@@ -41,7 +41,8 @@ class Item:
     `level` counts from 0; `parent` is the index of the item it stands in, -1 for none; `sequence` the index of
     its sequence. `head` is what stands on the item's own line behind the marker (up to the next marker on
     the same line), `body` everything that belongs to it: up to the next item of its level or a higher one;
-    for the last item of a list inside a paragraph up to the end of that line.
+    for the last item of a list inside a paragraph, and of one whose other items are one line each, up to
+    the end of that line.
     `odd` says that its style is not the sequence's (the 3） of 一、 二、 3）).
     """
 
@@ -323,7 +324,10 @@ class _Builder:
                 self._join(one, place)
                 return
             if one.first and self._begins(one):
-                self._restart(one, place)
+                if self._nested(one, place):
+                    self._push(one, None)
+                else:
+                    self._restart(one, place)
             return
         remembered = self.memory.get(one.style.name)
         if remembered is not None and self._goes_on(one, remembered):
@@ -382,6 +386,24 @@ class _Builder:
                 if innermost is None:
                     innermost = place
         return innermost
+
+    def _nested(self, one: Candidate, place: int) -> bool:
+        """Whether a list that begins again stands inside the innermost open one, of another style: that one
+        goes on behind it, and then the outer list with the number after its own last."""
+        if place + 1 >= len(self.stack) or one.inline:
+            return False
+        inner, outer = self.stack[-1].items[-1], self.stack[place].items[-1]
+        resumed = inner.after
+        if resumed is None or resumed.inline or distance(inner.numbers, resumed.numbers) != 1:
+            return False
+        later = one.after
+        for _ in range(40):
+            if later is None or later.start > resumed.start:
+                break
+            later = later.after
+        return (
+            later is not None and later.start > resumed.start and distance(outer.numbers, later.numbers) == 1
+        )
 
     def _goes_on(self, one: Candidate, closed: Open) -> bool:
         """Whether a closed list runs on with `one` under another heading, be it with a gap."""
@@ -518,9 +540,33 @@ class _Builder:
             self._pop()
 
 
+def _accident(found: Open) -> bool:
+    """Whether a list of one item is none: 甲、乙双方, A. Smith, 3 只, a decimal."""
+    if len(found.items) > 1:
+        return False
+    style = found.style
+    return (
+        style.name == "1 " or style.kind == "decimal" or style.form in ("stem", "branch", "capital", "letter")
+    )
+
+
+def _alone(text: str, open_list: Open, ends: Series[int], indices: Series[int]) -> bool:
+    """Whether every item of a list but the last is one paragraph, with nothing under it."""
+    if len(indices) < 2 or open_list.items[-1].inline:
+        return False
+    for one, index in zip(open_list.items[:-1], indices[:-1], strict=True):
+        if ends[index] > one.line_end and text[one.line_end : ends[index]].strip():
+            return False
+    return True
+
+
 def _assemble(document: Document, candidates: Series[Candidate]) -> Outline:
     builder = _Builder(candidates)
     builder.run()
+    accidents = {id(found.items[0]) for found in builder.lists if _accident(found)}
+    if accidents:
+        builder = _Builder([one for one in candidates if id(one) not in accidents])
+        builder.run()
     kept = builder.kept
     text = document.text
     size = len(text)
@@ -554,6 +600,11 @@ def _assemble(document: Document, candidates: Series[Candidate]) -> Outline:
                 -1 if open_list.before is None else open_list.before.index,
             )
         )
+    for open_list in builder.lists:
+        own = sequences[open_list.index].items
+        last = own[-1]
+        if _alone(text, open_list, ends, own) and text[kept[last].end : kept[last].line_end].strip():
+            ends[last] = min(ends[last], kept[last].line_end)
     items: list[Item] = []
     for index, one in enumerate(kept):
         end = ends[index]
