@@ -135,6 +135,8 @@ class Tie:
 class CorpusRule(Rule):
     """The base of all corpus rules: `map` on each document, `reduce` over what it gave for all of them."""
 
+    corpus = True
+
     digest: ClassVar[str | None] = None
     """Rules whose `map` is the same function give it one name here, and the digest is made and kept once."""
 

@@ -97,6 +97,9 @@ class Rule:
     safe_fix: ClassVar[bool] = False
     """Whether the rule's mends are safe, for its page; each Fix says so for itself."""
 
+    corpus: ClassVar[bool] = False
+    """Whether it is a rule about several documents (corpus.CorpusRule)."""
+
     triggers: ClassVar[tuple[str, ...]] = ()
     """Literals that wake the rule, in simplified script, half width, lower case; `document.hits` tells where
     they stand."""

@@ -184,7 +184,7 @@ def _is_idle(name: str, ruleset: Ruleset, capped: Collection[str]) -> bool:
     if any(matches(rule, (name,)) for rule in capped):
         return False
     ran = [rule for rule in ruleset.rules if matches(rule.id, (name,))]
-    if any(hasattr(rule, "reduce") for rule in ran) and name not in ("all", "*"):
+    if any(rule.corpus for rule in ran) and name not in ("all", "*"):
         return False
     return bool(ran) or (bool(ruleset.known) and not any(matches(rule, (name,)) for rule in ruleset.known))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from polint.deferred import deferred
 from polint.hookspec import hookimpl
 from polint.message import Text
 from polint.phrase import load_rules
@@ -19,30 +21,52 @@ FAMILIES = (
 )  # fmt: skip
 
 
+FOLDER = Path(__file__).parent
+
+
 @hookimpl
 def polint_rules() -> Iterable[type[Rule]]:
-    """Every subclass of Rule that a family's module defines and gives an id, and every phrase rule."""
-    phrases: list[Path] = []
+    """Every rule of every family, deferred: a start imports none of them."""
+    return deferred("builtin", _state(), _built, _load)
+
+
+def _state() -> bytes:
+    """What the index depends on: the name, size and time of every file of this package."""
+    found = []
     for family in FAMILIES:
-        folder = Path(__file__).parent / family
-        phrases += sorted(
-            file
-            for file in folder.glob("*.toml")
-            if not file.name.startswith("_") and not file.with_suffix(".py").exists()
-        )
-        for module in pkgutil.iter_modules([str(folder)]):
-            if module.name.startswith("_"):
-                continue
-            loaded = import_module(f"polint_rules.{family}.{module.name}")
-            for value in vars(loaded).values():
-                if (
-                    isinstance(value, type)
-                    and issubclass(value, Rule)
-                    and value.__module__ == loaded.__name__
-                    and "id" in vars(value)
-                ):
-                    yield value
-    yield from load_rules(phrases)
+        with os.scandir(FOLDER / family) as entries:
+            for entry in entries:
+                if entry.name.endswith((".py", ".toml", ".txt")):
+                    status = entry.stat()
+                    found.append(f"{family}/{entry.name} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join([os.fspath(FOLDER), *sorted(found)]).encode("utf-8", "surrogateescape")
+
+
+def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
+    """Every subclass of Rule that a family's module defines and gives an id, and every phrase rule."""
+    for family in FAMILIES:
+        for module in pkgutil.iter_modules([os.fspath(FOLDER / family)]):
+            if not module.name.startswith("_"):
+                loaded = import_module(f"polint_rules.{family}.{module.name}")
+                for value in vars(loaded).values():
+                    if (
+                        isinstance(value, type)
+                        and issubclass(value, Rule)
+                        and value.__module__ == loaded.__name__
+                        and "id" in vars(value)
+                    ):
+                        yield value, (loaded.__name__, value.__name__)
+        for file in sorted((FOLDER / family).glob("*.toml")):
+            if not file.name.startswith("_") and not file.with_suffix(".py").exists():
+                for rule in load_rules([file]):
+                    yield rule, (f"{family}/{file.name}", rule.id)
+
+
+def _load(module: str, name: str) -> type[Rule]:
+    if module.endswith(".toml"):
+        return next(rule for rule in load_rules([FOLDER / module]) if rule.id == name)
+    found: type[Rule] = getattr(import_module(module), name)
+    return found
 
 
 @hookimpl

@@ -1,0 +1,114 @@
+"""Deferred rules: what a start must know of each rule, kept in the store, and the rule itself when it wakes.
+
+A hundred rule modules with their tables cost more to import than a small document costs to check. So the index
+holds of every rule what decides whether it runs and wakes; its module is imported when it is first asked for
+anything else. To everyone but `isinstance`, the stand-in is the rule.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from polint import store
+from polint.rule import Rule
+
+if TYPE_CHECKING:
+    from polint.document import Document
+    from polint.finding import Draft, Omitted
+
+_KEPT = ("id", "severity", "confidence", "profile", "version", "private", "safe_fix", "classes", "always")
+
+
+class _Deferring(type):
+    """Asks the real class for every class attribute that the index does not hold."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(cls.real(), name)
+
+    @property
+    def options(cls) -> Any:
+        """The real class's options; the index holds only their defaults."""
+        return cls.real().options
+
+    @property
+    def __doc__(cls) -> str | None:  # type: ignore[override]
+        return cls.real().__doc__
+
+    def real(cls) -> type[Rule]:
+        """The rule's own class."""
+        found: type[Rule] | None = cls.__dict__.get("_real")
+        if found is None:
+            found = cls.__dict__["_loader"](*cls.__dict__["_where"])
+            cls._real = found
+        return found
+
+
+class DeferredRule(Rule, metaclass=_Deferring):
+    """Stands for a rule until it is woken or asked for what the index does not hold."""
+
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        self.settings = {**type(self).__dict__["_defaults"], **(settings or {})}
+        self._given = settings
+        self._rule: Rule | None = None
+
+    @property
+    def wakes_on(self) -> Iterable[str]:
+        """The triggers in the index; with settings of its own, the rule must be asked."""
+        if self._given:
+            return self._awake().wakes_on
+        triggers: tuple[str, ...] = type(self).__dict__["_triggers"]
+        return triggers
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        """The rule's own findings."""
+        return self._awake().check(document)
+
+    def _awake(self) -> Rule:
+        if self._rule is None:
+            self._rule = _Deferring.real(type(self))(self._given)
+        return self._rule
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._awake(), name)
+
+
+def deferred(
+    kind: str,
+    key: bytes,
+    build: Callable[[], Iterable[tuple[type[Rule], tuple[str, ...]]]],
+    load: Callable[..., type[Rule]],
+) -> Iterator[type[Rule]]:
+    """The rules that `build` gives, each with the arguments by which `load` finds it again, as stand-ins; after
+    the first run with the same `key`, without building them. Corpus rules are loaded at once."""
+    index = marshal.loads(store.compiled(f"rules-{kind}", key, lambda: _index(build())))
+    for where, held, triggers, defaults, corpus in index:
+        if corpus:
+            yield load(*where)
+            continue
+        namespace = {
+            **dict(zip(_KEPT, held, strict=True)),
+            "_where": where,
+            "_triggers": triggers,
+            "_defaults": defaults,
+            "_loader": load,
+        }
+        namespace["classes"] = frozenset(namespace["classes"])
+        stand_in: type[Rule] = _Deferring(str(where[-1]), (DeferredRule,), namespace)  # type: ignore[assignment]
+        yield stand_in
+
+
+def _index(rules: Iterable[tuple[type[Rule], Sequence[str]]]) -> bytes:
+    rows = []
+    for rule, where in rules:
+        held = tuple(
+            tuple(sorted(rule.classes)) if name == "classes" else getattr(rule, name) for name in _KEPT
+        )
+        instance = rule()
+        rows.append((tuple(where), held, tuple(instance.wakes_on), instance.settings, rule.corpus))
+    return marshal.dumps(rows)
