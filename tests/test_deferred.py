@@ -45,7 +45,7 @@ def test_the_index_says_what_the_rule_says(rule: type[Rule]) -> None:
         "options",
     ):
         assert getattr(rule, name) == getattr(real, name), name
-    assert list(rule().wakes_on) == list(real().wakes_on)
+    assert sorted(rule().wakes_on) == sorted(real().wakes_on)
     assert rule().settings == real().settings
 
 
