@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+from polint import rule
 from polint.deferred import deferred
 from polint.hookspec import hookimpl
 from polint.message import Text
@@ -31,15 +32,15 @@ def polint_rules() -> Iterable[type[Rule]]:
 
 
 def _state() -> bytes:
-    """What the index depends on: the name, size and time of every file of this package."""
+    """What the index depends on: the name, size and time of every file of this package and of the engine."""
     found = []
-    for family in FAMILIES:
-        with os.scandir(FOLDER / family) as entries:
+    for folder in (FOLDER, *(FOLDER / family for family in FAMILIES), Path(rule.__file__).parent):
+        with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith((".py", ".toml", ".txt")):
                     status = entry.stat()
-                    found.append(f"{family}/{entry.name} {status.st_size} {status.st_mtime_ns}")
-    return "\n".join([os.fspath(FOLDER), *sorted(found)]).encode("utf-8", "surrogateescape")
+                    found.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(sorted(found)).encode("utf-8", "surrogateescape")
 
 
 def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
@@ -48,25 +49,25 @@ def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
         for module in pkgutil.iter_modules([os.fspath(FOLDER / family)]):
             if not module.name.startswith("_"):
                 loaded = import_module(f"polint_rules.{family}.{module.name}")
-                for value in vars(loaded).values():
+                for name, value in vars(loaded).items():
                     if (
                         isinstance(value, type)
                         and issubclass(value, Rule)
                         and value.__module__ == loaded.__name__
                         and "id" in vars(value)
                     ):
-                        yield value, (loaded.__name__, value.__name__)
+                        yield value, (loaded.__name__, name)
         for file in sorted((FOLDER / family).glob("*.toml")):
             if not file.name.startswith("_") and not file.with_suffix(".py").exists():
-                for rule in load_rules([file]):
-                    yield rule, (f"{family}/{file.name}", rule.id)
+                for found in load_rules([file]):
+                    yield found, (f"{family}/{file.name}", found.id)
 
 
 def _load(module: str, name: str) -> type[Rule]:
     if module.endswith(".toml"):
-        return next(rule for rule in load_rules([FOLDER / module]) if rule.id == name)
-    found: type[Rule] = getattr(import_module(module), name)
-    return found
+        return next(found for found in load_rules([FOLDER / module]) if found.id == name)
+    loaded: type[Rule] = getattr(import_module(module), name)
+    return loaded
 
 
 @hookimpl

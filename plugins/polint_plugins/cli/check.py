@@ -174,7 +174,7 @@ def _corpus(home: Config, plugins: Plugins) -> Corpus:
     """The corpus rules of one configuration."""
     from polint.corpus import Corpus
 
-    rules, severities = home.made(rule for rule in plugins.rules.values() if hasattr(rule, "reduce"))
+    rules, severities = home.made(rule for rule in plugins.rules.values() if rule.corpus)
     return Corpus(rules, severities, home.max_per_rule)
 
 
