@@ -6,14 +6,24 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from polint.document import Document
+from polint.finding import Draft
+from polint.notification import Notification
+from polint.run import Checked, Checker
+from polint.source import File, discover
 from polint_plugins.cli import main
+from polint_plugins.readers.text import TextReader
+from polint_rules.encoding.replacement_character import ReplacementCharacter as Lost
+
+READERS = {".txt": TextReader()}
 
 LOST = "山里的泉水，�酒要封坛三年。\n"
 CLEAN = "山里的泉水，酿酒要封坛三年。\n"
@@ -258,3 +268,187 @@ def test_every_command_has_help_in_both_languages(tmp_path: Path, command: str) 
     assert (english.returncode, chinese.returncode) == (0, 0)
     assert "usage:" in english.stdout.decode()
     assert "用法：" in chinese.stdout.decode()
+
+
+# -- bad input: a clear message, the right status, and nothing of the rest is lost -------------------------
+
+
+def status_and_paths(
+    done: subprocess.CompletedProcess[bytes],
+) -> tuple[int, list[str]]:
+    """The status, and the files that something was found in."""
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done.returncode, [path for path, _, _ in findings(done)]
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
+
+
+@pytest.mark.parametrize("raw", [PNG, bytes(range(256)) * 40, b"\x01\x00\x02\x00" * 900, b"%PDF-1.7 text"])
+def test_binary_is_two_when_named_and_said_in_a_folder(tmp_path: Path, raw: bytes) -> None:
+    write(tmp_path, b__txt=LOST)
+    (tmp_path / "a.txt").write_bytes(raw)
+    folder = polint(*CHECK, cwd=tmp_path)
+    assert status_and_paths(folder) == (1, ["b.txt"])
+    assert b"a.txt is not text" in folder.stderr
+    assert status_and_paths(polint(*CHECK, "a.txt", "b.txt", cwd=tmp_path)) == (2, ["b.txt"])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "有一个\0字符。\n".encode(),
+        "没有标记的宽字符文本，是的。\n".encode("utf-16-le"),
+        "plain English\n".encode("utf-16-be"),
+        "\ufeff有标记的。".encode("utf-16"),
+        b"a",
+    ],
+)
+def test_text_is_not_taken_for_binary(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(raw)
+    assert b"is not text" not in polint(*CHECK, "a.txt", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize("words", [(".",), ("a.txt",)])
+def test_an_empty_file_is_said_and_fine(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    done = polint("check", "--format", "jsonl", "--select", "encoding", *words, cwd=tmp_path)
+    assert status_and_paths(done) == (0, [])
+    assert b"a.txt is empty" in done.stderr
+
+
+@pytest.mark.parametrize("raw", [b"a", b"\xff", b"\n", b"\xef\xbb\xbf"])
+def test_a_file_of_a_byte_or_so(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(raw)
+    done = polint("check", "--format", "jsonl", "--profile", "all", "a.txt", cwd=tmp_path)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 1)
+
+
+def test_a_folder_without_documents_is_said_and_fine(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    write(tmp_path, a__png="no document")
+    done = polint(*CHECK, "empty", ".", cwd=tmp_path)
+    assert status_and_paths(done) == (0, [])
+    assert done.stderr.count(b"no documents in") == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs /proc")
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    write(tmp_path, b__txt=LOST)
+    (tmp_path / "a.txt").symlink_to("/proc/self/mem")  # opens, and fails at the first read, for root too
+    folder = polint(*CHECK, cwd=tmp_path)
+    assert status_and_paths(folder) == (1, ["b.txt"])
+    assert b"a.txt cannot be read" in folder.stderr
+    assert status_and_paths(polint(*CHECK, "a.txt", "b.txt", cwd=tmp_path)) == (2, ["b.txt"])
+
+
+def test_links_that_lead_nowhere_or_in_circles(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST)
+    (tmp_path / "b.txt").symlink_to("b.txt")
+    (tmp_path / "c.txt").symlink_to("nowhere.txt")
+    (tmp_path / "up").symlink_to(tmp_path, target_is_directory=True)
+    assert status_and_paths(polint(*CHECK, cwd=tmp_path)) == (1, ["a.txt"])
+    assert status_and_paths(polint(*CHECK, "b.txt", "up", cwd=tmp_path))[0] == 2
+
+
+def test_a_file_that_vanishes_is_said(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST, b__txt=LOST)
+    checker = Checker(READERS, {Lost.id: Lost})
+    items = []
+    for file in discover([str(tmp_path)], READERS):
+        if isinstance(file, File) and file.path.endswith("a.txt"):
+            (tmp_path / "a.txt").unlink()
+        items += list(checker.check([file]))
+    assert [isinstance(item, Notification) and (item.kind, item.fails) for item in items] == [
+        ("vanished", False),
+        False,
+    ]
+
+
+def test_a_rule_that_breaks_costs_only_itself(tmp_path: Path) -> None:
+    class Breaks(Lost):
+        id = "encoding/breaks"
+
+        def check(self, document: Document) -> Iterator[Draft]:
+            yield from super().check(document)
+            raise RuntimeError("oh")
+
+    write(tmp_path, a__txt=LOST)
+    checker = Checker(READERS, {Lost.id: Lost, Breaks.id: Breaks})
+    fault, checked = checker.check(discover([str(tmp_path)], READERS))
+    assert isinstance(fault, Notification)
+    assert fault.kind == "rule-broken"
+    assert isinstance(checked, Checked)
+    assert [finding.rule for finding in checked.findings] == [Lost.id]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_standard_output_that_is_full_is_two(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST * 50)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "polint", *CHECK, "--output", "jsonl=b.jsonl"],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"standard output cannot be written" in done.stderr
+    assert (tmp_path / "b.jsonl").read_bytes().count(b"\n") == 50
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX pipe")
+@pytest.mark.parametrize("form", ["jsonl", "text", "sarif"])
+def test_a_closed_pipe_is_silent_and_zero(tmp_path: Path, form: str) -> None:
+    for number in range(300):
+        (tmp_path / f"{number}.txt").write_text(LOST * 150, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "polint", "check", "--format", form],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(100)
+        process.stdout.close()
+        said = process.stderr.read()
+        assert (process.wait(60), said) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_is_130(tmp_path: Path, jobs: str) -> None:
+    fifo = tmp_path / "a.txt"
+    os.mkfifo(fifo)
+    write(tmp_path, b__txt=LOST)
+    with subprocess.Popen(
+        [sys.executable, "-m", "polint", *CHECK, "--jobs", jobs, "--output", "jsonl=out.jsonl", "a.txt", "b.txt"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stderr is not None
+        handle = os.open(fifo, os.O_WRONLY)  # it is read now, and waits for more
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        os.close(handle)
+        assert (process.wait(60), said) == (130, b"")
+    assert not list(tmp_path.glob("*out*"))
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "ascii", "big5"])
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_no_output_encoding_crashes(tmp_path: Path, encoding: str, form: str) -> None:
+    write(tmp_path, a__txt="𠮷🙂한국 ไทย \ufffd é\n")
+    done = polint(
+        "check", "--format", form, cwd=tmp_path, process=True, PYTHONIOENCODING=encoding, PYTHONUTF8="0"
+    )
+    assert done.returncode == 1, done.stderr
+    if form == "jsonl":
+        assert findings(done)
+
+
+@pytest.mark.slow
+def test_a_line_of_200_megabytes(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        for _ in range(200):
+            file.write("今天天气很好，我们去公园散步。".encode() * (1_000_000 // 45))
+    done = polint(*CHECK, cwd=tmp_path, process=True)
+    assert status_and_paths(done) == (0, [])

@@ -19,6 +19,46 @@ SAMPLE = 200_000
 """Bytes that the detector is shown: more does not change its answer and costs seconds."""
 
 
+_MAGIC = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh",
+    b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"SQLite format 3", b"PAR1", b"RIFF",
+)  # fmt: skip
+"""How files begin that are no text, whatever they are called: pictures, archives, office documents."""
+
+_HEAD = 8192
+
+
+def is_binary(raw: bytes) -> bool:
+    """Whether `raw` is no text in any encoding: a known beginning, or NUL bytes among others that no text has.
+
+    A stray NUL in a text is a fault of the text, and UTF-16 without a BOM is full of them.
+    """
+    if raw.startswith(_MAGIC):
+        return b"\0" in raw[:_HEAD] or not _is_utf8(raw[:_HEAD]) or raw.startswith(b"%PDF-")
+    head = raw[:_HEAD]
+    if b"\0" not in head or raw.startswith(tuple(mark for mark, _ in _BOMS)):
+        return False
+    odd = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in head)
+    if _is_utf8(head) and odd * 10 <= len(head):
+        return False
+    even = head[: len(head) // 2 * 2]
+    for name in ("utf-16-le", "utf-16-be"):
+        text = even.decode(name, "replace")
+        odd = sum(char < " " and char not in "\t\n\r" for char in text)
+        if odd * 20 <= len(text) and plausibility(text) >= 0.1:
+            return False
+    return True
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether `head`, which may be cut within a character, is UTF-8."""
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4 and len(head) >= _HEAD - 4
+    return True
+
+
 def decode(raw: bytes) -> tuple[str, Source]:
     """The text of `raw` and how it was read. A damaged file is decoded with U+FFFD; this never raises."""
     for mark, encoding in _BOMS:
