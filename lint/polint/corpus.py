@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import json
+import marshal
 import os
 import tempfile
 from array import array
@@ -273,7 +273,7 @@ def entry(document: Document, rules: Sequence[CorpusRule]) -> Entry:
     return Entry(
         document.path,
         -1 if document.record is None else document.record.index,
-        json.dumps([document.record and document.record.id, *head(document).pack()]).encode(),
+        marshal.dumps([document.record and document.record.id, *head(document).pack()]),
         tuple([rule.map(document) for rule in mappers(rules).values()]),
     )
 
@@ -335,7 +335,7 @@ class Corpus:
     def _known(self, index: int) -> tuple[Record | None, Place]:
         packed = self._heads[index]
         assert packed is not None
-        name, *span = json.loads(packed)
+        name, *span = marshal.loads(packed)
         number = self._records[index]
         return None if number < 0 else Record(number, name), Place.unpack(span)
 

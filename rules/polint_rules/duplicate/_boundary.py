@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 from polint_rules.provenance._place import places
@@ -17,13 +17,13 @@ from polint_rules.provenance._place import places
 # -- lines ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line with text: its range without white space at either end, and its folded text."""
+class Row(NamedTuple):
+    """A line with text: its range without white space at either end, its folded text, and its 0-based number."""
 
     start: int
     end: int
     text: str
+    line: int
 
     @property
     def bare(self) -> str:
@@ -34,13 +34,21 @@ class Row:
 def rows(document: Document) -> list[Row]:
     """The lines of `document` that are not blank."""
     folded = document.folded
-    found = []
-    for line in document.lines:
-        text = folded[line.start : line.end]
-        stripped = text.strip()
-        if stripped:
-            start = line.start + text.index(stripped[0])
-            found.append(Row(start, start + len(stripped), stripped))
+    found: list[Row] = []
+    if "\r" in folded:
+        for line in document.lines:
+            text = folded[line.start : line.end].strip()
+            if text:
+                start = folded.index(text[0], line.start)
+                found.append(Row(start, start + len(text), text, line.index))
+        return found
+    at = 0
+    for number, piece in enumerate(folded.split("\n")):
+        text = piece.strip()
+        if text:
+            start = at if len(text) == len(piece) else at + piece.index(text[0])
+            found.append(Row(start, start + len(text), text, number))
+        at += len(piece) + 1
     return found
 
 
@@ -127,6 +135,10 @@ SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|亲爱的|各位|全体|老师们|同学们|同志们|朋友们|女士们|先生们|乡亲们|各[\u4e00-\u9fff]{1,10}(?:[,、][\u4e00-\u9fff]{1,12}){0,6}:$)"
     r"|^[^。,]{2,40}(?:同学们|同志们|朋友们|老师们|女士|先生|来宾|嘉宾|家长|居民|乡亲们)[:!]$"
 )
+_GREETING = re.compile(r"(?:(?:各位|亲爱的)[^。,]{1,12},)?大家(?:上午|下午|晚上)?好[,!。]")
+_AGENCY = re.compile(
+    r"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者|新华社|中新[网社]|中央社|[\u4e00-\u9fff]{2,6}[日晚]报讯)|^[^。,]{2,20}[日电]电[ (]"
+)
 _DATELINE = re.compile(
     rf"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者|新华社|中新网|[\u4e00-\u9fff]{{2,6}}[日晚]报讯|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[,上下晚至 ]|{_DIGIT}{{4}}年,)"
     r"|^(?:近日|日前|昨日|昨天|今天),"
@@ -169,11 +181,13 @@ def closes(before: Sequence[Row]) -> str | None:
 
 
 def opens(after: Sequence[Row]) -> str | None:
-    """How these rows begin a document: `salutation`, `dateline`, `parties`, `preamble` or not at all."""
+    """How these rows begin a document: `salutation`, `agency`, `dateline`, `parties`, `preamble` or not at all."""
     for row in after[:3]:
         text = row.text[:120]
-        if SALUTATION.search(text) and len(row.text) <= 60:
+        if (SALUTATION.search(text) and len(row.text) <= 60) or _GREETING.match(text):
             return "salutation"
+        if _AGENCY.search(text):
+            return "agency"
         if _DATELINE.search(text):
             return "dateline"
         if PARTY.search(text):
@@ -194,6 +208,11 @@ _SERIES = (  # the outer ones first
     re.compile(r"^(\d{1,2})[、.](?!\d)"),
 )
 _FIRST = ("一", "1")
+
+
+def begins_item(folded: str, start: int) -> bool:
+    """Whether the line that starts at `start` is an item or a numbered heading."""
+    return _MARKER.match(folded, start) is not None
 
 
 def is_item(text: str) -> bool:

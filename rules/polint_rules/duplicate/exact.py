@@ -6,24 +6,24 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from polint.character import IDEOGRAPHIC_SPACE, TAB
 from polint.corpus import CorpusRule, Digests, Tie
 from polint.document import Document
 from polint.message import Text
 from polint.rule import right, wrong
 
 _LINE_END = re.compile(r"[ \t\u3000]*(?:\r\n?|\n)")
-_TRAILING = (" \n", "\t\n", "\u3000\n", "\r")
+_TRAILING = (b" \n", TAB + b"\n", IDEOGRAPHIC_SPACE + b"\n", b"\r")
+"""The same as classes, a byte each: four looks at them cost as much as one at the text."""
 
 
 def text_hash(document: Document) -> bytes:
-    """16 bytes of BLAKE2 over the text with its line ends made one and white space before them and at the
+    """16 bytes of SHA-256 over the text with its line ends made one and white space before them and at the
     end of the text taken away; no bytes where nothing is left."""
-    text = document.text.rstrip()
-    for sign in _TRAILING:
-        if sign in text:
-            text = _LINE_END.sub("\n", text)
-            break
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() if text else b""
+    text, classes = document.text.rstrip(), document.classes
+    if any(sign in classes for sign in _TRAILING):
+        text = _LINE_END.sub("\n", text)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16] if text else b""
 
 
 class Exact(CorpusRule):

@@ -22,6 +22,8 @@ _RESTARTS = {
 """The first item of a series, and what lies before it when the series starts again."""
 SPEECHES = 3
 """Salutations from which a text is a script of many speeches."""
+SHORTEST = 20
+"""Code points that a second document has at least."""
 LEAST = 50
 """Code points that the first document has at least: less is a letterhead."""
 MOST = 48
@@ -59,6 +61,7 @@ EVIDENCE = {
     "titled": (2.0, Text("it is the title of a document of its own", "这一行是另一篇文件的标题")),
     "title": (1.0, Text("it reads as a title", "这一行像是标题")),
     "salutation": (2.0, Text("a new salutation", "重新出现称呼语")),
+    "agency": (2.0, Text("it begins with a news dateline", "以新闻电头开头")),
     "dateline": (1.0, Text("it begins with a date or dateline", "以日期或电头开头")),
     "parties": (2.0, Text("it names its own parties", "另有当事人")),
     "preamble": (1.0, Text("it begins with a preamble", "以制定缘由或首条开头")),
@@ -149,13 +152,16 @@ class Merged(Rule):
         *_PART_SIGNS,
         *_RESTARTS,
         "日\n", "日\r", "报导)\n", "报导)\r", "报道)\n", "报道)\r", "完)\n", "讯)\n", "摄)\n", "谢谢大家", "此致", "特此",
-        "起施行", "起实施", "起执行", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "记者", "撰稿", "供稿",
+        "起施行", "起实施", "起执行", "\n大家", "\n新华社", "\n中央社", "\n本报讯", "\n本网讯", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "记者", "撰稿", "供稿",
     )  # fmt: skip
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The first line of each further document."""
+        candidates = _candidates(document)
+        if not candidates and _PART_SET.isdisjoint(document.scan.hits):
+            return
         rows = document.view(boundary.rows)
-        if len(rows) < 4:
+        if len(rows) < 2:
             return
         compilation = self._compilation(document, rows)
         if compilation is not None:
@@ -164,7 +170,7 @@ class Merged(Rule):
         if any(_ANTHOLOGY.search(row.text[:60]) for row in rows[:3] if len(row.text) < 60):
             return
         first = 0
-        for found in _boundaries(document, rows):
+        for found in _boundaries(document, rows, candidates):
             row = rows[found.row]
             evidence = found.evidence[-1]
             for one in reversed(found.evidence[:-1]):
@@ -204,31 +210,43 @@ def _cut(row: Row) -> int:
     return row.start + SPAN
 
 
-def _candidates(document: Document, rows: Sequence[Row]) -> list[int]:
-    """The rows at which a document could begin: what carries a sign, or follows one."""
-    starts = [row.start for row in rows]
+def _candidates(document: Document) -> list[int]:
+    """Where a line starts with which a document could begin: it carries a sign, or follows one that does."""
+    folded, hits = document.folded, document.scan.hits
     found: set[int] = set()
-    for hit in document.scan.hits:
-        if hit not in _SIGNS:
-            continue
-        for place in document.scan.hits[hit]:
-            at = bisect.bisect_right(starts, place + (hit[0] == "\n")) - 1
-            found.update((at, at + 1))
-    for sign in _RESTARTS:
-        for place in document.hits(sign):
-            at = bisect.bisect_right(starts, place + 1) - 1
-            if any(document.folded.find(later, 0, place) >= 0 for later in _RESTARTS[sign]):
-                found.update(range(at - 3, at))
-    return sorted(at for at in found if 1 <= at < len(rows) - 1)
+    for sign in hits.keys() & _SIGNS:
+        for place in hits[sign]:
+            own = place + 1 if sign[0] in "\r\n" else folded.rfind("\n", 0, place) + 1
+            found.add(own)
+            after = folded.find("\n", place + 1 if sign[0] == "\n" else place)
+            if after >= 0:
+                found.add(after + 1)
+    for sign in hits.keys() & _RESTARTS.keys():
+        for place in hits[sign]:
+            if any(folded.find(later, 0, place) >= 0 for later in _RESTARTS[sign]):
+                at = place
+                for _ in range(3):  # the title and the preamble before the first item
+                    at = folded.rfind("\n", 0, at)
+                    if at < 0:
+                        break
+                    found.add(at + 1)
+    last = len(folded) - SHORTEST
+    return sorted(at for at in found if LEAST <= at <= last and not boundary.begins_item(folded, at))
 
 
+_PART_SET = frozenset(_PART_SIGNS)
 _SIGNS = frozenset(Merged.triggers) - _RESTARTS.keys()
 
 
-def _boundaries(document: Document, rows: Sequence[Row]) -> Iterator[Boundary]:
+def _boundaries(document: Document, rows: Sequence[Row], candidates: Sequence[int]) -> Iterator[Boundary]:
     start = 0
     best: Boundary | None = None
-    for at in _candidates(document, rows)[:MOST]:
+    starts = [row.start for row in rows]
+    # A blank line or an indentation may lie between the line's start and the row's.
+    places = sorted({bisect.bisect_left(starts, at) for at in candidates})
+    for at in places[:MOST]:
+        if not 1 <= at < len(rows):
+            continue
         if rows[at].start - rows[start].start < LEAST:
             continue
         found = _weigh(document, rows, start, at)

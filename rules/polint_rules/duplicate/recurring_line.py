@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from polint.corpus import CorpusRule, Digests, Place, Tie
 from polint.document import Document
+from polint.finding import Position
 from polint.message import Text
 from polint.rule import Option, right, wrong
 from polint.scan import SHARED
@@ -38,7 +39,7 @@ _NUMBERED = re.compile(
     r"^(?:#|<|\||```|:::|[(\[【]?(?:[一二三四五六七八九十百]+|\d+)[)\]】、.]|第[一二三四五六七八九十百零〇\d\- ]+[条章节编部款項项])"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
-_SENTENCE = re.compile("[。!?;:,]$")
+_STOPS = "。!?;:,"
 _DATE = re.compile(r"[年/.-] ?[\d一二三四五六七八九十]{1,3}[月/.-] ?[\d一二三四五六七八九十]{1,3}")
 _SITE = re.compile(
     "版权|转载|关注|扫码|扫一扫|微信|网站|本站|客服|下载|技术支持|免责|点击|首页|登录|注册|收藏|编辑部|来源|投稿|联系我们|公众号"
@@ -170,20 +171,23 @@ def _margins(lines: list[Row]) -> Iterator[Row]:
     inserted = 0
     for number, row in enumerate(lines):
         text = row.text
-        if len(text) > LONGEST or len(text) < LETTERS or _NUMBERED.match(text) or len(_HAN.findall(text)) < 4:
+        if not LETTERS <= len(text) <= LONGEST:
             continue
-        if len(_BARE.sub("", text)) < LETTERS or (_SENTENCE.search(text) and not _SITE.search(text)):
+        between = MARGIN <= number < len(lines) - MARGIN
+        if between and inserted >= INSERTED:
             continue
-        if _DATE.search(text):
+        if (text[-1] in _STOPS and not _SITE.search(text)) or _NUMBERED.match(text) or _DATE.search(text):
             continue
-        if MARGIN <= number < len(lines) - MARGIN:
-            inserted += 1
-            if inserted > INSERTED:
-                continue
+        if len(_HAN.findall(text)) < 4 or len(_BARE.sub("", text)) < LETTERS:
+            continue
+        inserted += between
         yield row
 
 
 def _place(document: Document, row: Row) -> list[object]:
     text = document.text
     before, after = text[max(0, row.start - CONTEXT) : row.start], text[row.end : row.end + CONTEXT]
-    return Place(row.start, document.position(row.start), text[row.start : row.end], before, after).pack()
+    indent = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+    column = len(indent) + 1
+    at = Position(row.line + 1, column, column, len(indent.encode("utf-8", "surrogatepass")) + 1)
+    return Place(row.start, at, text[row.start : row.end], before, after).pack()

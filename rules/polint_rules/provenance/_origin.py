@@ -18,6 +18,7 @@ BODY = (
 )
 _BODY_END = re.compile(BODY + "$")
 _HEAD_BODY = re.compile(rf"^((?:[\u4e00-\u9fff]{{2,24}}?{BODY}[ 、]?){{1,4}})(?:关于|转发|印发|公告|通告)")
+_HEAD_VERB = re.compile("关于|转发|印发|公告|通告")
 _HAN = "\u4e00-\u9fff"
 _PUBLISHER = re.compile(
     rf"(?:发文单位|发文机关|发文机构|发布单位|发布机构|发布机关|印发单位|印发机关|制发单位|公布机关|颁布单位|发稿单位|主管机关)[:] ?([{_HAN}、 ]{{3,40}})"
@@ -72,8 +73,8 @@ def origin(document: Document) -> Origin:
     lines = document.view(rows)
     publishers: list[Mark] = []
     for row in lines[:3]:
-        match = _HEAD_BODY.match(row.text)
-        if match is not None and len(row.text) <= 80:
+        match = _HEAD_BODY.match(row.text) if len(row.text) <= 80 and _HEAD_VERB.search(row.text) else None
+        if match is not None:
             publishers.append(
                 Mark(row.start + match.start(1), row.start + match.end(1), match.group(1).strip())
             )
@@ -90,7 +91,7 @@ def origin(document: Document) -> Origin:
             publishers.append(
                 Mark(row.start + match.start(), row.start + match.end(), match.group(1).strip())
             )
-        elif (match := _PRINTED.search(text)) is not None:
+        elif "印" in text and (match := _PRINTED.search(text)) is not None:
             publishers.append(Mark(row.start + match.start(), row.start + match.end(), match.group(1)))
         if (match := _PUBLISHED.search(text)) is not None and (date := _date(*match.groups())) is not None:
             published.append(DateMark(row.start + match.start(), row.start + match.end(), date))
