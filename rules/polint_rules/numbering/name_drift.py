@@ -23,6 +23,7 @@ HEADS = (
 """Heads of the names that texts announce in lists."""
 _QUOTED_HEADS = (
     "计划",
+    "计画",
     "工程",
     "行动",
     "活动",

@@ -1,0 +1,172 @@
+"""truncation/missing-section."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.numbering._outline import Item, Outline, outline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+    from polint.finding import Draft
+
+_TABLE = re.compile(
+    "(?:[^。;!?\n,:]{0,24})(?:如下表|见下表|如下列表|列表如下|附表如下|详见下表|详下表|列于下表|列如下表|如下附表)(?:所示|所列)?[:。]?[ \t]*(?=\n|$)"
+)
+_LIST_END = re.compile("[^。;!?\n,:]{0,16}(?:如下|附后) ?:?[ \t]*(?=\n)")
+_PROSE = re.compile(r"\S[^\t|]{17,}[。!?][”」』)]?$")
+_TABLE_LINE = re.compile(r"[|\t]|  \S|\S\u3000\S|^\s*表 ?[0-9一二三四五六七八九十]")
+_DATE = re.compile(
+    r"\s*(?:中华民国|公元)?[0-9〇○一二三四五六七八九十百]{2,5} ?年 ?[0-9一二三四五六七八九十]{1,3} ?月 ?[0-9一二三四五六七八九十]{1,3} ?日\s*$"
+)
+_CONTENTS = re.compile(r"(?:^|\n)[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
+_TAIL = re.compile(r"[.…·\s]*[0-9]*$")
+
+
+class MissingSection(Rule):
+    """An announced part that never comes."""
+
+    id = "truncation/missing-section"
+    severity = "error"
+    confidence = "medium"
+    triggers = (
+        "部分:",
+        "部分。",
+        "章:",
+        "如下表",
+        "见下表",
+        "下表:",
+        "列表如下",
+        "附表如下",
+        "目录",
+        "目次",
+        "提纲",
+        "如下:",
+        "附后",
+        "方面:",
+    )
+    summary = Text("an announced part that never comes", "预告的部分没有出现")
+    what = Text(
+        "Finds a part that the text announces and does not have: in a table of contents or a list of parts "
+        "(四个部分：一、…；二、…) an entry without a section of its name where the other entries have theirs, a table promised "
+        "with 如下表 and followed by ordinary prose or nothing, a list promised with 如下： and followed by the signature.",
+        "查找预告了却没有出现的部分：目录或分部说明（四个部分：一、……；二、……）中，其他各项都有对应章节而唯独某一项没有；"
+        "写“如下表”而后面是普通段落或已经结束；写“如下：”而后面直接是落款。",
+    )
+    why = Text(
+        "The text was cut, or a section, a table or a list was lost on the way.",
+        "文本被截断，或者章节、表格、名单在转存时丢失。",
+    )
+    messages = {
+        "section": Text("announced, but no section of this name follows", "已预告，但后文没有这一部分"),
+        "table": Text("a table is promised and does not follow", "预告了表格，后面却没有"),
+        "list": Text("a list is promised and does not follow", "预告了名单或内容，后面却没有"),
+        "sibling": Text("the section that follows for another entry", "同列另一项的对应章节"),
+    }
+    examples = (
+        wrong(
+            "全文分三个部分：一、河道的变迁；二、码头的兴衰；⟦三、渡口的记忆⟧。\n一、河道的变迁\n河水改道三次。\n二、码头的兴衰\n铁路修通后，货船少了。"
+        ),
+        wrong("⟦各村收成详列如下表⟧：\n今年雨水偏少，但由于提前蓄水，多数田块没有减产，村民普遍满意。"),
+        wrong("⟦获奖名单如下：⟧\n县文化馆\n2024年3月5日"),
+        right(
+            "全文分两个部分：一、河道的变迁；二、码头的兴衰。\n一、河道的变迁\n河水改道三次。\n二、码头的兴衰\n货船少了。"
+        ),
+        right("各村收成如下表：\n村名\t亩产\n东村\t四百斤\n西村\t三百斤"),
+        right("获奖名单如下：\n张一\n李二\n王三\n县文化馆\n2024年3月5日"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """Entries without a section, then promises without a table or a list."""
+        text = document.folded
+        hits = document.scan.hits
+        if any(trigger in hits for trigger in ("部分:", "部分。", "章:", "方面:", "目录", "目次", "提纲")):
+            yield from self._sections(document, text)
+        if any(trigger in hits for trigger in ("如下表", "见下表", "下表:", "列表如下", "附表如下")):
+            yield from self._tables(document, text)
+        if "如下:" in hits or "附后" in hits:
+            yield from self._lists(document, text)
+
+    def _sections(self, document: Document, text: str) -> Iterator[Draft]:
+        outline = document.view(outline_of)
+        contents = [match.end() for match in _CONTENTS.finditer(text)]
+        told = 0
+        for sequence in outline.sequences:
+            members = outline.members(sequence)
+            if len(members) < 3 or members[0].number != 1:
+                continue
+            inline = all(item.inline for item in members[1:])
+            listed = any(0 <= members[0].start - place <= 4 for place in contents)
+            if not (inline or listed):
+                continue
+            end = members[-1].head.end
+            sections = _sections_behind(outline, text, members, end)
+            if len(sections) < 2 or len(sections) >= len(members):
+                continue
+            lost = [item for item in members if item.index not in sections]
+            if len(lost) > len(sections) or any(_name(text, item) in text[end:] for item in lost):
+                continue
+            for item in lost:
+                other = next(iter(sections.values()))
+                stop = item.head.end
+                while stop > item.end and text[stop - 1] in "。;, \n\t":
+                    stop -= 1
+                told += 1
+                yield self.draft(
+                    item.start,
+                    stop,
+                    "section",
+                    related=(self.related(other.start, other.head.end, "sibling"),),
+                )
+
+    def _tables(self, document: Document, text: str) -> Iterator[Draft]:
+        for match in _TABLE.finditer(text):
+            if document.regions.touches(match.start(), match.end()):
+                continue
+            lines = [line for line in text[match.end() : match.end() + 1200].split("\n") if line.strip()][:4]
+            if lines and (
+                not _PROSE.match(lines[0].strip()) or any(_TABLE_LINE.search(line) for line in lines)
+            ):
+                continue
+            if "<table" in text or "![" in text:
+                continue
+            start, end = match.span()
+            while text[start] in " \t":
+                start += 1
+            while text[end - 1] in " \t:。":
+                end -= 1
+            yield self.draft(start, end, "table")
+
+    def _lists(self, document: Document, text: str) -> Iterator[Draft]:
+        body = document.body
+        for match in _LIST_END.finditer(text, max(0, body.end - 120)):
+            rest = [line for line in text[match.end() : body.end].split("\n") if line.strip()]
+            if (
+                1 <= len(rest) <= 2
+                and _DATE.match(rest[-1])
+                and (len(rest) == 1 or len(rest[0].strip()) >= 4)
+            ):
+                yield self.draft(match.start(), match.end(), "list")
+
+
+def _name(text: str, item: Item) -> str:
+    return _TAIL.sub("", text[item.head.start : item.head.end].strip(" \t。;,:、和及"))
+
+
+def _sections_behind(outline: Outline, text: str, members: tuple[Item, ...], end: int) -> dict[int, Item]:
+    """For each announced entry the item behind the list that carries its name."""
+    heads: dict[str, Item] = {}
+    for item in outline.items:
+        if item.start >= end and not item.inline:
+            heads.setdefault(_name(text, item)[:40], item)
+    found: dict[int, Item] = {}
+    for item in members:
+        name = _name(text, item)[:40]
+        if len(name) >= 2 and name in heads:
+            found[item.index] = heads[name]
+    return found
