@@ -9,7 +9,7 @@ letter need no spelling of their own. It is made of
     ~8                 up to 8 characters of the same sentence; `~~8` up to 8 of the same line
     <digit 5-11>       a run of a class: digit, num (also 一二三…), han, latin, id (letters, digits, _ . -),
                        value (no blank, no bracket), mark (ornaments); `<url>`, `<phone>`, `<date>` stand for themselves
-    (a blank)          up to four blanks or none;  `:` is a colon of either width with blanks around it
+    (a blank)          up to four blanks or none (between two Latin words: itself);  `:` is a colon of either width with blanks around it
     "微信"             a word in which jammer characters may stand: 微 信, 微❤信
     ^ $                at the ends of a pattern: the line begins or ends here (blanks and ornaments set aside)
     \\x                 the character x itself
@@ -24,15 +24,17 @@ that go into the one multi-pattern pass over all rules; only there is the patter
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 WAYS = 3_000
 """In how many ways gaps and alternatives of one pattern may be laid out: what one attempt may cost."""
 REACH = 400
 """The greatest length of a match, in code points."""
-MAX_TRIGGERS = 120
+MAX_TRIGGERS = 300
 """How many literals one pattern may add to the shared pass."""
 
 _BLANK = "[ \\t\\xa0]"
@@ -87,8 +89,8 @@ class Compiled:
 @dataclass(slots=True)
 class _Piece:
     """A part of a pattern: its expression, its least and greatest length, in how many ways it can be laid out,
-    the literals of which every match of it contains one (None: it has no such set), and all the texts it can
-    match where they are few (None: they are not)."""
+    the literals of which every match of it contains one (None: it has no such set), all the texts it can
+    match where they are few (None: they are not), and those that every match of it begins with."""
 
     expression: str
     least: int
@@ -96,6 +98,7 @@ class _Piece:
     ways: int = 1
     literals: tuple[str, ...] | None = None
     exact: tuple[str, ...] | None = None
+    prefix: tuple[str, ...] | None = None
     anchor: str = field(default="")
 
 
@@ -141,7 +144,10 @@ class _Reader:
                 literal = ""
 
         while (char := self.peek()) not in ("", "|", ")"):
-            if char not in '(~<{" :^$?>}\\':
+            inside_latin = (
+                char == " " and _is_latin(literal[-1:]) and _is_latin(self.pattern[self.at + 1 :][:1])
+            )
+            if inside_latin or char not in '(~<{" :^$?>}\\':
                 literal += char
                 self.at += 1
                 continue
@@ -178,7 +184,7 @@ class _Reader:
         if char == " ":
             return _Piece(f"{_BLANK}{{0,4}}+", 0, 4)
         if char == ":":
-            return _Piece(f"{_BLANK}{{0,3}}+[::∶﹕︰]{_BLANK}{{0,3}}+", 1, 7)
+            return _Piece(f" ?:{_BLANK}{{0,3}}+", 1, 5, prefix=(":", " :"))
         if char in "^$":
             return _Piece("", 0, 0, anchor=char)
         raise self.fail(f"{char} stands alone; write \\{char} for the character itself")
@@ -223,6 +229,11 @@ class _Reader:
         exact: tuple[str, ...] | None = None
         if all(piece.exact for piece in joined):
             exact = tuple(dict.fromkeys(word for piece in joined for word in piece.exact or ()))
+        prefix: tuple[str, ...] | None = None
+        if exact is None and all(piece.exact or piece.prefix for piece in joined):
+            prefix = tuple(
+                dict.fromkeys(word for piece in joined for word in piece.exact or piece.prefix or ())
+            )
         # Longer words first, so that an alternative never hides a longer one that begins like it.
         ordered = sorted(joined, key=lambda piece: -piece.least)
         return _Piece(
@@ -232,6 +243,7 @@ class _Reader:
             max(piece.ways for piece in joined),
             literals,
             exact,
+            prefix,
         )
 
     def run(self, inside: str) -> _Piece:
@@ -270,9 +282,14 @@ class _Reader:
 def _join(pieces: Sequence[_Piece]) -> _Piece:
     ways = 1
     exact: tuple[str, ...] | None = ("",)
+    prefix: tuple[str, ...] | None = None
     for piece in pieces:
         ways *= piece.ways
+        if exact is not None and piece.exact is None:
+            prefix = _product(exact, piece.prefix) if piece.prefix else exact
         exact = _product(exact, piece.exact)
+    if prefix is not None and "" in prefix:
+        prefix = None
     best = _best(pieces)
     return _Piece(
         "".join(piece.expression for piece in pieces),
@@ -281,6 +298,7 @@ def _join(pieces: Sequence[_Piece]) -> _Piece:
         ways,
         best[2] if best else None,
         exact,
+        prefix,
     )
 
 
@@ -301,13 +319,19 @@ def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
     for start in range(len(pieces)):
         exact: tuple[str, ...] | None = ("",)
         for end in range(start + 1, len(pieces) + 1):
-            exact = _product(exact, pieces[end - 1].exact)
-            literals = pieces[start].literals if end == start + 1 and exact is None else exact
+            piece = pieces[end - 1]
+            before = exact
+            exact = _product(before, piece.exact)
+            literals = exact
+            if exact is None:
+                literals = _product(before, piece.prefix)
+                if literals is None and end == start + 1:
+                    literals = piece.literals
             if not literals:
                 break
             literals = _shortest(literals)
             if len(literals) <= MAX_TRIGGERS:
-                value = (min(4, min(len(word) for word in literals)), -len(literals))
+                value = (min(rarity(word) for word in literals), -len(literals))
                 if value > worth:
                     worth, found = value, (start, end, literals)
             if exact is None:
@@ -315,17 +339,38 @@ def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
     return found
 
 
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+@functools.cache
+def common_words() -> frozenset[str]:
+    """The words that are too common to be triggers."""
+    source = (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in source.split("\n") if not line.startswith("#") for word in line.split())
+
+
+def rarity(word: str) -> int:
+    """How rare a literal is, 0 to 4: its length, but 1 for a common word."""
+    length = len(word.strip())
+    return 1 if word.strip() in common_words() else min(4, length)
+
+
 def _shortest(words: Sequence[str]) -> tuple[str, ...]:
     """Those of `words` that hold no other: where 加微信 stands, 加微 stands."""
     kept: list[str] = []
     for word in sorted(set(words), key=lambda word: (len(word), word)):
-        if not any(one in word for one in kept):
+        # A common word does not stand for the rarer one that holds it.
+        if not any(one in word and (rarity(one) > 1 or rarity(word) < 2) for one in kept):
             kept.append(word)
     return tuple(kept)
 
 
-def compile_pattern(pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> Compiled:
-    """`pattern` compiled; `fold` is the fold of the shared tables. Raises BadPattern."""
+def compile_pattern(
+    pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str], wakes: bool = True
+) -> Compiled:
+    """`pattern` compiled; `fold` is the fold of the shared tables; `wakes` False asks for no triggers, for a
+    pattern that is only looked for where others were found. Raises BadPattern."""
     reader = _Reader(pattern, lists, fold)
     pieces = reader.sequence()
     if reader.at < len(pattern):
@@ -344,9 +389,11 @@ def compile_pattern(pattern: str, lists: Mapping[str, Sequence[str]], fold: Call
         )
     if whole.most > REACH:
         raise reader.fail(f"a match could be {whole.most} characters long, {REACH} are allowed")
+    if not wakes:
+        return Compiled(whole.expression, (), 0, whole.most + 1, starts_line, ends_line)
     best = _best(pieces)
-    if best is None or min(len(word) for word in best[2]) < 2:
-        raise reader.fail("every match must contain a literal of two characters or more")
+    if best is None or min(rarity(word) for word in best[2]) < 2:
+        raise reader.fail("every match must contain a literal of two characters or more that is not common")
     start, end, literals = best
     before = sum(piece.most for piece in pieces[:start])
     # Inside an alternative the literal may stand after other characters.

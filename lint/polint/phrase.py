@@ -20,6 +20,7 @@ unit that reaches the threshold is a finding, and the message says of what it wa
     cover = 0.0                      # how much of its line all evidence must cover
     each = false                     # whether every different match counts, up to three
     quoted = false                   # whether it counts inside quotation marks, too
+    wakes = true                     # false: only looked for in a unit that holds other evidence
     near = ["…"]; without = ["…"]    # one of these must, none of those may, stand within 40 characters
     [group.patterns]
     '长按~6{code}' = "长按识别下方二维码"    # a pattern and a text it is found in, which is its test
@@ -48,6 +49,7 @@ from polint import store
 from polint.finding import Draft, Fix, Omitted, Span
 from polint.message import Message, Text
 from polint.notation import BadPattern, Compiled, compile_context, compile_pattern
+from polint.pattern import lazy
 from polint.rule import Example, Rule, right, wrong
 from polint.scan import SHARED
 from polint.zone import SHORT, Zone, zones
@@ -66,12 +68,12 @@ NEAR = 40
 MOST = 3_000
 """Pieces of evidence after which a rule stops looking in one document and counts what is left."""
 
-_VERSION = b"phrase-2"
-_SENTENCE_END = re.compile(r"[。!?\r\n]")
-_LINE_END = re.compile(r"[\r\n]")
+_VERSION = b"phrase-4"
+_SENTENCE_END = lazy(r"[。!?\r\n]")
+_LINE_END = lazy(r"[\r\n]")
 _EDGE = " \t\xa0\u3000"
 _ORNAMENTS = "★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~-—_…·.>《»«|✦✨👇👆👉🔥💥❤♥"
-_SEPARATORS = re.compile(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
+_SEPARATORS = lazy(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
 _OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 
@@ -106,6 +108,7 @@ class Group:
     quoted: bool
     near: str
     without: str
+    wakes: bool
 
 
 class Tried:
@@ -153,6 +156,15 @@ class Phrases:
         return found
 
     @functools.cached_property
+    def supports(self) -> list[Tried]:
+        """The patterns that are looked for in a unit which holds other evidence."""
+        return [
+            Tried(index, group, row)
+            for index, (group, row) in enumerate(self._rows)
+            if not self.groups[group].wakes
+        ]
+
+    @functools.cached_property
     def against(self) -> tuple[tuple[int, int, re.Pattern[str]], ...]:
         """What speaks against a finding: points, how far around a line to look, and one expression."""
         return tuple((points, reach, re.compile(expression)) for points, reach, expression in self._against)
@@ -196,6 +208,7 @@ class PhraseRule(Rule):
         """A finding for every unit whose evidence reaches the threshold."""
         found, rest = self.evidence(document)
         for unit, inside in self.units(document, found):
+            inside.extend(self.support(document, unit))
             draft = self.judge(document, unit, inside)
             if draft is not None:
                 yield draft
@@ -243,6 +256,17 @@ class PhraseRule(Rule):
                     found.append(Evidence(start, end, groups[tried.group]))
         found.sort(key=lambda one: (one.start, one.end))
         return found, rest
+
+    def support(self, document: Document, unit: Unit) -> Iterator[Evidence]:
+        """What else in the unit speaks for a finding."""
+        folded = document.folded
+        for tried in self.phrases.supports:
+            for match in tried.regex.finditer(folded, unit.start, min(unit.end, unit.start + 400)):
+                start, end = match.span()
+                if tried.starts_line and not _line_begins(folded, start):
+                    continue
+                if end > start and not (tried.ends_line and not _line_ends(folded, end)):
+                    yield Evidence(start, end, self.phrases.groups[tried.group])
 
     def units(self, document: Document, found: Sequence[Evidence]) -> Iterator[tuple[Unit, list[Evidence]]]:
         """The evidence by the unit it stands in, in order."""
@@ -352,7 +376,7 @@ class PhraseRule(Rule):
         if unit.kind != "sentence":
             return unit.start, unit.end
         folded = document.folded
-        first, last = kept[0].start, max(one.end for one in kept)
+        first, last = min(one.start for one in kept), max(one.end for one in kept)
         start = max(folded.rfind(mark, unit.start, first) for mark in ",;") + 1
         if start <= unit.start or not folded[unit.start : start].strip():
             return unit.start, unit.end  # a sentence that begins as an advertisement is one
@@ -476,7 +500,7 @@ def coverage(folded: str, unit: Unit, inside: Sequence[Evidence]) -> float:
         return 0.0
     covered = 0
     position = unit.start
-    for one in inside:
+    for one in sorted(inside, key=lambda one: one.start):
         if one.end > position:
             covered += len(_SEPARATORS.sub("", folded[max(position, one.start) : one.end]))
             position = one.end
@@ -528,7 +552,7 @@ _KEYS = {
     "id", "severity", "confidence", "profile", "threshold", "version", "summary", "what", "why", "message", "lists",
     "says", "group", "against", "wrong", "right",
 }  # fmt: skip
-_GROUP_KEYS = {"says", "points", "where", "cover", "each", "quoted", "near", "without", "patterns"}
+_GROUP_KEYS = {"says", "points", "where", "cover", "each", "quoted", "near", "without", "wakes", "patterns"}
 _WHERE = ("anywhere", "line", "end", "head", "tail")
 
 
@@ -718,6 +742,7 @@ class _Checker:
         where = group.get("where", "anywhere")
         if where not in _WHERE:
             raise self.fail(f"where is one of {', '.join(_WHERE)}", f'"{where}"')
+        wakes = bool(group.get("wakes", True))
         groups.append(
             (
                 says,
@@ -728,10 +753,11 @@ class _Checker:
                 bool(group.get("quoted", False)),
                 self.contexts(group.get("near", [])),
                 self.contexts(group.get("without", [])),
+                wakes,
             )
         )
         for pattern, sample in group["patterns"].items():
-            compiled = self.compiled(pattern)
+            compiled = self.compiled(pattern, wakes)
             found = re.search(compiled.expression, self.fold(sample))
             if found is None:
                 raise self.fail(f"the pattern {pattern} is not found in its own text: {sample}", pattern)
@@ -750,9 +776,9 @@ class _Checker:
             )
             samples.append((pattern, sample))
 
-    def compiled(self, pattern: str) -> Compiled:
+    def compiled(self, pattern: str, wakes: bool) -> Compiled:
         try:
-            return compile_pattern(pattern, self.lists, self.fold)
+            return compile_pattern(pattern, self.lists, self.fold, wakes)
         except BadPattern as error:
             raise self.fail(str(error), pattern) from error
 

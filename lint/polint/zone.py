@@ -7,9 +7,10 @@ stands after the last the tail.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -23,7 +24,7 @@ SHORT = 100
 DEPTH = 4
 """How many lines with text at either end belong to the head and the tail in any case."""
 _SIGHT = 3000  # code points looked at from either end: a head is not longer
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = lazy(r"[^\r\n]*[^\s][^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)

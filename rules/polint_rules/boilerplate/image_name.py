@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.phrase import is_quoted, line_around
 from polint.rule import Rule, right, wrong
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".heic", ".svg", ".mp4", ".wmv", ".avi")
-_NAME = re.compile(r"[\w\-.()（）~@+\u3400-\u9fff]{1,80}\Z")
-_END = re.compile(r"\.(?:png|jpe?g|gif|bmp|webp|tiff?|heic|svg|mp4|wmv|avi)(?![a-z0-9])")
-_HAN_PREFIX = re.compile(
+_NAME = lazy(r"[\w\-.()（）~@+\u3400-\u9fff]{1,80}\Z")
+_END = lazy(r"\.(?:png|jpe?g|gif|bmp|webp|tiff?|heic|svg|mp4|wmv|avi)(?![a-z0-9])")
+_HAN_PREFIX = lazy(
     r"(?:微信|企业微信|qq|钉钉|屏幕|手机|新建|未命名|未标题|下载|百度|美图|截图录屏)?(?:图片|截图|截屏|照片|相片|视频|图像|未标题|未命名|扫描件|文件)"
     r"[_\-]?\Z"
 )
-_MACHINE = re.compile(
+_MACHINE = lazy(
     # A time stamp, a hash, or what cameras, phones and programs call their pictures.
     r"\d{6,}|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{8,}|\A(?:img|dsc[nf]?|dji|mvimg|pxl|wp|screenshot|mmexport|image|photo|pic|snap|p\d|"
     r"wechatimg|wx|qq|unnamed|untitled|微信|企业微信|截图|截屏|屏幕|图片|照片|未标题|未命名)[_\-\d]"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.phrase import is_quoted
 from polint.rule import Rule, right, wrong
 
@@ -50,11 +51,15 @@ _JS = (
 )
 _MARKDOWN = r"\*\*[^*\s][^*\n]{0,80}\*\*|!\[[^\[\]\n]{0,100}\]\([^()\s]{3,300}\)|\[[^\[\]\n]{1,100}\]\((?:https?:|/)[^()\s]{1,300}\)"
 
-_ANY = re.compile(
-    f"(?P<tag>{_TAG}|{_BROKEN_TAG})|(?P<entity>{_ENTITY})|(?P<bb>{_BB})|(?P<wiki>{_WIKI})|(?P<word>{_WORD})"
-    f"|(?P<markdown>{_MARKDOWN})|(?P<style>{_CSS})|(?P<script>{_JS})"
+# What is tried at a trigger goes by its first character; styles, scripts and links may begin before theirs.
+_TAGS_AT = lazy(f"(?P<tag>{_TAG})")
+_ENTITIES_AT = lazy(f"(?P<entity>{_ENTITY})")
+_BRACKETS_AT = lazy(f"(?P<bb>{_BB})|(?P<wiki>{_WIKI})")
+_ELSEWHERE = lazy(
+    f"(?P<tag>{_BROKEN_TAG})|(?P<entity>{_ENTITY})|(?P<wiki>{_WIKI})|(?P<word>{_WORD})|(?P<markdown>{_MARKDOWN})"
+    f"|(?P<style>{_CSS})|(?P<script>{_JS})"
 )
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"标签|html|代码|css|浏览器|编程|语法|程式|宣告|语句|框架|实体|源码|函数|变量|转义|脚本|程序员|元素|组件|属性|前端|markdown|wiki标记|模板引擎|命令行|标记语言"
 )
 
@@ -135,9 +140,10 @@ class Markup(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run of markup."""
+        text = document.text
+        if "```" in text or ("\n## " in text and "](" in text) or document.regions.format != "plain":
+            return  # the first two questions spare most manuals the third, which reads the whole text
         runs = self._runs(document)
-        if not runs or document.regions.format != "plain":
-            return
         folded = document.folded
         for start, end, kinds in runs:
             if _ABOUT.search(folded, max(0, start - 120), min(len(folded), end + 120)):
@@ -163,12 +169,8 @@ class Markup(Rule):
         for place in document.hits(*_TRIGGERS):
             if place < last:
                 continue
-            # A style or script may begin before its trigger, but not before the last run or the line.
-            low = max(last, place - 60, folded.rfind("\n", max(0, place - 60), place) + 1)
-            match = _ANY.search(folded, low, min(len(folded), place + 700))
-            while match is not None and match.end() <= place:
-                match = _ANY.search(folded, match.end(), min(len(folded), place + 700))
-            if match is None or match.start() > place + 2:
+            match = _at(folded, place, last)
+            if match is None:
                 continue
             start, end = match.span()
             kind = match.lastgroup or "tag"
@@ -180,6 +182,23 @@ class Markup(Rule):
             else:
                 runs.append((start, end, [kind]))
         return runs
+
+
+def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
+    """The markup whose trigger stands at `place`, not before `last`."""
+    char = folded[place]
+    stop = min(len(folded), place + 700)
+    if char == "<":
+        return _TAGS_AT.match(folded, place, stop)
+    if char == "&":
+        return _ENTITIES_AT.match(folded, place, stop)
+    if char == "[":
+        return _BRACKETS_AT.match(folded, place, stop)
+    low = max(last, place - 60, folded.rfind("\n", max(0, place - 60), place) + 1)
+    match = _ELSEWHERE.search(folded, low, stop)
+    while match is not None and match.end() <= place:
+        match = _ELSEWHERE.search(folded, match.end(), stop)
+    return match if match is not None and match.start() <= place else None
 
 
 def _mend(text: str, start: int, end: int) -> Fix:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from polint.document import Document
 from polint.finding import Draft
+from polint.pattern import lazy
 from polint.phrase import Evidence, PhraseRule, Unit, load_rule
 from polint.scan import SHARED
 
-_BETWEEN = re.compile(r"[^\s|/·•»>]+")
+_BETWEEN = lazy(r"[^\s|/·•»>]+")
 _WORDS = 4
 _LONGEST = 8
 

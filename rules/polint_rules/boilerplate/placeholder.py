@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.pattern import lazy
 from polint.phrase import is_quoted
 from polint.rule import Rule, right, wrong
 
@@ -27,27 +27,27 @@ _TRIGGERS = (
     "【单位名称", "【姓名】", "【日期】", "[company", "[地点", "[时间", "{姓名}", "{日期}", "{公司", "{单位",
 )  # fmt: skip
 _S = "[x×*✕╳]"
-_STRONG = re.compile(
+_STRONG = lazy(
     rf"20{_S}{{2}}(?:年度?|-|—|/|\.|学年)?(?:{_S}{{1,2}}月)?(?:{_S}{{1,2}}日)?"
     rf"|20[123]{_S}年(?:{_S}{{1,2}}月)?(?:{_S}{{1,2}}日)?"
     rf"|{_S}{{1,4}}年{_S}{{1,2}}月(?:{_S}{{1,2}}日)?"
     rf"|{_S}{{1,2}}月{_S}{{1,2}}日"
     rf"|{_S}{{2,4}}年"
 )
-_AREA = re.compile(
+_AREA = lazy(
     rf"(?<![a-z0-9*×x]){_S}{{2,4}}(?:省|市|县|区|镇|乡|村|局|厅|委|部|处|科|办|街道)(?:{_S}{{2,4}}(?:省|市|县|区|镇|乡|村|局|厅|委|部|处|科|办|街道))*"
 )
-_WEAK = re.compile(rf"(?<![a-z0-9*×x]){_S}{{2,4}}(?:{'|'.join(sorted(_OTHERS, key=len, reverse=True))})")
-_SLOT = re.compile(
+_WEAK = lazy(rf"(?<![a-z0-9*×x]){_S}{{2,4}}(?:{'|'.join(sorted(_OTHERS, key=len, reverse=True))})")
+_SLOT = lazy(
     r"[\[【({](?:请?(?:在此|此处)?(?:填写|插入|输入|填入|补充)|您的|你的|请在|公司名称|单位名称|学校名称|项目名称|姓名|日期|地点|时间|此处|your |insert|date|company|单位|公司)"
     r"[^\[\]【】(){}\n]{0,24}[\]】)}]"
 )
-_LOREM = re.compile(r"lorem ipsum[^\n]{0,200}")
-_TEMPLATE = re.compile(
+_LOREM = lazy(r"lorem ipsum[^\n]{0,200}")
+_TEMPLATE = lazy(
     r"模板|模版|范本|样本|样式|范例|样例|格式如下|填写说明|填表|示范文本|参考格式|文书格式|以下格式|例文|填空|范文格式|制式|空白"
     r"|表格式样|下列格式|通用格式|书写格式|的格式|占位|变量|代码"
 )
-_MASKED = re.compile(
+_MASKED = lazy(
     r"原告|被告|判决|裁定|上诉|人民法院|法院|公诉|检察院|犯罪嫌疑|化名|被害人|申请人|隐去|匿名|受害人|嫌疑人"
 )
 

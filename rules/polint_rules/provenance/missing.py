@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.pattern import lazy
 from polint.phrase import line_around
 from polint.rule import Rule, right, wrong
 from polint.zone import is_prose, zones
@@ -20,8 +20,8 @@ _CERTAIN = (
 )  # fmt: skip
 _OTHER = ("时间", "日期", "联络人", "联系人", "摄影", "浏览次数", "点击数", "点击", "浏览", "审核", "校对", "字号", "标题", "联络电话", "电话", "来源网站")  # fmt: skip
 _NAMES = "|".join(sorted((*_CERTAIN, *_OTHER), key=len, reverse=True))
-_FIELD = re.compile(rf"(?P<name>{_NAMES})[ \t]{{0,3}}[:|∶][ \t\xa0]*")
-_EMPTY_VALUE = re.compile(
+_FIELD = lazy(rf"(?P<name>{_NAMES})[ \t]{{0,3}}[:|∶][ \t\xa0]*")
+_EMPTY_VALUE = lazy(
     r"(?:暂无|未知|不详|待定|待补充|未填写?|未填|无来源|来源不明|null|none|undefined|n/a|nan|unknown|tbd|-{1,4}|—{1,4}|/|\?{1,4}|_{1,20}|x{2,4}|×{1,4}|\*{1,4}|\.{3,}|…+)?[ \t\xa0]*\Z"
 )
 _TRIGGERS = tuple(f"{name}:" for name in _CERTAIN) + tuple(f"{name} :" for name in ("来源", "作者"))
