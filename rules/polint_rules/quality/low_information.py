@@ -1,0 +1,92 @@
+"""quality/low-information."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from polint.document import Document
+from polint.finding import Draft
+from polint.message import Text
+from polint.rule import Option, Rule, right, wrong
+
+_SPACE = b" \n\r_i\x8e\x8d"
+_LETTERS = b"hstn\x99l\x80\x81\x82\x83\x84\x85\x86\x87"
+_ENOUGH = 80  # letters: a text that says so many is told by its shares alone
+# What a page shows where its content should be.
+_NOTHING: Final = re.compile(
+    "暂无\\w{0,6}|没有(?:相关|更多|找到)?\\w{0,6}|加载中|正在加载|加载失败|点击加载|请稍[候后]|敬请期待|网页不存在|页面不存在|页面丢失|内容不存在|已被删除|建设中|维护中"
+    "|未找到\\w{0,4}|无(?:数据|内容|记录|图片|标题|结果|摘要|正文)|空白页?|此页空白|本页空白|略|待补充|待填写|待定|未填写|未命名|无标题|新建文档|标题|正文|内容|图片|图|表|附表|附件|附图|附录|公告|通知|目录|序号|备注"
+    "|更多|返回|首页|上一页|下一页|关闭|刷新|重试|登录|注册|点击|查看|详情|404|not found|loading|no data|untitled|null|none|undefined|n/a|test|测试"
+)
+_WORDS = re.compile(r"[\w々]+")
+
+
+class LowInformation(Rule):
+    """A document that says nothing."""
+
+    id = "quality/low-information"
+    severity = "warning"
+    profile = "corpus"
+    always = True
+    summary = Text("mostly symbols or nothing said", "多为符号或没有内容")
+    what = Text(
+        "Finds documents most of whose visible characters are symbols, marks or digits, and short ones in which nothing "
+        "remains without placeholders such as 暂无内容 and 加载中. The published limits are 0.25 for special characters "
+        "(data-juicer) and 0.3 for digits (MAP-NEO), which tables and lists break; the defaults are wider. A lower limit "
+        "of length (ChineseWebText: 200, Yulan-GARDEN: 170) is off unless configured: a short notice is a text.",
+        "查找可见字符多为符号、标点或数字的文档，以及去掉“暂无内容”“加载中”之类占位文字后一无所有的短文档。公布的界限是特殊字符 0.25（data-juicer）、"
+        "数字 0.3（MAP-NEO），表格和清单常常超过，因此默认值更宽。字数下限（ChineseWebText 为 200，Yulan-GARDEN 为 170）默认关闭：短通知也是文章。",
+    )
+    why = Text("It teaches nothing and dilutes what does.", "它没有信息，只会稀释有用的内容。")
+    options = {
+        "symbols": Option(0.5, Text("highest share of symbols and marks among visible characters", "符号和标点占可见字符的最高比例")),
+        "digits": Option(0.6, Text("highest share of digits among visible characters", "数字占可见字符的最高比例")),
+        "letters": Option(4, Text("fewest letters that must remain without placeholders", "去掉占位文字后至少应剩几个字")),
+        "length": Option(0, Text("fewest code points of a document; 0: any", "文档最少字数；0 表示不限")),
+    }  # fmt: skip
+    messages = {
+        "symbols": Text("{value:.0%} of it is symbols and marks (at most {limit:.0%})", "符号和标点占 {value:.0%}（上限 {limit:.0%}）"),
+        "digits": Text("{value:.0%} of it is digits (at most {limit:.0%})", "数字占 {value:.0%}（上限 {limit:.0%}）"),
+        "nothing": Text("nothing is said but placeholders ({value} letters remain)", "除占位文字外没有内容（只剩 {value} 个字）"),
+        "length": Text("only {value} characters (at least {limit})", "只有 {value} 字（至少 {limit}）"),
+    }  # fmt: skip
+    examples = (
+        wrong("⟦☆☆☆☆☆☆☆☆\n~~~~~~~~~~~~~~~~\n◇◆◇◆ 活动 ◇◆◇◆\n................⟧"),
+        wrong("⟦暫無評論\n正在加載……\n0⟧"),
+        wrong("⟦目录\n附图 1\n（略）⟧"),
+        right("停水通知\n今晚十时起停水两小时。\n物业\n5月6日"),
+        right("表一　各站水位\n甲站　12.3　12.5\n乙站　11.8　12.0\n以上單位為公尺，資料取自昨日觀測。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """At most one finding, about the whole document."""
+        classes = document.classes
+        visible = len(classes.translate(None, _SPACE))
+        if not visible:
+            return
+        letters = len(classes) - len(classes.translate(None, _LETTERS))
+        digits = classes.count(b"d") + classes.count(b"\x88")
+        symbols = visible - letters - digits
+        body = document.body
+        settings = self.settings
+        if symbols > visible * settings["symbols"]:
+            yield self.draft(
+                body.start, body.end, "symbols", value=symbols / visible, limit=settings["symbols"]
+            )
+        elif digits > visible * settings["digits"]:
+            yield self.draft(body.start, body.end, "digits", value=digits / visible, limit=settings["digits"])
+        elif letters < _ENOUGH and (remain := _remaining(document)) < settings["letters"]:
+            yield self.draft(body.start, body.end, "nothing", value=remain)
+        elif len(body) < settings["length"]:
+            yield self.draft(body.start, body.end, "length", value=len(body), limit=settings["length"])
+
+
+def _remaining(document: Document) -> int:
+    """How many letters a short text has beside placeholders and numbers."""
+    remaining = 0
+    for match in _WORDS.finditer(document.folded):
+        word = _NOTHING.sub("", match.group())
+        remaining += sum(char.isalpha() for char in word)
+    return remaining

@@ -1,0 +1,155 @@
+"""quality/repetition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import eq
+
+from polint.document import Document
+from polint.finding import Draft, Edit, Fix
+from polint.message import Text
+from polint.rule import Option, Rule, right, wrong
+from polint_rules.quality._measures import grams
+
+_PIECE = re.compile(r"[^,。!?;…\n\r]+")
+_LOOP = re.compile(r"([^\s\d]{1,16}?)\1{3,}")
+_HAN = re.compile("[\u3400-\u9fff]")
+_PERIODS = range(1, 9)  # clauses that may make up the unit of a loop
+_WINDOW = 4_000  # code points of a piece without punctuation that are searched at once
+_WINDOWS = 50
+_LONG = 16  # code points from which a piece may hold a loop of words
+
+
+class Repetition(Rule):
+    """Looped text: the same words or clauses over and over."""
+
+    id = "quality/repetition"
+    severity = "warning"
+    profile = "corpus"
+    always = True
+    summary = Text("looped text", "循环重复的文字")
+    what = Text(
+        "Finds a word or a clause said over and over (four times and more; short ones at least 12 characters together), and a "
+        "document most of which was said before: share of repeated 10-character strings above 0.6 (data-juicer's Chinese recipe), "
+        "of 13-character strings above 0.5 (ChineseWebText) or of repeated lines above 0.287 (FineWeb-2 cmn_Hani, from 20 lines).",
+        "查找一再重复的词或分句（四次以上；短词合计至少 12 字），以及大部分内容说过的文档：重复十字串之比高于 0.6（data-juicer 中文配方）、"
+        "重复十三字串之比高于 0.5（ChineseWebText），或 20 行以上的文档重复行之比高于 0.287（FineWeb-2 cmn_Hani）。",
+    )
+    why = Text(
+        "A model trained on loops learns to loop.",
+        "用循环文本训练的模型也会陷入循环。",
+    )
+    options = {
+        "times": Option(4, Text("how often a unit must follow itself", "同一单位连续出现几次算重复")),
+        "ten-grams": Option(0.6, Text("highest share of repeated 10-character strings (data-juicer)", "重复十字串的最高占比（data-juicer）")),
+        "thirteen-grams": Option(0.5, Text("highest share of repeated 13-character strings (ChineseWebText)", "重复十三字串的最高占比（ChineseWebText）")),
+        "lines": Option(0.287, Text("highest share of repeated lines (FineWeb-2 cmn_Hani)", "重复行的最高占比（FineWeb-2 cmn_Hani）")),
+    }  # fmt: skip
+    messages = {
+        "loop": Text("“{unit}” is repeated {count} times", "“{unit}”连续出现 {count} 次"),
+        "ten-grams": Text(
+            "{value:.0%} of the 10-character strings were there before (at most {limit:.0%})",
+            "{value:.0%} 的十字串是重复的（上限 {limit:.0%}）",
+        ),
+        "thirteen-grams": Text(
+            "{value:.0%} of the 13-character strings were there before (at most {limit:.0%})",
+            "{value:.0%} 的十三字串是重复的（上限 {limit:.0%}）",
+        ),
+        "lines": Text(
+            "{value:.0%} of the lines were there before (at most {limit:.1%})",
+            "{value:.0%} 的行是重复的（上限 {limit:.1%}）",
+        ),
+    }
+    examples = (
+        wrong(
+            "风吹过麦田，⟦麦浪一层又一层，麦浪一层又一层，麦浪一层又一层，麦浪一层又一层，麦浪一层又一层⟧，远处传来歌声。"
+        ),
+        wrong("請各班⟦儘快儘快儘快儘快儘快儘快儘快⟧完成填報。", "請各班儘快完成填報。"),
+        right("小河哗啦哗啦，哗啦哗啦，流过村口。"),
+        right("我們要快，要穩，要準，要把每一個螺絲都擰緊。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """The loops; one finding about the whole document where most of it was said before."""
+        folded = document.folded
+        pieces = folded.replace("。", ",").replace("\n", ",").split(",")
+        again = len(pieces) - len(set(pieces))
+        looped = False
+        suspects = [
+            piece for piece in pieces if len(piece) >= _LONG and len(set(piece)) * 4 <= len(piece) * 3
+        ]
+        if again >= 3 or suspects:
+            for start, end, unit, count in self._loops(document, again >= 3, bool(suspects)):
+                if not document.regions.is_prose(start):
+                    continue
+                looped = True
+                edits = (Edit(start + unit, end, ""),)
+                # What stands between two clauses goes with the copies.
+                said = document.text[start : start + unit].rstrip("，。！？；,!?;\n\r ")
+                fix = Fix(edits) if len(said) == unit else None
+                yield self.draft(start, end, "loop", fix=fix, unit=said[:20], count=count)
+        if not looped and again * 4 >= len(pieces) and len(folded) >= 200:
+            yield from self._whole(document)
+
+    def _loops(self, document: Document, clauses: bool, within: bool) -> Iterator[tuple[int, int, int, int]]:
+        """(start, end, length of the unit, count) of each loop, ascending and apart."""
+        found: list[tuple[int, int, int, int]] = []
+        matches = list(_PIECE.finditer(document.folded))
+        if clauses:
+            texts = [match.group().strip() for match in matches]
+            for period in _PERIODS:
+                same = bytes(map(eq, texts, texts[period:]))
+                run = b"\x01" * (period * (self.settings["times"] - 1))
+                place = same.find(run)
+                while place >= 0:
+                    stop = same.find(b"\x00", place)
+                    last = (len(same) if stop < 0 else stop) + period - 1
+                    start, end = matches[place].start(), matches[last].end()
+                    unit = "".join(texts[place : place + period])
+                    if end - start >= 16 and len(set(unit)) > 1 and _HAN.search(unit):
+                        length = matches[place + period].start() - start
+                        found.append((start, end, length, (last - place + 1) // period))
+                    place = same.find(run, last + 1)
+        if within:
+            for match in matches:
+                if match.end() - match.start() < _LONG:
+                    continue
+                for window in range(
+                    match.start(), min(match.end(), match.start() + _WINDOW * _WINDOWS), _WINDOW
+                ):
+                    for loop in _LOOP.finditer(document.folded, window, min(match.end(), window + _WINDOW)):
+                        unit = loop.group(1)
+                        start, end = loop.span()
+                        least = 20 if len(set(unit)) == 1 else 12
+                        count = (end - start) // len(unit)
+                        if (
+                            end - start >= least
+                            and count >= self.settings["times"] + (len(unit) < 4)
+                            and _HAN.search(unit)
+                        ):
+                            found.append((start, end, len(unit), count))
+        last = -1
+        for loop_found in sorted(found, key=lambda one: (one[0], -one[1], one[2])):
+            if loop_found[0] >= last:
+                last = loop_found[1]
+                yield loop_found
+
+    def _whole(self, document: Document) -> Iterator[Draft]:
+        values = grams(document)
+        # Brackets and keywords of code and the fields of a form come again in any text.
+        lines = [
+            line
+            for line in map(str.strip, document.folded.split("\n"))
+            if len(line) > 4 and _HAN.search(line)
+        ]
+        shares = (
+            ("ten-grams", values["repeated-10-gram"]),
+            ("thirteen-grams", values["repeated-13-gram"]),
+            ("lines", 1 - len(set(lines)) / len(lines) if len(lines) >= 20 else 0.0),
+        )
+        for key, value in shares:
+            if value > self.settings[key]:
+                body = document.body
+                yield self.draft(body.start, body.end, key, value=value, limit=self.settings[key])
+                return
