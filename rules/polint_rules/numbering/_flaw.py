@@ -324,16 +324,22 @@ def _first_twice(
 ) -> None:
     """一、 一、 二、: a single first item, and on the next line a list that begins again."""
     first = items[0]
-    if first.inline or first.numbers != (1,) or sequence.before < 0 or len(items) < 2:
+    if first.numbers != (1,) or sequence.before < 0 or len(items) < 2:
         return
     earlier = outline.sequences[sequence.before]
     if len(earlier.items) != 1 or earlier.parent != sequence.parent:
         return
     only = outline.items[earlier.items[0]]
-    if only.inline or only.index != first.index - 1:
+    if only.index != first.index - 1:
         return
-    between = document.text[document.line_span(only.start).end : first.start]
-    if between.strip():
+    if first.inline:
+        if (
+            only.line != first.line
+            or first.style.kind == "phrase"
+            or "。" in document.text[only.end : first.start]
+        ):
+            return
+    elif only.inline or document.text[document.line_span(only.start).end : first.start].strip():
         return
     if only.numbers == (1,) and items[1].number == 2:
         keys = [only.numbers, *(item.numbers for item in items)]
@@ -424,6 +430,9 @@ _SIGNATURE = re.compile(
 )
 
 
+_PROSE = re.compile("[。，；！？,;]")
+
+
 def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:
     items = [outline.items[index] for index in sequence.items]
     if len(items) < 3 or sum(item.inline for item in items) > len(items) // 2:
@@ -449,7 +458,7 @@ def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaw
         elif state == "long":
             full += 1
     rest = len(items)
-    for flawed, sound in ((bare, full), (headings, headed)):
+    for flawed, sound in ((bare, rest - len(bare)), (headings, headed)):
         if flawed and len(flawed) <= max(1, rest // 5) and sound >= max(2, rest - len(flawed) - 1):
             for item in flawed:
                 other = next(one for one in items if one not in flawed)
@@ -489,4 +498,4 @@ def _state(document: Document, outline: Outline, item: Item) -> str:
         ):
             return "titled"
         return "long" if len(head) > 24 or "：" in head else "line"
-    return "headed" if len(head) <= 30 and head[-1:] not in _ENDS else "long"
+    return "headed" if len(head) <= 30 and head[-1:] not in _ENDS and _PROSE.search(rest) else "long"

@@ -71,6 +71,27 @@ UNITS: Final = (
 )
 """What 第N counts when it opens a part of a document (第N届, 第N名, 第N天 … do not)."""
 
+STAGES: Final = frozenset(
+    (
+        "步骤",
+        "步驟",
+        "步",
+        "阶段",
+        "階段",
+        "环节",
+        "環節",
+        "方面",
+        "点",
+        "點",
+        "部分",
+        "部份",
+        "题",
+        "題",
+        "招",
+    )
+)
+"""Units that stand in sentences, with a comma behind them: 第一步，…；第二步，…"""
+
 _RANK_OF_UNIT = {
     "编": 1, "編": 1, "卷": 1.5, "篇": 2, "集": 2, "部分": 3, "部份": 3, "单元": 3, "單元": 3, "章": 3, "幕": 3,
     "回": 3, "讲": 3, "講": 3, "课": 3.5, "課": 3.5, "节": 4, "節": 4, "条": 5, "條": 5, "款": 6, "项": 7,
@@ -129,7 +150,10 @@ LINE: Final = re.compile(
 )
 """Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
 the line is a heading or a bullet without one). A line feed must precede the first line."""
-_SURELY = "|".join((f"{_UNIT}(?![{CITING}])", _BRACKETED, _DECIMAL, _CLOSED, _ENCLOSED, _LABELLED, _PHRASE))
+_STAGE = f"第[{_N}]{{1,3}}(?:{'|'.join(sorted(STAGES, key=len, reverse=True))})(?=[，,：:])"
+_SURELY = "|".join(
+    (_STAGE, f"{_UNIT}(?![{CITING}])", _BRACKETED, _DECIMAL, _CLOSED, _ENCLOSED, _LABELLED, _PHRASE)
+)
 LINES: Final = re.compile(
     f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])({_SURELY})".replace("{1,9}", "{1,9}+")
 )

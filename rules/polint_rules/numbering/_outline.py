@@ -21,7 +21,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from polint.finding import Span
-from polint_rules.numbering._marker import INLINE, LIMIT, LINE, NEXT, Style, bullet, distance, heading, read
+from polint_rules.numbering._marker import (
+    INLINE,
+    LIMIT,
+    LINE,
+    NEXT,
+    STAGES,
+    Style,
+    bullet,
+    distance,
+    heading,
+    read,
+)
+from polint_rules.numbering._numeral import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,7 +204,9 @@ _CITED = re.compile(
     r"[、，,；;。)）」』”》及或至～~]|之|所[定称稱列规規]|[規规]定|但[書书]|[前后後]段|[與与和]第|[及或至]第|第[一二三四五六七八九十0-9 ]|"
     r"[中的](?!华|華)|情形|各[款项項]|[款项項项目]"
 )
+_AFTER_STAGE = frozenset("，,：:、。是（( \u3000\t\n【")
 _LISTED = re.compile(r"[0-9]{1,4} {0,2}(?:[、，～~－-]|[至及或和与與]|[年月日号號条條項项款])")
+_RUN = re.compile("([一二三四五六七八九十]{1,2})(?:[、等班组組楼樓号號季期级級审審线線年月中小]|两|兩)")
 _MEASURE = re.compile(
     r"[%％‰°℃:：/／~～]|[ ]?(?:[年月日号號时時点點分秒倍成米克吨噸元亿億万萬千百折级級度个個名人岁歲家套台件所次公毫厘厘平立英海里丈尺寸亩畝升])"
 )
@@ -265,10 +279,18 @@ def _candidate(
     end = start + len(marker.rstrip("】") if "【" not in marker else marker)
     if numbers[0] > LIMIT and style.kind != "unit":
         return None
-    if style.kind == "unit" and _CITED.match(text, end) and text[end : end + 1] not in "\n":
-        return None
-    if style.after == "、" and _LISTED.match(text, end):
-        return None
+    if style.kind == "unit":
+        if style.after in STAGES:
+            if text[end : end + 1] not in _AFTER_STAGE:
+                return None
+        elif _CITED.match(text, end):
+            return None
+    if style.after == "、":
+        if _LISTED.match(text, end):
+            return None
+        run = _RUN.match(text, end)
+        if run is not None and chinese_number(run[1]) == numbers[0] + 1:  # 一、二等奖
+            return None
     if inline and style.after == "、" and text[start - 1] in "、，,)）”」』":
         return None
     if style.kind in ("decimal", "list") and style.after in ("", " ") and _MEASURE.match(text, end):
@@ -377,19 +399,35 @@ class _Builder:
 
     def _open_of_style(self, one: Candidate) -> int | None:
         """The open list of this style that `one` continues, else the innermost of this style."""
-        innermost = None
+        innermost = following = None
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
             if open_list.style.name == one.style.name:
                 if distance(open_list.items[-1].numbers, one.numbers) == 1:
-                    return place
+                    if open_list.items[-1].indent == one.indent:
+                        return place
+                    if following is None:
+                        following = place
                 if innermost is None:
                     innermost = place
-        return innermost
+        return innermost if following is None else following
 
     def _nested(self, one: Candidate, place: int) -> bool:
         """Whether a list that begins again stands inside the innermost open one, of another style: that one
         goes on behind it, and then the outer list with the number after its own last."""
+        outer = self.stack[place].items[-1]
+        if not one.inline and one.indent >= outer.indent + 2:
+            later = one.after
+            for _ in range(40):
+                if later is None or later.indent <= outer.indent:
+                    break
+                later = later.after
+            if (
+                later is not None
+                and later.indent <= outer.indent
+                and distance(outer.numbers, later.numbers) == 1
+            ):
+                return True
         if place + 1 >= len(self.stack) or one.inline:
             return False
         inner, outer = self.stack[-1].items[-1], self.stack[place].items[-1]
@@ -448,14 +486,14 @@ class _Builder:
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
             last = open_list.items[-1]
-            if (
-                last.inline
-                or distance(last.numbers, one.numbers) != 1
-                or not _alike(open_list.style, one.style)
-            ):
+            if last.inline or distance(last.numbers, one.numbers) != 1:
                 continue
             goes_on = last.after is not None and distance(one.numbers, last.after.numbers) == 1
             alone = one.after is None or distance(one.numbers, one.after.numbers) != 1
+            if goes_on and alone and open_list.style.kind == one.style.kind == "list":
+                return place  # it fills the gap, whatever it looks like
+            if not _alike(open_list.style, one.style):
+                continue
             if goes_on or (alone and len(open_list.items) >= 2):
                 return place
             if (

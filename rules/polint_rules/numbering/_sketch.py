@@ -28,6 +28,16 @@ MANY = 20_000
 _TRIGGERS = frozenset(TRIGGERS)
 _LISTED = frozenset("一二三四五六七八九十两兩0123456789")
 _BOUNDARY = frozenset("。；！？;!?：:，,、” 」』）)\u3000")
+_NEXT = (
+    ("一", "二三"),
+    ("1", "23"),
+    ("①", "②③"),
+    ("⑴", "⑵⑶"),
+    ("⒈", "⒉⒊"),
+    ("㈠", "㈡㈢"),
+    ("a", "bc"),
+    ("甲", "乙丙"),
+)
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
 
 _MARKED = rb"(?:[P(][nd]|[hst]{1,3}[nd]|[nd]{1,3}[w.)\x89p]|\x91|[hst] [nd]|n[hst])"
@@ -47,13 +57,14 @@ def unusual(document: Document) -> bool:
     hits = document.scan.hits
     for trigger in hits.keys() & _TRIGGERS:
         for place in hits[trigger]:
-            if place and (before := text[place - 1]) in _BOUNDARY:
-                if before in _LINE_HEAD and not text[text.rfind("\n", 0, place) + 1 : place].strip():
-                    continue
+            before = text[place - 1] if place else "\n"
+            if before in _LINE_HEAD and not text[text.rfind("\n", 0, place) + 1 : place].strip():
+                if _second(text, place, len(trigger)):
+                    return True
+            elif before in _BOUNDARY:
                 following = text[place + len(trigger) : place + len(trigger) + 1]
-                if trigger[-1] in "、.1" and following in _LISTED:
-                    continue
-                return True
+                if trigger[-1] not in "、.1" or following not in _LISTED:
+                    return True
     text = "\n" + text
     classes = b"\n" + document.classes
     if "\r" in text:
@@ -66,6 +77,19 @@ def unusual(document: Document) -> bool:
     if not markers:
         return False
     return _uncounted(markers) or (len(markers) < MANY and _lacking(text, classes))
+
+
+def _second(text: str, place: int, size: int) -> bool:
+    """Whether the line whose first marker stands at `place` holds the second or the third of the list, too."""
+    end = text.find("\n", place)
+    end = len(text) if end < 0 else end
+    marker = text[place : place + size]
+    for one, others in _NEXT:
+        if one in marker:
+            for other in others:
+                if text.find(marker.replace(one, other), place, end) >= 0:
+                    return True
+    return False
 
 
 @lru_cache(maxsize=8192)
