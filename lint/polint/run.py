@@ -165,6 +165,8 @@ class Checker:
             yield from problems
         for item in documents(file, self.readers):
             if isinstance(item, Document):
+                if file.manifest is not None:
+                    item.manifest = file.manifest.entry(item.path, item.record)
                 if sidecar:
                     item.suppressions = sidecar
                 if not item.text and item.record is None and not item.source.raw:

@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, TypeAlias
 
-from polint.config import Config, glob
+from polint.config import Config, Configs, glob
 from polint.message import Text
 from polint.notification import Notification
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-    from polint.config import Configs
+    from polint.manifest import Manifest
+
+
+MANIFESTS = ("provenance.jsonl", "provenance.toml")
+"""The names of a manifest."""
 
 OWN_FILES = frozenset({
-    "polint.toml", ".polint.toml", "provenance.jsonl", "provenance.toml", "polint-baseline.json",
+    "polint.toml", ".polint.toml", "polint-baseline.json", *MANIFESTS,
 })  # fmt: skip
 """polint's own files, never documents."""
 
@@ -52,6 +56,7 @@ class File:
     named: bool = True
     sidecar: bool = False
     config: Config = field(default_factory=Config)
+    manifest: Manifest | None = None
     piece: tuple[int, int, int] | None = None
     """The part of a file of lines to read: from byte to byte, and the 0-based number of its first line."""
 
@@ -126,8 +131,6 @@ def discover(
     `passed_over` are places (absolute) that this run writes to and therefore does not read.
     """
     if configs is None:
-        from polint.config import Configs
-
         configs = Configs({}, isolated=True)
     walk = _Walk(configs, tuple(suffixes), frozenset(passed_over))
     streams: list[Iterator[Found]] = []
@@ -135,8 +138,8 @@ def discover(
     for argument in paths:
         if argument == STDIN:
             path = shown(stdin_filename) if stdin_filename else STDIN
-            config = configs.of(os.path.dirname(stdin_filename or ""))
-            named.append(File(STDIN, path, config=config))
+            folder = os.path.dirname(stdin_filename or "")
+            named.append(File(STDIN, path, config=configs.of(folder), manifest=walk.manifests.of(folder)))
         elif os.path.isdir(argument):
             streams.append(walk.folder(argument))
         elif os.path.lexists(argument):
@@ -153,6 +156,7 @@ def discover(
                 elif not argument.endswith("**"):
                     streams.append(walk.folder(one))
     yield from configs.told()
+    yield from walk.manifests.told()
     streams.append(iter(sorted(named, key=_place)))
     last: str | None = None
     for item in streams[0] if len(streams) == 1 else _merged(streams):
@@ -182,6 +186,40 @@ def _place(item: Found) -> tuple[str, bool]:
     return item.path or "", isinstance(item, File) and not item.named
 
 
+class Manifests:
+    """The manifest of every folder: the closest one above, as far as the repository goes."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[str, Manifest | None] = {}
+        self._told: list[Notification] = []
+
+    def told(self) -> list[Notification]:
+        """What is wrong with the manifests read since the last call."""
+        told, self._told = self._told, []
+        return told
+
+    def of(self, folder: str, names: Collection[str] | None = None) -> Manifest | None:
+        """The manifest for documents in `folder`; `names` are the names in it, where they are known."""
+        folder = os.path.abspath(folder)
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._find(folder, names)
+        return self._by_folder[folder]
+
+    def _find(self, folder: str, names: Collection[str] | None) -> Manifest | None:
+        for name in MANIFESTS:
+            place = os.path.join(folder, name)
+            if name in names if names is not None else os.path.isfile(place):
+                from polint.manifest import Manifest  # few folders have one
+
+                manifest = Manifest(place)
+                self._told += manifest.problems
+                return manifest
+        parent = os.path.dirname(folder)
+        if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
+            return None
+        return self.of(parent)
+
+
 class _Walk:
     """One run's way through folders."""
 
@@ -189,11 +227,13 @@ class _Walk:
         self._configs = configs
         self._suffixes = suffixes
         self._passed_over = passed_over
+        self.manifests = Manifests()
 
     def named(self, argument: str) -> File:
         folder = os.path.dirname(argument)
         sidecar = not self._configs.isolated and os.path.isfile(argument + SIDECAR)
-        return File(argument, shown(argument), True, sidecar, self._configs.of(folder))
+        config, manifest = self._configs.of(folder), self.manifests.of(folder)
+        return File(argument, shown(argument), True, sidecar, config, manifest)
 
     def folder(self, argument: str) -> Iterator[Found]:
         path = shown(argument)
@@ -222,6 +262,9 @@ class _Walk:
         entries.sort(key=_first)
         names = {name for name, _ in entries}
         config = self._configs.of(place, names)
+        manifest = self.manifests.of(place, names)
+        if told := self.manifests.told():
+            yield from told
         if ".gitignore" in names:
             ignores = ignores.deeper(place, prefix)
         isolated = self._configs.isolated
@@ -233,7 +276,9 @@ class _Walk:
             elif self._wanted(config, name, path) and not ignores(path) and _is_file(entry):
                 if self._passed_over and os.path.abspath(entry.path) in self._passed_over:
                     continue
-                yield File(entry.path, path, False, not isolated and name + SIDECAR in names, config)
+                yield File(
+                    entry.path, path, False, not isolated and name + SIDECAR in names, config, manifest
+                )
 
     def _wanted(self, config: Config, name: str, path: str) -> bool:
         if config.include:
