@@ -46,9 +46,7 @@ class Variants:
     fold: dict[str, str]
 
 
-SIMPLIFIED_IN_BIG5 = (
-    "与价优体儿听圣坏宁岭异怀怜惊扑扰机极构气洁种离网触赶虫蚕蜡腊蝎虮痒茧吨忏确据复厂党柜肮泞"
-)
+SIMPLIFIED_IN_BIG5 = "与价优体儿听圣坏宁岭异怀怜惊扑扰机极构气洁种离网触赶虫蚕蜡蝎虮痒茧吨忏确据复厂党柜肮泞"
 """Simplified characters that Big5 has as rare characters of another meaning: not one of them stands in
 11.8 million characters of Taiwan's laws, while each is common in simplified text."""
 

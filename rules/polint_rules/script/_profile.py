@@ -29,6 +29,7 @@ _PAIRS = {
 }
 _NO_EVIDENCE = "乾於徵瞭"
 """Traditional, but kept in names and set phrases of simplified text (乾隆, 瞭望)."""
+_STRAYS = 2  # lines wholly in the other script, from which on they are meant
 _REACH = 200  # code points before a character in which the mark that opens its quotation is looked for
 _OTHER_LANGUAGE = 0.05  # kana or hangul for each Han character: Japanese has 0.3 and more, Chinese none
 
@@ -65,6 +66,28 @@ class Profile:
         """Whether the document is Japanese or Korean, whose characters follow rules of their own."""
         kana = self._classes.count(KANA) + self._classes.count(HANGUL)
         return kana > 20 and kana > _OTHER_LANGUAGE * (len(self._classes) - kana)
+
+    @cached_property
+    def strays(self) -> bool:
+        """Whether lines wholly in the other script are strays: one or two, and more than twice as many in that
+        of the document. More of them are a translation, an appendix, quotations."""
+        own, other = (TRADITIONAL, SIMPLIFIED) if self.script == "traditional" else (SIMPLIFIED, TRADITIONAL)
+        strays = 0
+        end = -1
+        place = self._classes.find(other)
+        while place != -1:
+            line = self._document.line_span(place)
+            end = line.end
+            if self._classes.find(own, line.start, end) == -1:
+                strays += 1
+                if strays > _STRAYS:
+                    return False
+            place = self._classes.find(other, end)
+        owned, place = 0, self._classes.find(own)
+        while place != -1 and owned <= 2 * strays:
+            owned += 1
+            place = self._classes.find(own, self._document.line_span(place).end)
+        return 0 < 2 * strays <= owned
 
     def counts(self, start: int, end: int) -> tuple[int, int]:
         """How many characters of simplified and of traditional script alone stand in [start, end)."""

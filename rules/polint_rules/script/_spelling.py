@@ -12,6 +12,7 @@ import functools
 import itertools
 import re
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import hyperscan
@@ -80,17 +81,18 @@ def weak() -> frozenset[str]:
 
 @functools.cache
 def errors() -> dict[str, str]:
-    """The wrong spellings of errors.txt with the right ones; `{a b}` is expanded."""
+    """The wrong spellings of errors.txt with the right ones; `{a b}` is expanded, alike on both sides."""
     found: dict[str, str] = {}
     for line in lines("errors.txt"):
         wrong, _, right = line.partition("\t")
-        parts, meant = re.split(r"[{}]", wrong), re.split(r"[{}]", right)
-        for chosen in itertools.product(
-            *(part.split(" ") if index % 2 else [part] for index, part in enumerate(parts))
-        ):
-            found["".join(chosen)] = "".join(
-                chosen[index] if index % 2 else part for index, part in enumerate(meant)
-            )
+        parts = re.split(r"[{}]", wrong)
+        groups = [part for part in parts[1::2]]
+        for chosen in itertools.product(*(group.split(" ") for group in groups)):
+            spelling, meant = wrong, right
+            for group, choice in zip(groups, chosen, strict=True):
+                spelling = spelling.replace(f"{{{group}}}", choice, 1)
+                meant = meant.replace(f"{{{group}}}", choice, 1)
+            found[spelling] = meant
     return found
 
 
@@ -124,11 +126,25 @@ def _wrong_spellings() -> dict[str, tuple[int, str]]:
                         continue
                     if spelling not in right:
                         found.setdefault(spelling, set()).add((offset, written[offset]))
+        for spelling, wrong_at in _wrong_twice(form, table):
+            if spelling not in right:
+                found.setdefault(spelling, set()).add(wrong_at)
     return {
         spelling: min(wrongs)
         for spelling, wrongs in found.items()
         if len(spelling) <= _LONGEST and not _holds_shorter(spelling, *min(wrongs), found)
     }
+
+
+def _wrong_twice(form: str, table: dict[str, frozenset[str]]) -> Iterator[tuple[str, tuple[int, str]]]:
+    """The spellings of a short word that is wrong at two places (復制 for 複製)."""
+    places = [place for place, char in enumerate(form) if char in table]
+    if len(form) > 4 or len(places) != 2:
+        return
+    first, second = places
+    for one, other in itertools.product(table[form[first]], table[form[second]]):
+        written = form[:first] + one + form[first + 1 : second] + other + form[second + 1 :]
+        yield written, (first, form[first])
 
 
 def _holds_shorter(spelling: str, offset: int, right: str, found: dict[str, set[tuple[int, str]]]) -> bool:
@@ -185,7 +201,7 @@ class Speller:
 
     def __init__(self) -> None:
         key = store_key(*_LISTS) + str(getattr(hyperscan, "__version__", "")).encode()
-        blob = store.compiled("script-spelling-3", key, _build)
+        blob = store.compiled("script-spelling-4", key, _build)
         size = int.from_bytes(blob[:4], "big")
         self._packed = array("I")
         self._packed.frombytes(blob[4 + size :])
@@ -277,7 +293,10 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
         start, end, forms = max(against, key=lambda word: word[1] - word[0])
         right = forms[0]
         if not suspect.listed:
-            right = text[start:place] + right[place - start] + text[place + 1 : end]
+            right = "".join(
+                wanted if char in table.get(wanted, ()) else char
+                for char, wanted in zip(text[start:end], right, strict=True)
+            )
         # The shortest word that says it is what a reader is shown.
         a, b, _ = min(against, key=lambda word: word[1] - word[0])
         if start <= a and b <= end:

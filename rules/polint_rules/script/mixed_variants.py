@@ -19,6 +19,9 @@ from polint_rules.script._spelling import judge, speller
 _MOST = 400  # findings that are built; the engine keeps fewer
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
 _GAP = 4  # Han characters of neither script alone that may lie inside one run
+_STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
+_OUTSIDE = 2  # characters of either script outside its quotations that tell the script of a line
+_QUOTED = re.compile("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
 _BALANCED = 0.25  # from this share of the lesser script on, a document is in two scripts
 _FEW = 8  # characters of the lesser script below which no document is in two scripts
 _RUN = {
@@ -158,36 +161,40 @@ def _runs(document: Document, view: Profile) -> Iterator[_Run]:
             if match.start() >= line_end:
                 line = document.line_span(match.start())
                 line_end = line.end + 1
-                minority = _minority(document, view, line.start, line.end, share)
+                minority = _minority(document, view, line.start, line.end)
             if minority == script:
                 yield _Run(match.start(), match.end(), script)
 
 
-def _minority(document: Document, view: Profile, start: int, end: int, share: float) -> Script | None:
+def _minority(document: Document, view: Profile, start: int, end: int) -> Script | None:
     """The script that does not belong in a line, if one does not."""
     simple, traditional = view.counts(start, end)
     if view.is_foreign(start, end):
         return None
     if not simple or not traditional:
         script: Script = "simplified" if simple else "traditional"
-        if share >= _BALANCED or script == view.script:
+        if script == view.script or not view.strays:
             return None
         return None if _is_apart(document, start, end, simple + traditional) else script
-    if share >= _BALANCED and min(simple, traditional) * 5 > max(simple, traditional):
-        return None
+    # What is quoted does not tell the script of the line that quotes it.
+    for match in _QUOTED.finditer(document.text, start, end):
+        quoted = view.counts(*match.span())
+        if simple + traditional - sum(quoted) >= _OUTSIDE:
+            simple, traditional = simple - quoted[0], traditional - quoted[1]
     if simple == traditional:
         return "simplified" if view.script == "traditional" else "traditional"
     return "simplified" if traditional > simple else "traditional"
 
 
 def _is_apart(document: Document, start: int, end: int, size: int) -> bool:
-    """Whether a line wholly in the other script stands for itself: a heading, an item, a quotation."""
+    """Whether a line wholly in the other script stands for itself: a name, an item, a quotation."""
     text = document.text
     line = text[start:end].strip()
-    before = text[max(0, start - 80) : start].rstrip()
-    if before.endswith(("：", ":")) or line[:1] in '「『“"‘>《〈-*•·|#' or line[-1:] not in "。！？；…!?":
-        return size < 12 or before.endswith(("：", ":")) or line[:1] in '「『“"‘>《〈|'
-    return size < 2
+    return (
+        size < _STRAY
+        or text[max(0, start - 80) : start].rstrip().endswith(("：", ":"))
+        or line[:1] in '「『“"‘>《〈-*•·|#'
+    )
 
 
 def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
