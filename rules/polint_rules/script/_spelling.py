@@ -8,6 +8,7 @@ to simplified script and back, made only where it can change something.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import re
@@ -24,6 +25,7 @@ from polint_rules.script._lexicon import all_phrases, lexicon, lines, spelled, s
 _LISTS = ("one_to_many.txt", "phrases.txt", "legal.txt", "alone.txt", "errors.txt")
 _LONGEST = 8  # characters of the longest wrong spelling; most longer ones hold a shorter one
 _REACH = 9  # code points on either side of a suspect that are looked at for words
+_MOST_HITS = 20_000  # where a text has more wrong spellings the scan stops
 _WRAPPED = 15  # characters of a line that can have been broken inside a word
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -86,7 +88,7 @@ def errors() -> dict[str, str]:
     for line in lines("errors.txt"):
         wrong, _, right = line.partition("\t")
         parts = re.split(r"[{}]", wrong)
-        groups = [part for part in parts[1::2]]
+        groups = parts[1::2]
         for chosen in itertools.product(*(group.split(" ") for group in groups)):
             spelling, meant = wrong, right
             for group, choice in zip(groups, chosen, strict=True):
@@ -216,11 +218,16 @@ class Speller:
         hits: list[tuple[int, int]] = []
         append = hits.append
 
-        def on_match(index: int, start: int, end: int, flags: int, context: object) -> None:
+        def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
             if not end & 1:  # an odd end lies across two units
                 append((end >> 1, index))
+            return len(hits) >= _MOST_HITS
 
-        self._database.scan(narrow(text).encode("utf-16-le", "surrogatepass"), match_event_handler=on_match)
+        units = text.encode("utf-16-le", "surrogatepass")
+        if len(units) != 2 * len(text):
+            units = narrow(text).encode("utf-16-le", "surrogatepass")
+        with contextlib.suppress(hyperscan.ScanTerminated):
+            self._database.scan(units, match_event_handler=on_match)
         packed = self._packed
         found: dict[int, Suspect] = {}
         for end, index in hits:

@@ -15,7 +15,7 @@ from polint_rules.script._conversion import written_here
 from polint_rules.script._profile import Profile, profile
 from polint_rules.script._spelling import Error, judge, speller
 
-_MOST = 400  # findings that are built; the engine keeps fewer
+_MOST = 200  # findings that are built; the engine keeps no more unless told to
 
 _PINYIN = re.compile(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
@@ -72,7 +72,7 @@ class ConversionError(Rule):
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """Words first, then pinyin."""
         view = document.view(profile)
-        if not view.traditional:
+        if not view.has_traditional:
             return
         yield from self._words(document, view)
         if LATIN_EXTENDED in document.classes:
@@ -112,19 +112,18 @@ class ConversionError(Rule):
 
     def _stands(self, document: Document, view: Profile, error: Error) -> bool:
         """Whether the place is traditional prose; in simplified prose, whether the word is not simplified."""
-        line = document.line_span(error.start)
-        if view.is_foreign(line.start, line.end) or document.regions.touches(error.start, error.end):
+        line = view.line(error.start)
+        if line.foreign or document.regions.touches(error.start, error.end):
             return False
-        simple, traditional = view.counts(line.start, line.end)
-        script = view.script_of(line.start, line.end)
-        if simple:
-            quoted = view.quotation(error.start, line.start, line.end)
+        script = view.script_of(line)
+        if line.simplified:
+            quoted = view.quotation(error.start, line)
             if quoted is not None:
-                inside = view.counts(quoted.start, quoted.end)
-                if inside[0] > inside[1] or (script == "simplified" and inside[1] >= inside[0]):
+                simple, traditional = view.counts(quoted.start, quoted.end)
+                if simple > traditional or (script == "simplified" and traditional >= simple):
                     return False
         if script == "traditional":
-            return bool(traditional) or view.traditional > 3 * view.simplified
+            return bool(line.traditional) or view.traditional > 3 * view.simplified
         return any(
             document.classes[place] == TRADITIONAL[0]
             and document.text[place] != error.right[place - error.start]
@@ -133,9 +132,8 @@ class ConversionError(Rule):
 
     def _draft(self, document: Document, view: Profile, error: Error) -> Draft:
         text = document.text
-        line = document.line_span(error.start)
         meant = error.right
-        if view.script_of(line.start, line.end) == "simplified":
+        if view.script_of(view.line(error.start)) == "simplified":
             meant = SHARED.tables.fold_text(meant)
         else:
             meant = "".join(

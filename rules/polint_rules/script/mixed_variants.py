@@ -6,27 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from polint.character import TRADITIONAL
+from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.script._conversion import simplified_edits, traditional_edits
 from polint_rules.script._lexicon import lexicon
-from polint_rules.script._profile import Profile, Script, profile
+from polint_rules.script._profile import Line, Profile, Script, profile
 from polint_rules.script._spelling import judge, speller
 
-_MOST = 400  # findings that are built; the engine keeps fewer
+_MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
-_GAP = 4  # Han characters of neither script alone that may lie inside one run
 _STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
 _OUTSIDE = 2  # characters of either script outside its quotations that tell the script of a line
 _QUOTED = re.compile("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
-_BALANCED = 0.25  # from this share of the lesser script on, a document is in two scripts
-_FEW = 8  # characters of the lesser script below which no document is in two scripts
 _RUN = {
-    "simplified": re.compile(b"s(?:[hn]{0,4}s)*"),
-    "traditional": re.compile(b"t(?:[hn]{0,4}t)*"),
+    "simplified": re.compile(b"s(?:[hn]{0,4}s){0,60}"),
+    "traditional": re.compile(b"t(?:[hn]{0,4}t){0,60}"),
 }
 _BETWEEN = re.compile("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
 _ABOUT_SCRIPTS = re.compile(
@@ -145,39 +142,36 @@ class MixedVariants(Rule):
 
 
 def _runs(document: Document, view: Profile) -> Iterator[_Run]:
-    """The runs of the lesser script of each line that has both, and in a document of one script those of
-    lines wholly in the other."""
+    """The runs of the lesser script of each line that has both, and those of stray lines wholly in the script
+    that is not the document's."""
     classes = document.classes
-    lesser: Script = "simplified" if view.script == "traditional" else "traditional"
-    fewer = min(view.simplified, view.traditional)
-    share = fewer / (view.simplified + view.traditional) if fewer >= _FEW else 0.0
-    line_end = -1
-    minority: Script | None = None
-    # In a document of one script only the other one is looked for; in one of two, either, line by line.
-    scripts: tuple[Script, ...] = (lesser,) if share < _BALANCED else ("simplified", "traditional")
-    for script in scripts:
-        line_end = -1
-        for match in _RUN[script].finditer(classes):
-            if match.start() >= line_end:
-                line = document.line_span(match.start())
-                line_end = line.end + 1
-                minority = _minority(document, view, line.start, line.end)
-            if minority == script:
-                yield _Run(match.start(), match.end(), script)
+    lesser, other = (
+        (SIMPLIFIED, TRADITIONAL) if view.traditional >= view.simplified else (TRADITIONAL, SIMPLIFIED)
+    )
+    place = classes.find(lesser)
+    while place != -1:
+        end = view.end_of_line(place)
+        if view.strays or classes.find(other, view.start_of_line(place), end) != -1:
+            line = view.line(place)
+            minority = _minority(document, view, line)
+            if minority is not None:
+                for match in _RUN[minority].finditer(classes, line.start, line.end):
+                    yield _Run(match.start(), match.end(), minority)
+        place = classes.find(lesser, end)
 
 
-def _minority(document: Document, view: Profile, start: int, end: int) -> Script | None:
+def _minority(document: Document, view: Profile, line: Line) -> Script | None:
     """The script that does not belong in a line, if one does not."""
-    simple, traditional = view.counts(start, end)
-    if view.is_foreign(start, end):
+    simple, traditional = line.simplified, line.traditional
+    if line.foreign:
         return None
     if not simple or not traditional:
         script: Script = "simplified" if simple else "traditional"
         if script == view.script or not view.strays:
             return None
-        return None if _is_apart(document, start, end, simple + traditional) else script
+        return None if _is_apart(document, line.start, line.end, simple + traditional) else script
     # What is quoted does not tell the script of the line that quotes it.
-    for match in _QUOTED.finditer(document.text, start, end):
+    for match in _QUOTED.finditer(document.text, line.start, line.end):
         quoted = view.counts(*match.span())
         if simple + traditional - sum(quoted) >= _OUTSIDE:
             simple, traditional = simple - quoted[0], traditional - quoted[1]
@@ -201,8 +195,8 @@ def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
     """Whether a run stands in a quotation of its own script, beside the same word in the other script, or
     where scripts are the subject."""
     text, folded = document.text, document.folded
-    line = document.line_span(run.start)
-    quoted = view.quotation(run.start, line.start, line.end)
+    line = view.line(run.start)
+    quoted = view.quotation(run.start, line)
     size = run.end - run.start
     if quoted is not None:
         simple, traditional = view.counts(quoted.start, quoted.end)
