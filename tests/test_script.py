@@ -64,7 +64,7 @@ def test_what_is_wrong_and_what_it_should_be(text: str, pairs: list[tuple[str, s
         "駅弁当を食べながら、学校の図書館で日本の歴史を読んでいます。",
         "韓國漢字「學校」與日文「学校」寫法不同。",
         "The word 国(國) and 学/學 are listed in the glossary of 漢字。",
-        "他在信中引用鲁迅的话：「其实地上本没有路」，然後擱筆。",
+        "他在信中引用魯迅的話：「其实地上本没有路」，然後擱筆。",
         "乾隆年间，姓於的官员在瞭望台上弹琴，宫商角徵羽，声闻数里。",
         "台風穩健的主持人拿起麥克風，介紹颱風動態。",
     ],

@@ -110,9 +110,8 @@ class Profile:
         end = -1
         place = self._classes.find(other)
         while place != -1:
-            line = self.line(place)
-            end = line.end
-            if self._classes.find(own, line.start, end) == -1:
+            end = self.end_of_line(place)
+            if self._classes.find(own, self.start_of_line(place), end) == -1:
                 strays += 1
                 if strays > _STRAYS:
                     return False
@@ -120,7 +119,7 @@ class Profile:
         owned, place = 0, self._classes.find(own)
         while place != -1 and owned <= 2 * strays:
             owned += 1
-            place = self._classes.find(own, self.line(place).end)
+            place = self._classes.find(own, self.end_of_line(place))
         return 0 < 2 * strays <= owned
 
     def counts(self, start: int, end: int) -> tuple[int, int]:

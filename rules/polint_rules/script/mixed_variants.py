@@ -151,7 +151,7 @@ def _runs(document: Document, view: Profile) -> Iterator[_Run]:
     place = classes.find(lesser)
     while place != -1:
         end = view.end_of_line(place)
-        if view.strays or classes.find(other, view.start_of_line(place), end) != -1:
+        if classes.find(other, view.start_of_line(place), end) != -1 or view.strays:
             line = view.line(place)
             minority = _minority(document, view, line)
             if minority is not None:
