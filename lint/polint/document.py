@@ -20,7 +20,7 @@ from polint.scan import SHARED, Scanner, text_of_units
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from polint.region import Regions
+    from polint.region import Format, Regions
     from polint.scan import Scan
     from polint.suppression import Suppression
 
@@ -184,6 +184,13 @@ class Document:
         return Span(start, start + len(stripped))
 
     # -- what is not prose ------------------------------------------------------------------------------
+
+    @cached_property
+    def format(self) -> Format:
+        """What the text is: plain, Markdown or HTML. Cheaper than `regions`."""
+        from polint.region import text_format
+
+        return text_format(self.text, self.path)
 
     @cached_property
     def regions(self) -> Regions:

@@ -313,7 +313,7 @@ class PhraseRule(Rule):
         threshold = self.phrases.threshold
         if total < threshold:
             return None
-        if document.regions.format == "markdown" and total < threshold + 2:
+        if document.format == "markdown" and total < threshold + 2:
             return None  # who writes Markdown writes a text, or a manual, rather than a page
         start, end = self.span(document, unit, kept)
         regions = document.regions

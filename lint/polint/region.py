@@ -96,26 +96,34 @@ _HEADING_ID = re.compile(r"\{#[A-Za-z0-9_\-.:]+\}")
 _FORMULA = re.compile(
     r"\$\$.{1,2000}?\$\$|(?<![\\$\w])\$(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$])", re.DOTALL
 )
-_MARKDOWN_SIGNS = re.compile(
-    r"^(?:#{1,6}[ \t]+\S|[-*+][ \t]+\S|>[ \t]|\|.*\|[ \t]*$|:::|!\[)|\]\([^)\s]+\)|\*\*[^*\s][^*\r\n]{0,200}\*\*",
-    re.MULTILINE,
-)
 _INDENTED = re.compile(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+")
 
 
-def text_format(document: Document) -> Format:
-    """Whether a text is HTML, Markdown or plain: by its signs, of which one in a plain text is an accident."""
-    text = document.text
-    if "<" in text and re.search(r"<(?:!doctype\s+html|html|head|body)\b", text[:5000], re.IGNORECASE):
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# Counted, not matched: what a text is is asked of nearly every text.
+_LINE_SIGNS = ("\n# ", "\n## ", "\n### ", "\n#### ", "\n- ", "\n* ", "\n+ ", "\n> ", "\n|", "\n:::", "\n![")
+SIGNS = 3
+"""Signs of Markdown from which a text is Markdown; one or two in a plain text are an accident."""
+
+
+def text_format(text: str, path: str = "") -> Format:
+    """Whether a text is HTML, Markdown or plain: by its signs; the name is only a hint."""
+    if "<" in text and _HTML.search(text, 0, 5000):
         return "html"
-    named = document.path.lower().endswith((".md", ".markdown", ".mdx"))
-    if _FENCE.search(text) or _FRONT_MATTER.match(text):
+    if path.lower().endswith((".md", ".markdown", ".mdx")):
         return "markdown"
-    wanted = 1 if named else 3
-    for count, _ in enumerate(_MARKDOWN_SIGNS.finditer(text), 1):
-        if count >= wanted:
+    if ("```" in text or "~~~" in text) and _FENCE.search(text):
+        return "markdown"
+    if text.startswith(("---", "+++")) and _FRONT_MATTER.match(text):
+        return "markdown"
+    signs = (
+        text.count("**") // 2 + text.count("](") + text.startswith(tuple(sign[1:] for sign in _LINE_SIGNS))
+    )
+    for sign in _LINE_SIGNS:
+        if signs >= SIGNS:
             return "markdown"
-    return "markdown" if named else "plain"
+        signs += text.count(sign)
+    return "markdown" if signs >= SIGNS else "plain"
 
 
 def find_regions(document: Document) -> Regions:
@@ -125,7 +133,7 @@ def find_regions(document: Document) -> Regions:
     ascii_signs = any(
         sign in text for sign in ("`", "<", "://", "www.", "@", "](", "$", "~~~", "---", "+++", "    ", "\t")
     )
-    kind = text_format(document)
+    kind = document.format
     if not ascii_signs:
         return Regions([], len(text), kind)
 

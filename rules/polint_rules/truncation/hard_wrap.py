@@ -140,7 +140,7 @@ class HardWrap(Rule):
         if first is None:
             return
         if (
-            document.regions.format != "plain"
+            document.format != "plain"
             or _STATUTE.search(document.text)
             or _PADDED.search(document.text)
         ):

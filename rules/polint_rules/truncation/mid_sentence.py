@@ -137,7 +137,7 @@ class MidSentence(Rule):
             or _NAMES.search(paragraph)
         ):
             return False
-        if document.regions.format != "plain" or text.lstrip()[:1] in tuple("{[<"):
+        if document.format != "plain" or text.lstrip()[:1] in tuple("{[<"):
             return False
         return _weight(document, paragraph, own, line, stop, last=last) >= enough
 
