@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from polint.character import ASTRAL, SURROGATE
 from polint.finding import Position, Range, Record, Span
@@ -43,11 +44,10 @@ class Source:
     undecodable: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its 0-based index, its range without the line end."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # a line's index, not tuple's method
     start: int
     end: int
     text: str
@@ -108,17 +108,28 @@ class Document:
     @cached_property
     def line_starts(self) -> list[int]:
         """Where each line starts. Lines end at LF, CR LF or CR, nowhere else."""
+        if "\r" not in self.text:
+            sizes = [len(part) + 1 for part in self.text.split("\n")]
+            return list(itertools.accumulate(sizes[:-1], initial=0))
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     @cached_property
     def lines(self) -> list[Line]:
         """Every line, without its end."""
-        text, starts = self.text, self.line_starts
+        text = self.text
+        if "\r" not in text:
+            found = []
+            start = 0
+            for index, part in enumerate(text.split("\n")):
+                end = start + len(part)
+                found.append(Line(index, start, end, part))
+                start = end + 1
+            return found
         ends = [match.start() for match in _LINE_END.finditer(text)]
         ends.append(len(text))
         return [
             Line(index, start, end, text[start:end])
-            for index, (start, end) in enumerate(zip(starts, ends, strict=True))
+            for index, (start, end) in enumerate(zip(self.line_starts, ends, strict=True))
         ]
 
     def line_at(self, offset: int) -> int:

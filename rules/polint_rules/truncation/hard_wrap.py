@@ -139,11 +139,7 @@ class HardWrap(Rule):
         first = next(found, None)
         if first is None:
             return
-        if (
-            document.format != "plain"
-            or _STATUTE.search(document.text)
-            or _PADDED.search(document.text)
-        ):
+        if document.format != "plain" or _STATUTE.search(document.text) or _PADDED.search(document.text):
             return
         breaks = [_break(document.text, first.start())]
         for number, match in enumerate(found):
