@@ -64,6 +64,12 @@ def test_a_list_runs_on_under_the_next_heading() -> None:
     assert [item.number for item in found.children(found.items[3])] == [3, 4]
 
 
+def test_an_annex_begins_again() -> None:
+    text = "一、报名\n二、收费\n附件\n报名表\n一、姓名\n二、住址\n"
+    assert lists(text) == ["一、 0: 1 2", "附件 0: 0", "一、 1: 1 2"]
+    assert lists("一、报名\n附件：1.报名表\n　　　2.承诺书\n") == ["一、 0: 1", "附件 0: 0", "1. 1: 1 2"]
+
+
 def test_lists_inside_a_paragraph() -> None:
     text = "主任讲话：一要学。二要做，一是早做，二是快做；三是巧做。三要查。散会。\n会后合影。"
     assert lists(text) == ["一要 0: 1 2 3", "一是 1: 1 2 3"]

@@ -29,7 +29,7 @@ from polint_rules.numbering._numeral import (
 
 Kind = Literal["list", "unit", "label", "phrase", "decimal", "heading", "bullet"]
 """`list`: 一、 （一） 1. ① A.; `unit`: 第三条, 第二章; `label`: 步骤一, 图2, 附件1; `phrase`: 一是, 其二, 首先;
-`decimal`: 2.3.1; `heading` and `bullet`: the unnumbered ones of Markdown."""
+`decimal`: 2.3.1; `heading`: without a number, of Markdown, or 附件 alone; `bullet`: of Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,10 @@ _PHRASE = (
 
 _ANY = f"{_UNIT}|{_BRACKETED}|{_DECIMAL}|{_CLOSED}|{_ENCLOSED}|{_LABELLED}|{_BARE}"
 _FIRST = f"第（(〔［\\[【{_N}{_D}{_F}A-Za-zＡ-Ｚａ-ｚ{STEMS}{BRANCHES}{ROMAN}{ENCLOSED}其首再最{''.join(sorted({label[0] for label in LABELS}))}"
+_ANNEX = "(?:附件|附录|附錄|附表)(?=[ \u3000]*(?:[：:\n]|$))"
 _PREFIX = r"[ \t\u3000\u00a0]*(?:>[ >]*)?"
 LINE: Final = re.compile(
-    f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?=[{_FIRST}])(?:{_ANY}|{_PHRASE})】?|(?<=[ \t\u3000])(?=[^\\s]))"
+    f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?=[{_FIRST}])(?:{_ANY}|{_PHRASE}|{_ANNEX})】?|(?<=[ \t\u3000])(?=[^\\s]))"
 )
 """Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
 the line is a heading or a bullet without one). A line feed must precede the first line."""
@@ -190,6 +191,8 @@ _ONE = {
 def read(marker: str) -> Reading | None:
     """What a marker found by LINE, NEXT or INLINE says; None where its numeral is no number (十百、)."""
     marker = marker.rstrip("】") if "【" not in marker else marker
+    if marker in ANNEXES:
+        return Reading(Style("附件", "heading", "", "", "", 0.5), (), 0, 0)
     if marker.startswith("第"):
         found = _unit(marker)
         if found is not None:

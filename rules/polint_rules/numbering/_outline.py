@@ -277,7 +277,7 @@ def _candidate(
         return None
     style, numbers, numeral_start, numeral_end = reading
     end = start + len(marker.rstrip("】") if "【" not in marker else marker)
-    if numbers[0] > LIMIT and style.kind != "unit":
+    if numbers and numbers[0] > LIMIT and style.kind != "unit":
         return None
     if style.kind == "unit":
         if style.after in STAGES:
@@ -388,6 +388,8 @@ class _Builder:
                 return
         if one.style.form == "word" and one.numbers[0] != 1:
             return
+        if one.style.kind == "heading" and not one.depth:
+            self._close_lower(one.style.rank, also_equal=True)
         while (
             self.stack
             and self.stack[-1].style.kind in ("bullet", "list")
