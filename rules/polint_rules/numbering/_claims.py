@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
 
-MEASURES = "大项个种类条点件步所名位家门块章座处组部环方"
+MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句"
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
 _ENDS = "二两三四五六七八九十0123456789"
@@ -49,7 +49,7 @@ NOUNS: tuple[str, ...] = (
 """Heads of the nouns that are counted: they tell where the counted phrase ends (三个面向｜推动)."""
 _NOUN = re.compile("|".join(sorted(set(NOUNS), key=len, reverse=True)))
 _CUT = re.compile(
-    "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已所以了着过共均分]|推动|推进|展开|开展|构成|组成|汇报|阐述|入手|出发|着手|召开|举行"
+    "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已所以了着过共均]|推动|推进|展开|开展|构成|组成|汇报|阐述|入手|出发|着手|召开|举行"
 )
 
 GENERIC = frozenset(
@@ -252,7 +252,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _doubled(item: str) -> int:
     """來信來電: two words in one, told by a character that both share in the same place."""
     half, odd = divmod(len(item), 2)
-    if odd or half < 2 or half > 4:
+    if odd or half not in (2, 3):
         return 0
     return int(any(one == two for one, two in zip(item[:half], item[half:], strict=True)))
 
@@ -267,6 +267,8 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
             depth += 1
         elif sign in "”」』》":
             depth = max(0, depth - 1)
+        elif sign == "\n" and text[position + match.start() - 1] == "、":
+            continue  # a wrapped list
         elif depth == 0 or sign == "\n":
             return position + match.start()
     return stop

@@ -47,8 +47,12 @@ _FILLER = re.compile(
 _CLOSED_LIST = re.compile(
     '^[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
 )
+_FAR_LIST = re.compile(
+    '[”"」』](?:的?[^。;!?\n,:、“”「」0-9一二三四五六七八九十]{1,10})?,?(?:即|也就是|亦即|分别是|分别为|具体是|具体为|指的是|是指):?'
+)
+"""“四个统一”的办法，即…: a noun may stand between a quoted claim and its list."""
 _PARTIAL = re.compile(
-    "其中|之一|以上|以内|左右|不少于|不超过|至少|至多|最多|多于|任选|任意|任何|可选|前[一二三四五六七八九十]|后[一二三四五六七八九十]|除|另外|剩余|其余|每"
+    "其中|之一|以上|以内|左右|不少于|不超过|不限于|至少|至多|最多|多于|任选|任意|任何|可选|前[一二三四五六七八九十]|后[一二三四五六七八九十]|除|另外|剩余|其余|每"
 )
 _ANNOUNCE = re.compile(
     "讲|谈|说|汇报|报告|强调|提|分为|分成|分|包括|包含|以下|下列|下面|如下|开展|实施|推进|推动|抓好|抓|做好|做到|落实|突出|坚持|把握|处理好|从|订定|订|制定|提出|围绕|"
@@ -77,7 +81,7 @@ def ties(document: Document) -> tuple[Tie, ...]:
 
 
 def _may_have_items(text: str) -> bool:
-    return any(sign in text for sign in ("、", ".", "一是", "其一", "第一", "①", ")"))
+    return any(sign in text for sign in ("、", ".", "一是", "一要", "其一", "第一", "首先", "①", ")"))
 
 
 def _listed(text: str, claim: Claim) -> bool:
@@ -93,9 +97,9 @@ def _listed(text: str, claim: Claim) -> bool:
 
 def _list_behind(text: str, claim: Claim) -> Listing | None:
     filler = _FILLER.match(text, claim.end)
+    if filler is None or not _CLOSED_LIST.match(text[claim.end : filler.end()]):
+        filler = _FAR_LIST.match(text, claim.end)
     if filler is None or filler.end() == claim.end:
-        return None
-    if not _CLOSED_LIST.match(text[claim.end : filler.end()]):
         return None
     if text[filler.end() : filler.end() + 1] in ("", "\n"):
         return None
@@ -116,6 +120,8 @@ def _behind(text: str, claim: Claim) -> Tie | None:
     ):
         return None
     sign = text[one.end : one.end + 1]
+    if one.low < claim.value and sign in ("", "\n"):
+        return None  # a line that was wrapped
     if one.low < claim.value and sign in (";", ","):
         # The list may go on behind the comma: 即A、B，以及C.
         rest = text[one.end + 1 : clause_end(text, one.end + 1)]
@@ -288,12 +294,15 @@ def _announces(
     rest = text[claim.end : end].strip()
     if rest.count(",") > 1 or len(rest) > 40 or "等" in text[max(start, claim.start - 2) : claim.start]:
         return False
+    clause = rest.rpartition(",")[2] if "," in rest else ""
+    if len(clause) > 5 and not re.search("如下|即|具体|分别|主要|包括|做好|抓好", clause):
+        return False  # another verb has come between
     if rest.endswith(":") or text[end : end + 1] == ":":
         return len(rest) <= 24 or "如下" in rest
     if parent_head:
         return len(rest) <= 6
     if members[0].inline:
-        return len(rest) <= 12 and not rest.endswith("。")
+        return len(rest) <= 12 and (not rest.endswith("。") or len(rest) <= 2)
     before = text[start : claim.start]
     if re.search("以下|下列|如下|下面", before + rest):
         return True
