@@ -20,6 +20,7 @@ from polint.notification import Notification
 from polint.run import Checked, Checker
 from polint.source import File, discover
 from polint_plugins.cli import main
+from polint_plugins.cli.progress import Progress
 from polint_plugins.readers.text import TextReader
 from polint_rules.encoding.replacement_character import ReplacementCharacter as Lost
 
@@ -452,3 +453,85 @@ def test_a_line_of_200_megabytes(tmp_path: Path) -> None:
             file.write("今天天气很好，我们去公园散步。".encode() * (1_000_000 // 45))
     done = polint(*CHECK, cwd=tmp_path, process=True)
     assert status_and_paths(done) == (0, [])
+
+
+# -- packs, measuring, progress ----------------------------------------------------------------------------
+
+
+def test_a_pack_that_cannot_be_read_is_two_and_the_rest_runs(tmp_path: Path) -> None:
+    (tmp_path / "house").mkdir()
+    write(tmp_path, a__txt=LOST, polint__toml='packs = ["house", "nowhere"]\nignore = ["duplicate"]\n')
+    write(tmp_path / "house", broken__toml="id = 3\n")
+    done = polint("check", "--format", "jsonl", cwd=tmp_path)
+    assert status_and_paths(done) == (2, ["a.txt"])
+    assert done.stderr.decode().count("“packs”: ") == 2
+    assert polint("rule", "--test", "house", cwd=tmp_path).returncode == 2
+
+
+def test_lexicons_are_not_accepted_in_silence(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=CLEAN, polint__toml='lexicons = ["terms.toml"]\n')
+    done = polint("check", cwd=tmp_path)
+    if done.returncode == 2:
+        assert b"not there yet" in done.stderr
+
+
+def test_rules_are_measured(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST)
+    done = polint(*CHECK, "--profile-rules", cwd=tmp_path)
+    assert status_and_paths(done) == (1, ["a.txt"])
+    assert b" ms  encoding/replacement-character" in done.stderr
+
+
+def test_statistics(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST * 3, b__txt=LOST)
+    words = ("check", "--select", "encoding/replacement-character", "--statistics")
+    assert polint(*words, cwd=tmp_path).stdout == b"4  encoding/replacement-character  (2/2)\n"
+    assert json.loads(polint(*words, "--format", "json", cwd=tmp_path).stdout) == [
+        {"rule": "encoding/replacement-character", "count": 4, "documents": 2}
+    ]
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_only_when_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    quick, slow, redirected = Terminal(), Terminal(), io.StringIO()
+    for stream, after in ((quick, 60.0), (slow, 0.0), (redirected, 0.0)):
+        progress = Progress(stream, "en", after=after)
+        progress.so_far(1234, 5_000_000, 6)
+        progress.clear()
+    assert (quick.getvalue(), redirected.getvalue()) == ("", "")
+    assert "1,234 document(s), 5,000,000 characters, 6 finding(s)" in slow.getvalue()
+    assert slow.getvalue().endswith("\x1b[2K")  # the line is taken away again
+
+
+def test_a_start_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    write(tmp_path, a__txt="教育工作。\n")
+    code = (
+        "import sys; from polint.__main__ import main; sys.argv[1:] = {words!r}; main(); print(*sys.modules)"
+    )
+
+    def modules(*words: str) -> set[str]:
+        done = subprocess.run(
+            [sys.executable, "-c", code.format(words=list(words))],
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+        )
+        return set(done.stdout.decode().split("\n")[-2].split())
+
+    modules("check", "a.txt")  # what is kept between runs is made
+    heavy = {
+        "numpy", "rich", "chardet", "tomllib", "pathspec", "importlib.metadata", "difflib", "multiprocessing",
+        "concurrent.futures", "asyncio", "http", "email", "xml", "ctypes", "unittest", "logging", "opencc",
+        "polint.configfile", "polint.suppression", "polint.baseline", "polint.fixing", "polint.pool", "polint.manifest",
+    }  # fmt: skip
+    assert modules("check", "--isolated", "--format", "jsonl", "a.txt") & heavy == set()
+    assert modules("check", "a.txt") & heavy == set()
+    version = modules("--version")
+    assert version & {*heavy, "re", "dataclasses", "argparse", "json", "hyperscan", "pluggy"} == set()

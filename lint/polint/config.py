@@ -102,7 +102,7 @@ class Config:
     def chosen(self, rules: Iterable[type[Rule]]) -> list[type[Rule]]:
         """The rules that run: `select` in place of the profile, `extend_select` besides, less `ignore`."""
         found = []
-        for rule in rules:
+        for rule in with_packs(rules, self.packs):
             if self.select:
                 wanted = matches(rule.id, self.select)
             else:
@@ -113,7 +113,7 @@ class Config:
 
     def ruleset(self, rules: Iterable[type[Rule]], *, detailed: bool = False) -> Ruleset:
         """The chosen rules with their settings, compiled."""
-        rules = list(rules)
+        rules = list(with_packs(rules, self.packs))
         made, severities = self.made(rules)
         return Ruleset(
             made,
@@ -282,6 +282,25 @@ class Configs:
                 return config
         parent = os.path.dirname(folder)
         return self._base if parent == folder else self.of(parent)
+
+
+def with_packs(rules: Iterable[type[Rule]], packs: tuple[str, ...]) -> Iterable[type[Rule]]:
+    """`rules` and those of `packs`; of two with one id the first is kept. Raises phrase.PackError."""
+    if not packs:
+        return rules
+    found = {rule.id: rule for rule in reversed(packed(packs))}
+    found.update((rule.id, rule) for rule in rules)
+    return found.values()
+
+
+@functools.lru_cache(maxsize=64)
+def packed(packs: tuple[str, ...]) -> tuple[type[Rule], ...]:
+    """The rules of `packs` (folders). Raises phrase.PackError."""
+    from pathlib import Path
+
+    from polint.phrase import load_pack
+
+    return tuple(rule for pack in packs for rule in load_pack(Path(pack)))
 
 
 def matches(rule: str, patterns: Collection[str]) -> bool:

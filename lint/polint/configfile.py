@@ -33,6 +33,8 @@ _VERSION = Text("needs polint {wanted}; this is {own}", "要求 polint {wanted}�
 _VERSION_FORM = Text(
     "“required-version” is no version requirement: “{got}”", "“required-version”不是有效的版本要求：“{got}”"
 )
+_BAD_PACK = Text("“{key}”: {error}", "“{key}”：{error}")
+_NOT_YET = Text("“{key}” is not there yet in this version of polint", "当前版本的 polint 尚未提供“{key}”")
 _NO_WHEN = Text(
     "“override” without “when”: it would hold for every document",
     "“override”缺少“when”：这样它会用于所有文档",
@@ -56,8 +58,8 @@ SHAPES: Mapping[str, str] = {
     "include": "strings",
     "exclude": "strings",
     "max-per-rule": "number",
-    "packs": "paths",
-    "lexicons": "paths",
+    "packs": "packs",
+    "lexicons": "lexicons",
     "baseline": "path",
     "per-file-ignores": "ignores",
     "rules": "rules",
@@ -120,7 +122,8 @@ class _Reading:
     def settings(self, table: Mapping[str, Any], allowed: Iterable[str], prefix: str = "") -> dict[str, Any]:
         allowed = list(allowed)
         values: dict[str, Any] = {}
-        for key, value in table.items():
+        # The packs first: other keys may name their rules.
+        for key, value in sorted(table.items(), key=lambda item: item[0] != "packs"):
             name = prefix + key
             if key not in allowed:
                 self.unknown(UNKNOWN_KEY, key, allowed, key=name)
@@ -199,6 +202,28 @@ class _Reading:
     def _paths(self, key: str, value: Any) -> tuple[str, ...] | None:
         names = self._strings(key, value)
         return None if names is None else tuple(os.path.join(self.root, name) for name in names)
+
+    def _packs(self, key: str, value: Any) -> tuple[str, ...] | None:
+        from polint.config import packed, with_packs
+        from polint.phrase import PackError
+
+        sound = []
+        for pack in self._paths(key, value) or ():
+            try:
+                packed((pack,))
+            except (PackError, OSError) as error:
+                self.wrong(_BAD_PACK, key=key, error=str(error))
+            else:
+                sound.append(pack)
+        rules = with_packs(self.rules.values(), tuple(sound))
+        self.rules = {rule.id: rule for rule in rules}
+        return tuple(sound)
+
+    def _lexicons(self, key: str, value: Any) -> tuple[str, ...] | None:
+        if value and not any("lexicons" in rule.options for rule in self.rules.values()):
+            self.wrong(_NOT_YET, key=key)
+            return None
+        return self._paths(key, value)
 
     def _ignores(self, key: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
         if not isinstance(value, dict):
@@ -296,6 +321,8 @@ class _Reading:
             if name != "require":
                 self.unknown(UNKNOWN_KEY, name, ("require",), key=f"{key}.{name}")
             elif (fields := self._strings(f"{key}.{name}", wanted)) is not None:
+                if fields and not any("require" in rule.options for rule in self.rules.values()):
+                    self.wrong(_NOT_YET, key=f"{key}.{name}")
                 found[name] = fields
         return found
 

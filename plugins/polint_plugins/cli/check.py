@@ -21,13 +21,16 @@ from polint_plugins.cli import language as languages
 from polint_plugins.cli import options as shared
 from polint_plugins.cli.output import ClosedPipe, Outputs, silence_stdout, unwritable
 from polint_plugins.cli.parser import Parser
+from polint_plugins.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from polint.baseline import Baseline
     from polint.corpus import Corpus, CorpusRule
-    from polint.finding import Finding, Severity
+    from polint.document import Document
+    from polint.engine import Ruleset
+    from polint.finding import Draft, Finding, Omitted, Severity
     from polint.fixing import Fixer
     from polint.rule import Rule
     from polint.suppression import Suppression
@@ -70,7 +73,6 @@ _NOT_YET = Text("{option} is not there yet in this version of polint", "当前�
 _BAD_OUTPUT = Text("--output: write FORMAT=FILE, not “{item}”", "--output：应写作 格式=文件，而不是“{item}”")
 _BAD_JOBS = Text("--jobs: at least 1", "--jobs：至少为 1")
 _NO_FILE = Text("--config: there is no {path}", "--config：找不到 {path}")
-_TIMES = Text("time of each rule", "各规则的耗时")
 _USED = Text("settings: {place}", "设置：{place}")
 _BUILT_IN = Text("built-in defaults", "内置默认值")
 _TOOK = Text(
@@ -178,6 +180,24 @@ def _corpus(home: Config, plugins: Plugins) -> Corpus:
     return Corpus(rules, severities, home.max_per_rule)
 
 
+def _timed(
+    name: str, check: Callable[[Document], Iterator[Draft | Omitted]], times: dict[str, float]
+) -> Callable[[Document], Iterator[Draft | Omitted]]:
+    """`check` with the time that it takes added to `times`."""
+
+    def measured(document: Document) -> Iterator[Draft | Omitted]:
+        found = check(document)
+        while True:
+            started = time.perf_counter()
+            item = next(found, None)
+            times[name] = times.get(name, 0.0) + time.perf_counter() - started
+            if item is None:
+                return
+            yield item
+
+    return measured
+
+
 class Run:
     """One run of `check`."""
 
@@ -208,6 +228,7 @@ class Run:
         self._to_stdout = options.diff or "-" in self._paths
         """Whether a fix goes to standard output: the difference, or standard input mended."""
         self._mended = 0
+        self._times: dict[str, float] = {}
         self._told: tuple[str | None, str] | None = None
         self._written: list[dict[str, object]] = []
         self._silenced: dict[tuple[str, int], tuple[Suppression, ...]] = {}
@@ -220,6 +241,7 @@ class Run:
         except ClosedPipe:
             return 0
         except BaseException:
+            out.before_writing()
             out.discard()
             raise
 
@@ -236,7 +258,6 @@ class Run:
             out.notify(notification)
         home = self._configs.of(".")
         self._baseline = self._load_baseline(home)
-        times: dict[str, float] = {}
         corpus = self._corpus(home)
         wanted = {
             "detailed": out.wants("detailed"),
@@ -245,9 +266,11 @@ class Run:
             "isolated": options.isolated,
             "fixer": self._fixer,
         }
+        if options.profile_rules:
+            wanted["prepare"] = self._time
         checker = _checker(self._plugins, () if corpus is None else corpus.rules, wanted)
         check = checker.check
-        if options.jobs > 1 and "-" not in self._paths:
+        if options.jobs > 1 and "-" not in self._paths and not options.profile_rules:
             from polint.pool import Pool
 
             home_rules = None if corpus is None else home
@@ -258,8 +281,12 @@ class Run:
         if options.verbose:
             place = home.place or self._say(_BUILT_IN)
             print(self._say(_USED, place=place), file=sys.stderr)
+        progress = Progress(sys.stderr, self._speak, quiet=options.quiet)
+        out.before_writing = progress.clear
+        summary = self._summary
         for item in check(self._files()):
             self._take(item, corpus)
+            progress.so_far(summary.documents, summary.characters, summary.findings.total())
         if corpus is not None:
             for group in corpus.findings():
                 findings = self._fresh([one for one in group if not self._is_silenced(one)])
@@ -274,8 +301,9 @@ class Run:
             print(self._say(text, count=self._summary.fixed, documents=self._mended), file=sys.stderr)
         if options.verbose:
             self._timing(time.monotonic() - started)
-        for rule, seconds in sorted(times.items(), key=lambda pair: -pair[1]):
-            print(f"{seconds * 1000:10.1f} ms  {rule}", file=sys.stderr)
+        if options.profile_rules:
+            for rule, seconds in sorted(self._times.items(), key=lambda pair: (-pair[1], pair[0])):
+                print(f"{seconds * 1000:10.1f} ms  {rule}", file=sys.stderr)
         if out.closed_pipe:
             return 0
         if out.failed:
@@ -284,8 +312,14 @@ class Run:
             return int(self._mended > 0 and not options.exit_zero)
         return int(self._failing and not options.exit_zero)
 
+    def _time(self, ruleset: Ruleset) -> None:
+        """Have every rule of `ruleset` measured."""
+        for rule in ruleset.rules:
+            setattr(rule, "check", _timed(rule.id, rule.check, self._times))  # noqa: B010
+
     def _write(self, content: str | bytes) -> None:
         """Write what is no report to standard output."""
+        self._out.before_writing()
         try:
             if isinstance(content, bytes):
                 sys.stdout.buffer.write(content)

@@ -117,9 +117,13 @@ def check_choice(parser: Parser, option: str, name: str, choices: Iterable[str])
 
 def check_names(parser: Parser, option: str, names: Iterable[str], rules: Mapping[str, type[Rule]]) -> None:
     """End with status 2 where one of `names` is no rule and no family."""
+    from polint.config import Configs, with_packs
     from polint.configfile import is_name
 
     for name in names:
+        if not is_name(name, rules):
+            packs = Configs(rules).of(".").packs
+            rules = {rule.id: rule for rule in with_packs(rules.values(), packs)}
         if not is_name(name, rules):
             families = sorted({rule.partition("/")[0] for rule in rules})
             parser.refuse(parser.say(_NO_RULE, option=option, name=name), name, [*rules, *families])

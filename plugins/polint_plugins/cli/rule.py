@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 
 from polint.explanation import explain
 from polint.message import Text
@@ -24,7 +22,10 @@ _TEST = Text("run the examples of a pack of phrase rules", "运行短语规则�
 _FORMAT = Text("text or json", "text 或 json")
 _NEITHER = Text("name a rule, or a pack with --test", "请给出规则名，或用 --test 指定规则包")
 _NO_RULE = Text("“{name}” is no rule", "没有名为“{name}”的规则")
-_NO_PACKS = Text("--test is not there yet in this version of polint", "当前版本的 polint 尚未提供 --test")
+_ERROR = Text("polint: error: {problem}", "polint：错误：{problem}")
+_FOUND = Text("found: {found}", "实际找到：{found}")
+_FAILED = Text("{pack}: {count} example(s) failed", "{pack}：{count} 个示例未通过")
+_PASSED = Text("{pack}: the examples of {count} rule(s) pass", "{pack}：{count} 条规则的示例全部通过")
 
 
 def run(words: Sequence[str], speak: str) -> int:
@@ -72,14 +73,30 @@ def _explain(made: Parser, names: Sequence[str], form: str, lang: str | None) ->
 
 
 def _test(made: Parser, packs: Sequence[str]) -> int:
-    if find_spec("polint.phrase") is None:
-        made.refuse(made.say(_NO_PACKS))
-    test = getattr(import_module("polint.phrase"), "test_pack", None)
-    if test is None:
-        made.refuse(made.say(_NO_PACKS))
-    failed = False
+    """Run the examples of packs: 1 where one fails, 2 where a pack cannot be read."""
+    from pathlib import Path
+
+    from polint.phrase import PackError, load_pack, test_pack
+    from polint_plugins.reporters._visible import visible
+
+    status = 0
+    ready_stdout(people=True)
     for pack in packs:
-        for problem in test(pack):
-            failed = True
-            print(problem, file=sys.stderr)
-    return int(failed)
+        try:
+            failures = test_pack(Path(pack))
+            count = len(load_pack(Path(pack)))
+        except (PackError, OSError) as error:
+            print(made.say(_ERROR, problem=visible(str(error))), file=sys.stderr)
+            status = 2
+            continue
+        for failure in failures:
+            print(f"{failure.rule}: {visible(failure.why)}")
+            print(f"  {visible(failure.example.text)}")
+            if failure.found:
+                print("  " + made.say(_FOUND, found=", ".join(visible(text) for text in failure.found)))
+        if failures:
+            status = status or 1
+            print(made.say(_FAILED, pack=pack, count=len(failures)))
+        else:
+            print(made.say(_PASSED, pack=pack, count=count))
+    return status
