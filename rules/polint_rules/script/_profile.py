@@ -30,6 +30,7 @@ _PAIRS = {
 _NO_EVIDENCE = "乾於徵瞭"
 """Traditional, but kept in names and set phrases of simplified text (乾隆, 瞭望)."""
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant
+_CLASSICAL = ("曰", "矣", "兮", "乎", "哉", "焉", "也。", "也，", "也！", "者，", "吾", "汝", "爾")
 _REACH = 200  # code points before a character in which the mark that opens its quotation is looked for
 _OTHER_LANGUAGE = 0.05  # kana or hangul for each Han character: Japanese has 0.3 and more, Chinese none
 
@@ -121,6 +122,17 @@ class Profile:
             owned += 1
             place = self._classes.find(own, self.end_of_line(place))
         return 0 < 2 * strays <= owned
+
+    @cached_property
+    def classical(self) -> bool:
+        """Whether the document is classical Chinese, in which 于, 云, 并, 游 … stand in their own right."""
+        return self.is_classical(0, len(self._document.text))
+
+    def is_classical(self, start: int, end: int) -> bool:
+        """Whether the particles of classical Chinese outnumber 的 in a passage."""
+        text = self._document.text
+        particles = sum(text.count(word, start, end) for word in _CLASSICAL)
+        return particles > 1 + 2 * text.count("的", start, end)
 
     def counts(self, start: int, end: int) -> tuple[int, int]:
         """How many characters of simplified and of traditional script alone stand in [start, end)."""

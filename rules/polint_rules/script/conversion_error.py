@@ -116,9 +116,13 @@ class ConversionError(Rule):
         if line.foreign or document.regions.touches(error.start, error.end):
             return False
         script = view.script_of(line)
-        if line.simplified:
-            quoted = view.quotation(error.start, line)
-            if quoted is not None:
+        if view.classical:
+            return False
+        quoted = view.quotation(error.start, line)
+        if quoted is not None:
+            if view.is_classical(quoted.start, quoted.end):
+                return False
+            if line.simplified:
                 simple, traditional = view.counts(quoted.start, quoted.end)
                 if simple > traditional or (script == "simplified" and traditional >= simple):
                     return False

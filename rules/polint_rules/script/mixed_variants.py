@@ -116,6 +116,8 @@ class MixedVariants(Rule):
         text = document.text
         if document.regions.touches(run.start, run.end) or _is_meant(document, view, run):
             return None
+        if view.classical and run.end - run.start < _STRAY:
+            return None  # 无, 礼, 弃 and many more are older than simplified script
         safe = True
         if run.script == "simplified":
             edits, safe = traditional_edits(document, run.start, run.end)
