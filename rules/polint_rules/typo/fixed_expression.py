@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from polint.character import TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint.variant import dictionary
 from polint_rules.typo._expression import Fragment, Misquotation, Slip, compare, lexicon
+from polint_rules.typo._script import in_script, mended
 
 REACH = 60
 """Folded code points looked at on either side of a half: the longest expression with its punctuation."""
@@ -144,8 +142,8 @@ class FixedExpression(Rule):
         to = places[slip.to - 1] + 1 if slip.to > slip.at else at
         if slip.kind == "missing" and slip.at:
             at = to = places[slip.at - 1] + 1
-        insert = _in_script(slip.right, document, start, end)
-        shown = _in_script(whole, document, start, end)
+        insert = in_script(slip.right, document, start, end)
+        shown = in_script(whole, document, start, end)
         key = "exchanged" if slip.kind in ("wrong", "swapped") else slip.kind
         part = insert if slip.kind == "missing" else document.text[at:to]
         return self.draft(
@@ -164,10 +162,10 @@ class FixedExpression(Rule):
                 return
         if not document.regions.is_prose(place):
             return
-        mended = _mend(document, found, place)
+        written = mended(document, place, found.wrong, found.right)
         yield self.draft(
             place, end, "exchanged",
-            fix=Fix.replace(place, end, mended), wrong=document.text[place:end], whole=mended,
+            fix=Fix.replace(place, end, written), wrong=document.text[place:end], whole=written,
         )  # fmt: skip
 
     def _congresses(self, document: Document) -> Iterator[Draft]:
@@ -189,7 +187,7 @@ class FixedExpression(Rule):
                 at, to = (match.end(1), match.end(1)) if kind == "missing" else match.span(1)
                 if kind == "missing" and right_form == "全":
                     at = to = end
-                insert = _in_script(right_form, document, start, stop)
+                insert = in_script(right_form, document, start, stop)
                 text = document.text
                 yield self.draft(
                     start, stop, "exchanged",
@@ -202,29 +200,3 @@ def _compact(folded: str, start: int, end: int) -> list[tuple[str, int]]:
     """The characters of folded[start:end] that are no punctuation or space, with their places."""
     size = len(folded)
     return [(folded[at], at) for at in range(max(0, start), min(end, size)) if not _SKIPPED.match(folded[at])]
-
-
-def _mend(document: Document, found: Misquotation, place: int) -> str:
-    """The right form in the document's script: characters that were right stay as they are written."""
-    end = place + len(found.wrong)
-    written = document.text[place:end]
-    if len(found.right) == len(found.wrong):
-        return "".join(
-            old if was == now else _in_script(now, document, place, end)
-            for old, was, now in zip(written, found.wrong, found.right, strict=True)
-        )
-    return _in_script(found.right, document, place, end)
-
-
-def _in_script(text: str, document: Document, start: int, end: int) -> str:
-    """`text`, which is simplified, in the script of the place."""
-    around = document.classes[max(0, start - 100) : end + 100]
-    if around.count(TRADITIONAL) <= around.count(b"s"):
-        return text
-    table = _traditional()
-    return "".join(table.get(char, char) for char in text)
-
-
-@functools.cache
-def _traditional() -> dict[str, str]:
-    return {char: found[0] for char, found in dictionary("STCharacters").items()}

@@ -1,0 +1,167 @@
+"""typo/common-error."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from polint.character import SIMPLIFIED, TRADITIONAL
+from polint.document import Document
+from polint.finding import Draft, Fix
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint.scan import SHARED
+from polint_rules.typo._script import mended
+
+SENTENCE = 40
+"""Folded code points within which a word later in the sentence is looked for."""
+
+_STOP = re.compile("[。！？!?；;\n\r]")
+_SPOKEN_OF = re.compile("误|错|应为|应作|正确|写成|写作|不是|改为|别字|规范|混淆|区别|辨析")
+_QUOTES = frozenset(
+    {("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'), ("《", "》"), ("（", "）")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongWord:
+    """A wrong form, the right one, who says so, in which script it is wrong ("" both), and where it is right:
+    inside `words`, after one of `after`, before one of `before`, with one of `later` later in the sentence;
+    with `only` it is wrong only after one of these characters."""
+
+    wrong: str
+    right: str
+    authority: str
+    script: str
+    words: tuple[str, ...]
+    after: frozenset[str]
+    before: frozenset[str]
+    later: frozenset[str]
+    only: frozenset[str]
+
+
+@functools.cache
+def wrong_words() -> dict[str, WrongWord]:
+    """The wrong words of errors.txt by their folded form."""
+    found: dict[str, WrongWord] = {}
+    authority = ""
+    for line in Path(__file__).with_name("errors.txt").read_text(encoding="utf-8").split("\n"):
+        if line.startswith("@"):
+            authority = line[1:].strip()
+        if not line or line[0] in "#@":
+            continue
+        form, meant, *conditions = line.rstrip("\r").split("\t")
+        script, _, form = form.rpartition(":")
+        terms = conditions[0].split(" ") if conditions else []
+        signs = {sign: frozenset("".join(term[1:] for term in terms if term[0] == sign)) for sign in "<>~^"}
+        words = tuple(term for term in terms if term[0] not in "<>~^")
+        found[SHARED.tables.fold_text(form)] = WrongWord(
+            form, meant, authority, script, words, signs["<"], signs[">"], signs["~"], signs["^"]
+        )
+    return found
+
+
+class CommonError(Rule):
+    """A word that is wrong wherever it stands."""
+
+    id = "typo/common-error"
+    severity = "warning"
+    confidence = "high"
+    summary = Text("an unambiguous wrong word", "确定无疑的错词")
+    what = Text(
+        "Finds wrong words that no dictionary has (按步就班, 迫不急待, 松驰), from a list that names its authority for every "
+        "word. Left alone: places where the characters belong to other words (大幅射击, 成立即将), words that one script's "
+        "standard allows, and forms in quotation marks that the text itself calls wrong.",
+        "查找词典不收的错词（按步就班、迫不急待、松驰），词表中每个词都注明依据。不报告：字面相同而分属前后两个词（大幅射击、成立即将），"
+        "某一地区规范允许的写法，以及正文明说其为错误而加引号引用的写法。",
+    )
+    why = Text(
+        "Homophones and look-alikes slip past every reader; a corpus with them teaches them.",
+        "同音字、形近字最易漏过校对，留在语料里会以讹传讹。",
+    )
+    messages = {
+        "wrong": Text("“{wrong}” should be “{right}” ({authority})", "“{wrong}”应为“{right}”（{authority}）")
+    }
+    examples = (
+        wrong("他⟦迫不急待⟧地拆开信封。", fixed="他迫不及待地拆开信封。"),
+        wrong("做事要⟦按步就班⟧，不可冒進。", fixed="做事要按部就班，不可冒進。"),
+        wrong("⟦既使⟧下雨，比赛也照常举行。", fixed="即使下雨，比赛也照常举行。"),
+        wrong("大家對這部紀錄片情有獨鍾，⟦震憾⟧不已。", fixed="大家對這部紀錄片情有獨鍾，震撼不已。"),
+        wrong("下課的⟦時侯⟧，操場上最熱鬧。", fixed="下課的時候，操場上最熱鬧。"),
+        wrong("连日阴雨，肌肉⟦松驰⟧，精神不振。", fixed="连日阴雨，肌肉松弛，精神不振。"),
+        wrong("古寺的鐘聲⟦名符其實⟧".replace("⟦名符其實⟧", "⟦不徑而走⟧"), fixed="古寺的鐘聲不脛而走"),
+        right("既使用了新药，又做了手术；既使人感动，又使人振奋。"),
+        right("他举起一幅射击用的靶纸，大步流星马松驰援而去。"),
+        right("公司成立既久，章程重复盖章。"),
+        right("“迫不急待”是错的，应写作“迫不及待”。"),
+        right("彼此要脅不成，遂於通霄車站下車。"),
+    )  # fmt: skip
+
+    @property
+    def wakes_on(self) -> Iterable[str]:
+        """The wrong words."""
+        return wrong_words()
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a wrong word."""
+        known = wrong_words()
+        taken: list[tuple[int, int]] = []
+        for literal in sorted(document.scan.hits.keys() & known.keys(), key=len, reverse=True):
+            word = known[literal]
+            if word.script and not _is_script(document, word.script):
+                continue
+            for start in document.scan.hits[literal]:
+                end = start + len(literal)
+                if any(first < end and start < last for first, last in taken):
+                    continue
+                if _is_right(document, word, start) or not document.regions.is_prose(start):
+                    continue
+                taken.append((start, end))
+                meant = mended(document, start, word.wrong, word.right)
+                yield self.draft(
+                    start, end, "wrong",
+                    fix=Fix.replace(start, end, meant, safe=len(literal) > 3),
+                    wrong=document.text[start:end], right=meant, authority=word.authority,
+                )  # fmt: skip
+
+
+def _is_script(document: Document, script: str) -> bool:
+    classes = document.classes
+    simplified = classes.count(SIMPLIFIED) > classes.count(TRADITIONAL)
+    return simplified if script == "s" else not simplified
+
+
+def _is_right(document: Document, word: WrongWord, start: int) -> bool:
+    folded, text = document.folded, document.text
+    end = start + len(word.wrong)
+    if _is_written_right(text[start:end], word):
+        return True
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    if (before in word.after and before) or (after in word.before and after):
+        return True
+    if word.only and before not in word.only:
+        return True
+    for longer in word.words:
+        offset = longer.find(word.wrong)
+        if start >= offset and folded.startswith(longer, start - offset):
+            return True
+    if word.later:
+        stop = _STOP.search(folded, end, end + SENTENCE)
+        rest = folded[end : stop.start() if stop else end + SENTENCE]
+        if any(char in word.later for char in rest):
+            return True
+    around = folded[max(0, start - SENTENCE) : end + SENTENCE]
+    quoted = (text[start - 1 : start], text[end : end + 1]) in _QUOTES
+    return quoted and (word.right in around or _SPOKEN_OF.search(around) is not None)
+
+
+def _is_written_right(written: str, word: WrongWord) -> bool:
+    """Whether only the fold made the right form look like the wrong one: both 覆 and 復 are 复 to it."""
+    return len(written) == len(word.right) and all(
+        char == meant
+        for char, was, meant in zip(written, word.wrong, word.right, strict=True)
+        if was != meant
+    )
