@@ -152,6 +152,11 @@ class CorpusRule(Rule):
         """The ties among the documents, ascending by document; `digests` is in order of path and record."""
         raise NotImplementedError
 
+    def keys(self, digest: bytes) -> Sequence[int]:
+        """Under what an index finds this digest again: numbers of at most 48 bits, of which two digests share one
+        if they may be tied. None, as by default, where the rule has nothing to ask of an index."""
+        return ()
+
     def tie(
         self,
         document: int,
@@ -295,10 +300,11 @@ class Corpus:
         self.rules: tuple[CorpusRule, ...] = tuple(
             sorted((rule for rule in rules if isinstance(rule, CorpusRule)), key=lambda rule: rule.id)
         )
-        self._severities = dict(severities or {})
+        self.severities = dict(severities or {})
         self._max_per_rule = max_per_rule
         self._paths: list[str] = []
         self._records = array("q")
+        self._known = array("b")
         self._heads = Shelf()
         self._digests = {name: Shelf() for name in mappers(self.rules)}
 
@@ -307,13 +313,23 @@ class Corpus:
         if self.rules:
             self.take(entry(document, self.rules))
 
-    def take(self, mapped: Entry) -> None:
-        """Keep an entry that was mapped elsewhere by the same rules."""
+    def take(self, mapped: Entry, *, known: bool = False) -> None:
+        """Keep an entry that was mapped elsewhere by the same rules. What is `known` stands before the others, and
+        nothing is reported about it."""
         self._paths.append(mapped.path)
+        self._known.append(known)
         self._records.append(mapped.record)
         self._heads.add(mapped.head)
         for shelf, digest in zip(self._digests.values(), mapped.digests, strict=True):
             shelf.add(digest)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry as it was taken, in that order."""
+        for index, path in enumerate(self._paths):
+            head = self._heads[index]
+            assert head is not None
+            digests = tuple(shelf[index] for shelf in self._digests.values())
+            yield Entry(path, self._records[index], head, digests)
 
     def findings(self) -> Iterator[list[Finding]]:
         """The findings of the corpus rules, document by document, in order of path, record, start, end, rule."""
@@ -327,12 +343,14 @@ class Corpus:
         ]
         merged = heapq.merge(*streams, key=lambda item: item[:2])
         for ordinal, group in itertools.groupby(merged, key=lambda item: item[0]):
+            if self._known[order[ordinal]]:
+                continue
             yield self._finish(ordinal, [(number, tie) for _, number, tie in group], order)
 
-    def _key(self, index: int) -> tuple[str, int]:
-        return self._paths[index], self._records[index]
+    def _key(self, index: int) -> tuple[bool, str, int]:
+        return not self._known[index], self._paths[index], self._records[index]
 
-    def _known(self, index: int) -> tuple[Record | None, Place]:
+    def _place(self, index: int) -> tuple[Record | None, Place]:
         packed = self._heads[index]
         assert packed is not None
         name, *span = marshal.loads(packed)
@@ -344,7 +362,7 @@ class Corpus:
         made: list[tuple[Finding, Place]] = []
         counts: dict[int, int] = {}
         last: dict[int, int] = {}
-        record, own = self._known(index)
+        record, own = self._place(index)
         for number, tie in ties:
             rule = self.rules[number]
             counts[number] = counts.get(number, 0) + 1
@@ -354,7 +372,7 @@ class Corpus:
             span = tie.place or own
             finding = Finding(
                 rule=rule.id,
-                severity=self._severities.get(rule.id, rule.severity),
+                severity=self.severities.get(rule.id, rule.severity),
                 confidence=tie.confidence or rule.confidence,
                 path=self._paths[index],
                 record=record,
@@ -388,5 +406,5 @@ class Corpus:
         return Message(tie.message.text, {"path": path, **tie.message.arguments})
 
     def _related(self, index: int, message: Message) -> Related:
-        record, span = self._known(index)
+        record, span = self._place(index)
         return Related(span.start, span.end, message, self._paths[index], record, span.range)

@@ -17,6 +17,10 @@ COMMANDS: Mapping[str, Text] = {
     "baseline": Text(
         "write down today's findings, so that only new ones count", "记下现有问题，此后只报告新问题"
     ),
+    "gate": Text(
+        "check new documents by themselves and against the corpus index", "检查新文档，并与语料索引比对"
+    ),
+    "index": Text("build and ask the corpus index", "建立和查询语料索引"),
     "config": Text("show the settings in force", "显示生效的设置"),
     "init": Text("write a polint.toml to start from", "生成一份 polint.toml 作为起点"),
 }

@@ -119,6 +119,26 @@ _FACTOR = 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
 _MIX = 0xD6E8FEB86659FD93
 
 
+POSTED = 32
+"""Hashes under which an index finds a document again, at least, where it has as many; a longer one has one in 16 of
+its shingles, so that what it contains finds it."""
+
+
+def posted(digest: bytes) -> list[int]:
+    """The lowest hashes of a sketch: those below a bound that depends on the size of the document alone."""
+    import numpy
+
+    version, shift, size, _ = _HEADER.unpack_from(digest)
+    if version != _VERSION or size < LEAST_NEAR:
+        return []
+    level = shift
+    while level < LARGEST and size >> (level + 1) >= POSTED:
+        level += 1
+    hashes = numpy.frombuffer(digest, numpy.dtype("<u4"), offset=_HEADER.size)
+    found: list[int] = (hashes[hashes < (1 << (32 - level))] if level else hashes).tolist()
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Two documents and what ties them: `later` and `earlier` by path and record; `share` is the Jaccard index of

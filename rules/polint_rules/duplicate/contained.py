@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from polint.corpus import CorpusRule, Digests, Tie
 from polint.document import Document
 from polint.message import Text
 from polint.rule import right, wrong
-from polint_rules.duplicate._sketch import relations, sketch
+from polint_rules.duplicate._sketch import posted, relations, sketch
 
 
 class Contained(CorpusRule):
@@ -76,6 +76,10 @@ class Contained(CorpusRule):
     def map(self, document: Document) -> bytes | None:
         """The sketch."""
         return document.view(sketch) or None
+
+    def keys(self, digest: bytes) -> Sequence[int]:
+        """The lowest hashes."""
+        return posted(digest)
 
     def reduce(self, digests: Digests) -> Iterator[Tie]:
         """Each pair, at the later document."""

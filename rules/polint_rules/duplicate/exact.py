@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from polint.character import IDEOGRAPHIC_SPACE, TAB
 from polint.corpus import CorpusRule, Digests, Tie
@@ -61,6 +61,10 @@ class Exact(CorpusRule):
     def map(self, document: Document) -> bytes | None:
         """The hash of the text."""
         return document.view(text_hash) or None
+
+    def keys(self, digest: bytes) -> Sequence[int]:
+        """The hash itself."""
+        return (int.from_bytes(digest[:6], "little"),)
 
     def reduce(self, digests: Digests) -> Iterator[Tie]:
         """Each later copy with the first."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from polint.corpus import CorpusRule, Digests, Tie
 from polint.document import Document
 from polint.message import Text
 from polint.rule import right, wrong
-from polint_rules.duplicate._sketch import relations, sketch
+from polint_rules.duplicate._sketch import posted, relations, sketch
 
 SHOWN = 10
 """Other documents that one finding names."""
@@ -74,6 +74,10 @@ class Near(CorpusRule):
     def map(self, document: Document) -> bytes | None:
         """The sketch."""
         return document.view(sketch) or None
+
+    def keys(self, digest: bytes) -> Sequence[int]:
+        """The lowest hashes."""
+        return posted(digest)
 
     def reduce(self, digests: Digests) -> Iterator[Tie]:
         """Each later document with the earlier ones it resembles, the likest first."""

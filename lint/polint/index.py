@@ -1,0 +1,310 @@
+"""Index: the entries of a corpus in one embedded file, so that a new document finds what it may be tied to.
+
+The file is an SQLite database in WAL mode: what was acknowledged survives a kill at any moment, writers wait for
+one another, readers for nobody, and pages are read as they are needed. It holds no text, only heads and digests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import marshal
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from polint.corpus import Corpus, CorpusRule, Entry, mappers
+from polint.finding import Finding
+from polint.rule import Rule
+
+FORMAT = 1
+"""The version of the file's layout: a file of another one is refused, not guessed at."""
+APPLICATION = 0x504C4E54  # "PLNT"
+BATCH = 1000
+"""Documents of one transaction: what a kill may cost, and how long a second writer waits."""
+WAIT = 60.0
+"""Seconds that a writer waits for another."""
+CROWD = 64
+"""Documents of one key that a query looks at: what more of them share is a formula."""
+NEAREST = 32
+"""Documents that a query compares with a new one: those that share the most keys."""
+_KEY = 48  # bits of a key; the kind of digest stands above them
+
+_SCHEMA = (
+    "CREATE TABLE kind (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE document (id INTEGER PRIMARY KEY, path TEXT NOT NULL, record INTEGER NOT NULL, head TEXT NOT NULL,"
+    " UNIQUE (path, record))",
+    "CREATE TABLE digest (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # id: document * 16 + kind
+    "CREATE TABLE posting (key INTEGER, document INTEGER, PRIMARY KEY (key, document)) WITHOUT ROWID",
+)
+
+
+class BrokenIndex(Exception):
+    """The file is no index, a damaged one, or one that a newer polint made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a change did, in documents."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+
+
+def indexed(rules: Iterable[type[Rule]]) -> tuple[CorpusRule, ...]:
+    """The rules that an index serves: those that have keys for their digests."""
+    made = [rule() for rule in rules if issubclass(rule, CorpusRule) and rule.keys is not CorpusRule.keys]
+    return tuple(sorted(made, key=lambda rule: rule.id))
+
+
+class Index:
+    """An open index."""
+
+    def __init__(self, path: Path, rules: Sequence[CorpusRule], *, create: bool = False) -> None:
+        """Open `path`. Raises FileNotFoundError unless `create`, BrokenIndex where it is no index of FORMAT."""
+        if not create and not path.exists():
+            raise FileNotFoundError(path)
+        self.path = path
+        self.rules = mappers(rules)
+        self.rules_of_all = tuple(rules)
+        try:
+            self._db = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA cache_size=-65536")
+            self._db.execute("PRAGMA mmap_size=1073741824")
+            with self._writing():
+                self._prepare(create)
+        except sqlite3.DatabaseError as error:
+            raise BrokenIndex(f"{path}: {error}") from error
+
+    def _prepare(self, create: bool) -> None:
+        application = self._number("PRAGMA application_id")
+        version = self._number("PRAGMA user_version")
+        if application == 0 and self._number("SELECT count(*) FROM sqlite_master") == 0 and create:
+            for statement in _SCHEMA:
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA application_id={APPLICATION}")
+            self._db.execute(f"PRAGMA user_version={FORMAT}")
+        elif application != APPLICATION:
+            raise BrokenIndex(f"{self.path} is no polint index")
+        elif version != FORMAT:
+            raise BrokenIndex(f"{self.path} has format {version}; this polint reads format {FORMAT}")
+        known = dict(self._db.execute("SELECT name, id FROM kind"))
+        for name in self.rules:
+            if name not in known:
+                known[name] = len(known)
+                self._db.execute("INSERT INTO kind VALUES (?, ?)", (known[name], name))
+        self._kinds: dict[str, int] = known
+
+    def close(self) -> None:
+        """Close the file; what was written stays."""
+        with contextlib.suppress(sqlite3.Error):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _number(self, query: str, *arguments: object) -> int:
+        row = self._db.execute(query, arguments).fetchone()
+        return 0 if row is None or row[0] is None else int(row[0])
+
+    # -- writing ----------------------------------------------------------------------------------------
+
+    def add(self, entries: Iterable[Entry]) -> Iterator[tuple[list[Entry], Counts]]:
+        """Add `entries`, in place of what the index has of the same path and record. Yields each batch once it is
+        acknowledged: from then on it survives a kill."""
+        batch: list[Entry] = []
+        for one in entries:
+            batch.append(one)
+            if len(batch) >= BATCH:
+                yield batch, self._add(batch)
+                batch = []
+        if batch:
+            yield batch, self._add(batch)
+
+    def _add(self, batch: list[Entry]) -> Counts:
+        added = replaced = unchanged = 0
+        postings: list[tuple[int, int]] = []
+        with self._writing():
+            for one in batch:
+                old = self._number(
+                    "SELECT id FROM document WHERE path = ? AND record = ?", one.path, one.record
+                )
+                head = json.dumps(marshal.loads(one.head), ensure_ascii=True, separators=(",", ":"))
+                if old:
+                    if self._digests(old) == one.digests:
+                        unchanged += 1
+                        self._db.execute("UPDATE document SET head = ? WHERE id = ?", (head, old))
+                        continue
+                    # Keys that this batch is still to write must be there before they can be taken away.
+                    self._post(postings)
+                    self._forget(old)
+                    replaced += 1
+                else:
+                    added += 1
+                number = self._db.execute(
+                    "INSERT INTO document (path, record, head) VALUES (?, ?, ?)", (one.path, one.record, head)
+                ).lastrowid
+                assert number is not None
+                for (name, _), digest in zip(self.rules.items(), one.digests, strict=True):
+                    if digest is not None:
+                        self._db.execute(
+                            "INSERT INTO digest VALUES (?, ?)", (number * 16 + self._kinds[name], digest)
+                        )
+                postings.extend((key, number) for key in self._keys(one.digests))
+            self._post(postings)
+        return Counts(added, replaced, unchanged)
+
+    def _post(self, postings: list[tuple[int, int]]) -> None:
+        postings.sort()  # neighbours lie on one page
+        self._db.executemany("INSERT OR IGNORE INTO posting VALUES (?, ?)", postings)
+        postings.clear()
+
+    def _keys(self, digests: tuple[bytes | None, ...]) -> Iterator[int]:
+        for (name, rule), digest in zip(self.rules.items(), digests, strict=True):
+            if digest is not None:
+                kind = self._kinds[name] << _KEY
+                for key in rule.keys(digest):
+                    yield kind | key
+
+    def _forget(self, number: int) -> None:
+        self._db.executemany(
+            "DELETE FROM posting WHERE key = ? AND document = ?",
+            [(key, number) for key in self._keys(self._digests(number))],
+        )
+        self._db.execute("DELETE FROM digest WHERE id BETWEEN ? AND ?", (number * 16, number * 16 + 15))
+        self._db.execute("DELETE FROM document WHERE id = ?", (number,))
+
+    def remove(self, paths: Iterable[str]) -> int:
+        """Remove the documents of these files and folders; returns how many there were."""
+        removed = 0
+        with self._writing():
+            for path in paths:
+                inside = path.rstrip("/") + "/"
+                found = self._db.execute(
+                    "SELECT id FROM document WHERE path = ? OR substr(path, 1, ?) = ?",
+                    (path, len(inside), inside),
+                ).fetchall()
+                for (number,) in found:
+                    self._forget(number)
+                    removed += 1
+        return removed
+
+    # -- reading ----------------------------------------------------------------------------------------
+
+    def _digests(self, number: int) -> tuple[bytes | None, ...]:
+        rows = dict(
+            self._db.execute(
+                "SELECT id & 15, value FROM digest WHERE id BETWEEN ? AND ?", (number * 16, number * 16 + 15)
+            )
+        )
+        return tuple(rows.get(self._kinds[name]) for name in self.rules)
+
+    def candidates(self, mapped: Entry) -> list[int]:
+        """The numbers of the documents that `mapped` may be tied to, those that share the most keys first; the
+        document that the index has of the same path and record is not among them."""
+        shared: dict[int, int] = {}
+        query = "SELECT document FROM posting WHERE key = ? LIMIT ?"
+        for key in self._keys(mapped.digests):
+            for (number,) in self._db.execute(query, (key, CROWD)):
+                shared[number] = shared.get(number, 0) + 1
+        own = self._number(
+            "SELECT id FROM document WHERE path = ? AND record = ?", mapped.path, mapped.record
+        )
+        shared.pop(own, None)
+        return sorted(shared, key=lambda number: (-shared[number], number))[:NEAREST]
+
+    def entry(self, number: int) -> Entry | None:
+        """The entry of a document, None where it has been removed."""
+        row = self._db.execute("SELECT path, record, head FROM document WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            return None
+        path, record, head = row
+        return Entry(path, record, marshal.dumps(json.loads(head)), self._digests(number))
+
+    def __len__(self) -> int:
+        return self._number("SELECT count(*) FROM document")
+
+    def statistics(self) -> dict[str, Any]:
+        """What the index holds."""
+        pages = self._number("PRAGMA page_count") * self._number("PRAGMA page_size")
+        return {
+            "format": FORMAT,
+            "documents": len(self),
+            "files": self._number("SELECT count(DISTINCT path) FROM document"),
+            "digests": {
+                name: self._number("SELECT count(*) FROM digest WHERE id & 15 = ?", kind)
+                for name, kind in sorted(self._kinds.items())
+            },
+            "postings": self._number("SELECT count(*) FROM posting"),
+            "bytes": pages,
+        }
+
+    def verify(self) -> list[str]:
+        """What is wrong with the file: SQLite's own check, then every document's digests and postings."""
+        faults = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        total = 0
+        for number, path in self._db.execute("SELECT id, path FROM document ORDER BY id"):
+            keys = set(self._keys(self._digests(number)))
+            total += len(keys)
+            for key in keys:
+                if not self._number(
+                    "SELECT count(*) FROM posting WHERE key = ? AND document = ?", key, number
+                ):
+                    faults.append(f"{path}: a posting is missing")
+                    break
+        stray = self._number("SELECT count(*) FROM posting") - total
+        if stray > 0:
+            faults.append(f"{stray} postings of no document")
+        return faults
+
+
+class AgainstIndex(Corpus):
+    """New documents, held against one another and against what an index knows."""
+
+    def __init__(self, index: Index, **settings: Any) -> None:
+        super().__init__(index.rules_of_all, **settings)
+        self._index = index
+        self._near: set[int] = set()
+        self._own: set[tuple[str, int]] = set()
+        self._new = 0
+
+    def take(self, mapped: Entry, *, known: bool = False) -> None:
+        """Keep an entry, and remember what the index has that it may be tied to."""
+        super().take(mapped, known=known)
+        if not known:
+            self._new += 1
+            self._own.add((mapped.path, mapped.record))
+            self._near.update(self._index.candidates(mapped))
+
+    def findings(self) -> Iterator[list[Finding]]:
+        """What is to be said of the new documents."""
+        for number in sorted(self._near):
+            found = self._index.entry(number)
+            if found is not None and (found.path, found.record) not in self._own:
+                super().take(found, known=True)
+        self._near.clear()
+        yield from super().findings()
+
+    def fresh(self) -> Iterator[Entry]:
+        """The entries of the new documents."""
+        return itertools.islice(self.entries(), self._new)

@@ -1,0 +1,174 @@
+"""`polint gate`: check new documents by themselves and against the corpus."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from polint.config import NAMES, Config, Configs, matches
+from polint.corpus import Corpus
+from polint.finding import Finding
+from polint.index import AgainstIndex, BrokenIndex, Index, indexed
+from polint.message import Text
+from polint.plugin import Plugins
+from polint_plugins.cli import check
+from polint_plugins.cli import index as indexes
+from polint_plugins.cli import options as shared
+from polint_plugins.cli.output import ClosedPipe
+from polint_plugins.cli.parser import Parser
+
+ABOUT = Text(
+    "Check new documents by themselves and against the corpus index. What a document says about its own checks is "
+    "ignored.",
+    "检查新文档本身，并与语料索引比对。文档自带的屏蔽指令不起作用。",
+)
+_INDEX = Text("the corpus index (default: {name})", "语料索引（默认：{name}）")
+_ADD = Text("add the documents to the index where nothing was found", "没有发现问题时把文档加入索引")
+_BASE = Text(
+    "take configuration and baseline as they are in this revision of Git", "配置和基线取自 Git 的这一修订版本"
+)
+_NO_REVISION = Text("--base: Git knows no revision “{name}” here", "--base：Git 中没有修订版本“{name}”")
+
+
+def run(words: Sequence[str], speak: str) -> int:
+    """Check, report, and add where that was asked for; returns the exit status."""
+    plugins = Plugins()
+    made = parser(speak, list(plugins.reporters))
+    options = made.parse(words)
+    full = check.parser(speak, plugins.reporters).parse([])
+    for name, value in vars(options).items():
+        setattr(full, name, value)
+    full.isolated = full.isolated or False
+    wanted = check.formats(made, full, plugins)
+    overlay: dict[str, Any] = {**shared.overlay(made, full, plugins.rules), "suppressions": False}
+    rules = indexed(plugins.rules.values())
+    with contextlib.ExitStack() as stack:
+        if full.base is not None:
+            stack.enter_context(_base(made, full))
+        configs = check.configurations(made, full, plugins, overlay)
+        try:
+            index = stack.enter_context(Index(Path(full.index), rules))
+            return Gate(plugins, made, full, configs, wanted, index).status()
+        except FileNotFoundError:
+            made.refuse(made.say(indexes._MISSING, path=full.index))
+        except BrokenIndex as error:
+            made.refuse(made.say(indexes._BROKEN, error=error))
+        except ClosedPipe:
+            return 0
+    return 2
+
+
+def parser(speak: str, formats: Sequence[str]) -> Parser:
+    """The parser of `polint gate`."""
+    made = Parser("polint gate", ABOUT, speak)
+    shared.add_paths(made)
+    shared.add_selection(made)
+    made.add_argument(
+        "--index", metavar="FILE", default=indexes.FILE, help=made.say(_INDEX, name=indexes.FILE)
+    )
+    made.option("--add", action="store_true", about=_ADD)
+    made.option("--base", metavar="REF", about=_BASE)
+    names = ", ".join(formats)
+    made.add_argument(
+        "--format", "--output-format", metavar="FORMAT", help=made.say(check._FORMAT, names=names)
+    )
+    made.option("--output", "-o", action="append", metavar="FORMAT=FILE", about=check._OUTPUT)
+    made.option("--baseline", metavar="FILE", about=check._BASELINE)
+    shared.add_running(made)
+    return made
+
+
+@contextlib.contextmanager
+def _base(made: Parser, options: argparse.Namespace) -> Iterator[None]:
+    """Let configuration and baseline be those of a revision: new documents must not loosen their own checks."""
+    revision: str = options.base
+    if revision.startswith("-") or _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
+        made.refuse(made.say(_NO_REVISION, name=revision))
+    written: list[str] = []
+    try:
+        if options.config is not None:
+            options.config = _restored(revision, options.config, written)
+        else:
+            found = [name for name in NAMES if _git("cat-file", "-e", f"{revision}:./{name}") is not None]
+            if found:
+                options.config = _restored(revision, found[0], written)
+        if options.config is None:
+            options.isolated = True
+        if options.baseline is not None:
+            options.baseline = _restored(revision, options.baseline, written)
+        yield
+    finally:
+        for name in written:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+
+
+def _restored(revision: str, path: str, written: list[str]) -> str | None:
+    """A file as it is in `revision`, beside where it lies, so that paths in it mean what they say."""
+    content = _git("show", f"{revision}:./{os.path.relpath(path)}".replace(os.sep, "/"))
+    if content is None:
+        return None
+    folder = os.path.dirname(os.path.abspath(path))
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".polint-base-", suffix="-" + os.path.basename(path))
+    written.append(name)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    return name
+
+
+def _git(*words: str) -> bytes | None:
+    try:
+        done = subprocess.run(["git", *words], capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+class Gate(check.Run):
+    """A check whose corpus is the index."""
+
+    def __init__(
+        self,
+        plugins: Plugins,
+        made: Parser,
+        options: argparse.Namespace,
+        configs: Configs,
+        wanted: Sequence[tuple[str, str | None]],
+        index: Index,
+    ) -> None:
+        super().__init__(plugins, made, options, configs, wanted)
+        self._index = index
+        self._against: _Against | None = None
+
+    def status(self) -> int:
+        """Check everything, and add it where nothing stands against that."""
+        status = super().status()
+        if status == 0 and self._options.add and self._against is not None:
+            for _ in self._index.add(self._against.fresh()):
+                pass
+        return status
+
+    def _corpus(self, home: Config) -> Corpus:
+        """The rules that the index serves, whatever the profile, less those that are ignored."""
+        severities = {name: table["severity"] for name, table in home.rules.items() if "severity" in table}
+        self._against = _Against(self._index, home)
+        self._against.severities.update(severities)
+        return self._against
+
+
+class _Against(AgainstIndex):
+    def __init__(self, index: Index, home: Config) -> None:
+        super().__init__(index, max_per_rule=home.max_per_rule)
+        self._ignore = home.ignore
+
+    def findings(self) -> Iterator[list[Finding]]:
+        for group in super().findings():
+            kept = [finding for finding in group if not matches(finding.rule, self._ignore)]
+            if kept:
+                yield kept

@@ -1,0 +1,186 @@
+"""The corpus index: what is acknowledged stays, whoever else writes and whenever a writer is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from polint.corpus import Entry, entry
+from polint.document import Document
+from polint.index import FORMAT, AgainstIndex, BrokenIndex, Index, indexed
+from polint.plugin import Plugins
+
+RULES = indexed(Plugins().rules.values())
+SYLLABLES = (
+    "山水田林路桥渡口茶园稻谷书屋灯会船工石匠老街新村晨雾晚霞春耕秋收井台祠堂水车磨坊鱼塘竹篮草鞋陶罐瓦当"
+)
+
+
+def text(seed: int, size: int = 200) -> str:
+    """A text of its own for every seed."""
+    chars = random.Random(seed).choices(SYLLABLES, k=size)
+    return "".join(chars) + "。\n"
+
+
+def mapped(path: str, content: str) -> Entry:
+    return entry(Document(content, path), RULES)
+
+
+def fill(index: Index, count: int) -> None:
+    for _ in index.add(mapped(f"old/{n}.txt", text(n)) for n in range(count)):
+        pass
+
+
+def ties(index: Index, path: str, content: str) -> list[tuple[str, str | None]]:
+    corpus = AgainstIndex(index)
+    corpus.take(mapped(path, content))
+    return [(f.rule, f.related[0].path) for group in corpus.findings() for f in group]
+
+
+def test_a_copy_a_near_copy_and_a_part_are_found(tmp_path: Path) -> None:
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        fill(index, 30)
+        whole = text(7)
+        assert ties(index, "new.txt", whole) == [("duplicate/exact", "old/7.txt")]
+        assert ties(index, "new.txt", whole[:90] + "新" + whole[90:]) == [("duplicate/near", "old/7.txt")]
+        assert ties(index, "new.txt", whole + text(100)) == [("duplicate/contained", "old/7.txt")]
+        assert ties(index, "new.txt", text(101)) == []
+
+
+def test_a_document_is_no_copy_of_itself(tmp_path: Path) -> None:
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        fill(index, 3)
+        assert ties(index, "old/1.txt", text(1)) == []
+
+
+def test_replacing_and_removing_leave_nothing_behind(tmp_path: Path) -> None:
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        fill(index, 5)
+        for _, counts in index.add([mapped("old/1.txt", text(50)), mapped("old/2.txt", text(2))]):
+            assert (counts.added, counts.replaced, counts.unchanged) == (0, 1, 1)
+        assert ties(index, "new.txt", text(1)) == []
+        assert index.remove(["old"]) == 5
+        assert index.statistics()["postings"] == 0
+        assert index.verify() == []
+
+
+def test_one_batch_may_name_a_document_twice(tmp_path: Path) -> None:
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        for _ in index.add([mapped("a.txt", text(1)), mapped("a.txt", text(2))]):
+            pass
+        assert len(index) == 1
+        assert index.verify() == []
+
+
+def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bad").write_text("not a database, and long enough to be read as one" * 40)
+    with pytest.raises(BrokenIndex):
+        Index(tmp_path / "bad", RULES)
+    with pytest.raises(FileNotFoundError):
+        Index(tmp_path / "none", RULES)
+
+
+def test_a_newer_index_is_refused(tmp_path: Path) -> None:
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        index._db.execute(f"PRAGMA user_version={FORMAT + 1}")
+    with pytest.raises(BrokenIndex, match="format"):
+        Index(tmp_path / "i", RULES)
+
+
+def polint(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "polint", *words],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def records(path: Path, first: int, count: int) -> None:
+    lines = [
+        json.dumps({"id": str(n), "text": text(n)}, ensure_ascii=False) for n in range(first, first + count)
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
+    records(tmp_path / "a.jsonl", 0, 1200)
+    records(tmp_path / "b.jsonl", 5000, 1200)
+    writers = [polint("index", "add", name, "--index", "i", cwd=tmp_path) for name in ("a.jsonl", "b.jsonl")]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    with Index(tmp_path / "i", RULES) as index:
+        assert len(index) == 2400
+        assert index.verify() == []
+
+
+def kill_during_add(folder: Path, times: int) -> None:
+    """Add in a process that is killed at a random moment, again and again: whatever it had acknowledged is there."""
+    moments = random.Random(5)
+    acknowledged: set[str] = set()
+    for turn in range(times):
+        records(folder / f"{turn}.jsonl", turn * 4000, 4000)
+        started = time.monotonic()
+        writer = polint("index", "add", f"{turn}.jsonl", "--index", "i", "-v", cwd=folder)
+        assert writer.stdout is not None
+        # Anywhere from the start of the process to well into its batches.
+        time.sleep(moments.uniform(0.05, 1.6))
+        os.kill(writer.pid, signal.SIGKILL) if writer.poll() is None else None
+        lines = writer.stdout.read().decode().split("\n")
+        writer.wait()
+        # A line cut by the kill was not written to its end; what stands before it was acknowledged.
+        acknowledged.update(line for line in lines[:-1])
+        assert time.monotonic() - started < 60
+    if not (folder / "i").exists():
+        return
+    with Index(folder / "i", RULES, create=True) as index:
+        assert index.verify() == []
+        there = {
+            f"{path}#{record}" for path, record in index._db.execute("SELECT path, record FROM document")
+        }
+        assert acknowledged <= there
+
+
+def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    kill_during_add(tmp_path, 2)
+
+
+@pytest.mark.slow
+def test_fifty_killed_writers(tmp_path: Path) -> None:
+    kill_during_add(tmp_path, 50)
+
+
+def test_gate(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a.txt").write_text(
+        "渡口的老钟敲了一百年，船家都听它开船，从不误点。\n", encoding="utf-8"
+    )
+    (tmp_path / "copy.txt").write_text("渡口的老鐘敲了一百年，船家都聽它開船，從不誤點。\n", encoding="utf-8")
+    (tmp_path / "new.txt").write_text("石桥边新开了一间书屋，孩子们放学后都去看书。\n", encoding="utf-8")
+    hidden = "polint: disable[all]\n石桥边新开了一间书屋\ufffd，孩子们都去看书。\npolint: enable[all]\n"
+    (tmp_path / "hidden.txt").write_text(hidden, encoding="utf-8")
+
+    def status(*words: str) -> int:
+        run = polint(*words, "--index", "i", cwd=tmp_path)
+        run.communicate(timeout=60)
+        return run.returncode
+
+    assert status("gate", "new.txt") == 2  # no index
+    assert status("index", "build", "old") == 0
+    assert status("index", "build", "old") == 2  # there is one
+    assert status("gate", "copy.txt", "--add") == 0  # too short to be called a near copy
+    assert status("gate", "copy.txt", "--add") == 0  # no copy of itself
+    assert status("gate", "new.txt", "--add") == 0
+    (tmp_path / "again.txt").write_bytes((tmp_path / "new.txt").read_bytes())
+    assert status("gate", "again.txt") == 1
+    assert status("gate", "again.txt", "--ignore", "duplicate/exact") == 0
+    assert status("gate", "hidden.txt") == 1  # a document does not switch off its own checks
+    assert status("index", "verify") == 0
