@@ -489,7 +489,11 @@ def unit_of(document: Document, start: int, end: int) -> Unit:
         len(sentence) >= 0.7 * length - 2 or (length <= 60 and start - line.start <= 25)
     ):
         return Unit(line.start, line.end, "line", document.view(zones).of(line.start, line.end))
-    last = len(folded) - sentence.end <= 4 and not folded[sentence.end :].strip("。!?” \n\r")
+    last = (
+        sentence.start > 0
+        and len(folded) - sentence.end <= 4
+        and not folded[sentence.end :].strip("。!?” \n\r")
+    )
     return Unit(sentence.start, sentence.end, "sentence", "tail" if last else "body")
 
 

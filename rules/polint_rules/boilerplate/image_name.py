@@ -42,6 +42,9 @@ _ABOUT = (
     "档名",
     "档案名",
 )
+_LABEL = lazy(
+    r"[(\[【*·\-• ]*(?:(?:图片|插图|附图|配图|题图|照片|图|image|img|photo)[0-9]{0,2}[: \]】)]*)?[(\[【 ]*"
+)
 _MARKS = "。！？!?；;”」』）)】…:：，,"
 
 
@@ -107,7 +110,7 @@ class ImageName(Rule):
         line = line_around(folded, start, end, 120)
         if (
             line is not None
-            and not folded[line.start : start].strip("([【*·-• ")
+            and _LABEL.fullmatch(folded, line.start, start)
             and not folded[end : line.end].strip(")]】* ")
         ):
             if _is_list(document, line.start, line.end):
