@@ -163,10 +163,10 @@ NEXT: Final = re.compile(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
 """A marker that follows a marker at once: 一、（一）."""
 _STRONG = "。；！？;!?：:\n"
 INLINE: Final = re.compile(
-    f"(?<=[{_STRONG}，,、 \u3000”」』）)])(?:{_BRACKETED}|{_CLOSED}|{_ENCLOSED}|{_PHRASE}"
-    f"|第[{_N}]{{1,3}}(?:步|阶段|階段|环节|環節|部分|方面|点|點)(?=[，,：:是])|{_LABELLED}(?=[\u3000：: ]))"
+    f"[{_STRONG}，,、 \u3000”」』）)](?=({_BRACKETED}|{_CLOSED}|{_ENCLOSED}|{_PHRASE}"
+    f"|第[{_N}]{{1,3}}(?:步|阶段|階段|环节|環節|部分|方面|点|點)(?=[，,：:是])|{_LABELLED}(?=[\u3000：: ])))"
 )
-"""Markers inside lines, after a mark or a space."""
+"""Markers inside lines, after a mark or a space: one group."""
 
 _READ_UNIT = re.compile(
     f"第[ \u3000]?([{_N}{_D}]+)(?:[-－–‑]([{_D}]+))?[ \u3000]?({UNITS})(?:[ ]?之[ ]?([{_N}{_D}]+))?"

@@ -247,12 +247,15 @@ def _candidates(document: Document) -> Iterator[Candidate]:
             )
     seen = {one.start for one in found}
     if any(gate in text for gate in _GATES):
+        line_end = 0
         for match in INLINE.finditer(text):
-            if match.start() in seen:
+            start = match.start(1)
+            if start in seen:
                 continue
-            line_end = text.find("\n", match.end())
-            line_end = len(text) if line_end < 0 else line_end
-            one = _candidate(text, match[0], match.start(), True, 0, 0, line_end)
+            if start >= line_end:
+                line_end = text.find("\n", start)
+                line_end = len(text) if line_end < 0 else line_end
+            one = _candidate(text, match[1], start, True, 0, 0, line_end)
             if one is not None:
                 found.append(one)
         found.sort(key=lambda one: one.start)

@@ -28,19 +28,16 @@ MANY = 20_000
 _TRIGGERS = frozenset(TRIGGERS)
 _LISTED = frozenset("一二三四五六七八九十两兩0123456789")
 _BOUNDARY = frozenset("。；！？;!?：:，,、” 」』）)\u3000")
-_NEXT = (
-    ("一", "二三"),
-    ("1", "23"),
-    ("①", "②③"),
-    ("⑴", "⑵⑶"),
-    ("⒈", "⒉⒊"),
-    ("㈠", "㈡㈢"),
-    ("a", "bc"),
-    ("甲", "乙丙"),
-)
+_NEXT = {
+    trigger: next(
+        run for run in ("一二三", "123", "①②③", "⑴⑵⑶", "⒈⒉⒊", "㈠㈡㈢", "abc", "甲乙丙") if run[0] in trigger
+    )
+    for trigger in TRIGGERS
+}
+_BLANK = " \t\r\u3000>*#"
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
 
-_MARKED = rb"(?:[P(][nd]|[hst]{1,3}[nd]|[nd]{1,3}[w.)\x89p]|\x91|[hst] [nd]|n[hst])"
+_MARKED = rb"(?:[P(][nd]|[hst][nd]|[hst]{2,3}[nd]{1,2}[x:w _\n]|[nd]{1,3}[w.)\x89p]|\x91|[hst] [nd]|n[hst])"
 _EMPTY = re.compile(rb"\n(?<![zy;x:v,w!?.mp)kqjeb>r\n]\n)\n*+[ _i]*+" + _MARKED)
 """A line that starts like a marker behind one that does not end like a sentence: that one may be empty."""
 _BARE = re.compile(rb"\n[ _i]*+[^\n]{1,9}+\n++[ _i]*+" + _MARKED)
@@ -58,8 +55,10 @@ def unusual(document: Document) -> bool:
     for trigger in hits.keys() & _TRIGGERS:
         for place in hits[trigger]:
             before = text[place - 1] if place else "\n"
-            if before in _LINE_HEAD and not text[text.rfind("\n", 0, place) + 1 : place].strip():
-                if _second(text, place, len(trigger)):
+            if before == "\n" or (
+                before in _LINE_HEAD and not text[text.rfind("\n", 0, place) + 1 : place].strip(_BLANK)
+            ):
+                if _second(text, place, trigger):
                     return True
             elif before in _BOUNDARY:
                 following = text[place + len(trigger) : place + len(trigger) + 1]
@@ -70,26 +69,20 @@ def unusual(document: Document) -> bool:
     if "\r" in text:
         text = text.replace("\r", "\n")
         classes = classes.replace(b"\r", b"\n")
-    if "\n\n" in text:  # the same in both, so that positions still agree
-        text = text.replace("\n\n", "\n")
-        classes = classes.replace(b"\n\n", b"\n")
     markers = LINES.findall(text)
     if not markers:
         return False
     return _uncounted(markers) or (len(markers) < MANY and _lacking(text, classes))
 
 
-def _second(text: str, place: int, size: int) -> bool:
+def _second(text: str, place: int, trigger: str) -> bool:
     """Whether the line whose first marker stands at `place` holds the second or the third of the list, too."""
     end = text.find("\n", place)
-    end = len(text) if end < 0 else end
-    marker = text[place : place + size]
-    for one, others in _NEXT:
-        if one in marker:
-            for other in others:
-                if text.find(marker.replace(one, other), place, end) >= 0:
-                    return True
-    return False
+    if end < 0:
+        end = len(text)
+    marker = text[place : place + len(trigger)]
+    run = _NEXT[trigger]
+    return any(text.find(marker.replace(run[0], later), place, end) >= 0 for later in run[1:])
 
 
 @lru_cache(maxsize=8192)
@@ -168,7 +161,7 @@ def _lacking(text: str, classes: bytes) -> bool:
         if line_start < 0 or line_end - line_start > 40:
             continue
         above = LINES.match(text, line_start)
-        if above is not None:
+        if above is not None and line_end - above.end() <= 25:
             below = LINES.match(text, text.rfind("\n", 0, match.end()))
             if below is not None and _ends(above[1], below[1]):
                 return True
