@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from polint.document import Document
 from polint.finding import Draft
 from polint.notification import Notification
+from polint.report import Summary
 from polint.run import Checked, Checker
 from polint.source import File, discover
 from polint_plugins.cli import main
@@ -468,6 +470,52 @@ def test_a_pack_that_cannot_be_read_is_two_and_the_rest_runs(tmp_path: Path) -> 
     assert polint("rule", "--test", "house", cwd=tmp_path).returncode == 2
 
 
+PACK = """\
+id = "house/address"
+severity = "warning"
+summary = { en = "an old form of address", zh = "旧称呼" }
+what = { en = "Finds the line 老爷吉祥.", zh = "查找“老爷吉祥”。" }
+why = { en = "House style.", zh = "本社体例。" }
+message = { en = "an old form of address: {evidence}", zh = "旧称呼：{evidence}" }
+says = { old = { en = "an address", zh = "称呼" } }
+
+[[group]]
+says = "old"
+points = 3
+where = "line"
+[group.patterns]
+'老爷吉祥' = "老爷吉祥"
+
+[[wrong]]
+text = "开头一段话。\\n⟦老爷吉祥⟧\\n结尾一段话。"
+[[wrong]]
+text = "⟦老爺吉祥⟧\\n結尾一段話。"
+[[right]]
+text = "他说老爷吉祥，大家都笑了。"
+[[right]]
+text = "先生您好。"
+"""
+
+
+def test_a_pack_adds_rules_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "house").mkdir()
+    write(
+        tmp_path,
+        a__txt="开头一段话。\n老爷吉祥\n结尾一段话。\n",
+        polint__toml='packs = ["house"]\nignore = ["script"]\n',
+    )
+    write(tmp_path / "house", address__toml=PACK)
+    tested = polint("rule", "--test", "house", cwd=tmp_path)
+    assert (tested.returncode, tested.stderr) == (0, b""), tested
+    assert ("a.txt", "house/address", 7) in findings(polint("check", "--format", "jsonl", cwd=tmp_path))
+    words = ("check", "--format", "jsonl", "--select", "house/address")
+    assert findings(polint(*words, cwd=tmp_path)) == [("a.txt", "house/address", 7)]
+    write(tmp_path / "house", address__toml=PACK.replace("⟦老爷吉祥⟧", "老爷⟦吉祥⟧"))
+    failed = polint("rule", "--test", "house", cwd=tmp_path)
+    assert failed.returncode == 1
+    assert "house/address" in failed.stdout.decode()
+
+
 def test_lexicons_are_not_accepted_in_silence(tmp_path: Path) -> None:
     write(tmp_path, a__txt=CLEAN, polint__toml='lexicons = ["terms.toml"]\n')
     done = polint("check", cwd=tmp_path)
@@ -503,7 +551,7 @@ def test_progress_is_shown_on_a_terminal_only_when_it_takes_long(monkeypatch: py
     quick, slow, redirected = Terminal(), Terminal(), io.StringIO()
     for stream, after in ((quick, 60.0), (slow, 0.0), (redirected, 0.0)):
         progress = Progress(stream, "en", after=after)
-        progress.so_far(1234, 5_000_000, 6)
+        progress.so_far(Summary(documents=1234, characters=5_000_000, findings=Counter(error=6)))
         progress.clear()
     assert (quick.getvalue(), redirected.getvalue()) == ("", "")
     assert "1,234 document(s), 5,000,000 characters, 6 finding(s)" in slow.getvalue()

@@ -241,7 +241,7 @@ class Configs:
         self._rules = rules
         self._overlay = dict(overlay or {})
         self._by_folder: dict[str, Config] = {}
-        self._told: list[Notification] = []
+        self.unsaid: list[Notification] = []
         self.isolated = isolated
         base = Config(root=os.getcwd()).overlaid(self._overlay)
         self._fixed: Config | None = base if isolated else None
@@ -255,12 +255,12 @@ class Configs:
         from polint.source import shown
 
         config, problems = read(place, self._rules, shown(place))
-        self._told.extend(problems)
+        self.unsaid.extend(problems)
         return None if config is None else config.overlaid(self._overlay)
 
     def told(self) -> list[Notification]:
         """What is wrong with the files read since the last call."""
-        told, self._told = self._told, []
+        told, self.unsaid = self.unsaid, []
         return told
 
     def of(self, folder: str, names: Iterable[str] | None = None) -> Config:

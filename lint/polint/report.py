@@ -42,8 +42,9 @@ class Summary:
 
     def count(self, findings: Sequence[Finding]) -> None:
         """Count the findings of one document."""
-        if findings:
-            self.documents_with_findings += 1
+        if not findings:
+            return
+        self.documents_with_findings += 1
         for finding in findings:
             self.findings[finding.severity] += 1 + finding.omitted
             self.rules[finding.rule] += 1 + finding.omitted

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from polint.config import matches
-from polint.document import Document
+from polint.document import Document, Source
 from polint.engine import SUPPRESSION, Result, Ruleset, check_batch
 from polint.finding import Finding, Severity
 from polint.mask import masked
@@ -36,9 +36,12 @@ _RULE_BROKE = Text(
 )
 
 
-def documents(file: File, readers: Mapping[str, Reader]) -> Iterator[Document | Notification]:
-    """The documents in one file; a notification where it cannot be read."""
-    reader = reader_of(file.path, readers)
+def documents(
+    file: File, readers: Mapping[str, Reader], reader: Reader | None = None
+) -> Iterator[Document | Notification]:
+    """The documents in one file, by `reader` or the one for its name; a notification where it cannot be read."""
+    if reader is None:
+        reader = reader_of(file.path, readers)
     skipped = file.piece[2] if file.piece is not None else 0
     try:
         with file.open() as stream:
@@ -55,6 +58,16 @@ def documents(file: File, readers: Mapping[str, Reader]) -> Iterator[Document | 
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         arguments: dict[str, object] = {"path": file.path, "error": reason}
         yield Notification("unreadable", _UNREADABLE, arguments, file.path, "error", fails=file.named)
+
+
+_ORDINARY = Source()
+
+
+def _without_bytes(source: Source) -> Source:
+    """How a document was read, without the bytes, which do not leave the process."""
+    if source.encoding == "utf-8" and not source.bom and not source.undecodable:
+        return _ORDINARY
+    return replace(source, raw=None)
 
 
 def reader_of(path: str, readers: Mapping[str, Reader]) -> Reader:
@@ -113,6 +126,12 @@ class Checker:
     ) -> None:
         """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made."""
         self.readers = readers
+        # Endings that no longer one ends with: for a name with one of them there is nothing to compare.
+        self._plain = {
+            suffix: reader
+            for suffix, reader in readers.items()
+            if not any(other != suffix and other.endswith(suffix) for other in readers)
+        }
         self._rules = rules
         self._detailed = detailed
         self._hashes = hashes
@@ -163,7 +182,9 @@ class Checker:
 
             sidecar, problems = read_sidecar(file.place + SIDECAR, file.path + SIDECAR)
             yield from problems
-        for item in documents(file, self.readers):
+        path = file.path
+        reader = self._plain.get(path[path.rfind(".") :])
+        for item in documents(file, self.readers, reader):
             if isinstance(item, Document):
                 if file.manifest is not None:
                     item.manifest = file.manifest.entry(item.path, item.record)
@@ -241,7 +262,7 @@ class Checker:
                 suppressed = tuple(mask(finding) for finding in suppressed)
         artifact = Artifact(
             document.path,
-            replace(document.source, raw=None) if document.source.raw is not None else document.source,
+            _without_bytes(document.source),
             len(document.text),
             document.record,
             document.sha256 if self._hashes else None,

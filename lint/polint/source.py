@@ -164,7 +164,8 @@ def discover(
             if item.path == last and item.place != STDIN:
                 continue
             last = item.path
-        yield from configs.told()
+        if configs.unsaid:
+            yield from configs.told()
         yield item
     yield from configs.told()
 

@@ -286,7 +286,7 @@ class Run:
         summary = self._summary
         for item in check(self._files()):
             self._take(item, corpus)
-            progress.so_far(summary.documents, summary.characters, summary.findings.total())
+            progress.so_far(summary)
         if corpus is not None:
             for group in corpus.findings():
                 findings = self._fresh([one for one in group if not self._is_silenced(one)])
@@ -426,6 +426,8 @@ class Run:
             print(self._say(_WROTE, count=len(self._written), path=place), file=sys.stderr)
 
     def _count(self, findings: Sequence[Finding], fail_on: Severity) -> None:
+        if not findings:
+            return
         self._summary.count(findings)
         limit = SEVERITIES.index(fail_on)
         self._failing |= any(SEVERITIES.index(finding.severity) >= limit for finding in findings)

@@ -142,7 +142,11 @@ class Outputs:
         """The findings of one document."""
         if findings:
             self.before_writing()
-        self._each(lambda output: output.reporter.document(artifact, findings))
+        for output in tuple(self._outputs):
+            try:
+                output.reporter.document(artifact, findings)
+            except OSError as error:
+                self._broke(output, error)
 
     def notify(self, notification: Notification) -> None:
         """Say it on standard error and to every reporter."""
@@ -177,21 +181,22 @@ class Outputs:
             output.discard()
 
     def _each(self, act: Callable[[Output], None]) -> None:
-        for output in list(self._outputs):
+        for output in tuple(self._outputs):
             try:
                 act(output)
-            except BrokenPipeError:
-                self._outputs.remove(output)
-                output.discard()
-                if output.path is None:
-                    self.closed_pipe = True
-                    silence_stdout()
-                if not self._outputs:
-                    raise ClosedPipe from None
             except OSError as error:
-                self._outputs.remove(output)
-                output.discard()
-                if output.path is None:
-                    silence_stdout()
-                name = output.path if output.path is not None else STDOUT.render(self._language)
-                self.notify(unwritable(name, error))
+                self._broke(output, error)
+
+    def _broke(self, output: Output, error: OSError) -> None:
+        """An output cannot be written any more: the others go on. Raises ClosedPipe when there are none."""
+        self._outputs.remove(output)
+        output.discard()
+        if output.path is None:
+            silence_stdout()
+        if isinstance(error, BrokenPipeError):
+            self.closed_pipe |= output.path is None
+            if not self._outputs:
+                raise ClosedPipe from None
+            return
+        name = output.path if output.path is not None else STDOUT.render(self._language)
+        self.notify(unwritable(name, error))

@@ -10,6 +10,8 @@ from polint.message import Text
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
+    from polint.report import Summary
+
 AFTER = 2.0
 """Seconds before the line appears: who waits less needs none, and a start does not pay for rich."""
 EVERY = 0.1
@@ -30,7 +32,7 @@ class Progress:
         self._bar: Bar | None = None
         self._shown = False
 
-    def so_far(self, documents: int, characters: int, found: int) -> None:
+    def so_far(self, summary: Summary) -> None:
         """Say how far the run has come, if it is time."""
         now = time.monotonic()
         if now < self._next:
@@ -53,7 +55,10 @@ class Progress:
             )
             self._bar.add_task("", total=None)
         text = _SO_FAR.render(
-            self._language, documents=f"{documents:,}", characters=f"{characters:,}", found=f"{found:,}"
+            self._language,
+            documents=f"{summary.documents:,}",
+            characters=f"{summary.characters:,}",
+            found=f"{summary.findings.total():,}",
         )
         self._bar.update(self._bar.task_ids[0], description=text)
         if not self._shown:
