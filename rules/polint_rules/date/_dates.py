@@ -10,7 +10,8 @@ import bisect
 import calendar
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ ERAS = {
 _SOLAR_ERAS = frozenset({"明治", "大正", "昭和", "平成", "令和"})
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> int | None:
     """The value of a run of digits or Chinese numerals below 1000, or of Chinese digits read one by one."""
     text = text.strip()
@@ -274,7 +276,7 @@ _BEFORE_NUMBER = frozenset(".第满近约每/-")
 
 def _lunar_before(text: str, start: int) -> bool:
     window = text[max(0, start - 12) : start]
-    return any(word in window for word in ("农历", "阴历", "旧历", "夏历", "古历", "黄历"))
+    return "历" in window and any(word in window for word in ("农历", "阴历", "旧历", "夏历", "古历", "黄历"))
 
 
 def _days(text: str, date: Date) -> Iterator[Date]:
@@ -295,13 +297,15 @@ def _days(text: str, date: Date) -> Iterator[Date]:
             break
         start = head if head is not None else match.start(1)
         pending.append(
-            replace(
-                date,
-                start=start,
-                end=match.end(),
-                day=day,
-                lunar=date.lunar or early,
-                han=not written.isascii(),
+            Date(
+                start,
+                match.end(),
+                date.year,
+                date.month,
+                day,
+                not written.isascii(),
+                date.lunar or early,
+                date.foreign_year,
             )
         )
         if sign:

@@ -23,6 +23,7 @@ _TO = re.compile(
     rf" ?(?:\([^()\n]{{1,10}}\)|星期[一二三四五六日天]|周[一二三四五六日])? ?({_CLOCK}) ?起?(?:开始)? ?"
     rf"(?:至|到|迄|-|~|—{{1,2}}|〜|止于) ?(?:同年|当年)?$"
 )
+_LINK = re.compile("[至到迄~〜—止-]")
 _TIME = re.compile(r" ?([0-9]{1,2}):([0-9]{2})")
 _SPAN = re.compile(
     rf"日?(?:\([^()]{{1,12}}\))?(?:[0-9:时点整分]{{1,6}})?(?:止|为止)?[,、,(]?(?:共计|合计|总计|共|计|为期|期限为?|租期为?|租赁期限?为?|历时|前后)?(?:[,、:])?"
@@ -31,6 +32,7 @@ _SPAN = re.compile(
 _SPAN_WORD = re.compile("共计|合计|总计|共|计|为期|期限|租期|历时")
 
 _YEARS = re.compile(r"\(([12][0-9]{3})年?(?:-|~|—{1,2}|至|–)([12][0-9]{3})年?\)")
+_BESIDE = frozenset(" (,、即")
 _EQUAL_AFTER = re.compile(r" ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)? ?([12][0-9]{3}) ?年?")
 _EQUAL_BEFORE = re.compile(r"([12][0-9]{3}) ?年? ?[(,即]{1,2}(?:即)?$")
 
@@ -133,6 +135,8 @@ class Conflict(Rule):
             one, two = known[index], known[index + 1]
             if two.start - one.end > 24 or one.lunar or two.lunar or one.foreign_year or two.foreign_year:
                 continue
+            if not _LINK.search(text, one.end, two.start):
+                continue
             link = _TO.match(text, one.end, two.start)
             if link is None or link.end() != two.start:
                 continue
@@ -210,6 +214,11 @@ class Conflict(Rule):
     def _eras(self, text: str, view: Dates) -> Iterator[Draft]:
         for year in view.years:
             if year.kind == "ad":
+                continue
+            if (
+                text[year.end : year.end + 1] not in _BESIDE
+                and text[year.start - 1 : year.start] not in _BESIDE
+            ):
                 continue
             said: int | None = None
             start, end = year.start, year.end

@@ -44,10 +44,10 @@ NOUNS: tuple[str, ...] = (
     "节日", "奖项", "大奖", "提案", "议题", "议程", "事项", "困难", "挑战", "机遇", "短板", "弱项", "故事", "案例", "例子", "教训",
     "经验", "启示", "结论", "观点", "看法", "误区", "认识", "必查", "必须", "坚持", "不得", "严禁", "确保", "狠抓", "一律", "到位",
     "科目", "学科", "年级", "学段", "专业", "品牌", "作品", "节目", "景点", "景区", "线路", "站点", "网格", "小组", "组别", "班组",
-    "比赛", "项比赛", "章节", "篇章", "内容", "材料", "证件", "文件", "附件", "表格", "意义", "作用", "价值", "影响", "效果", "成效",
+    "比赛", "章节", "篇章", "内容", "材料", "证件", "文件", "附件", "表格", "意义", "作用", "价值", "影响", "效果", "成效",
 )  # fmt: skip
 """Heads of the nouns that are counted: they tell where the counted phrase ends (三个面向｜推动)."""
-_NOUN = re.compile("|".join(sorted(set(NOUNS), key=len, reverse=True)))
+_NOUN_SET = frozenset(NOUNS)
 _CUT = re.compile(
     "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已所以了着过共均]|推动|推进|展开|开展|构成|组成|汇报|阐述|入手|出发|着手|召开|举行"
 )
@@ -121,7 +121,7 @@ _NONE = Claims(())
 def claims(document: Document) -> Claims:
     """The view itself."""
     hits = document.scan.hits
-    places = sorted(place for trigger in hits.keys() & _TRIGGERS for place in hits[trigger])
+    places = sorted(place for trigger in hits if trigger in _TRIGGERS for place in hits[trigger])
     if not places:
         return _NONE
     if len(places) > MOST and len(places) * DENSE > len(document.text):
@@ -166,13 +166,24 @@ def _noun_length(run: str) -> int:
     cut = _CUT.search(run, 1)
     if cut is not None:
         stop = cut.start()
-    found = None
-    for found in _NOUN.finditer(run[: min(stop, 10)]):
-        if found.end() >= 2 and not _NOUN.match(run, found.end()):
-            break
-    if found is not None:
-        return found.end()
+    limit = min(stop, 10)
+    for place in range(limit - 1):
+        if run[place : place + 2] in _NOUN_SET and run[place + 2 : place + 4] not in _NOUN_SET:
+            return place + 2
     return min(stop, 6)
+
+
+_HEADING = re.compile(
+    r"[ \t]*(?:#{1,6} |[(\[【]?(?:[一二三四五六七八九十百]{1,4}|[0-9]{1,3}|[①-⑳壹贰叁肆伍陆柒捌玖拾甲乙丙丁])[)\]】、. ]|第[一二三四五六七八九十百0-9 ]{1,5}[章节篇部条])"
+)
+
+
+def heading_line(document: Document, text: str, offset: int) -> str | None:
+    """The short line with a marker at its head that holds `offset`: a heading; None where it is none."""
+    line = document.line_span(offset)
+    if line.end - line.start > 42 or not _HEADING.match(text, line.start):
+        return None
+    return text[line.start : line.end]
 
 
 # -- lists inside sentences --------------------------------------------------------------------------------

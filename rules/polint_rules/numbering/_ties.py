@@ -20,8 +20,10 @@ from polint_rules.numbering._claims import (
     claims,
     clause_end,
     clause_start,
+    heading_line,
     listing,
 )
+from polint_rules.numbering._numeral import write
 from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
 
 if TYPE_CHECKING:
@@ -72,7 +74,8 @@ def ties(document: Document) -> tuple[Tie, ...]:
         tie = _behind(text, claim) or _before(text, claim)
         if tie is not None:
             found[claim.start] = tie
-    if _may_have_items(text):
+    asked = [claim for claim in view.claims if claim.start not in found and _leads(text, claim)]
+    if asked or _opens(document, text, view):
         settled = {claim.start for claim in view.claims if _listed(text, claim)}
         for tie in _outlined(document, view):
             if tie.claim.start not in settled:
@@ -80,8 +83,54 @@ def ties(document: Document) -> tuple[Tie, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
-def _may_have_items(text: str) -> bool:
-    return any(sign in text for sign in ("、", ".", "一是", "一要", "其一", "第一", "首先", "①", ")"))
+_LEADS = re.compile(
+    r"[^\n:]{0,60}?(?::|\n|[。,][^\n:。]{0,12}(?::|\n|(?=一[是要、])|(?=首先|其一|第一|1[.、)]|\(1\)|\(一\)|①))|(?=\(1\)|\(一\)|①))[ \t\n]*"
+    r"(?:[#>*]+ ?)?([(\[【]?(?:[一1①⑴壹甲a]|第[一1 ]|首先|其一|i)|(?:步骤|任务|措施|行动|工程|方案|目标|建议|案例|阶段|策略|提案)[一1])"
+)
+_ENOUGH = 20_000  # code points behind a claim in which its list is looked for
+
+
+def _leads(text: str, claim: Claim) -> bool:
+    """Whether something like the first item of a list follows the claim, and not, at first sight, a list of
+    the right length: only then the outline is asked."""
+    match = _LEADS.match(text, claim.end)
+    if match is None:
+        return False
+    start, end = match.span(1)
+    first = text[start : end + 1]
+    place = next((place for place, char in enumerate(first) if char in "一1①⑴壹甲a"), -1)
+    if place < 0:
+        return True
+    last, beyond = write(claim.value, first[place]), write(claim.value + 1, first[place])
+    if last is None or beyond is None:
+        return True
+    head = "\n" if text[start - 1] == "\n" else ""
+    before, after = head + first[:place], first[place + 1 :]
+    found = text.find(before + last + after, end, end + _ENOUGH)
+    if found < 0:
+        return True
+    more = text.find(before + beyond + after, found, found + _ENOUGH)
+    again = text.find(head + first, found, found + _ENOUGH)
+    return more >= 0 and (again < 0 or more < again)
+
+
+def _opens(document: Document, text: str, view: Claims) -> bool:
+    """Whether the opening of the text may announce what its headings count."""
+    phrases: dict[str, int] = {}
+    for claim in view.claims:
+        if len(claim.noun) >= 2 and claim.noun not in GENERIC:
+            if phrases.setdefault(claim.phrase, claim.value) != claim.value and heading_line(
+                document, text, claim.start
+            ):
+                return True
+            if (
+                claim.value >= 5
+                and claim.start < 2000
+                and claim.measure in "项条点个"
+                and claim.noun.endswith(_ITEM_NOUNS[:-1])
+            ):
+                return any(sign in text for sign in ("\n5.", "\n5、", "\n5 "))
+    return False
 
 
 def _listed(text: str, claim: Claim) -> bool:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.numbering._claims import GENERIC, NOUNS, TRIGGERS, Claim, Claims, claims
-from polint_rules.numbering._outline import outline_of
+from polint_rules.numbering._claims import GENERIC, NOUNS, TRIGGERS, Claim, Claims, claims, heading_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,17 +71,14 @@ class CountConflict(Rule):
             return
         text = document.folded
         earlier: dict[str, list[Claim]] = {}
-        heads: list[tuple[int, int]] | None = None
         for claim in view.claims:
             if len(claim.noun) < 2:
                 continue
             group = earlier.setdefault(claim.measure + claim.noun[:2], [])
             known = [other for other in group if _same(claim.noun, other.noun)]
             if known and all(other.value != claim.value for other in known):
-                if heads is None:
-                    heads = _heads(document)
                 other = known[-1]
-                if _back(text, view, claim, known) or _heading(text, claim, known, heads):
+                if _back(text, view, claim, known) or _heading(document, text, claim, known):
                     yield self.draft(
                         claim.start,
                         claim.end,
@@ -104,16 +100,6 @@ def _same(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     return long.startswith(short) and not long.endswith(_NOUNS)
-
-
-def _heads(document: Document) -> list[tuple[int, int]]:
-    """The ranges of short lines that an item begins: headings."""
-    outline = document.view(outline_of)
-    return [
-        (item.start, item.head.end)
-        for item in outline.items
-        if not item.inline and item.head.end - item.head.start <= 40
-    ]
 
 
 def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
@@ -138,19 +124,19 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     return strong or between.count("、") < claim.value - 1
 
 
-def _heading(text: str, claim: Claim, known: list[Claim], heads: list[tuple[int, int]]) -> bool:
+def _heading(document: Document, text: str, claim: Claim, known: list[Claim]) -> bool:
     """Whether the later phrase is the heading under which the announced thing is unfolded."""
     if claim.noun in GENERIC or len(known) != 1:
         return False
     other = known[0]
-    head = next(((start, end) for start, end in heads if start <= claim.start and claim.end <= end), None)
-    if head is None or any(start <= other.start < end for start, end in heads):
+    head = heading_line(document, text, claim.start)
+    if head is None or heading_line(document, text, other.start) is not None:
         return False
+    around = text[max(0, other.start - 20) : other.end + 6]
     if claim.measure == "大" or text[other.start - 4 : other.start] == text[claim.start - 4 : claim.start]:
-        around = text[max(0, other.start - 20) : other.end + 6] + text[head[0] : head[1]]
-        return not _CHANGE.search(around)
+        return not _CHANGE.search(around + head)
     return bool(
         _VERB.search(text, max(0, other.start - 5), other.start)
         and _VERB.search(text, max(0, claim.start - 5), claim.start)
-        and not _CHANGE.search(text[max(0, other.start - 20) : other.end + 6])
+        and not _CHANGE.search(around)
     )

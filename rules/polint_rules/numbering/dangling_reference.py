@@ -143,32 +143,36 @@ class DanglingReference(Rule):
         places = sorted(
             {
                 place + len(trigger) - 1
-                for trigger in document.scan.hits.keys() & _ARTICLE_TRIGGERS
+                for trigger in document.scan.hits
+                if trigger in _ARTICLE_TRIGGERS
                 for place in document.hits(trigger)
             }
         )
         if not places:
             return
-        known: dict[str, tuple[int, int, int]] | None = None
+        heads: dict[str, list[tuple[int, int, int]]] | None = None
+        known: dict[str, tuple[int, int, int]] = {}
         for place in places:
             match = _REFERENCE.match(text, place)
             if match is None:
                 continue
             value = number(match.group(1))
             unit = match.group(2).replace("份", "分")
-            if value is None:
+            if value is None or text.startswith(("届", "次", "版"), match.end()):
                 continue
-            if known is None:
-                known = _numbered(document, text)
-            found = known.get(unit)
-            if found is None or value <= found[0]:
+            if heads is None:
+                heads = _heads(text)
+            if unit in heads and value <= max(heads[unit])[0]:
                 continue
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
             if name is not None and not _is_own(text, name):
                 continue
             if name is None and _FOREIGN.search(text, max(0, place - 40), place):
                 continue
-            if text.startswith(("届", "次", "版"), match.end()):
+            if unit not in known:
+                known[unit] = _numbered(document, text, unit, heads)
+            found = known[unit]
+            if value <= found[0] or found[0] == 0:
                 continue
             last, start, end = found
             yield self.draft(
@@ -294,41 +298,66 @@ _ARTICLE_TRIGGERS = frozenset((*(f"本{name}第" for name in _OWN), *_BEFORE_ART
 
 def _is_own(text: str, name: str) -> bool:
     """Whether 本法, 本条例 is this document: implementing rules call the law they implement so."""
-    if f"称本{name}" in text or f"称“本{name}”" in text or f"称「本{name}」" in text:
+    opening = text[:3000]
+    if f"称本{name}" in opening or f"称“本{name}”" in opening or f"称「本{name}」" in opening:
         return False
     if name not in ("法", "条例"):
         return True
-    return re.search(f"(?:制定|订定|制订)本{name}(?!律)", text) is not None
+    return re.search(f"(?:制定|订定|制订)本{name}(?!律)", opening) is not None
 
 
-def _numbered(document: Document, text: str) -> dict[str, tuple[int, int, int]]:
-    """The last number of each unit that the document itself numbers from one to an end, and where it stands."""
-    known: dict[str, tuple[int, int, int]] = {}
+_HEAD = re.compile(rf"\n[ \t]*第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")
+
+
+def _heads(text: str) -> dict[str, list[tuple[int, int, int]]]:
+    """The articles, chapters … that begin lines: number, start and end, by unit."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    if "第" in text[:40]:
+        text = "\n" + text
+        shift = 1
+    else:
+        shift = 0
+    for match in _HEAD.finditer(text):
+        value = number(match.group(1))
+        if value is not None:
+            place = match.group().index("第") + match.start() - shift
+            found.setdefault(match.group(2).replace("份", "分"), []).append(
+                (value, place, match.end() - shift)
+            )
+    return found
+
+
+def _numbered(
+    document: Document, text: str, unit: str, heads: dict[str, list[tuple[int, int, int]]]
+) -> tuple[int, int, int]:
+    """The last one of a unit that the document itself numbers from one to an end; 0 where it does not."""
+    none = (0, 0, 0)
     if _EXCERPT.search(text, 0, 3000):
-        return known
+        return none
+    found = heads.get(unit, [])
+    if not found and unit in ("点", "部分"):
+        found = _items(document)
+    if len(found) < 3 or found[0][0] != 1:
+        return none
+    if unit == "条":
+        _, last, end = found[-1]
+        opening = text[found[0][1] : found[1][1]]
+        if not (_FINAL.search(text, last, end + 400) or _FOUNDED.search(opening)):
+            return none
+    return max(found)
+
+
+def _items(document: Document) -> list[tuple[int, int, int]]:
+    """The items 一、二、三、 of the longest such list."""
     outline = document.view(outline_of)
+    best: tuple[int, ...] = ()
     for sequence in outline.sequences:
-        members = outline.members(sequence)
-        if len(members) < 3 or members[0].number != 1 or members[0].inline:
-            continue
-        style = members[0].style
-        units: tuple[str, ...]
-        if style.kind == "unit":
-            units = ({"條": "条", "節": "节", "點": "点", "部份": "部分"}.get(style.after, style.after),)
-        elif style.name == "一、":
-            units = ("点", "部分")
-        else:
-            continue
-        last = max(members, key=lambda item: item.number)
-        if units == ("条",) and not (
-            _FINAL.search(text, members[-1].start, members[-1].body.end)
-            or _FOUNDED.search(text, members[0].start, members[0].body.end)
-        ):
-            continue
-        for unit in units:
-            if unit not in known or known[unit][0] < last.number:
-                known[unit] = (last.number, last.start, last.end)
-    return known
+        if sequence.style.name == "一、" and len(sequence.items) > len(best):
+            best = sequence.items
+    members = [outline.items[index] for index in best]
+    if not members or members[0].inline:
+        return []
+    return [(item.number, item.start, item.end) for item in members]
 
 
 def _listed_annexes(text: str, known: dict[str, set[int]]) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ _DATE = re.compile(
     r"\s*(?:中华民国|公元)?[0-9〇○一二三四五六七八九十百]{2,5} ?年 ?[0-9一二三四五六七八九十]{1,3} ?月 ?[0-9一二三四五六七八九十]{1,3} ?日\s*$"
 )
 _CONTENTS = re.compile(r"(?:^|\n)[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
+_FIRST = re.compile("[(]?[一1][、.)]")
 _TAIL = re.compile(r"[.…·\s]*[0-9]*$")
 
 
@@ -85,17 +86,23 @@ class MissingSection(Rule):
         """Entries without a section, then promises without a table or a list."""
         text = document.folded
         hits = document.scan.hits
-        if any(trigger in hits for trigger in ("部分:", "部分。", "章:", "方面:", "目录", "目次", "提纲")):
-            yield from self._sections(document, text)
+        places = (
+            document.hits("部分:", "章:", "方面:")
+            if "部分:" in hits or "章:" in hits or "方面:" in hits
+            else ()
+        )
+        contents: list[int] = []
+        if "目录" in hits or "目次" in hits or "提纲" in hits:
+            contents = [match.end() for match in _CONTENTS.finditer(text)]
+        if contents or any(_FIRST.search(text, place, place + 12) for place in places):
+            yield from self._sections(document, text, contents)
         if any(trigger in hits for trigger in ("如下表", "见下表", "下表:", "列表如下", "附表如下")):
             yield from self._tables(document, text)
         if "如下:" in hits or "附后" in hits:
             yield from self._lists(document, text)
 
-    def _sections(self, document: Document, text: str) -> Iterator[Draft]:
+    def _sections(self, document: Document, text: str, contents: list[int]) -> Iterator[Draft]:
         outline = document.view(outline_of)
-        contents = [match.end() for match in _CONTENTS.finditer(text)]
-        told = 0
         for sequence in outline.sequences:
             members = outline.members(sequence)
             if len(members) < 3 or members[0].number != 1:
@@ -116,7 +123,6 @@ class MissingSection(Rule):
                 stop = item.head.end
                 while stop > item.end and text[stop - 1] in "。;, \n\t":
                     stop -= 1
-                told += 1
                 yield self.draft(
                     item.start,
                     stop,
