@@ -29,7 +29,7 @@ DENSE = 40
 MOST = 2000
 
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
-_NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点几")
+_NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前")
 _HAN_RUN = re.compile(rb"[hstn]{0,16}")
 _NUMBERS_ALL = re.compile("[一二三四五六七八九十百两0-9]")
 
@@ -73,6 +73,27 @@ GENERIC = frozenset(
     )
 )
 """Nouns that a text counts again and again, of different things each time."""
+
+
+_TIMES = (
+    "月",
+    "工作日",
+    "小时",
+    "星期",
+    "学期",
+    "学分",
+    "百分",
+    "会次",
+    "年度",
+    "周",
+    "多月",
+    "半月",
+    "整月",
+    "钟",
+    "人",
+    "元",
+)
+"""What makes a claim a length of time or an amount, which no list counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,10 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
         if value is None or value < 2 or value > 300:
             continue
         after = place + 2
+        if text.startswith(_TIMES, after) or (
+            measure in "条点" and (value > 60 or text[after : after + 1] in _NUMERAL)
+        ):
+            continue
         if measure in "方环" and not text.startswith(("面", "节"), after):
             continue
         if measure == "大" and text[after : after + 1] in "学小家家多于量约致概部人":
