@@ -305,7 +305,7 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
                 for char, wanted in zip(text[start:end], right, strict=True)
             )
         # The shortest word that says it is what a reader is shown.
-        a, b, _ = min(against, key=lambda word: word[1] - word[0])
+        a, b, _ = min(against, key=lambda word: (word[1] - word[0], -word[0]))
         if start <= a and b <= end:
             start, end, right = a, b, right[a - start : b - start]
         return Error(start, end, right, suspect.listed or len(forms) == 1)
