@@ -58,3 +58,14 @@ def written_here(document: Document, char: str) -> str:
     if hong_kong is not None and taiwan not in document.text and hong_kong in document.text:
         return hong_kong
     return taiwan
+
+
+def traditional_text(document: Document, simplified: str) -> str:
+    """A simplified word in traditional characters, as this document writes them."""
+    words = lexicon()
+    forms = words.phrases.get(SHARED.tables.fold_text(simplified))
+    if forms is not None:
+        return "".join(written_here(document, char) for char in forms.split(" ")[0])
+    return "".join(
+        written_here(document, words.characters.get(char, char).split(" ")[0]) for char in simplified
+    )
