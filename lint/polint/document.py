@@ -57,7 +57,8 @@ class Line(NamedTuple):
 class Document:
     """A text with its place: a file's `path` (with `/`), and in a file of many its `record`.
 
-    `metadata` holds a record's other fields or the front matter's; `manifest` the entry about this document.
+    `metadata` holds a record's other fields or the front matter's; `manifest` the entry about this
+    document, an empty one where a manifest does not list it, None where there is no manifest.
     """
 
     text: str

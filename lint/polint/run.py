@@ -187,7 +187,8 @@ class Checker:
         for item in documents(file, self.readers, reader):
             if isinstance(item, Document):
                 if file.manifest is not None:
-                    item.manifest = file.manifest.entry(item.path, item.record)
+                    # No entry is an empty one: there is a manifest, and it does not list the document.
+                    item.manifest = file.manifest.entry(item.path, item.record) or {}
                 if sidecar:
                     item.suppressions = sidecar
                 if not item.text and item.record is None and not item.source.raw:
