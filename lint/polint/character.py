@@ -7,9 +7,10 @@ for itself; the letters below stand for the rest, and a skeleton such as ``b"hh,
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
+
+from polint.pattern import lazy
 
 # Frequent classes.
 HAN: Final = b"h"  # Han, in both scripts
@@ -157,7 +158,7 @@ _SCRIPT_NAMES = (
     ("BOPOMOFO", BOPOMOFO), ("LATIN", LATIN_EXTENDED),
 )  # fmt: skip
 
-ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+ASTRAL: Final = lazy("[\U00010000-\U0010ffff]")
 NARROW: Final = "\uffff"
 """What stands for a code point beyond the Basic Multilingual Plane while a text is scanned."""
 

@@ -15,6 +15,7 @@ from polint.config import PROFILES, Config, Override
 from polint.finding import SEVERITIES
 from polint.message import Text
 from polint.notification import Notification
+from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from polint.rule import Rule
@@ -361,7 +362,7 @@ def broken(file: str, problem: Text, arguments: dict[str, object]) -> Notificati
     )
 
 
-_REQUIREMENT = re.compile(r"\s*(==|!=|>=|<=|~=|>|<)?\s*(\d+(?:\.\d+)*)\s*")
+_REQUIREMENT = lazy(r"\s*(==|!=|>=|<=|~=|>|<)?\s*(\d+(?:\.\d+)*)\s*")
 
 
 def version_fits(requirement: str, own: str) -> bool | None:

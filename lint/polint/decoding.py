@@ -6,6 +6,7 @@ import codecs
 import re
 
 from polint.document import Source
+from polint.pattern import lazy
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -79,12 +80,12 @@ CONVINCING = 0.2
 _CHINESE = ("gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _NEIGHBOURS = ("cp932", "euc_jp", "cp949")
-_KANA = re.compile("[\u3041-\u30fa]")
-_GB_COMMON = re.compile(rb"(?:[\x00-\x7f]|[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
+_KANA = lazy("[\u3041-\u30fa]")
+_GB_COMMON = lazy(rb"(?:[\x00-\x7f]|[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
 _BIG5_COMMON = re.compile(
     rb"(?:[\x00-\x7f]|[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+"
 )
-_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = lazy(rb"[\x80-\xff]")
 
 
 def guess(raw: bytes) -> str:
@@ -152,11 +153,11 @@ def _best(raw: bytes, names: tuple[str, ...]) -> tuple[str, float]:
 
 
 # The most frequent characters of modern Chinese in both scripts, of Japanese and of Korean; public frequency lists agree on them.
-_FREQUENT = re.compile(
+_FREQUENT = lazy(
     "[的一是不了在人有我他这這个個上们們来來到时時大地为為子中你说說生国國年着就那和要她出也得里裡后後自以会會家可下而过過天去能对對小多然于於心学學么麼之都好看起发發当當没沒成只如事把还還用第样樣道想作种種开開美总總从從无無情己面最女但现現前些所同日手又行意动動方期它头頭经經长長儿兒回位分爱愛老因很给給名法间間知世什两兩次使身者被高已亲親其进進此话話常与與活正感"
     "，。、：；「」（）！？“”のにはをたがでてとしれさいるなこ다이는을를에의가]"
 )
-_ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f\ufffd\u0000-\u0008\u3130-\u318f\uff61-\uff9f]")
+_ODD = lazy("[\ue000-\uf8ff\u0080-\u009f\ufffd\u0000-\u0008\u3130-\u318f\uff61-\uff9f]")
 
 
 def plausibility(text: str) -> float:

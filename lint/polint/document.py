@@ -9,13 +9,13 @@ from __future__ import annotations
 import bisect
 import hashlib
 import itertools
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from polint.character import ASTRAL, SURROGATE
 from polint.finding import Position, Range, Record, Span
+from polint.pattern import lazy
 from polint.scan import SHARED, Scanner, text_of_units
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LINE_END = re.compile("\r\n?|\n")
+_LINE_END = lazy("\r\n?|\n")
 
 _CHECKPOINT = 4096
 """Code points between two known byte offsets: a column of a line of 200 MB must not cost 200 MB."""

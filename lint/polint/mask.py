@@ -6,19 +6,19 @@ rule's finding may show the same line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polint.message import Message, Text
+from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.finding import Finding, Fix, Related
 
 COVER = "*"
-_SIGN = re.compile(r"\w")
+_SIGN = lazy(r"\w")
 
 
 def covered(text: str) -> str:

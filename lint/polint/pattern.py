@@ -1,36 +1,33 @@
-"""Lazy patterns: regular expressions that are compiled when they are first used.
-
-A start of `polint` loads every rule and uses the expressions of few: compiling them all would cost more than
-everything else a start does.
-"""
+"""Patterns compiled when they are first used: a hundred rules compile nothing at start that no text asks for."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, cast, overload
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
 class _Lazy:
-    """Stands for a pattern; its attributes are those of the compiled one."""
+    """Stands for a pattern until one of its methods is asked for; then the methods are the pattern's own."""
 
     def __init__(self, expression: str | bytes, flags: int) -> None:
-        self._source = (expression, flags)
+        self._expression = expression
+        self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        # Reached once for each name: what is found is kept on the instance.
-        expression, flags = self._source
-        if "_compiled" not in self.__dict__:
-            self._compiled = re.compile(expression, flags)
-        value = getattr(self._compiled, name)
-        self.__dict__[name] = value
-        return value
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = re.compile(self._expression, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
 
 
-def lazy(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """`expression` as a pattern that is compiled at its first use."""
-    return cast("re.Pattern[str]", _Lazy(expression, flags))
-
-
-def lazy_bytes(expression: bytes, flags: int = 0) -> re.Pattern[bytes]:
-    """The same over bytes."""
-    return cast("re.Pattern[bytes]", _Lazy(expression, flags))
+@overload
+def lazy(expression: str, flags: int = 0) -> re.Pattern[str]: ...
+@overload
+def lazy(expression: bytes, flags: int = 0) -> re.Pattern[bytes]: ...
+def lazy(expression: str | bytes, flags: int = 0) -> re.Pattern[Any]:
+    """What `re.compile(expression, flags)` returns, compiled at its first use; re.error is raised there."""
+    return cast("re.Pattern[Any]", _Lazy(expression, flags))

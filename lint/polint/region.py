@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from polint.pattern import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -74,32 +76,32 @@ class Regions:
         return ranges
 
 
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
-_FENCE = re.compile(r"^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})[^`\r\n]*$", re.MULTILINE)
-_INLINE_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\r\n]{1,500})(?<!`)\1(?!`)")
-_URL = re.compile(
+_FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
+_FENCE = lazy(r"^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})[^`\r\n]*$", re.MULTILINE)
+_INLINE_CODE = lazy(r"(?<!`)(`{1,3})(?!`)([^`\r\n]{1,500})(?<!`)\1(?!`)")
+_URL = lazy(
     r"(?:https?|ftp|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%()]*[A-Za-z0-9\-_~/#=%&)]"
     r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]*)?"
     r"|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
 )
 # Attributes must look like attributes: in 若 a<b 且 c>d there is no tag.
-_TAG = re.compile(
+_TAG = lazy(
     r"<!--.{0,20000}?-->|<!DOCTYPE[^>]{0,300}>"
     r"|</?[A-Za-z][A-Za-z0-9:\-]{0,40}"
     r"(?:\s+[A-Za-z_:@#][\w:.\-]{0,60}(?:\s?=\s?(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=`]{1,500}))?){0,40}\s*/?>",
     re.DOTALL,
 )
-_SCRIPT = re.compile(r"<(script|style|pre|code)\b[^>]{0,500}>.{0,100000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LINK_TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\)){0,1000}(?:[ \t]+\"[^\"\r\n]{0,200}\")?\)")
-_LINK_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\r\n]{1,100}\]:[ \t]*\S+.*$", re.MULTILINE)
-_HEADING_ID = re.compile(r"\{#[A-Za-z0-9_\-.:]+\}")
-_FORMULA = re.compile(
+_SCRIPT = lazy(r"<(script|style|pre|code)\b[^>]{0,500}>.{0,100000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LINK_TARGET = lazy(r"\]\((?:[^()\s]|\([^()\s]*\)){0,1000}(?:[ \t]+\"[^\"\r\n]{0,200}\")?\)")
+_LINK_DEFINITION = lazy(r"^[ ]{0,3}\[[^\]\r\n]{1,100}\]:[ \t]*\S+.*$", re.MULTILINE)
+_HEADING_ID = lazy(r"\{#[A-Za-z0-9_\-.:]+\}")
+_FORMULA = lazy(
     r"\$\$.{1,2000}?\$\$|(?<![\\$\w])\$(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$])", re.DOTALL
 )
-_INDENTED = re.compile(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+")
+_INDENTED = lazy(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+")
 
 
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 # Counted, not matched: what a text is is asked of nearly every text.
 _LINE_SIGNS = ("\n# ", "\n## ", "\n### ", "\n#### ", "\n- ", "\n* ", "\n+ ", "\n> ", "\n|", "\n:::", "\n![")
 SIGNS = 3

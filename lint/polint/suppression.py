@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from polint.config import matches
 from polint.finding import Draft, Finding
 from polint.message import Message, Text
+from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -39,11 +40,11 @@ MOST = 1000
 UNUSED = "polint/unused-suppression"
 """The rule that reports what suppresses nothing."""
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy(
     r"polint[:：][ \t]*(?P<verb>ignore|disable|enable)\b[ \t]*(?:\[(?P<rules>[^\]\r\n]{0,500})\])?(?P<reason>[^\r\n]{0,200})",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"(?:<!--|/\*+|\{#|//+|[#;%]+|--)?[ \t]*\Z")
+_OPENING = lazy(r"(?:<!--|/\*+|\{#|//+|[#;%]+|--)?[ \t]*\Z")
 _LINES = Text("a first and a last line", "首行与末行的行号")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from polint.finding import Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.date._dates import Dates, dates, number, sentence
 
@@ -70,35 +71,35 @@ def series() -> Series:
 
 
 _N = "0-9〇零一二三四五六七八九十百廿卅两"
-_COUNT = re.compile(rf"第?([{_N}]{{1,5}}) ?个?$")
-_ORDINAL = re.compile(
+_COUNT = lazy(rf"第?([{_N}]{{1,5}}) ?个?$")
+_ORDINAL = lazy(
     rf"第 ?([{_N}]{{1,5}}) ?[个届次][“\"'「『‘]?(?:全国|国际|世界|中国|联合国|我国|全民|中华)*[“\"'「『‘]?$"
 )
-_FILLER = re.compile("[的了已经满整将迎来同志先生祖国伟大光荣“”\"'「」《》 ]{0,8}$")
-_OCCASION = re.compile(
+_FILLER = lazy("[的了已经满整将迎来同志先生祖国伟大光荣“”\"'「」《》 ]{0,8}$")
+_OCCASION = lazy(
     "(?:庆祝|纪念|迎接|喜迎|欢庆|欢度|庆贺|恭贺|适逢|恰逢|正值|时值|值此|值|迎来|迎|逢|我国|祖国|我党|我军|是|为|在|以|"
     "献礼|向|[“「『《\"':,。、!\n ])$|^$"
 )
-_RELATIVE = re.compile("年前|年后|当年|那年|去年|前年|后年|上年|昨年|往年|那时|当时|曾在|曾于|隔年")
-_NEXT = re.compile("明年|次年|翌年|来年|迎接|献礼|筹备|即将|将于|将在|将是|倒计时")
-_PERSONAL = re.compile(
+_RELATIVE = lazy("年前|年后|当年|那年|去年|前年|后年|上年|昨年|往年|那时|当时|曾在|曾于|隔年")
+_NEXT = lazy("明年|次年|翌年|来年|迎接|献礼|筹备|即将|将于|将在|将是|倒计时")
+_PERSONAL = lazy(
     "我的|我从教|他的|她的|他们的|从教|任教|执教|人生|参加工作|入职|从业|以来的?第|度过的?第|度过了|自己|建校|进校|到校|入警|从警"
 )
-_FOUNDED = re.compile(
+_FOUNDED = lazy(
     "(?:创办|创建|始建|创立|创刊|成立|建立|建校|建馆|建院|建厂|开办|兴办)于(?:公元|西元)?(民国)?([0-9〇零一二三四五六七八九十]{2,5})年"
 )
-_OWN = re.compile(
+_OWN = lazy(
     "(?:建校|办校|校庆|建院|建馆|开馆|建厂|建社|办学|创刊|创办|创立|创建|成立|开业)[的了满将迎来]{0,3}$"
 )
-_OPENED = re.compile("(?:隆重|胜利|正式|顺利)?(?:召开|举行|举办|开幕|闭幕)(?!权)")
-_CONGRESS = re.compile(
+_OPENED = lazy("(?:隆重|胜利|正式|顺利)?(?:召开|举行|举办|开幕|闭幕)(?!权)")
+_CONGRESS = lazy(
     rf"(?:党的|中共)?([{_N}]{{2,3}})大(?=(?:在[^,。;]{{1,10}})?(?:隆重|胜利|正式|顺利)?(?:召开|举行|开幕|闭幕))"
 )
-_YEAR_HEAD = re.compile(
+_YEAR_HEAD = lazy(
     r"年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?(?:[春夏秋冬]季?)?[,、]?(?:党的|中共)?$"
 )
-_TERM = re.compile('[”"」]?(?:规划|时期|期间)? ?[(]([0-9]{4})年?(?:[-~至到]|—{1,2})([0-9]{4})年?[)]')
-_STAGE = re.compile('[”"」]?(?:规划)?(?:目标|实施|任务|建设|发展)?的?(开局|起步|收官|收尾|最后一|第一)')
+_TERM = lazy('[”"」]?(?:规划|时期|期间)? ?[(]([0-9]{4})年?(?:[-~至到]|—{1,2})([0-9]{4})年?[)]')
+_STAGE = lazy('[”"」]?(?:规划)?(?:目标|实施|任务|建设|发展)?的?(开局|起步|收官|收尾|最后一|第一)')
 
 
 class Anniversary(Rule):

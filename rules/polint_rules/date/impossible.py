@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import calendar
-import re
 from typing import TYPE_CHECKING
 
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.date._dates import Date, dates, days_in, has_dates, likely_years, sentence
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 _LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 # A text may name a day that never was in order to say so.
-_CITED_BEFORE = re.compile(
+_CITED_BEFORE = lazy(
     "(?:误作|误为|误写|误印|误植|误载|误排|误记|误刊|错写|错印|写成|写为|打成|印成|没有|并无|哪有|不存在|所谓)[为作成的是]?"
     "[“\"'「『‘]?$"
 )
-_CITED_AFTER = re.compile(
+_CITED_AFTER = lazy(
     "[”\"'」』’]?.{0,4}(?:不存在|并不存在|无效日期|非法日期|不合法|应为|应是|应作|之误|有误|误植|误写|笔误|永远)"
 )
-_CITED_ANYWHERE = re.compile(
+_CITED_ANYWHERE = lazy(
     "更正|勘误|订正|笔误|误植|不存在|非法日期|无效日期|无效的日期|异常日期|日期校验|日期格式|合法日期|永远不会到来|瑞典|苏联历"
 )
-_SERIAL = re.compile(
+_SERIAL = lazy(
     "(?:编号|批号|批次|型号|文号|证号|案号|货号|版号|单号|序号|代码|条码|版本|标准|规程|图号|合同|no|id)[^。]{0,4}$"
 )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from polint.finding import Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.date._dates import Date, dates, likely_years
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _DAYS = "一二三四五六日"
 _WORD = "(?:星期|礼拜|周)[一二三四五六日天]"
-_AFTER = re.compile(
+_AFTER = lazy(
     rf" ?[(\[,、]? ?(?:农历[^()。,]{{1,10}}[,、 ] ?)?({_WORD}(?: ?(?:[、和及与至到~]|—{{1,2}}|-) ?{_WORD})*)"
 )
-_SHORT = re.compile(r" ?\(([一二三四五六日])\)")
-_BEFORE = re.compile(rf"({_WORD}) ?\(? ?$")
-_ONE = re.compile(_WORD)
+_SHORT = lazy(r" ?\(([一二三四五六日])\)")
+_BEFORE = lazy(rf"({_WORD}) ?\(? ?$")
+_ONE = lazy(_WORD)
 _REPEATED = frozenset("每逢各隔")
-_LINK = re.compile(r" ?(?:[、和及与至到~,]|—{1,2}|-|起至)? ?")
+_LINK = lazy(r" ?(?:[、和及与至到~,]|—{1,2}|-|起至)? ?")
 _NAMES = tuple(
     Text(english, chinese)
     for english, chinese in zip(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 
 from polint.character import IDEOGRAPHIC_SPACE, TAB
 from polint.corpus import CorpusRule, Digests, Tie
 from polint.document import Document
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import right, wrong
 
-_LINE_END = re.compile(r"[ \t\u3000]*(?:\r\n?|\n)")
+_LINE_END = lazy(r"[ \t\u3000]*(?:\r\n?|\n)")
 _TRAILING = (b" \n", TAB + b"\n", IDEOGRAPHIC_SPACE + b"\n", b"\r")
 """The same as classes, a byte each: four looks at them cost as much as one at the text."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Message, Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.duplicate import _boundary as boundary
 from polint_rules.duplicate._boundary import KINDS, NOISE, Row
@@ -37,19 +38,19 @@ SPAN = 40
 ENOUGH = 4.0
 """The sum of weights from which a boundary is reported."""
 
-_ANTHOLOGY = re.compile(
+_ANTHOLOGY = lazy(
     r"简报|简讯|文摘|汇编|选编|选登|选刊|目录$|目次|月刊|周刊|季刊|通讯$|第[一二三四五六七八九十\d]+期|文集|诗集|诗选|编者的话|卷首语|要目|集锦|会议记录|案例|纪要"
     r"|优秀作文|作品选|摘编|剪报|日记|周记|书信|往来|问答|访谈|诗[一二三两]首|[一二三四五六七八九十两]则$|[一二三四五六七八九十两]题$|短讯|快讯|动态$"
 )
-_ANNEX = re.compile(
+_ANNEX = lazy(
     r"^[(\[【]?(?:附件|附表|附录|附图|附\d?[:.、 ]|附$|样表|范例|范本|模板|格式|样式|链接|相关链接|新闻链接|背景|延伸|资料|注释|译文|原文|修正|修订|回复|转发|答复|来信|复信|p\.?s)"
 )
-_PART = re.compile(
+_PART = lazy(
     r"^[(\[【]?(?:第?篇[一二三四五六七八九十\d]+|第[一二三四五六七八九十\d]+篇|范文[一二三四五六七八九十\d]+)[)\]】]?(?:[:、. ]|$|《|【)|篇[一二三四五六七八九十\d]{1,2}$"
 )
 _PART_SIGNS = ("篇一", "篇二", "篇1", "篇2", "第一篇", "第二篇", "第1篇", "第2篇", "范文一", "范文二")
 
-_SITE = re.compile(
+_SITE = lazy(
     r"(?<![a-z0-9])[a-z0-9\-]{2,30}\.(?:com|cn|net|org|cc|tw|hk)(?![a-z0-9])|(?:微信|qq|扣扣)[^,。]{0,6}\d{5}|来自[^,。]{1,12}网"
 )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.duplicate._boundary import Row, rows
 
@@ -44,18 +44,18 @@ LEGAL = 4
 MOST = 400
 """Comparisons of near copies in one document: the work stays linear."""
 
-_MARK = re.compile(
+_MARK = lazy(
     r"(?:[#>*\-+○●■□◆◇•·]+ *|[(\[【]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[a-z])[)\]】、.．] *"
     r"|第 *[一二三四五六七八九十百零〇\d\-]{1,8} *[条章节款项][之\d一二三四五]* *[:：]? *|[①-⑳] *)+"
 )
-_KIND = re.compile(r"[^\d一二三四五六七八九十百零〇①-⑳]+")
-_FIRST = re.compile(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
-_ARTICLE = re.compile(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
-_LABEL = re.compile(r"[\u4e00-\u9fff ]{1,8}[:：]")
-_SENTENCE = re.compile(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
-_HAN = re.compile("[\u3400-\u9fff]")
+_KIND = lazy(r"[^\d一二三四五六七八九十百零〇①-⑳]+")
+_FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
+_ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
+_LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
+_SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
+_HAN = lazy("[\u3400-\u9fff]")
 _STOPS = "。!?:;,、…”」』\"')）*"
-_FORM = re.compile(r"_{3,}|\.{6,}|…{2,}| {6,}|\t|\|")
+_FORM = lazy(r"_{3,}|\.{6,}|…{2,}| {6,}|\t|\|")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
 import struct
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from polint.corpus import CorpusRule, Digests, Place, Tie
 from polint.document import Document
 from polint.finding import Position
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Option, right, wrong
 from polint.scan import SHARED
 from polint_rules.duplicate._boundary import Row, rows
@@ -34,14 +34,14 @@ CONTEXT = 24
 SHOWN = 3
 """Other documents that one finding names."""
 
-_BARE = re.compile(r"[\W_]+")
-_NUMBERED = re.compile(
+_BARE = lazy(r"[\W_]+")
+_NUMBERED = lazy(
     r"^(?:#|<|\||```|:::|[(\[【]?(?:[一二三四五六七八九十百]+|\d+)[)\]】、.]|第[一二三四五六七八九十百零〇\d\- ]+[条章节编部款項项])"
 )
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = lazy("[\u3400-\u9fff]")
 _STOPS = "。!?;:,"
-_DATE = re.compile(r"[年/.-] ?[\d一二三四五六七八九十]{1,3}[月/.-] ?[\d一二三四五六七八九十]{1,3}")
-_SITE = re.compile(
+_DATE = lazy(r"[年/.-] ?[\d一二三四五六七八九十]{1,3}[月/.-] ?[\d一二三四五六七八九十]{1,3}")
+_SITE = lazy(
     "版权|转载|关注|扫码|扫一扫|微信|网站|本站|客服|下载|技术支持|免责|点击|首页|登录|注册|收藏|编辑部|来源|投稿|联系我们|公众号"
 )
 """What a whole sentence must speak of to be a site's and not the text's."""

@@ -17,6 +17,7 @@ from typing import Literal
 from polint.character import KANA, LATIN_EXTENDED
 from polint.decoding import plausibility
 from polint.document import Document
+from polint.pattern import lazy
 from polint.scan import SHARED
 
 Kind = Literal["utf-8 as gbk", "utf-8 as latin", "gbk as latin", "replacement", "memory", "cross", "bom"]
@@ -39,25 +40,23 @@ REACH = 40  # code points on either side of a suspicious character that are put 
 _CP1252 = {bytes([code]).decode("cp1252", "replace"): code for code in range(0x80, 0xA0)}
 _CP1252.pop("\ufffd", None)
 _SPECIALS = "".join(_CP1252)
-_LATIN_RUN = re.compile(f"[\u0080-\u00ff{_SPECIALS}]{{2,}}")
-_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
-_QUICK = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{0,2}|[\x20-\x7e]|$)")
-_CJK_SEQUENCE = re.compile(
-    rb"(?:\xe2[\x80-\x9f]|[\xe3-\xe9][\x80-\xbf]|\xef[\xbc-\xbf])[\x80-\xbf]|[\x20-\x7e]"
-)
-_COVERED = re.compile(b"(?:" + _SEQUENCE.pattern + b")+")
-_GB_PAIRS = re.compile(rb"(?:[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
+_LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]{{2,}}")
+_SEQUENCE = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
+_QUICK = lazy(rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{0,2}|[\x20-\x7e]|$)")
+_CJK_SEQUENCE = lazy(rb"(?:\xe2[\x80-\x9f]|[\xe3-\xe9][\x80-\xbf]|\xef[\xbc-\xbf])[\x80-\xbf]|[\x20-\x7e]")
+_COVERED = lazy(b"(?:" + _SEQUENCE.pattern + b")+")
+_GB_PAIRS = lazy(rb"(?:[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
 _BIG5_PAIRS = re.compile(rb"(?:[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+")
 _QUOTES = frozenset("‘’“”–—…•")
 """Marks of Windows-1252 that stand beside é in sound text, as in “café”."""
-_WIDE_RUN = re.compile(r"[^\x00-\x3e\x40-\x7f\u3000]+")
-_REPLACEMENT = re.compile("(?:锟斤拷)+(?:锟斤?)?|(?:锟斤拷?|斤拷|锟)?(?:锟斤拷)+")
-_MEMORY = re.compile("烫{3,}|屯{3,}|葺{3,}|铪{3,}")
-_ABOUT = re.compile("乱码|亂碼|编码|編碼|解码|解碼|字符集|字元集|UTF|GBK|Unicode|内存|記憶體", re.IGNORECASE)
-_SOUND = re.compile(
+_WIDE_RUN = lazy(r"[^\x00-\x3e\x40-\x7f\u3000]+")
+_REPLACEMENT = lazy("(?:锟斤拷)+(?:锟斤?)?|(?:锟斤拷?|斤拷|锟)?(?:锟斤拷)+")
+_MEMORY = lazy("烫{3,}|屯{3,}|葺{3,}|铪{3,}")
+_ABOUT = lazy("乱码|亂碼|编码|編碼|解码|解碼|字符集|字元集|UTF|GBK|Unicode|内存|記憶體", re.IGNORECASE)
+_SOUND = lazy(
     "[\u4e00-\u9fff\u3000-\u3011\u3014\u3015\uff01-\uff5e\u2010-\u2027\u3040-\u30ff\u00b7\u00d7\u00a0-\u00ff\ufeff]+"
 )
-_OTHER_SCRIPT = re.compile("[\u0400-\u045f]{3,}|[\u0391-\u03ce]{3,}|[\uac00-\ud7a3]{2,}|[\u0100-\u017f]{2,}")
+_OTHER_SCRIPT = lazy("[\u0400-\u045f]{3,}|[\u0391-\u03ce]{3,}|[\uac00-\ud7a3]{2,}|[\u0100-\u017f]{2,}")
 
 
 _LEADS = (
@@ -383,7 +382,7 @@ def _crossed(document: Document) -> Iterator[Garble]:
             yield Garble(left + best[0], left + best[1], "cross", best[2])
 
 
-_KANA_IN_HAN = re.compile(b"[hstn][" + KANA + b"]|[" + KANA + b"][hstn]")
+_KANA_IN_HAN = lazy(b"[hstn][" + KANA + b"]|[" + KANA + b"][hstn]")
 
 
 def _uncross(text: str) -> tuple[int, int, str | None] | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.character import BOM
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._wrapper import wrappers
 
-_RUN = re.compile(BOM + b"+")
+_RUN = lazy(BOM + b"+")
 
 
 class Bom(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,12 +9,13 @@ from polint.character import CONTROL, ODD_SPACE, SURROGATE
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
-_RUN = re.compile(b"[" + CONTROL + SURROGATE + ODD_SPACE + b"]+")
+_RUN = lazy(b"[" + CONTROL + SURROGATE + ODD_SPACE + b"]+")
 _BREAKS = "\x0b\x0c\x85"
 """Controls that stood for a line break: the vertical tab of slides, the form feed of pages, NEL."""
-_ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\r\n]{0,80}\x07|[()][A-Z0-9])")
+_ESCAPE = lazy(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\r\n]{0,80}\x07|[()][A-Z0-9])")
 
 
 class ControlCharacter(Rule):

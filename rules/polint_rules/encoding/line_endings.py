@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
-_END = re.compile("\r\n?|\n")
+_END = lazy("\r\n?|\n")
 _NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 

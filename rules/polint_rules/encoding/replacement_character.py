@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.character import REPLACEMENT
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.encoding._damage import damage
 
-_RUN = re.compile(REPLACEMENT + b"+")
+_RUN = lazy(REPLACEMENT + b"+")
 
 
 class ReplacementCharacter(Rule):

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from polint.finding import Edit, Fix
+from polint.pattern import lazy
 from polint_rules.numbering._marker import distance
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
@@ -28,12 +29,12 @@ GAP: Final = 3
 ENOUGH: Final = 1000
 """Flaws of one kind after which a document is no longer searched; five times what a rule reports."""
 
-_EXCERPT = re.compile(
+_EXCERPT = lazy(
     "节选|節選|节录|節錄|摘录|摘錄|摘选|摘選|摘编|摘編|选登|選登|选段|選段|选读|選讀|片段|部分条款|部分條款|有关条款|有關條款|"
     "相关条款|相關條款|主要条款|主要條款|有关条文|有關條文|相关条文|相關條文|部分条文|部分條文|主要条文|主要條文|以下条款|下列条款|"
     "相关规定|相關規定|有关规定|有關規定|修正条文|修正條文|条文如下|條文如下|规定如下|規定如下|摘要|倒数|倒數|倒序"
 )
-_AMENDMENT = re.compile("修改为|修改為|修正为|修正為|增订|增訂|删去|刪除|删除|改为|改為|增加一[条款项條項]")
+_AMENDMENT = lazy("修改为|修改為|修正为|修正為|增订|增訂|删去|刪除|删除|改为|改為|增加一[条款项條項]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,18 +420,18 @@ def _mixed(document: Document, outline: Outline, sequence: Sequence, found: Flaw
 # -- empty -------------------------------------------------------------------------------------------------
 
 _ENDS = "。；;：:，,！？!?…"
-_NOTHING = re.compile(r"[\s：:、.．*_　]*\Z")
-_CLOSING = re.compile(
+_NOTHING = lazy(r"[\s：:、.．*_　]*\Z")
+_CLOSING = lazy(
     r"散[会會]|[闭閉][会會]|休[会會]|[结結]束|略|[无無]|茶歇|合影|[签簽]到|[附后後]|[删刪]除|保留|[废廢]止|自由|臨時動議|临时动议"
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = lazy(
     r"\s*(?:[^\n。；！？，,;]{0,30}\n[ \t\u3000]*){0,4}"
     r"(?:[^\n。；，]{0,12}(?:[0-9０-９〇零一二三四五六七八九十]{2,4} ?年[^\n。，]{0,10}月[^\n。，]{0,6}日)"
     r"|[^\n。；！？，,;：:]{2,28}(?:[局委会會府院校处處室组組部厅廳社馆館站所村镇鎮乡鄉办辦]|公司|中心))[^\n。；，]{0,4}\s*\Z"
 )
 
 
-_PROSE = re.compile("[。，；！？,;]")
+_PROSE = lazy("[。，；！？,;]")
 
 
 def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:

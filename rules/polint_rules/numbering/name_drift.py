@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._claims import clause_end, clause_start
 
@@ -41,18 +42,18 @@ _QUOTED_HEADS = (
     "奖",
 )
 
-_OPENING = re.compile(
+_OPENING = lazy(
     "^.*(?:实施|推进|推行|开展|建设|打造|组织|建立|建立健全|健全|完善|落实|提出|启动|抓好|构建|"
     "设立|设|分为|包括|明确|强化|推动|提升|办好|即|是|为|以|有|将|按|从|对|把)"
 )
-_JOINS = re.compile("(?:以及|和|及|与|暨)")
-_BEFORE_NAME = re.compile(
+_JOINS = lazy("(?:以及|和|及|与|暨)")
+_BEFORE_NAME = lazy(
     "(?:^|[\\n。;,:、!?“「『《(（)\\] \\t.]|实施|推进|推行|开展|建设|打造|建立|健全|完善|落实|启动|抓好|构建|设立|强化|关于|办好|继续|做好|深化)$"
 )
-_VERB = re.compile(
+_VERB = lazy(
     "实施|推进|推行|开展|建设|打造|建立|健全|完善|落实|启动|抓好|构建|设立|强化|关于|办好|继续|做好|深化|支持|鼓励|提升|由|对|将|把"
 )
-_NAME = re.compile('[“「『]([^“”「」『』"\\n,。;:]{2,12})[”」』]')
+_NAME = lazy('[“「『]([^“”「」『』"\\n,。;:]{2,12})[”」』]')
 _CONTRAST = tuple(
     frozenset(group)
     for group in (

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.privacy._context import as_example, stars
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?<![0-9a-z])(?:[degps]\d{8}|e[a-hj-np-z]\d{7}|[kh][a-z]?\d{7,8}|[cw][a-z]?\d{7,8}|[mt]\d{7,8}|[13]\d{8})(?![0-9a-z])"
 )
 _NAMED = ("护照", "通行证", "台胞证", "passport")

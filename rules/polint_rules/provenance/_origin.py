@@ -10,29 +10,28 @@ import re
 from dataclasses import dataclass
 
 from polint.document import Document
+from polint.pattern import lazy
 from polint_rules.duplicate._boundary import Row, rows
 
 BODY = (
     r"(?:局|委|委员会|办公室|办公厅|人民政府|政府|县府|市府|公所|处|科|部|院|大学|学院|中学|小学|学校|幼儿园|公司|集团|协会|学会|联合会|中心|"
     r"馆|站|所|工会|支部|总队|支队|大队|指挥部|领导小组|厅|署|法院|检察院|街道办事处|居委会|村委会|出版社|日报社|晚报社|报社|电视台|基金会)"
 )
-_BODY_END = re.compile(BODY + "$")
-_HEAD_BODY = re.compile(rf"^((?:[\u4e00-\u9fff]{{2,24}}?{BODY}[ 、]?){{1,4}})(?:关于|转发|印发|公告|通告)")
-_HEAD_VERB = re.compile("关于|转发|印发|公告|通告")
+_BODY_END = lazy(BODY + "$")
+_HEAD_BODY = lazy(rf"^((?:[\u4e00-\u9fff]{{2,24}}?{BODY}[ 、]?){{1,4}})(?:关于|转发|印发|公告|通告)")
+_HEAD_VERB = lazy("关于|转发|印发|公告|通告")
 _HAN = "\u4e00-\u9fff"
-_PUBLISHER = re.compile(
+_PUBLISHER = lazy(
     rf"(?:发文单位|发文机关|发文机构|发布单位|发布机构|发布机关|印发单位|印发机关|制发单位|公布机关|颁布单位|发稿单位|主管机关)[:] ?([{_HAN}、 ]{{3,40}})"
 )
-_PRINTED = re.compile(
-    rf"([{_HAN}]{{2,24}}{BODY})[ ]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日)?[ ]*(?:印发|编印|印制)$"
-)
+_PRINTED = lazy(rf"([{_HAN}]{{2,24}}{BODY})[ ]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日)?[ ]*(?:印发|编印|印制)$")
 _DIGITS = r"(\d{4})[年\-./](\d{1,2})[月\-./](\d{1,2})"
-_DATE = re.compile(_DIGITS)
-_PUBLISHED = re.compile(
+_DATE = lazy(_DIGITS)
+_PUBLISHED = lazy(
     rf"(?:发布日期|发布时间|发表时间|发表日期|发稿日期|发稿时间|刊登日期|刊发时间|公布日期|上传时间|上线时间|张贴日期)[:] ?{_DIGITS}"
 )
-_SIGNED = re.compile(rf"^{_DIGITS}日?$")
-_CREDIT = re.compile(r"(?:^|[ (\[【|])(来源|稿源|出处|作者|撰稿人?|供稿)[:] ?([^ :()\[\]【】,。;|]{2,30})")
+_SIGNED = lazy(rf"^{_DIGITS}日?$")
+_CREDIT = lazy(r"(?:^|[ (\[【|])(来源|稿源|出处|作者|撰稿人?|供稿)[:] ?([^ :()\[\]【】,。;|]{2,30})")
 
 
 @dataclass(frozen=True, slots=True)

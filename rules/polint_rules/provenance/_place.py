@@ -6,12 +6,12 @@ to know it again. What is no name (城市, 全县, 示范区) is told by its las
 
 from __future__ import annotations
 
-import re
+from polint.pattern import lazy
 
 LEVELS = {"省": 5, "州": 4, "市": 4, "盟": 4, "县": 3, "区": 3, "旗": 3, "镇": 2, "乡": 2, "街道": 2, "村": 1}
 """Places of one level cannot stand for one another; a county may well be written about by its city."""
 
-_PLACE = re.compile(
+_PLACE = lazy(
     r"(?=([\u4e00-\u9fff]{2})(省|州|市|县|区|盟|旗|镇|乡|街道|村)(?![里内外域级直长民属情容场位貌主]|政(?!府|协|法)|委书))"
 )
 _NO_FIRST = frozenset(
@@ -36,7 +36,7 @@ _NO_END = frozenset(
         "加盟", "同盟", "欧州", "神州", "九州",
     ]
 )  # fmt: skip
-_OURS = re.compile(r"(?:我|本|全)(省|州|市|县|区|旗|镇|乡|街道|村)")
+_OURS = lazy(r"(?:我|本|全)(省|州|市|县|区|旗|镇|乡|街道|村)")
 
 
 def places(text: str) -> dict[tuple[str, int], int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from polint.document import Document
+from polint.pattern import lazy
 
 OPENING: Final = b"QUKJBAPEGSC"
 CLOSING: Final = b"qukjbapegfc"
@@ -24,14 +25,12 @@ _CLOSER_OF = dict(zip(OPENING, CLOSING, strict=True))
 _OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
 _ROUNDS = 6  # how deep marks may be nested for the quick answer
 _MOST = 50_000  # marks of one text that are looked at one by one
-_MARK = re.compile(b"[" + re.escape(_MARKS) + b"]")
-_INTERVAL = re.compile(
-    r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII
-)
-_LIST_MARKER = re.compile(rb"(?:\A|[\n \t_zvywx;,:.i])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
-_EMOTICON = re.compile(r"[:;=xX8][-'^o]?\Z")
-_TURN = re.compile(r"[ \t\u3000]*[A-Z]\d?[:：]")
-_RECORD = re.compile(
+_MARK = lazy(b"[" + re.escape(_MARKS) + b"]")
+_INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
+_LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
+_EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
+_TURN = lazy(r"[ \t\u3000]*[A-Z]\d?[:：]")
+_RECORD = lazy(
     r"[ \t\u3000]*(?:[12]\d{3}|[一二][〇○九零\d]{3})年[^\r\n]{0,200}(?:通过|通過|批准|修正|修订|修訂|公布|施行)）"
 )
 _QUOTES = b"QqUuKkJj"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
-_BETWEEN = re.compile(b"qwQ|bwB")
-_BEFORE_AND = re.compile("、(?=(?:和|与|與|及|以及|或|或者)[\u3400-\u9fff])")
+_BETWEEN = lazy(b"qwQ|bwB")
+_BEFORE_AND = lazy("、(?=(?:和|与|與|及|以及|或|或者)[\u3400-\u9fff])")
 
 
 class EnumerationComma(Rule):

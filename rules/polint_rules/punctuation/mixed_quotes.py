@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
 # A quotation at the outermost level: what stands inside another is no matter of style.
 _CURLY, _CORNER, _STRAIGHT = "“”", "「」", '""'
-_QUOTATION = re.compile(
+_QUOTATION = lazy(
     '(“)[^“”\r\n]{0,2000}”|(「)[^「」\r\n]{0,2000}」|(")[\u3400-\u9fff《][^"\r\n]{0,200}(?<=[\u3400-\u9fff。！？》…])"'
 )
 _MOST = 2_000  # quotations that are counted

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.punctuation._pairs import PARTNER, Lonely, pairing
 
 _BACK = {closing: opening for opening, closing in PARTNER.items()}
-_PARALLEL = re.compile(
+_PARALLEL = lazy(
     r"(?:和|与|與|及|、|或|以及|而不是|到|变|變)[“「『‘]([^“”「」『』‘’，。；！？\r\n]{1,16})[”」』’]"
 )
-_BREAK = re.compile("[，。；！？、：“”「」『』‘’《》（）\\s]")
-_TITLE_END = re.compile("[，。；！？、]")
-_SENTENCE_END = re.compile("[。；！？\r\n（）]")
+_BREAK = lazy("[，。；！？、：“”「」『』‘’《》（）\\s]")
+_TITLE_END = lazy("[，。；！？、]")
+_SENTENCE_END = lazy("[。；！？\r\n（）]")
 
 
 class Unbalanced(Rule):

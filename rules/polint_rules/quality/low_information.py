@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
 
 _SPACE = b" \n\r_i\x8e\x8d"
 _LETTERS = b"hstn\x99l\x80\x81\x82\x83\x84\x85\x86\x87"
 _ENOUGH = 80  # letters: a text that says so many is told by its shares alone
 # What a page shows where its content should be.
-_NOTHING: Final = re.compile(
+_NOTHING: Final = lazy(
     "暂无\\w{0,6}|没有(?:相关|更多|找到)?\\w{0,6}|加载中|正在加载|加载失败|点击加载|请稍[候后]|敬请期待|网页不存在|页面不存在|页面丢失|内容不存在|已被删除|建设中|维护中"
     "|未找到\\w{0,4}|无(?:数据|内容|记录|图片|标题|结果|摘要|正文)|空白页?|此页空白|本页空白|略|待补充|待填写|待定|未填写|未命名|无标题|新建文档|标题|正文|内容|图片|图|表|附表|附件|附图|附录|公告|通知|目录|序号|备注"
     "|更多|返回|首页|上一页|下一页|关闭|刷新|重试|登录|注册|点击|查看|详情|404|not found|loading|no data|untitled|null|none|undefined|n/a|test|测试"
 )
-_WORDS = re.compile(r"[\w々]+")
+_WORDS = lazy(r"[\w々]+")
 
 
 class LowInformation(Rule):

@@ -6,11 +6,11 @@ among Han, kana and dashes, as far as they look alike in the fonts of text.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from polint.character import CYRILLIC, HAN_SET
 from polint.document import Document
+from polint.pattern import lazy
 
 CYRILLIC_AS_LATIN: Final = dict(
     zip(
@@ -37,7 +37,7 @@ KANA_AS_HAN: Final = {
     "ト": "卜",
 }
 
-_LETTERS = re.compile("[\u0400-\u052f]+")
+_LETTERS = lazy("[\u0400-\u052f]+")
 
 
 def is_lookalike_kana(text: str, start: int, end: int) -> bool:
@@ -58,4 +58,4 @@ def _only_lookalikes(document: Document) -> bool:
     )
 
 
-HAN_BEFORE: Final = re.compile(b"[" + HAN_SET + b"]")
+HAN_BEFORE: Final = lazy(b"[" + HAN_SET + b"]")

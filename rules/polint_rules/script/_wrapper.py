@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from polint.character import BOM, VARIATION
 from polint.document import Document
+from polint.pattern import lazy
 
-_WRAPPER = re.compile(BOM + b"?" + VARIATION + b"{8,}")
+_WRAPPER = lazy(BOM + b"?" + VARIATION + b"{8,}")
 """C2PA 2.4 writes a manifest as U+FEFF and a run of variation selectors, one a byte; no text has eight in a row."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from polint.character import COMPATIBILITY, FULLWIDTH_DIGIT, FULLWIDTH_LATIN, HA
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
 _RADICALS = dict(
@@ -21,8 +21,8 @@ _RADICALS = dict(
 )
 """CJK radicals that look like characters, with those they stand for (EquivalentUnifiedIdeograph.txt): the rest
 of the supplement are parts of characters and stand only where parts are spoken of."""
-_RUN = re.compile(COMPATIBILITY + b"+")
-_WIDE = re.compile(
+_RUN = lazy(COMPATIBILITY + b"+")
+_WIDE = lazy(
     b"["
     + FULLWIDTH_LATIN
     + FULLWIDTH_DIGIT
@@ -39,7 +39,7 @@ _PAIRS = frozenset(
     {("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》")}
 )
 _INSIDE = "．－＿＠／＆＋"
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = lazy("[\u3400-\u9fff]")
 REACH = 40  # code points in which hangul or kana tell whose characters these are
 STYLE = 10  # full-width letters and digits from which a traditional text has them as its style
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.character import LATIN_EXTENDED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
 from polint_rules.script._conversion import written_here
@@ -17,7 +17,7 @@ from polint_rules.script._spelling import Error, judge, speller
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 
-_PINYIN = re.compile(
+_PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
 )
 _TWO_READINGS = frozenset(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.character import BOPOMOFO, CYRILLIC, HAN_SET, HANGUL, KANA, LETTER
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.encoding._garble import garbles
 from polint_rules.script._lookalike import is_lookalike_kana, only_lookalikes
@@ -23,7 +23,7 @@ _NAMES = {
 }
 _MARKS = b"zvwxy"
 _BESIDE = HAN_SET + _MARKS
-_STRAY = re.compile(
+_STRAY = lazy(
     b"(?:(?<=["
     + HAN_SET
     + b"])|(?<=["

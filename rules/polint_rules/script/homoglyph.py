@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.encoding._garble import garbles
 from polint_rules.script._lookalike import (
@@ -23,19 +23,19 @@ from polint_rules.script._lookalike import (
     only_lookalikes,
 )
 
-_WORD = re.compile(b"[l" + LATIN_EXTENDED + CYRILLIC + GREEK + b"d]{1,60}")
+_WORD = lazy(b"[l" + LATIN_EXTENDED + CYRILLIC + GREEK + b"d]{1,60}")
 _NUMERALS = "一二三四五六七八九十百千〇零"
 _ZERO_TRIGGERS = tuple(f"{numeral}{zero}" for numeral in "一二三四五六七八九〇零" for zero in "0o○◯")
-_YEAR = re.compile(r"[一二三四五六七八九〇零十0o○◯]{2,}")
+_YEAR = lazy(r"[一二三四五六七八九〇零十0o○◯]{2,}")
 _DIGIT_TRIGGERS = tuple(
     f"{first}{second}"
     for digit in "0123456789"
     for letter in "oli"
     for first, second in ((digit, letter), (letter, digit))
 ) + tuple(f"lo{unit}" for unit in "月日号时点元人万")
-_NUMBER_LIKE = re.compile("[0-9OolI]+")
-_YEAR_LIKE = re.compile("(?:1[89]|2[0oO])[0-9oOlI]{2}|[12][0-9oO]{3}")
-_TOKEN = re.compile(r"[0-9A-Za-z_]+")
+_NUMBER_LIKE = lazy("[0-9OolI]+")
+_YEAR_LIKE = lazy("(?:1[89]|2[0oO])[0-9oOlI]{2}|[12][0-9oO]{3}")
+_TOKEN = lazy(r"[0-9A-Za-z_]+")
 _COUNTED = frozenset(
     "年月日号號时時点點分秒元万萬亿億人个個名位次岁歲度米斤户戶亩畝吨噸件条條项項届屆章页頁%％"
 )
@@ -50,13 +50,13 @@ _DASH_WORDS = tuple(
         f"{dash}系列", f"{dash}直以来", f"{dash}定要", f"{dash}切从", f"{dash}带{dash}路", f"十{dash}月", f"二十{dash}世纪", f"万无{dash}失",
     )
 )  # fmt: skip
-_ORDINAL = re.compile(
+_ORDINAL = lazy(
     f"第[{_DASHES}](?=[章节条次批步位名个项款届期季卷册页年天轮阶版类级组课单元线时代场局回集部篇])"
 )
-_KANA_BETWEEN = re.compile(
+_KANA_BETWEEN = lazy(
     b"(?:(?<=[" + HAN_SET + b"])" + KANA + b"(?![" + KANA + b"])(?=[" + HAN_SET + b"dzvwxy]))"
 )
-_JOINED = re.compile("[A-Za-z0-9_./@:#-]")
+_JOINED = lazy("[A-Za-z0-9_./@:#-]")
 
 
 class Homoglyph(Rule):

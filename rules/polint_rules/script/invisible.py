@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,10 +9,11 @@ from polint.character import HAN_SET, HANGUL, INVISIBLE, LETTER, MARK, ODD_SPACE
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._wrapper import wrappers
 
-_RUN = re.compile(b"[" + INVISIBLE + PRIVATE_USE + VARIATION + ODD_SPACE + b"]+")
+_RUN = lazy(b"[" + INVISIBLE + PRIVATE_USE + VARIATION + ODD_SPACE + b"]+")
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 _OPERATORS = frozenset("\u2061\u2062\u2063\u2064")
@@ -24,7 +24,7 @@ _SEPARATORS = frozenset("\u2028\u2029")
 _CHINESE = frozenset(HAN_SET + b"zvwxyPpKkJjQqUuBbAaEeGgm")
 _NO_BASE = frozenset(HAN_SET + b"l \n\r\t_i") | frozenset(VARIATION)
 """What an emoji's or a mathematical sign's variation selector cannot follow."""
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RTL = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CANTONESE = ("嘅", "唔", "喺", "咗", "佢", "哋", "嘢", "嚟", "冇", "㗎")
 _REACH = 60  # code points within which right-to-left letters explain a directional control
 

@@ -10,6 +10,7 @@ from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._conversion import simplified_edits, traditional_edits
 from polint_rules.script._lexicon import lexicon
@@ -20,19 +21,19 @@ _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
 _STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
 _OUTSIDE = 2  # characters of either script outside its quotations that tell the script of a line
-_QUOTED = re.compile("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
+_QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
 _RUN = {
     "simplified": re.compile(b"s(?:[hn]{0,4}s){0,60}"),
     "traditional": re.compile(b"t(?:[hn]{0,4}t){0,60}"),
 }
-_BETWEEN = re.compile("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
-_ABOUT_SCRIPTS = re.compile(
+_BETWEEN = lazy("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
+_ABOUT_SCRIPTS = lazy(
     "繁[体體]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|日[文语語]|[韩韓][文语語]|[汉漢]字"
 )
-_SURNAME_YU = re.compile(
+_SURNAME_YU = lazy(
     "於(?=姓|氏|某|先生|女士|小姐|老师|菟|潜)|(?<=姓)於|(?<=[、：:，。\\s（(])於(?=[\u4e00-\u9fff]{1,2}[、，。；：\\s（(）)])"
 )
-_QIAN = re.compile("乾(?=[隆坤卦元清县陵嘉道象造德宁符祐化封武统])|(?<=[康坤萧竺朝])乾")
+_QIAN = lazy("乾(?=[隆坤卦元清县陵嘉道象造德宁符祐化封武统])|(?<=[康坤萧竺朝])乾")
 
 
 @dataclass(frozen=True, slots=True)

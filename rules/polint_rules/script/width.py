@@ -11,6 +11,7 @@ from polint.character import HAN_SET, HANGUL, KANA
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
 WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -23,16 +24,16 @@ MANY = 6
 """More strays than an editor would mend one by one are one finding as well."""
 WINDOW = 40  # code points on either side that tell the language of the place, about two clauses
 
-_RUN = re.compile(rb"[,;:?!]+")
-_PAIR = re.compile(rb"\([^()\n\r]{1,400}\)")
-_HAN = re.compile(b"[" + HAN_SET + b"]")
+_RUN = lazy(rb"[,;:?!]+")
+_PAIR = lazy(rb"\([^()\n\r]{1,400}\)")
+_HAN = lazy(b"[" + HAN_SET + b"]")
 # The closing and the opening marks of Chinese text, between which a half-width mark stands wrong too.
 _BEFORE = frozenset(HAN_SET + b"kjqubaegpz%")
 _AFTER = frozenset(HAN_SET + b"KJQUBAEGP")
 _HAN_CODES = frozenset(HAN_SET)
 _CLOSING = frozenset(b"kjqubaegp")
 _LINE_END = frozenset(b"\n\r")
-_NUMBER = re.compile(rb"[dnl. ]{1,6}")
+_NUMBER = lazy(rb"[dnl. ]{1,6}")
 _FOREIGN = (KANA, HANGUL)
 # A full-width mark between two Latin letters, with or without a space: the only way into English.
 _IN_ENGLISH = tuple(
@@ -41,9 +42,9 @@ _IN_ENGLISH = tuple(
     for mark in (b"v", b"x", b"y", b"z")
     for space in (b"", b" ")
 )
-_ENGLISH_RUN = re.compile(r"[\x20-\x7e’“”‘—–…]*")
-_ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_FUNCTION_WORD = re.compile(
+_ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
+_ENGLISH_WORD = lazy(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_FUNCTION_WORD = lazy(
     r"\b(?:the|a|an|is|are|was|were|be|to|of|and|or|in|on|for|with|not|it|this|that|you|your|we|please|if|by|as|at|from|can|will|i|he|she|they|my|but|so)\b",
     re.IGNORECASE,
 )

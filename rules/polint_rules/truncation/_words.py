@@ -5,10 +5,11 @@ Everything here is in folded form: simplified script, half width.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from polint.pattern import lazy
 
 
 @cache
@@ -22,7 +23,7 @@ def words() -> frozenset[str]:
     return frozenset(found)
 
 
-LEADING: Final = re.compile(
+LEADING: Final = lazy(
     "(?:的|和|与|及|或|在|将|把|被|向|对|从|由|为|以|于|跟|让|使|给|比|是|且|而|但|若|因|则|并|该|这|那|每|各"
     "|不|未|也|都|就|还|更|最|很|正|已|曾|再|又|才|只|仅|均|需|须|能|应|第|约|近|至|到|按|经|据|随|等等地"
     "|以及|或者|还是|如果|因为|由于|虽然|但是|不仅|而且|并且|通过|根据|按照|关于|对于|为了|除了|随着|包括|例如"

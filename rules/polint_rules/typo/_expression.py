@@ -8,16 +8,17 @@ punctuation and space, is laid against the phrase.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from polint.pattern import lazy
+
 Kind = Literal["missing", "added", "wrong", "swapped"]
 
-_SKIPPED = re.compile("[^\u3400-\u9fff0-9a-z]+")
-_CLAUSE = re.compile("[\u3400-\u9fff0-9a-z]+")
+_SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
+_CLAUSE = lazy("[\u3400-\u9fff0-9a-z]+")
 _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
 from polint_rules.typo._script import mended
@@ -19,8 +19,8 @@ from polint_rules.typo._script import mended
 SENTENCE = 40
 """Folded code points within which a word later in the sentence is looked for."""
 
-_STOP = re.compile("[。！？!?；;\n\r]")
-_SPOKEN_OF = re.compile("误|错|应为|应作|正确|写成|写作|不是|改为|别字|规范|混淆|区别|辨析")
+_STOP = lazy("[。！？!?；;\n\r]")
+_SPOKEN_OF = lazy("误|错|应为|应作|正确|写成|写作|不是|改为|别字|规范|混淆|区别|辨析")
 _QUOTES = frozenset(
     {("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'), ("《", "》"), ("（", "）")}
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.typo._expression import Fragment, Misquotation, Slip, compare, lexicon
 from polint_rules.typo._script import in_script, mended
@@ -17,7 +18,7 @@ REACH = 60
 NEAR = 40
 """Folded code points within which a word of the context must stand: about a sentence."""
 
-_SKIPPED = re.compile("[^\u3400-\u9fff0-9a-z]")
+_SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]")
 _TEN = "十[一二三四五六七八九]?|二十[一二三四五六]?"
 # The numbering of the congresses (大) and of the central committees (届) with their plenums (中全会).
 _CONGRESS = (
@@ -35,7 +36,7 @@ _CONGRESS = (
     # 党的二十大大精神
     (re.compile("党的(?:十[一二三四五六七八九]|二十)大(大)(?=精神|报告|以来)"), "", "exchanged"),
 )  # fmt: skip
-_FOLLOWS = re.compile("[一二三四五六七八九]?中?(?:精神|报告|以来|全会|会议)?")
+_FOLLOWS = lazy("[一二三四五六七八九]?中?(?:精神|报告|以来|全会|会议)?")
 _CONGRESS_TRIGGERS = ("党的十", "党的二十", "中全会", "届一全会", "届二全会", "届三全会", "届四全会", "届五全会", "届六全会")  # fmt: skip
 
 
