@@ -13,6 +13,11 @@ from polint.phrase import Evidence, PhraseRule, Unit, load_rule
 from polint.scan import SHARED
 
 _BETWEEN = lazy(r"[^\s|/·•»>]+")
+_SECTION = lazy(
+    "(?:概况|概览|服务|资源|咨询|动态|公告|公示|中心|简介|指南|公开|建设|导航|专栏|专题|大厅|园地|风采|天地|之窗|展示|管理|招聘|介绍|下载|"
+    "新闻|资讯|教育|工作|活动|交流|法规|政策|文化|队伍|研究|机构|互动|查询|办事|信息|专区|讯息|消息|导览)$"
+)
+"""What the names of a site's sections end with."""
 _WORDS = 4
 _LONGEST = 8
 
@@ -41,7 +46,11 @@ class Menu(PhraseRule):
             return []
         known = {one.start for one in inside}
         others = [word for word in words if word.start() not in known]
-        common = [word for word in others if word.group() in menu_words()]
+        common = [
+            word
+            for word in others
+            if word.group() in menu_words() or (known and _SECTION.search(word.group()))
+        ]
         count = len(words) - len(others) + len(common)
         if count < 3 or count < 0.4 * len(words):
             return []
