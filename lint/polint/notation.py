@@ -401,11 +401,12 @@ def compile_pattern(
     return Compiled(whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line)
 
 
-def compile_context(pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]) -> str:
-    """The expression of a pattern that is only looked for near a match, so that it needs no trigger.
-
-    Raises BadPattern.
-    """
+def compile_context(
+    pattern: str, lists: Mapping[str, Sequence[str]], fold: Callable[[str], str]
+) -> tuple[str, tuple[str, ...] | None]:
+    """The expression of a pattern that is only looked for near a match, so that it needs no trigger, and all
+    the texts it matches where they are few: asking for a hundred words one by one is thirty times as fast as one
+    expression of them. Raises BadPattern."""
     reader = _Reader(pattern, lists, fold)
     pieces = reader.sequence()
     if reader.at < len(pattern):
@@ -415,4 +416,4 @@ def compile_context(pattern: str, lists: Mapping[str, Sequence[str]], fold: Call
         raise reader.fail("a context is neither empty nor anchored")
     if whole.ways > WAYS or whole.most > REACH:
         raise reader.fail("a context this wide could be slow")
-    return whole.expression
+    return whole.expression, whole.exact

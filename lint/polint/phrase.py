@@ -65,10 +65,12 @@ EACH = 3
 """How many different matches of a group with `each` count."""
 NEAR = 40
 """How far around a match `near` and `without` look, in code points."""
-MOST = 3_000
-"""Pieces of evidence after which a rule stops looking in one document and counts what is left."""
+MOST = 1_000
+SEVERAL = 500
+"""Pieces of evidence, and findings, after which a rule stops looking in one document and counts what is left: a
+text that holds more is not read for its single advertisements. Large texts may hold more (one in 2,000 characters)."""
 
-_VERSION = b"phrase-4"
+_VERSION = b"phrase-5"
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _LINE_END = lazy(r"[\r\n]")
 _EDGE = " \t\xa0\u3000"
@@ -106,8 +108,8 @@ class Group:
     cover: float
     each: bool
     quoted: bool
-    near: str
-    without: str
+    near: tuple[tuple[str, ...], str]
+    without: tuple[tuple[str, ...], str]
     wakes: bool
 
 
@@ -128,6 +130,22 @@ class Tried:
         if self._regex is None:
             self._regex = re.compile(self.expression)
         return self._regex
+
+
+class Context:
+    """What may stand near a match: words, and an expression for what is more than words."""
+
+    __slots__ = ("regex", "words")
+
+    def __init__(self, words: Sequence[str], expression: str) -> None:
+        self.words = tuple(words)
+        self.regex = lazy(expression) if expression else None
+
+    def is_in(self, text: str) -> bool:
+        """Whether any of it stands in `text`."""
+        return any(word in text for word in self.words) or (
+            self.regex is not None and self.regex.search(text) is not None
+        )
 
 
 class Phrases:
@@ -165,9 +183,21 @@ class Phrases:
         ]
 
     @functools.cached_property
-    def against(self) -> tuple[tuple[int, int, re.Pattern[str]], ...]:
-        """What speaks against a finding: points, how far around a line to look, and one expression."""
-        return tuple((points, reach, re.compile(expression)) for points, reach, expression in self._against)
+    def against(self) -> tuple[tuple[int, int, Context], ...]:
+        """What speaks against a finding: points, how far around a line to look, and what to look for."""
+        return tuple((points, reach, Context(*context)) for points, reach, context in self._against)
+
+    @functools.cached_property
+    def neighbours(self) -> dict[Group, tuple[Context | None, Context | None]]:
+        """What must and what must not stand near the matches of a group, where it asks for anything."""
+        return {
+            group: (
+                Context(*group.near) if any(group.near) else None,
+                Context(*group.without) if any(group.without) else None,
+            )
+            for group in self.groups
+            if any(group.near) or any(group.without)
+        }
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -207,10 +237,15 @@ class PhraseRule(Rule):
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """A finding for every unit whose evidence reaches the threshold."""
         found, rest = self.evidence(document)
-        for unit, inside in self.units(document, found):
+        several = 0
+        for number, (unit, inside) in enumerate(units := list(self.units(document, found))):
+            if several >= SEVERAL:
+                rest += len(units) - number
+                break
             inside.extend(self.support(document, unit))
             draft = self.judge(document, unit, inside)
             if draft is not None:
+                several += 1
                 yield draft
         if rest:
             yield Omitted(rest)
@@ -227,10 +262,11 @@ class PhraseRule(Rule):
         seen: set[tuple[int, int]] = set()
         found: list[Evidence] = []
         rest = 0
+        most = max(MOST, size // 2_000)
         for word in sorted(hits.keys() & table.keys()):
             places = hits[word]
             for number, place in enumerate(places):
-                if len(found) >= MOST:
+                if len(found) >= most:
                     rest += len(places) - number
                     break
                 for tried in table[word]:
@@ -341,12 +377,11 @@ class PhraseRule(Rule):
                 return False
         if not one.group.quoted and is_quoted(document.text, unit.start, one.start):
             return False
-        near, without = one.group.near, one.group.without
-        if near or without:
+        neighbours = self.phrases.neighbours
+        if neighbours and one.group in neighbours:
+            near, without = neighbours[one.group]
             around = document.folded[max(0, one.start - NEAR) : one.end + NEAR]
-            return (not near or re.search(near, around) is not None) and not (
-                without and re.search(without, around)
-            )
+            return (near is None or near.is_in(around)) and (without is None or not without.is_in(around))
         return True
 
     def covered(self, document: Document, unit: Unit, inside: Sequence[Evidence]) -> float:
@@ -357,7 +392,7 @@ class PhraseRule(Rule):
         """The points that speak against the unit; for a sentence its neighbourhood is heard, too."""
         folded = document.folded
         total = 0
-        for points, reach, regex in self.phrases.against:
+        for points, reach, context in self.phrases.against:
             start, end = max(0, unit.start - reach), min(len(folded), unit.end + reach)
             if unit.kind != "line" and not reach:
                 start, end = max(0, start - 60), min(len(folded), end + 40)
@@ -365,7 +400,7 @@ class PhraseRule(Rule):
                 start = cut + 1 if cut >= 0 else start
                 cut = folded.find("\n", unit.end, end)
                 end = cut if cut >= 0 else end
-            if regex.search(folded, start, end):
+            if context.is_in(folded[start:end]):
                 total += points
         return total
 
@@ -701,10 +736,10 @@ class _Checker:
             self.group(group, groups, patterns, samples)
         against = []
         for one in raw.get("against", []):
-            expression = self.contexts(one.get("patterns", []))
-            if not expression:
+            context = self.contexts(one.get("patterns", []))
+            if not any(context):
                 raise self.fail("an [[against]] without patterns", "[[against]]")
-            against.append((int(one.get("points", 3)), min(200, int(one.get("reach", 0))), expression))
+            against.append((int(one.get("points", 3)), min(200, int(one.get("reach", 0))), context))
         examples = [(True, e) for e in raw.get("wrong", [])] + [(False, e) for e in raw.get("right", [])]
         if min(len(raw.get("wrong", [])), len(raw.get("right", []))) < 2:
             raise self.fail("a rule needs two wrong and two right examples at least", "[[wrong]]")
@@ -786,14 +821,19 @@ class _Checker:
         except BadPattern as error:
             raise self.fail(str(error), pattern) from error
 
-    def contexts(self, patterns: Sequence[str]) -> str:
-        expressions = []
+    def contexts(self, patterns: Sequence[str]) -> tuple[tuple[str, ...], str]:
+        words: dict[str, None] = {}
+        expressions: list[str] = []
         for pattern in patterns:
             try:
-                expressions.append(compile_context(pattern, self.lists, self.fold))
+                expression, exact = compile_context(pattern, self.lists, self.fold)
             except BadPattern as error:
                 raise self.fail(str(error), pattern) from error
-        return "|".join(expressions)
+            if exact is not None:
+                words.update(dict.fromkeys(exact))
+            else:
+                expressions.append(expression)
+        return tuple(words), "|".join(expressions)
 
 
 # -- testing a pack ------------------------------------------------------------------------------------------

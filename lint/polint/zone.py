@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from polint.pattern import lazy
-
 if TYPE_CHECKING:
     from polint.document import Document
 
@@ -24,7 +22,6 @@ SHORT = 100
 DEPTH = 4
 """How many lines with text at either end belong to the head and the tail in any case."""
 _SIGHT = 3000  # code points looked at from either end: a head is not longer
-_LINE = lazy(r"[^\r\n]*[^\s][^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +49,25 @@ def is_prose(line: str) -> bool:
 
 
 def zones(document: Document) -> Zones:
-    """The zones of `document`: the first and last DEPTH lines with text at least."""
+    """The zones of `document`: the first and last DEPTH - 1 lines with text at least, and up to 8 as long as
+    none of them is prose."""
     text = document.text
     size = len(text)
-    first = text[:_SIGHT]
-    head = 0
-    count = 0
-    for match in _LINE.finditer(first):
-        if count >= 8 or (count >= DEPTH - 1 and is_prose(match.group())):
-            break
+    head, lines = _run(text[:_SIGHT].replace("\r", "\n").split("\n"))
+    tail, more = _run(text[max(0, size - _SIGHT) :].replace("\r", "\n").split("\n")[::-1])
+    return Zones(head, size - tail, max(lines, more))
+
+
+def _run(lines: list[str]) -> tuple[int, int]:
+    """How many code points the lines of a head take, and how many lines with text were seen."""
+    count = place = end = 0
+    for line in lines:
+        if not line or line.isspace():
+            place += len(line) + 1
+            continue
+        if count >= 8 or (count >= DEPTH - 1 and is_prose(line)):
+            return end, count
         count += 1
-        head = match.end()
-    cut = max(0, size - _SIGHT)
-    tail = size
-    spans = [match.span() for match in _LINE.finditer(text[cut:])]
-    for back, (start, end) in enumerate(reversed(spans)):
-        if back >= 8 or (back >= DEPTH - 1 and is_prose(text[cut + start : cut + end])):
-            break
-        tail = cut + start
-    return Zones(head, tail, max(count, len(spans)))
+        place += len(line) + 1
+        end = place - 1
+    return end, count
