@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from polint.pattern import lazy
 from polint_rules.numbering._numeral import (
     BRANCHES,
     CHINESE,
@@ -146,7 +147,7 @@ _ANY = f"{_UNIT}|{_BRACKETED}|{_DECIMAL}|{_CLOSED}|{_ENCLOSED}|{_LABELLED}|{_BAR
 _FIRST = f"第（(〔［\\[【{_N}{_D}{_F}A-Za-zＡ-Ｚａ-ｚ{STEMS}{BRANCHES}{ROMAN}{ENCLOSED}其首再最{''.join(sorted({label[0] for label in LABELS}))}"
 _ANNEX = "(?:附件|附录|附錄|附表)(?=[ \u3000]*(?:[：:\n]|$))"
 _PREFIX = r"[ \t\u3000\u00a0]*(?:>[ >]*)?"
-LINE: Final = re.compile(
+LINE: Final = lazy(
     f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?=[{_FIRST}])(?:{_ANY}|{_PHRASE}|{_ANNEX})】?|(?<=[ \t\u3000])(?=[^\\s]))"
 )
 """Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
@@ -155,27 +156,25 @@ _STAGE = f"第[{_N}]{{1,3}}(?:{'|'.join(sorted(STAGES, key=len, reverse=True))})
 _SURELY = "|".join(
     (_STAGE, f"{_UNIT}(?![{CITING}])", _BRACKETED, _DECIMAL, _CLOSED, _ENCLOSED, _LABELLED, _PHRASE)
 )
-LINES: Final = re.compile(
-    f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])({_SURELY})".replace("{1,9}", "{1,9}+")
-)
+LINES: Final = lazy(f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])({_SURELY})".replace("{1,9}", "{1,9}+"))
 """The markers at line starts for a quick look: one group, the marker; citations and bare numbers left out."""
-NEXT: Final = re.compile(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
+NEXT: Final = lazy(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
 """A marker that follows a marker at once: 一、（一）."""
 _STRONG = "。；！？;!?：:\n"
-INLINE: Final = re.compile(
+INLINE: Final = lazy(
     f"[{_STRONG}，,、 \u3000”」』）)](?=({_BRACKETED}|{_CLOSED}|{_ENCLOSED}|{_PHRASE}"
     f"|第[{_N}]{{1,3}}(?:步|阶段|階段|环节|環節|部分|方面|点|點)(?=[，,：:是])|{_LABELLED}(?=[\u3000：: ])))"
 )
 """Markers inside lines, after a mark or a space: one group."""
 
-_READ_UNIT = re.compile(
+_READ_UNIT = lazy(
     f"第[ \u3000]?([{_N}{_D}]+)(?:[-－–‑]([{_D}]+))?[ \u3000]?({UNITS})(?:[ ]?之[ ]?([{_N}{_D}]+))?"
 )
-_READ_BRACKETED = re.compile(r"([（(〔［\[【])[ ]?(.+?)[ ]?([）)〕］\]】][、．]?)")
-_READ_CLOSED = re.compile(r"(.+?)[ ]?([、.．）)])")
-_READ_DECIMAL = re.compile(f"[{_D}.．]+")
-_READ_LABELLED = re.compile(f"({_LABEL})[ ]?([{_N}]+|[{_F}]+|[{_D}]+|[A-Z])(?:[-－–.．]([{_D}]+))?")
-_READ_PHRASE = re.compile(r"(其|第)?([一二三四五六七八九十]{1,3})([是要则則曰来來靠抓看查讲講])?")
+_READ_BRACKETED = lazy(r"([（(〔［\[【])[ ]?(.+?)[ ]?([）)〕］\]】][、．]?)")
+_READ_CLOSED = lazy(r"(.+?)[ ]?([、.．）)])")
+_READ_DECIMAL = lazy(f"[{_D}.．]+")
+_READ_LABELLED = lazy(f"({_LABEL})[ ]?([{_N}]+|[{_F}]+|[{_D}]+|[A-Z])(?:[-－–.．]([{_D}]+))?")
+_READ_PHRASE = lazy(r"(其|第)?([一二三四五六七八九十]{1,3})([是要则則曰来來靠抓看查讲講])?")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0, "最後": 0}
 _OPENING = str.maketrans("(〔［[【", "（〔［［【")
 _CLOSING = str.maketrans(")]", "）］")
