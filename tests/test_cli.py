@@ -516,11 +516,22 @@ def test_a_pack_adds_rules_like_any_other(tmp_path: Path) -> None:
     assert "house/address" in failed.stdout.decode()
 
 
-def test_lexicons_are_not_accepted_in_silence(tmp_path: Path) -> None:
+def test_lexicons_are_read(tmp_path: Path) -> None:
+    write(
+        tmp_path, a__txt="请先登陆账号。\n", terms__toml='[preferred]\n"登陆账号" = "登录账号"\n',
+        polint__toml='lexicons = ["terms.toml"]\nselect = ["typo/lexicon"]\n',
+    )  # fmt: skip
+    done = polint("check", "--format", "jsonl", cwd=tmp_path)
+    assert status_and_paths(done) == (1, ["a.txt"])
+
+
+def test_a_lexicon_that_cannot_be_read_is_two(tmp_path: Path) -> None:
     write(tmp_path, a__txt=CLEAN, polint__toml='lexicons = ["terms.toml"]\n')
+    assert polint("check", cwd=tmp_path).returncode == 2
+    write(tmp_path, terms__toml="names = 3\n")
     done = polint("check", cwd=tmp_path)
-    if done.returncode == 2:
-        assert b"not there yet" in done.stderr
+    assert done.returncode == 2
+    assert b"names" in done.stderr
 
 
 def test_rules_are_measured(tmp_path: Path) -> None:

@@ -221,10 +221,17 @@ class _Reading:
         return tuple(sound)
 
     def _lexicons(self, key: str, value: Any) -> tuple[str, ...] | None:
-        if value and not any("lexicons" in rule.options for rule in self.rules.values()):
-            self.wrong(_NOT_YET, key=key)
-            return None
-        return self._paths(key, value)
+        from polint.lexicon import LexiconError, read_lexicons
+
+        sound = []
+        for place in self._paths(key, value) or ():
+            try:
+                read_lexicons((place,))
+            except (LexiconError, OSError) as error:
+                self.wrong(_BAD_PACK, key=key, error=str(error))
+            else:
+                sound.append(place)
+        return tuple(sound)
 
     def _ignores(self, key: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
         if not isinstance(value, dict):

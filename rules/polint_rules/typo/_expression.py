@@ -101,7 +101,7 @@ def lexicon() -> Lexicon:
                 misquotations[wrong] = Misquotation(wrong, text, ())
             continue
         expression = Expression(text, written.lstrip("="), written[0] == "=", known)
-        for offset, half in _halves(written.lstrip("=")):
+        for offset, half in halves(written.lstrip("=")):
             fragments.setdefault(half, []).append(Fragment(expression, offset))
     for line in _lines("misquotations.txt"):
         wrong, right_form, *near = line.split("\t")
@@ -110,7 +110,7 @@ def lexicon() -> Lexicon:
     return Lexicon({half: tuple(found) for half, found in fragments.items()}, misquotations, frozenset(right))
 
 
-def _halves(written: str) -> list[tuple[int, str]]:
+def halves(written: str) -> list[tuple[int, str]]:
     """Two parts of an expression with their offsets in its compact form, so that one slip leaves one of them
     whole: the first and the last clause, or the two halves of the only one. A part never lies across a mark,
     since the trigger must stand in the text as it is."""
@@ -121,6 +121,8 @@ def _halves(written: str) -> list[tuple[int, str]]:
     ]
     if len(clauses) > 1:
         return [clauses[0], clauses[-1]]
+    if not clauses:
+        return []
     offset, clause = clauses[0]
     middle = len(clause) // 2
     return [(offset, clause[:middle]), (offset + middle, clause[middle:])]

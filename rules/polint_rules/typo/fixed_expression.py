@@ -10,15 +10,13 @@ from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.typo._expression import Fragment, Misquotation, Slip, compare, lexicon
+from polint_rules.typo._expression import Misquotation, lexicon
+from polint_rules.typo._near import near_misses
 from polint_rules.typo._script import in_script, mended
 
-REACH = 60
-"""Folded code points looked at on either side of a half: the longest expression with its punctuation."""
 NEAR = 40
 """Folded code points within which a word of the context must stand: about a sentence."""
 
-_SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]")
 _TEN = "十[一二三四五六七八九]?|二十[一二三四五六]?"
 # The numbering of the congresses (大) and of the central committees (届) with their plenums (中全会).
 _CONGRESS = (
@@ -91,66 +89,25 @@ class FixedExpression(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding an expression, over the whole of it as written."""
-        found = sorted(self._all(document), key=lambda draft: (draft.start, -draft.end))
         reached = -1
-        for draft in found:
+        for draft in sorted(self._all(document), key=lambda draft: (draft.start, -draft.end)):
             if draft.end > reached:  # an expression may hold another one, and their slip is the same
                 reached = draft.end
                 yield draft
 
     def _all(self, document: Document) -> Iterator[Draft]:
         known = lexicon()
+        for miss in near_misses(document, known.fragments, known.right):
+            yield self.draft(
+                miss.start, miss.end, miss.kind,
+                fix=miss.fix, wrong=document.text[miss.start : miss.end], right=miss.part, whole=miss.whole,
+            )  # fmt: skip
         for literal, places in document.scan.hits.items():
-            halves = known.fragments.get(literal)
-            if halves is not None:
-                for place in places:
-                    yield from self._near(document, literal, place, halves)
             misquotation = known.misquotations.get(literal)
             if misquotation is not None:
                 for place in places:
                     yield from self._misquoted(document, misquotation, place)
         yield from self._congresses(document)
-
-    def _near(
-        self, document: Document, literal: str, place: int, halves: tuple[Fragment, ...]
-    ) -> Iterator[Draft]:
-        folded = document.folded
-        for half in halves:
-            start = place - half.offset
-            if start >= 0 and folded.startswith(half.expression.text, start):
-                continue
-            left, right_end = max(0, place - REACH), place + len(literal) + REACH
-            before = _compact(folded, left, place)
-            after = _compact(folded, place + len(literal), right_end)
-            text = "".join(char for char, _ in before)
-            follows = "".join(char for char, _ in after)
-            slip = compare(half.expression, text, literal, follows, half.offset)
-            if slip is None:
-                continue
-            places = (
-                [at for _, at in before] + list(range(place, place + len(literal))) + [at for _, at in after]
-            )
-            written = (text + literal + follows)[slip.start : slip.end]
-            if written in lexicon().right or any(
-                other in text + literal + follows and written in other for other in half.expression.others
-            ):
-                continue
-            yield self._slip(document, slip, places, half.expression.written)
-
-    def _slip(self, document: Document, slip: Slip, places: list[int], whole: str) -> Draft:
-        start, end = places[slip.start], places[slip.end - 1] + 1
-        at = places[slip.at] if slip.at < len(places) else end
-        to = places[slip.to - 1] + 1 if slip.to > slip.at else at
-        if slip.kind == "missing" and slip.at:
-            at = to = places[slip.at - 1] + 1
-        insert = in_script(slip.right, document, start, end)
-        shown = in_script(whole, document, start, end)
-        key = "exchanged" if slip.kind in ("wrong", "swapped") else slip.kind
-        part = insert if slip.kind == "missing" else document.text[at:to]
-        return self.draft(
-            start, end, key,
-            fix=Fix.replace(at, to, insert), wrong=document.text[start:end], right=part, whole=shown,
-        )  # fmt: skip
 
     def _misquoted(self, document: Document, found: Misquotation, place: int) -> Iterator[Draft]:
         folded, end = document.folded, place + len(found.wrong)
@@ -195,9 +152,3 @@ class FixedExpression(Rule):
                     fix=Fix.replace(at, to, insert),
                     wrong=text[start:stop], whole=text[start:at] + insert + text[to:stop],
                 )  # fmt: skip
-
-
-def _compact(folded: str, start: int, end: int) -> list[tuple[str, int]]:
-    """The characters of folded[start:end] that are no punctuation or space, with their places."""
-    size = len(folded)
-    return [(folded[at], at) for at in range(max(0, start), min(end, size)) if not _SKIPPED.match(folded[at])]

@@ -1,0 +1,94 @@
+"""Near misses: where a text is one slip away from an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from polint.document import Document
+from polint.finding import Fix
+from polint.pattern import lazy
+from polint_rules.typo._expression import Fragment, Slip, compare
+from polint_rules.typo._script import in_script
+
+REACH = 60
+"""Folded code points looked at on either side of a half: the longest expression with its punctuation."""
+
+_SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An expression with a slip: its range, what is wrong with it, the mend, the part that is missing or too
+    many, and the whole as it should be."""
+
+    start: int
+    end: int
+    kind: str
+    fix: Fix
+    part: str
+    whole: str
+
+
+def near_misses(
+    document: Document, fragments: Mapping[str, Sequence[Fragment]], right: Collection[str]
+) -> Iterator[NearMiss]:
+    """The near misses in `document`, the longest first at each place; `right` are forms that are right."""
+    found = [
+        miss
+        for literal, places in document.scan.hits.items()
+        if literal in fragments
+        for place in places
+        for miss in _at(document, literal, place, fragments[literal], right)
+    ]
+    found.sort(key=lambda miss: (miss.start, -miss.end))
+    reached = -1
+    for miss in found:
+        if miss.end > reached:  # an expression may hold another one, and their slip is the same
+            reached = miss.end
+            yield miss
+
+
+def _at(
+    document: Document, literal: str, place: int, halves: Sequence[Fragment], right: Collection[str]
+) -> Iterator[NearMiss]:
+    folded = document.folded
+    stop = place + len(literal)
+    for half in halves:
+        start = place - half.offset
+        if start >= 0 and folded.startswith(half.expression.text, start):
+            continue
+        before = _compact(folded, max(0, place - REACH), place)
+        after = _compact(folded, stop, stop + REACH)
+        text = "".join(char for char, _ in before)
+        follows = "".join(char for char, _ in after)
+        slip = compare(half.expression, text, literal, follows, half.offset)
+        if slip is None:
+            continue
+        places = [at for _, at in before] + list(range(place, stop)) + [at for _, at in after]
+        around = text + literal + follows
+        written = around[slip.start : slip.end]
+        if written in right or any(other in around and written in other for other in half.expression.others):
+            continue
+        if not document.regions.is_prose(place):
+            continue
+        yield _miss(document, slip, places, half.expression.written)
+
+
+def _miss(document: Document, slip: Slip, places: Sequence[int], whole: str) -> NearMiss:
+    start, end = places[slip.start], places[slip.end - 1] + 1
+    at = places[slip.at] if slip.at < len(places) else end
+    to = places[slip.to - 1] + 1 if slip.to > slip.at else at
+    if slip.kind == "missing" and slip.at:
+        at = to = places[slip.at - 1] + 1
+    insert = in_script(slip.right, document, start, end)
+    part = insert if slip.kind == "missing" else document.text[at:to]
+    kind = "exchanged" if slip.kind in ("wrong", "swapped") else slip.kind
+    return NearMiss(
+        start, end, kind, Fix.replace(at, to, insert), part, in_script(whole, document, start, end)
+    )
+
+
+def _compact(folded: str, start: int, end: int) -> list[tuple[str, int]]:
+    """The characters of folded[start:end] that are no punctuation or space, with their places."""
+    return [(folded[at], at) for at in range(start, min(end, len(folded))) if not _SKIPPED.match(folded[at])]
