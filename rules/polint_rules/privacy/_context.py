@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from polint.document import Document
+from polint_rules._skeleton import skeleton
 
 _EXAMPLE = re.compile(
     "示例|样例|例如|比如|举例|虚构|杜撰|测试|模拟|假设|仅用于说明|格式为|格式:|(?<![a-z.@])(?:example|sample|dummy|test)(?![a-z])"
@@ -14,9 +16,28 @@ _OTHER = re.compile(
 )
 
 
-def has_digits(document: Document, run: int) -> bool:
-    """Whether so many digits, half or full width, stand together anywhere."""
-    return b"d" * run in document.classes or b"\x88" * run in document.classes
+_RUN = re.compile(b"dddddd+")
+
+
+def digit_runs(document: Document) -> list[tuple[int, int]]:
+    """The range of every run of six digits and more, half or full width; a view."""
+    bones = document.view(skeleton)
+    return [match.span() for match in _RUN.finditer(bones)] if b"dddddd" in bones else []
+
+
+def around(
+    document: Document, pattern: re.Pattern[str], before: int, after: int, least: int = 6
+) -> Iterator[re.Match[str]]:
+    """The matches of `pattern` in the folded text that touch a run of `least` digits, which may begin
+    `before` code points before it and end `after` behind it; ascending and apart."""
+    folded = document.folded
+    last = 0
+    for start, end in document.view(digit_runs):
+        if end - start < least or start < last:
+            continue
+        for match in pattern.finditer(folded, max(last, start - before), min(len(folded), end + after)):
+            last = match.end()
+            yield match
 
 
 def as_example(document: Document, start: int, end: int) -> bool:

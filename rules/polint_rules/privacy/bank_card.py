@@ -9,12 +9,12 @@ from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.privacy._context import as_example, as_other, has_digits, stars
+from polint_rules._skeleton import skeleton
+from polint_rules.privacy._context import around, as_example, as_other, stars
 from polint_rules.privacy.id_number import is_mainland
 
-_CARD = re.compile(
-    r"(?<![0-9a-z.\-])(?:\d{15,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?|\d{6}[ -]\d{9,13})(?![0-9a-z]|\.\d|-\d)"
-)
+_CARD = re.compile(r"(?<![0-9a-z.\-])(?:\d{15,19}|\d{6}[ -]\d{9,13})(?![0-9a-z]|\.\d|-\d)")
+_GROUPED = re.compile(r"(?<![0-9a-z.\-])\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9a-z]|\.\d|-\d)")
 _SPOKEN = re.compile(
     "卡号|账号|帐号|账户|帐户|户名|银行|开户|信用卡|储蓄|转账|汇款|打款|捐款|收款|card|account"
 )
@@ -56,12 +56,12 @@ class BankCard(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a number."""
-        if not (
-            has_digits(document, 6) or b"dddd dddd" in document.classes or b"dddd-dddd" in document.classes
-        ):
-            return
         folded = document.folded
-        for match in _CARD.finditer(folded):
+        bones = document.view(skeleton)
+        matches = list(around(document, _CARD, 0, 16))
+        if b"dddd dddd" in bones or b"dddd-dddd" in bones:
+            matches += _GROUPED.finditer(folded)
+        for match in matches:
             start, end = match.span()
             number = match.group().replace(" ", "").replace("-", "")
             issuer = _issuer(number)

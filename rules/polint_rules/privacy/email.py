@@ -59,8 +59,16 @@ class Email(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding an address."""
         folded = document.folded
-        for match in _ADDRESS.finditer(folded):
+        last = 0
+        for place in document.hits("@"):
+            begin = max(last, place - 64)
+            match = next(
+                (one for one in _ADDRESS.finditer(folded, begin, place + 280) if one.end() > place), None
+            )
+            if match is None or match.start() > place:
+                continue
             start, end = match.span()
+            last = end
             address = match.group()
             region = document.regions.at(start)
             if region is not None and region.kind != "url":

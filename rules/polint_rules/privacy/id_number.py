@@ -10,7 +10,7 @@ from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.privacy._context import has_digits, stars
+from polint_rules.privacy._context import around, stars
 
 _MAINLAND = re.compile(r"(?<![0-9a-z.])[1-9]\d{5}[ -]?(?:19|20)\d{6}[ -]?\d{3}[0-9x](?![0-9a-z])")
 _TAIWAN = re.compile(r"(?<![0-9a-z])[a-z][1289]\d{8}(?![0-9a-z])")
@@ -94,17 +94,13 @@ class IdNumber(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a number."""
-        if not has_digits(document, 6):
-            return
-        folded = document.folded
-        found: list[tuple[int, int, str]] = []
-        if has_digits(document, 8):
-            found += [(*m.span(), "mainland") for m in _MAINLAND.finditer(folded) if is_mainland(m.group())]
-            found += [(*m.span(), "taiwan") for m in _TAIWAN.finditer(folded) if is_taiwan(m.group())]
-        if ")" in folded:
-            found += [
-                (*m.span(), "hong-kong") for m in _HONG_KONG.finditer(folded) if is_hong_kong(m.group())
-            ]
+        found = [
+            (*m.span(), "mainland") for m in around(document, _MAINLAND, 0, 15) if is_mainland(m.group())
+        ]
+        found += [(*m.span(), "taiwan") for m in around(document, _TAIWAN, 1, 1, 9) if is_taiwan(m.group())]
+        found += [
+            (*m.span(), "hong-kong") for m in around(document, _HONG_KONG, 2, 4) if is_hong_kong(m.group())
+        ]
         for start, end, kind in sorted(found):
             tail = {"mainland": 4, "taiwan": 3}.get(kind, 0)
             masked = stars(document.text[start:end], 3, tail)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.rule import Option, Rule, right, wrong
-from polint_rules.privacy._context import as_example, as_other, stars
+from polint_rules._skeleton import skeleton
+from polint_rules.privacy._context import around, as_example, as_other, stars
 
 _MOBILE = re.compile(
     r"(?<![0-9a-z.\-+])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}|-\d{3}-\d{5})(?![0-9a-z]|\.\d|-\d)"
@@ -18,7 +19,7 @@ _MOBILE = re.compile(
 _HONG_KONG = re.compile(r"(?<![0-9a-z.\-+])(?:\+?852[- ]?)?[5679]\d{3}[ -]?\d{4}(?![0-9a-z]|\.\d|-\d)")
 _LANDLINE = re.compile(r"(?<![0-9a-z.\-])(?:\(0\d{1,3}\)|0\d{1,3}[- ])\d{3,4}[- ]?\d{4}(?![0-9a-z]|\.\d|-\d)")
 _CALL = re.compile("电话|手机|手提|致电|来电|拨打|联络|联系|热线|whatsapp|tel|phone|call|mobile")
-_DIGITS = (b"dddddd", b"\x88\x88\x88\x88\x88\x88", b"ddd-ddd", b"ddd ddd", b"dddd dddd", b"dddd-dddd")
+_GROUPS = (b"ddd-ddd", b"ddd ddd")
 
 
 class Phone(Rule):
@@ -57,18 +58,15 @@ class Phone(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a number."""
-        classes = document.classes
-        if not any(run in classes for run in _DIGITS):
-            return
         folded = document.folded
-        found = [(*match.span(), "mobile") for match in _MOBILE.finditer(folded)]
-        found += [
-            (*match.span(), "mobile")
-            for match in _HONG_KONG.finditer(folded)
-            if _CALL.search(folded, max(0, match.start() - 12), match.start())
-        ]
+        bones = document.view(skeleton)
+        joined = [*around(document, _MOBILE, 5, 2), *_by_call(document, around(document, _HONG_KONG, 5, 2))]
+        if any(group in bones for group in _GROUPS):
+            joined += _MOBILE.finditer(folded)
+            joined += _by_call(document, _HONG_KONG.finditer(folded))
+        found = {(*match.span(), "mobile") for match in joined}
         if self.settings["landlines"]:
-            found += [(*match.span(), "landline") for match in _LANDLINE.finditer(folded)]
+            found |= {(*match.span(), "landline") for match in _LANDLINE.finditer(folded)}
         last = 0
         for start, end, kind in sorted(found):
             if start < last or as_example(document, start, end) or as_other(document, start):
@@ -78,3 +76,9 @@ class Phone(Rule):
             last = end
             masked = stars(document.text[start:end], 3, 4 if end - start == 11 else 3)
             yield self.draft(start, end, kind, fix=Fix.replace(start, end, masked))
+
+
+def _by_call(document: Document, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those that a word such as 電話 stands before."""
+    folded = document.folded
+    return (match for match in matches if _CALL.search(folded, max(0, match.start() - 12), match.start()))

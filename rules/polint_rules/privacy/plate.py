@@ -16,8 +16,12 @@ _MAINLAND = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][·•\- ]?(?=[a-hj-np-z0-9]{0,4}\d)[a-hj-np-z0-9]{4,5}(?:[a-hj-np-z0-9]|[挂学警港澳])(?![a-z0-9*])"
 )
 _ELSEWHERE = re.compile(r"(?<![0-9a-z])(?:[a-z]{2,3}-?\d{4}|\d{4}-?[a-z]{2}|[a-z]{2} ?\d{2,4})(?![0-9a-z*])")
+_PREFIXES = tuple(
+    province + letter
+    for province in "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+    for letter in "abcdefghjklmnpqrstuvwxyz"
+)
 _NAMED = ("车牌", "车号", "牌照", "牌号")
-_PROVINCE_LETTERS = re.compile(b"[hst][l][^\n]{0,1}[ld]{4}")
 
 
 class Plate(Rule):
@@ -27,9 +31,8 @@ class Plate(Rule):
     severity = "warning"
     confidence = "medium"
     profile = "corpus"
-    always = True
+    triggers = (*_PREFIXES, *_NAMED)
     private = True
-    triggers = _NAMED
     summary = Text("a number plate", "车牌号码")
     what = Text(
         "Finds number plates of the mainland (GA 36: 京A and five or six characters), and those of Taiwan and Hong "
@@ -49,8 +52,10 @@ class Plate(Rule):
         """One finding a plate."""
         folded = document.folded
         found: list[tuple[int, int]] = []
-        if _PROVINCE_LETTERS.search(document.classes):
-            found += [match.span() for match in _MAINLAND.finditer(folded)]
+        for place in document.hits(*_PREFIXES):
+            plate = _MAINLAND.match(folded, place)
+            if plate is not None:
+                found.append(plate.span())
         for place in document.hits(*_NAMED):
             match = _ELSEWHERE.search(folded, place, place + 20)
             if match is not None:

@@ -20,8 +20,6 @@ _MARKS = OPENING + CLOSING + b"()[]"
 _OTHERS = bytes(code for code in range(256) if code not in _MARKS)
 # Half-width and full-width parentheses close each other: script/width speaks of that.
 _CANON = bytes.maketrans(b"()[]", b"PpSf")
-_PAIRS = tuple(bytes(pair) for pair in zip(OPENING, CLOSING, strict=True))
-_CLOSER_OF = dict(zip(OPENING, CLOSING, strict=True))
 _OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
 _ROUNDS = 6  # how deep marks may be nested for the quick answer
 _MOST = 50_000  # marks of one text that are looked at one by one
@@ -67,9 +65,10 @@ def pairing(document: Document) -> Pairing:
         if not marks:
             return _NONE
         size = len(marks)
-        for pair in _PAIRS:
-            if pair in marks:
-                marks = marks.replace(pair, b"")
+        marks = (
+            marks.replace(b"Qq", b"").replace(b"Pp", b"").replace(b"Bb", b"").replace(b"Kk", b"").replace(b"Sf", b"")
+            .replace(b"Jj", b"").replace(b"Uu", b"").replace(b"Aa", b"").replace(b"Ee", b"").replace(b"Gg", b"").replace(b"Cc", b"")
+        )  # fmt: skip
         if len(marks) == size:
             break
     if not marks:

@@ -14,7 +14,7 @@ _HAN = "\u3400-\u9fff"
 _ELLIPSIS = re.compile(
     rf"。{{3,8}}|(?<=[{_HAN}，”」])\.{{3,6}}(?!\.)|(?<![.\w])\.{{3,6}}(?=[{_HAN}“「])|(?<!…)…(?!…)(?=[{_HAN}，。！？”」\s]|\Z)|(?<=[{_HAN}])[·・]{{3,6}}"
 )
-_QUICK = (b"zzz", b"...", b"m", b"ooo")
+_CANDIDATE = re.compile(rb"z{3,}|[.]{3,}|m|o{3,}")
 
 
 class EllipsisMark(Rule):
@@ -45,9 +45,13 @@ class EllipsisMark(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding an ellipsis."""
-        if not any(sign in document.classes for sign in _QUICK):
+        classes = document.classes
+        if not (b"m" in classes or b"..." in classes or b"zzz" in classes or b"ooo" in classes):
             return
-        for match in _ELLIPSIS.finditer(document.text):
+        for candidate in _CANDIDATE.finditer(document.classes):
+            match = _ELLIPSIS.match(document.text, candidate.start())
+            if match is None:
+                continue
             start, end = match.span()
             if document.regions.is_prose(start):
                 yield self.draft(

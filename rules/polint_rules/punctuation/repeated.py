@@ -15,7 +15,29 @@ _RUN = re.compile(
     r"(?<!。)。。(?!。)|，{2,}|、{2,}|；{2,}|：{2,}|(?<=[\u3400-\u9fff”」])[,，]{2,}(?=[\u3400-\u9fff“「\s])"
     r"|！{2,}|？{2,}|(?<![，、；：。！？])(?:[，、；]。|[，、；：][，、；：])(?![，、；：。！？])"
 )
-_QUICK = (b"zz", b"vv", b"ww", b"yy", b"xx", b",,", b",v", b"v,", b"vz", b"wz", b"wv", b"vw")
+# Folded, so that , stands for both widths.
+_DOUBLED = (
+    "。。",
+    ",,",
+    "、、",
+    ";;",
+    "::",
+    "!!!!",
+    "????",
+    "!?!?",
+    ",。",
+    "、。",
+    ";。",
+    ",、",
+    "、,",
+    ";,",
+    ",;",
+    ":,",
+    ",:",
+    "、;",
+    "、:",
+    ":、",
+)
 
 
 class Repeated(Rule):
@@ -23,7 +45,7 @@ class Repeated(Rule):
 
     id = "punctuation/repeated"
     severity = "warning"
-    always = True
+    triggers = _DOUBLED
     summary = Text("a mark written twice: 。。 ，， 、、", "标点重复：。。 ，， 、、")
     what = Text(
         "Finds a comma, full stop, enumeration comma, colon or semicolon written twice or beside another that "
@@ -64,11 +86,14 @@ class Repeated(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run."""
-        classes = document.classes
-        if not any(pair in classes for pair in _QUICK):
-            return
+        places = document.hits(*self.triggers)
         text, most = document.text, self.settings["most"]
-        for match in _RUN.finditer(text):
+        last = -1
+        for place in sorted(set(places)):
+            match = _RUN.match(text, place) if place >= last else None
+            if match is None:
+                continue
+            last = match.end()
             start, end = match.span()
             marks = match.group()
             if not document.regions.is_prose(start):

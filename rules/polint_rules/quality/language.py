@@ -8,9 +8,9 @@ from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Option, Rule, right, wrong
+from polint_rules.quality._composition import Composition, compose, composition
 
 _FEWEST = 20  # letters below which nothing is said about the language
-_ALPHABETS = (b"\x82", b"\x83", b"\x84", b"\x85")  # Cyrillic, Greek, Latin with marks, others
 _LETTERS_A_WORD = 5  # an English or Russian word has about five letters, a Han character is nearly a word
 
 
@@ -64,10 +64,12 @@ class Language(Rule):
         language = str(self.settings["language"])
         if not language.startswith("zh"):
             return
-        found = self._judge(document.classes)
-        if found is not None and len(document.regions):
+        found = self._judge(document.view(composition))
+        if found is not None and found[0] == "foreign" and len(document.regions):
             classes = document.classes
-            found = self._judge(b"".join(classes[start:end] for start, end in document.regions.prose))
+            found = self._judge(
+                compose(b"".join(classes[start:end] for start, end in document.regions.prose))
+            )
         body = document.body
         if found is not None:
             key, value, limit = found
@@ -80,11 +82,10 @@ class Language(Rule):
             elif not wants_simplified and simplified >= 10 and traditional * 20 < simplified:
                 yield self.draft(body.start, body.end, "simplified", language=language)
 
-    def _judge(self, classes: bytes) -> tuple[str, float, float] | None:
-        han = len(classes) - len(classes.translate(None, b"hstn\x99"))
-        kana, hangul = classes.count(b"\x80"), classes.count(b"\x81")
-        letters = classes.count(b"l") + sum(map(classes.count, _ALPHABETS))
-        if han + kana + hangul + letters < _FEWEST:
+    def _judge(self, made: Composition) -> tuple[str, float, float] | None:
+        han, kana, hangul = made.han, made.kana, made.hangul
+        letters = made.latin + made.alphabets
+        if made.letters < _FEWEST:
             return None
         limit = self.settings["kana"]
         if hangul > (han + hangul) * limit:

@@ -10,9 +10,8 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
+from polint_rules.quality._composition import composition
 
-_SPACE = b" \n\r_i\x8e\x8d"
-_LETTERS = b"hstn\x99l\x80\x81\x82\x83\x84\x85\x86\x87"
 _ENOUGH = 80  # letters: a text that says so many is told by its shares alone
 # What a page shows where its content should be.
 _NOTHING: Final = lazy(
@@ -62,13 +61,10 @@ class LowInformation(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding, about the whole document."""
-        classes = document.classes
-        visible = len(classes.translate(None, _SPACE))
+        made = document.view(composition)
+        visible, letters, digits, symbols = made.visible, made.letters, made.digits, made.symbols
         if not visible:
             return
-        letters = len(classes) - len(classes.translate(None, _LETTERS))
-        digits = classes.count(b"d") + classes.count(b"\x88")
-        symbols = visible - letters - digits
         body = document.body
         settings = self.settings
         if symbols > visible * settings["symbols"]:

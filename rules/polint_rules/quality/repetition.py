@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from operator import eq
 
@@ -13,12 +14,12 @@ from polint.rule import Option, Rule, right, wrong
 from polint_rules.quality._measures import grams
 
 _PIECE = re.compile(r"[^,。!?;…\n\r]+")
-_LOOP = re.compile(r"([^\s\d]{1,16}?)\1{3,}")
+_LOOP = re.compile(r"([\u3400-\u9fff][^\s\d]{0,15}?)\1{3,}")
 _HAN = re.compile("[\u3400-\u9fff]")
 _PERIODS = range(1, 9)  # clauses that may make up the unit of a loop
 _WINDOW = 4_000  # code points of a piece without punctuation that are searched at once
 _WINDOWS = 50
-_LONG = 16  # code points from which a piece may hold a loop of words
+_LONG = 18  # code points from which a piece may hold a loop of words
 
 
 class Repetition(Rule):
@@ -73,14 +74,15 @@ class Repetition(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """The loops; one finding about the whole document where most of it was said before."""
         folded = document.folded
-        pieces = folded.replace("。", ",").replace("\n", ",").split(",")
+        pieces = list(filter(None, folded.replace("。", ",").replace("\n", ",").split(",")))
+        pieces = [piece for piece in pieces if not piece.isascii()]
         again = len(pieces) - len(set(pieces))
         looped = False
-        suspects = [
-            piece for piece in pieces if len(piece) >= _LONG and len(set(piece)) * 4 <= len(piece) * 3
-        ]
-        if again >= 3 or suspects:
-            for start, end, unit, count in self._loops(document, again >= 3, bool(suspects)):
+        times = self.settings["times"]
+        clauses = again >= times - 1 and max(Counter(pieces).values()) >= times and self._follow(pieces)
+        words = any(len(piece) >= _LONG and len(set(piece)) * 2 <= len(piece) for piece in pieces)
+        if clauses or words:
+            for start, end, unit, count in self._loops(document, clauses, words):
                 if not document.regions.is_prose(start):
                     continue
                 looped = True
@@ -91,6 +93,14 @@ class Repetition(Rule):
                 yield self.draft(start, end, "loop", fix=fix, unit=said[:20], count=count)
         if not looped and again * 4 >= len(pieces) and len(folded) >= 200:
             yield from self._whole(document)
+
+    def _follow(self, pieces: list[str]) -> bool:
+        """Whether some unit of clauses follows itself often enough, as far as a first look tells."""
+        times = self.settings["times"]
+        return any(
+            b"\x01" * (period * (times - 1) - period // 2) in bytes(map(eq, pieces, pieces[period:]))
+            for period in _PERIODS
+        )
 
     def _loops(self, document: Document, clauses: bool, within: bool) -> Iterator[tuple[int, int, int, int]]:
         """(start, end, length of the unit, count) of each loop, ascending and apart."""

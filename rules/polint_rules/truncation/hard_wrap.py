@@ -12,13 +12,10 @@ from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
 from polint.rule import Option, Rule, right, wrong
+from polint_rules.truncation._breaks import open_ends
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
-_HAN = rb"hstn\x99"  # character.HAN_SET, written for a pattern
-# A break with Han, a digit, a comma or an enumeration comma before it. It begins with a literal, which `re` finds fastest.
-_BREAK = re.compile(
-    rb"\n(?:(?<=[" + _HAN + rb"dlvw,]\n)|(?<=[" + _HAN + rb"dlvw,]\r\n))(?=[" + _HAN + rb"dlQKJUBA])"
-)
+_GOES_ON = frozenset(b"hstn\x99dlQKJUBA")  # what a line that continues a sentence may begin with
 _SENTENCE_END = re.compile(rb"[z;y]")
 _FOREIGN = re.compile(rb"[\x80\x81]")  # kana, hangul
 _LABEL = re.compile(r"[^，。：:\s]{1,8}[：:]")
@@ -29,7 +26,7 @@ _MARKER = re.compile(
 _SALUTATION = re.compile(
     r"親愛|亲爱|尊敬|敬爱|敬愛|各位|诸位|諸位|同志|同学|同學|朋友|您好|你好|老师|老師|先生|女士|Dear|Hi"
 )
-_STATUTE = re.compile(r"^第 ?[\d\-一二三四五六七八九十百]+ ?條[ 　]*$", re.MULTILINE)
+_STATUTE = re.compile(r"\n第 ?[\d\-一二三四五六七八九十百]+ ?條[ 　]*\r?\n")
 _PADDED = re.compile(r"[^\s][ 　]{1,40}\r?\n {2,}\S")
 # What a number waits for at the end of a line.
 _UNIT = re.compile(
@@ -135,18 +132,26 @@ class HardWrap(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a break; one for a text that is wrapped throughout."""
         classes = document.classes
-        found = _BREAK.finditer(classes)
-        first = next(found, None)
-        if first is None:
+        after = _GOES_ON
+        places = [
+            place
+            for place in document.view(open_ends)
+            if classes[place + 1 : place + 2] and classes[place + 1] in after
+        ]
+        if not places:
             return
-        if document.format != "plain" or _STATUTE.search(document.text) or _PADDED.search(document.text):
+        if document.format != "plain":
             return
-        breaks = [_break(document.text, first.start())]
-        for number, match in enumerate(found):
-            if number == _LOOKED_AT:
-                break
-            breaks.append(_break(document.text, match.start()))
+        del places[_LOOKED_AT:]
+        if len(places) > 4 and _STATUTE.search(document.text):
+            return
+        breaks = [_break(document.text, place) for place in places]
         wrapped = [one for one in breaks if self._goes_on(document, one, breaks)]
+        if not wrapped:
+            return
+        if _STATUTE.search(document.text) or _PADDED.search(document.text):
+            return
+        wrapped = [one for one in wrapped if document.regions.is_prose(one.start)]
         if not wrapped:
             return
         width, regular = _common_width(wrapped)
@@ -173,7 +178,7 @@ class HardWrap(Rule):
 
     def _goes_on(self, document: Document, one: _Break, breaks: list[_Break]) -> bool:
         before, after = one.before, one.after
-        if _MARKER.match(after) or _LABEL.match(after) or not document.regions.is_prose(one.start):
+        if _MARKER.match(after) or _LABEL.match(after):
             return False
         if _FOREIGN.search(
             document.classes, max(one.line, one.start - _REACH), min(one.stop, one.end + _REACH)
@@ -186,7 +191,7 @@ class HardWrap(Rule):
 
 def _break(text: str, newline: int) -> _Break:
     start = newline - 1 if text[newline - 1 : newline] == "\r" else newline
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", newline + 1)
     if stop < 0:
         stop = len(text)
@@ -296,7 +301,7 @@ def _weight(document: Document, one: _Break, breaks: list[_Break]) -> float:
             weight -= 1
         if head[:2] in words():
             weight -= 0.5
-    elif pair in document.folded[: one.start - 1] or pair in document.folded[one.end + 1 :]:
+    elif pair in tail[:-1] or pair in document.folded[one.end + 1 : min(one.stop, one.end + _REACH)]:
         weight += 0.5
     clause = re.split("[，。；！？：,;:“”]", before)[-1]
     if tail[-2:] not in ENDING_WORDS and LEADING.search(tail):

@@ -10,12 +10,11 @@ from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
+from polint_rules.truncation._breaks import open_ends
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
-# A line that ends with Han or a comma before a blank line or a line that begins with a list marker.
-_PARAGRAPH_END = re.compile(
-    rb"\n(?:(?<=[hstnvw\x99,]\n)|(?<=[hstnvw\x99,]\r\n))(?=[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h]))"
-)
+# What follows a paragraph: a blank line or a list marker.
+_NEXT = re.compile(rb"[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h])")
 _NOTICE = re.compile(
     "试读|預覽|预览|剩余|剩餘|未完|全文|下载|下載|登录|登入|会员|會員|微信|qq|转载|轉載|出处|出處|版权|版權|来源|來源|编辑|編輯"
     "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費",
@@ -99,15 +98,17 @@ class MidSentence(Rule):
         end = len(text) if text and not text[-1].isspace() else len(text.rstrip())
         if not end or len(text) < 30:
             return
+        classes = document.classes
         inner = [
-            match.start()
-            for _, match in zip(range(_LOOKED_AT), _PARAGRAPH_END.finditer(document.classes), strict=False)
+            place
+            for place in document.view(open_ends)
+            if classes[place - 1] not in b"dl" and _NEXT.match(classes, place + 1)
         ]
-        if inner:
-            for newline in inner:
-                stop = newline - 1 if text[newline - 1] == "\r" else newline
-                if stop < end and self._is_cut(document, stop, 4):
-                    yield self._tell(document, stop, "paragraph")
+        del inner[_LOOKED_AT:]
+        for newline in inner:
+            stop = newline - 1 if text[newline - 1] == "\r" else newline
+            if stop < end and self._is_cut(document, stop, 4):
+                yield self._tell(document, stop, "paragraph")
         content = _above_notices(text, end)
         if text[content - 1] in _CLOSED or (inner and content in inner):
             return
@@ -124,12 +125,15 @@ class MidSentence(Rule):
         text, classes = document.text, document.classes
         if classes[stop - 1] not in b"hstnvw\x99,xP(BKQJ":
             return False
-        line = max(text.rfind("\n", 0, stop), text.rfind("\r", 0, stop)) + 1
-        paragraph = text[max(line, stop - _REACH) : stop]
+        line = text.rfind("\n", 0, stop) + 1
+        if stop - line < 16:
+            return False
         own = classes[max(line, stop - _REACH) : stop]
+        if not last and b"z" not in own and b"y" not in own:
+            return False
+        paragraph = text[max(line, stop - _REACH) : stop]
         if (
-            len(paragraph) < 16
-            or own.count(b"l") * 3 > len(own)
+            own.count(b"l") * 3 > len(own)
             or b"\x80" in own
             or b"\x81" in own
             or _LAYOUT.search(paragraph)

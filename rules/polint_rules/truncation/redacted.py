@@ -11,14 +11,15 @@ from polint.finding import Draft, Edit, Fix
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 
-_EMPTY = re.compile(rb"Qq|Kk|Jj|Bb|Uu")
-_DOUBLED = re.compile(rb"QQ[^Qq\n]{1,40}qq|KK[^Kk\n]{1,40}kk|BB[^Bb\n]{1,40}bb")
+_EMPTY: Final = ("“”", "「」", "『』", "《》", "‘’")
+_DOUBLED: Final = ("““", "「「", "《《")
+_DOTS: Final = (".的", ".地", ".得", ".了", ".着")
+_YEARS: Final = tuple(before + year for before in "\n于自从至到截在" for year in ("19", "20"))
+_TWICE = re.compile(rb"QQ[^Qq\n]{1,40}qq|KK[^Kk\n]{1,40}kk|BB[^Bb\n]{1,40}bb")
 _ABOUT_MARKS = re.compile(
     "引[号號]|符[号號]|标点|標點|括[号號]|书名号|書名號|双引|雙引|字符|字元|字串|空值|空格|輸入|输入|填|括起|[标標]"
 )
-_DOT = re.compile(rb"(?<=[hst])[.](?=[hst])")
-_RUN_DATE = re.compile(rb"(?<![dl.\-/])ddddddd?(?![dl.\-/%])")
-_DATE_BEFORE = "于於自从從至到截在"
+_RUN_DATE = re.compile(r"(?:19|20)\d{4,5}(?![\da-z.\-/%])")
 _LOST_BRACKET = re.compile(r"〔((?:19|20)\d{2})(\d{1,4})(?=[号號\s，。]|\Z)")
 # Words of which one character was written in Latin letters so that a filter would not see it. A short list
 # of what is seen in the wild; the key is folded, the value the word.
@@ -31,6 +32,9 @@ _SPELT: Final = {
     "si亡": "死亡", "死wang": "死亡", "fan罪": "犯罪", "贪wu": "贪污", "tan污": "贪污", "腐bai": "腐败",
     "fu败": "腐败", "厚rou糙": "厚肉糙", "qiang奸": "强奸", "强jian": "强奸", "嫖chang": "嫖娼", "卖yin": "卖淫",
 }  # fmt: skip
+_WORDS_OF_THEIR_OWN: Final = frozenset(
+    {"的确", "了解", "地方", "得到", "着力", "着重", "地址", "地点", "地区"}
+)
 _NAMELESS = ("主席新时代", "学习贯彻主席", "贯彻落实主席", "学习主席", "以思想为指导", "坚持以新思想")
 
 
@@ -40,8 +44,7 @@ class Redacted(Rule):
     id = "truncation/redacted"
     severity = "warning"
     confidence = "medium"
-    always = True
-    triggers = (*_SPELT, *_NAMELESS)
+    triggers = (*_EMPTY, *_DOUBLED, *_DOTS, *_YEARS, "〔19", "〔20", *_SPELT, *_NAMELESS)
     summary = Text("a word deleted between its marks: “”发展", "词语被删去，只剩标点：“”发展")
     what = Text(
         "Finds the traces of deleted words: empty quotation or title marks inside a sentence, doubled ones "
@@ -80,48 +83,42 @@ class Redacted(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a trace."""
         found = list(self._traces(document))
-        for draft in sorted(found, key=lambda draft: draft.start):
+        found.sort(key=lambda draft: draft.start)
+        for draft in found:
             if document.regions.is_prose(draft.start):
                 yield draft
 
     def _traces(self, document: Document) -> Iterator[Draft]:
         classes, text = document.classes, document.text
-        if any(pair in classes for pair in (b"Qq", b"Kk", b"Jj", b"Bb", b"Uu")):
-            for match in _EMPTY.finditer(classes):
-                start, end = match.span()
-                if _in_sentence(document, start, end):
-                    yield self.draft(start, end, "empty", marks=text[start:end])
-        if b"QQ" in classes or b"KK" in classes or b"BB" in classes:
-            for match in _DOUBLED.finditer(classes):
-                start, end = match.span()
+        for start in document.hits(*_EMPTY):
+            end = start + 2
+            if _in_sentence(document, start, end):
+                yield self.draft(start, end, "empty", marks=text[start:end])
+        for start in document.hits(*_DOUBLED):
+            match = _TWICE.match(classes, start)
+            if match is not None:
+                end = match.end()
                 fix = Fix((Edit(start, start + 1, ""), Edit(end - 1, end, "")))
                 yield self.draft(start, end, "doubled", fix=fix)
-        if b"." in classes:
-            for match in _DOT.finditer(classes):
-                start = match.start()
-                if text[start + 1] in "的地得了着著" and text[start + 1 : start + 3] not in (
-                    "的确",
-                    "的確",
-                    "了解",
-                    "地方",
-                    "得到",
-                    "着力",
-                    "着重",
-                ):
-                    yield self.draft(start, start + 1, "dot")
-        if b"dddddd" in classes:
-            yield from self._dates(document)
-        if "〔" in text:
-            for found in _LOST_BRACKET.finditer(text):
+        for start in document.hits(*_DOTS):
+            around = classes[start - 1 : start] in (b"h", b"s", b"t") and text[start] == "."
+            if around and document.folded[start + 1 : start + 3] not in _WORDS_OF_THEIR_OWN:
+                yield self.draft(start, start + 1, "dot")
+        yield from self._dates(document)
+        for start in document.hits("〔19", "〔20"):
+            found = _LOST_BRACKET.match(text, start)
+            if found is not None:
                 yield self.draft(found.start(), found.end(), "bracket")
-        if document.scan.hits:
-            yield from self._words(document)
+        yield from self._words(document)
 
     def _dates(self, document: Document) -> Iterator[Draft]:
-        text = document.text
-        for match in _RUN_DATE.finditer(document.classes):
+        folded = document.folded
+        for place in document.hits(*_YEARS):
+            match = _RUN_DATE.match(folded, place + 1)
+            if match is None:
+                continue
             start, end = match.span()
-            year, rest = int(text[start : start + 4]), text[start + 4 : end]
+            year, rest = int(folded[start : start + 4]), folded[start + 4 : end]
             if not 1949 <= year <= 2049 or rest[0] == "0":
                 continue
             month, day = (
@@ -131,10 +128,11 @@ class Redacted(Rule):
             )
             if not (1 <= month <= 12 and 1 <= day <= 31) or (len(rest) == 2 and 1 <= int(rest) <= 12):
                 continue
-            alone = text[start - 1 : start] in ("\n", "") and text[end : end + 1] in ("\n", "\r", "")
-            if (alone and start > 0) or (
-                text[start - 1 : start] in tuple(_DATE_BEFORE)
-                and text[end : end + 1] not in tuple("元人个個次件号號")
+            after = folded[end : end + 1]
+            if (
+                after in ("\n", "\r", "")
+                if folded[place] == "\n"
+                else after not in ("元", "人", "个", "次", "件", "号")
             ):
                 yield self.draft(start, end, "date", year=year, month=month, day=day)
 
