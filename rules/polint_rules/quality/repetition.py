@@ -19,7 +19,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _PERIODS = range(1, 9)  # clauses that may make up the unit of a loop
 _WINDOW = 4_000  # code points of a piece without punctuation that are searched at once
 _WINDOWS = 50
-_LONG = 18  # code points from which a piece may hold a loop of words
+_LONG = 20  # code points from which a piece may hold a loop of words
 
 
 class Repetition(Rule):
