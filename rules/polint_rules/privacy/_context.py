@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 
 from polint.document import Document
+from polint.pattern import lazy
 from polint_rules._skeleton import skeleton
 
-_EXAMPLE = re.compile(
+_EXAMPLE = lazy(
     "示例|样例|例如|比如|举例|虚构|杜撰|测试|模拟|假设|仅用于说明|格式为|格式:|(?<![a-z.@])(?:example|sample|dummy|test)(?![a-z])"
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     "订单|单号|编号|流水|序号|序列|条码|运单|快递|货号|批号|版本|统一社会信用|税号|组织机构|注册号|登记号|图书|isbn|issn|qq|字第|第 ?$"
 )
 
 
-_RUN = re.compile(b"dddddd+")
+_RUN = lazy(b"dddddd+")
 
 
 def digit_runs(document: Document) -> list[tuple[int, int]]:

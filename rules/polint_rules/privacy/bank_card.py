@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules._skeleton import skeleton
 from polint_rules.privacy._context import around, as_example, as_other, stars
 from polint_rules.privacy.id_number import is_mainland
 
-_CARD = re.compile(r"(?<![0-9a-z.\-])(?:\d{15,19}|\d{6}[ -]\d{9,13})(?![0-9a-z]|\.\d|-\d)")
-_GROUPED = re.compile(r"(?<![0-9a-z.\-])\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9a-z]|\.\d|-\d)")
-_SPOKEN = re.compile(
-    "卡号|账号|帐号|账户|帐户|户名|银行|开户|信用卡|储蓄|转账|汇款|打款|捐款|收款|card|account"
-)
+_CARD = lazy(r"(?<![0-9a-z.\-])(?:\d{15,19}|\d{6}[ -]\d{9,13})(?![0-9a-z]|\.\d|-\d)")
+_GROUPED = lazy(r"(?<![0-9a-z.\-])\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9a-z]|\.\d|-\d)")
+_SPOKEN = lazy("卡号|账号|帐号|账户|帐户|户名|银行|开户|信用卡|储蓄|转账|汇款|打款|捐款|收款|card|account")
 # Issuer ranges (ISO/IEC 7812): China UnionPay 62 and 81, ICBC 9558, Visa, Mastercard, American Express, JCB.
 _ISSUERS = (
     (re.compile("62|81"), (16, 17, 18, 19)),

@@ -8,25 +8,24 @@ from collections.abc import Iterator
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
 from polint_rules.privacy._context import as_example
 
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"(?<![\w.%+\-])[a-z0-9_%+\-][a-z0-9._%+\-]{0,63}@[a-z0-9](?:[a-z0-9\-]{0,62}\.)+[a-z]{2,24}(?![a-z0-9])",
     re.ASCII,
 )
 # Mailboxes of an office, not of a person (RFC 2142 and usage).
-_ROLE = re.compile(
+_ROLE = lazy(
     r"(?:^|[._\-])(?:info|service|services|support|office|admin|administrator|webmaster|postmaster|hostmaster|contact|contactus|help|helpdesk"
     r"|sales|marketing|press|media|news|editor|bianji|tougao|feedback|enquiry|inquiry|noreply|no-reply|hr|job|jobs|zhaopin|kefu|xinxiang|bangongshi"
     r"|hello|hi|community|sponsor|sponsors|partner|partners|volunteer|ads|business|mail|email|public|hotline|team|abuse|security|privacy|legal|billing|newsletter|notice|notification|system|root|git|test|user|example)(?:$|[._\-\d])"
 )
-_EXAMPLE_DOMAIN = re.compile(
+_EXAMPLE_DOMAIN = lazy(
     r"@(?:[a-z0-9\-]+\.)*example\.(?:com|org|net|cn|edu)$|@(?:[a-z0-9\-]+\.)*(?:invalid|localhost|test)$|@(?:domain|yourdomain|company|test|xxx|mail)\.com$"
 )
-_OFFICE = re.compile(
-    "公务邮箱|官方邮箱|办公邮箱|监督邮箱|举报邮箱|投稿邮箱|客服邮箱|公共邮箱|单位邮箱|招聘邮箱"
-)
+_OFFICE = lazy("公务邮箱|官方邮箱|办公邮箱|监督邮箱|举报邮箱|投稿邮箱|客服邮箱|公共邮箱|单位邮箱|招聘邮箱")
 
 
 class Email(Rule):

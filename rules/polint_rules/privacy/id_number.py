@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.privacy._context import around, stars
 
-_MAINLAND = re.compile(r"(?<![0-9a-z.])[1-9]\d{5}[ -]?(?:19|20)\d{6}[ -]?\d{3}[0-9x](?![0-9a-z])")
-_TAIWAN = re.compile(r"(?<![0-9a-z])[a-z][1289]\d{8}(?![0-9a-z])")
-_HONG_KONG = re.compile(r"(?<![0-9a-z])[a-z]{1,2}\d{6}\([0-9a]\)")
+_MAINLAND = lazy(r"(?<![0-9a-z.])[1-9]\d{5}[ -]?(?:19|20)\d{6}[ -]?\d{3}[0-9x](?![0-9a-z])")
+_TAIWAN = lazy(r"(?<![0-9a-z])[a-z][1289]\d{8}(?![0-9a-z])")
+_HONG_KONG = lazy(r"(?<![0-9a-z])[a-z]{1,2}\d{6}\([0-9a]\)")
 # The first two digits: provinces, regions and municipalities (GB/T 2260), 81 to 83 for residents from Hong Kong, Macau and Taiwan.
 _PROVINCES = frozenset(
     [

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
 from polint_rules._skeleton import skeleton
 from polint_rules.privacy._context import around, as_example, as_other, stars
 
-_MOBILE = re.compile(
+_MOBILE = lazy(
     r"(?<![0-9a-z.\-+])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}|-\d{3}-\d{5})(?![0-9a-z]|\.\d|-\d)"
     r"|(?<![0-9a-z.\-+])(?:\+?886[- ]?)?0?9\d{2}(?:\d{6}|-\d{3}-\d{3}|-\d{6}| \d{3} \d{3})(?![0-9a-z]|\.\d|-\d)"
 )
-_HONG_KONG = re.compile(r"(?<![0-9a-z.\-+])(?:\+?852[- ]?)?[5679]\d{3}[ -]?\d{4}(?![0-9a-z]|\.\d|-\d)")
-_LANDLINE = re.compile(r"(?<![0-9a-z.\-])(?:\(0\d{1,3}\)|0\d{1,3}[- ])\d{3,4}[- ]?\d{4}(?![0-9a-z]|\.\d|-\d)")
-_CALL = re.compile("电话|手机|手提|致电|来电|拨打|联络|联系|热线|whatsapp|tel|phone|call|mobile")
+_HONG_KONG = lazy(r"(?<![0-9a-z.\-+])(?:\+?852[- ]?)?[5679]\d{3}[ -]?\d{4}(?![0-9a-z]|\.\d|-\d)")
+_LANDLINE = lazy(r"(?<![0-9a-z.\-])(?:\(0\d{1,3}\)|0\d{1,3}[- ])\d{3,4}[- ]?\d{4}(?![0-9a-z]|\.\d|-\d)")
+_CALL = lazy("电话|手机|手提|致电|来电|拨打|联络|联系|热线|whatsapp|tel|phone|call|mobile")
 _GROUPS = (b"ddd-ddd", b"ddd ddd")
 
 

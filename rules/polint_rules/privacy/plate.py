@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.privacy._context import as_example, stars
 
 # GA 36-2018: an abbreviation of the province, a letter, five characters (six for new energy) without I and O.
-_MAINLAND = re.compile(
+_MAINLAND = lazy(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][·•\- ]?(?=[a-hj-np-z0-9]{0,4}\d)[a-hj-np-z0-9]{4,5}(?:[a-hj-np-z0-9]|[挂学警港澳])(?![a-z0-9*])"
 )
-_ELSEWHERE = re.compile(r"(?<![0-9a-z])(?:[a-z]{2,3}-?\d{4}|\d{4}-?[a-z]{2}|[a-z]{2} ?\d{2,4})(?![0-9a-z*])")
+_ELSEWHERE = lazy(r"(?<![0-9a-z])(?:[a-z]{2,3}-?\d{4}|\d{4}-?[a-z]{2}|[a-z]{2} ?\d{2,4})(?![0-9a-z*])")
 _PREFIXES = tuple(
     province + letter
     for province in "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
 _HAN = "\u3400-\u9fff"
-_ELLIPSIS = re.compile(
+_ELLIPSIS = lazy(
     rf"。{{3,8}}|(?<=[{_HAN}，”」])\.{{3,6}}(?!\.)|(?<![.\w])\.{{3,6}}(?=[{_HAN}“「])|(?<!…)…(?!…)(?=[{_HAN}，。！？”」\s]|\Z)|(?<=[{_HAN}])[·・]{{3,6}}"
 )
-_CANDIDATE = re.compile(rb"z{3,}|[.]{3,}|m|o{3,}")
+_CANDIDATE = lazy(rb"z{3,}|[.]{3,}|m|o{3,}")
 
 
 class EllipsisMark(Rule):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from operator import eq
@@ -10,12 +9,13 @@ from operator import eq
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
 from polint_rules.quality._measures import grams
 
-_PIECE = re.compile(r"[^,。!?;…\n\r]+")
-_LOOP = re.compile(r"([\u3400-\u9fff][^\s\d]{0,15}?)\1{3,}")
-_HAN = re.compile("[\u3400-\u9fff]")
+_PIECE = lazy(r"[^,。!?;…\n\r]+")
+_LOOP = lazy(r"([\u3400-\u9fff][^\s\d]{0,15}?)\1{3,}")
+_HAN = lazy("[\u3400-\u9fff]")
 _PERIODS = range(1, 9)  # clauses that may make up the unit of a loop
 _WINDOW = 4_000  # code points of a piece without punctuation that are searched at once
 _WINDOWS = 50

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from polint.document import Document
+from polint.pattern import lazy
 
 # These begin with a literal, which `re` finds fastest.
-_UNIX = re.compile(rb"\n(?<=[hstn\x99dlvw,]\n)")
-_DOS = re.compile(rb"\n(?<=[hstn\x99dlvw,]\r\n)")
+_UNIX = lazy(rb"\n(?<=[hstn\x99dlvw,]\n)")
+_DOS = lazy(rb"\n(?<=[hstn\x99dlvw,]\r\n)")
 
 
 def open_ends(document: Document) -> list[int]:

@@ -11,29 +11,30 @@ from dataclasses import dataclass
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
 from polint_rules.truncation._breaks import open_ends
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
 _GOES_ON = frozenset(b"hstn\x99dlQKJUBA")  # what a line that continues a sentence may begin with
-_SENTENCE_END = re.compile(rb"[z;y]")
-_FOREIGN = re.compile(rb"[\x80\x81]")  # kana, hangul
-_LABEL = re.compile(r"[^，。：:\s]{1,8}[：:]")
-_MARKER = re.compile(
+_SENTENCE_END = lazy(rb"[z;y]")
+_FOREIGN = lazy(rb"[\x80\x81]")  # kana, hangul
+_LABEL = lazy(r"[^，。：:\s]{1,8}[：:]")
+_MARKER = lazy(
     r"[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]"
     r"|[一二三四五六七八九十]是|[\u2460-\u2473]|[-*+•·■□▪●◆]|其[一二三四五六七八九十]"
 )
-_SALUTATION = re.compile(
+_SALUTATION = lazy(
     r"親愛|亲爱|尊敬|敬爱|敬愛|各位|诸位|諸位|同志|同学|同學|朋友|您好|你好|老师|老師|先生|女士|Dear|Hi"
 )
-_STATUTE = re.compile(r"\n第 ?[\d\-一二三四五六七八九十百]+ ?條[ 　]*\r?\n")
-_PADDED = re.compile(r"[^\s][ 　]{1,40}\r?\n {2,}\S")
+_STATUTE = lazy(r"\n第 ?[\d\-一二三四五六七八九十百]+ ?條[ 　]*\r?\n")
+_PADDED = lazy(r"[^\s][ 　]{1,40}\r?\n {2,}\S")
 # What a number waits for at the end of a line.
-_UNIT = re.compile(
+_UNIT = lazy(
     "年|月|日|人|个|名|元|万|亿|%|次|项|家|吨|亩|公里|米|岁|时|分|点|届|位|条|种|户|天|周|倍|成|期|件|场|座|处|份|余|多"
 )
 # What 将 or 把 and its object wait for.
-_DISPOSES = re.compile(
+_DISPOSES = lazy(
     "作为|纳入|列入|列为|融入|转化|转变|落实|落到|打造|建成|放在|摆在|变成|变为|交给|交由|送到|送往|推向|贯穿|进行|统一|全部|逐步|及时|延长|继续|于"
 )
 _TERMINAL = "。！？!?…；;：:”」』）)》】.”’—"

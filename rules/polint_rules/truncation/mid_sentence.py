@@ -9,29 +9,30 @@ from functools import cache
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.truncation._breaks import open_ends
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
 # What follows a paragraph: a blank line or a list marker.
-_NEXT = re.compile(rb"[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h])")
-_NOTICE = re.compile(
+_NEXT = lazy(rb"[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h])")
+_NOTICE = lazy(
     "试读|預覽|预览|剩余|剩餘|未完|全文|下载|下載|登录|登入|会员|會員|微信|qq|转载|轉載|出处|出處|版权|版權|来源|來源|编辑|編輯"
     "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費",
     re.IGNORECASE,
 )
-_MARKER = re.compile(
+_MARKER = lazy(
     r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]|[\u2460-\u2473]|[-*+•·■□▪●◆])"
 )
-_SPEAKER = re.compile(r"\s*[^，。：:\s]{1,6}[：:](?!\s*[“「])")
-_LAYOUT = re.compile(r"\t|　　|   |_{3}|□|\||[\u2500-\u257f]|https?:|www\.")
-_CLAUSE = re.compile("[，。；！？：,;:!?“”「」『』（）()]")
+_SPEAKER = lazy(r"\s*[^，。：:\s]{1,6}[：:](?!\s*[“「])")
+_LAYOUT = lazy(r"\t|　　|   |_{3}|□|\||[\u2500-\u257f]|https?:|www\.")
+_CLAUSE = lazy("[，。；！？：,;:!?“”「」『』（）()]")
 _PARTICLES = "了吧吗嗎呢啊呀哦喔哈啦嘛咯囉喽么麼哟喲耶唷"
 _CLOSED = "。！？!?…；;”’」』）)》〉】〕]~～—.\"'"
-_NAMES = re.compile(
+_NAMES = lazy(
     r"(?:记者|記者|编辑|編輯|作者|摄影|攝影|撰稿|撰文|整理|供稿|文／|文/|图／|图/|圖／|通讯员|通訊員|责编|責編|校对|审核|翻译|作词|作曲)[\s　]*\S{0,12}$"
 )
-_SIGNED = re.compile(
+_SIGNED = lazy(
     r"(?:局|会|會|部|处|處|科|院|校|所|站|室|厅|廳|委|办|辦|府|司|社|团|團|组|組|中心|日|号|號|敬上|上|启|啟|谨启|敬启|完|终|終|待续|待續|从略|略|同上)$"
 )
 _CONTINUES = frozenset(

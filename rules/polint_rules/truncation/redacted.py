@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
 _EMPTY: Final = ("“”", "「」", "『』", "《》", "‘’")
 _DOUBLED: Final = ("““", "「「", "《《")
 _DOTS: Final = (".的", ".地", ".得", ".了", ".着")
 _YEARS: Final = tuple(before + year for before in "\n于自从至到截在" for year in ("19", "20"))
-_TWICE = re.compile(rb"QQ[^Qq\n]{1,40}qq|KK[^Kk\n]{1,40}kk|BB[^Bb\n]{1,40}bb")
-_ABOUT_MARKS = re.compile(
+_TWICE = lazy(rb"QQ[^Qq\n]{1,40}qq|KK[^Kk\n]{1,40}kk|BB[^Bb\n]{1,40}bb")
+_ABOUT_MARKS = lazy(
     "引[号號]|符[号號]|标点|標點|括[号號]|书名号|書名號|双引|雙引|字符|字元|字串|空值|空格|輸入|输入|填|括起|[标標]"
 )
-_RUN_DATE = re.compile(r"(?:19|20)\d{4,5}(?![\da-z.\-/%])")
-_LOST_BRACKET = re.compile(r"〔((?:19|20)\d{2})(\d{1,4})(?=[号號\s，。]|\Z)")
+_RUN_DATE = lazy(r"(?:19|20)\d{4,5}(?![\da-z.\-/%])")
+_LOST_BRACKET = lazy(r"〔((?:19|20)\d{2})(\d{1,4})(?=[号號\s，。]|\Z)")
 # Words of which one character was written in Latin letters so that a filter would not see it. A short list
 # of what is seen in the wild; the key is folded, the value the word.
 _SPELT: Final = {
