@@ -72,7 +72,7 @@ def _load(module: str, name: str) -> type[Rule]:
 
 @hookimpl
 def polint_analyses() -> Iterable[Analysis]:
-    """The outline: `polint outline FILE`."""
+    """The outline and the origin: `polint outline FILE`, `polint origin FILE`."""
     from polint_rules.numbering._outline import as_data, as_text
 
     yield Analysis(
@@ -83,4 +83,15 @@ def polint_analyses() -> Iterable[Analysis]:
         ),
         as_text,
         as_data,
+    )
+    from polint_rules.provenance import _proposal
+
+    yield Analysis(
+        "origin",
+        Text(
+            "what a document says of its own origin, as a manifest would put it",
+            "文档对自身来源的说明，按清单的字段列出",
+        ),
+        _proposal.as_text,
+        _proposal.proposal,
     )

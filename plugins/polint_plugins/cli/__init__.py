@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Text] = {
     "gate": Text(
         "check new documents by themselves and against the corpus index", "检查新文档，并与语料索引比对"
     ),
+    "provenance": Text("propose, check and export a manifest", "生成、核对和导出来源清单"),
     "index": Text("build and ask the corpus index", "建立和查询语料索引"),
     "config": Text("show the settings in force", "显示生效的设置"),
     "init": Text("write a polint.toml to start from", "生成一份 polint.toml 作为起点"),

@@ -1,0 +1,115 @@
+"""Proposal: what a manifest could say of a document, read out of the document, each field with a confidence."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from polint.character import SIMPLIFIED, TRADITIONAL
+from polint.document import Document
+from polint.finding import Confidence
+from polint_rules.duplicate._boundary import is_titled
+from polint_rules.provenance._origin import origin
+
+_URL = re.compile(r"https?://[^\s<>\"'，。）)】\]]+")
+_URL_LABEL = re.compile("来源|原文|链接|网址|出处|转载|地址|source|url", re.IGNORECASE)
+_FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_STOPS = tuple("。！？；，：、!?;,:")
+_METADATA = {
+    "title": "title", "author": "author", "publisher": "publisher", "source": "publisher", "url": "source_url",
+    "source_url": "source_url", "link": "source_url", "date": "published", "published": "published",
+    "license": "license", "licence": "license", "language": "language", "lang": "language", "retrieved": "retrieved",
+}  # fmt: skip
+"""What the metadata of a record or of front matter calls a field of the manifest."""
+SCRIPT = 20
+"""Characters of one script alone from which the language is proposed."""
+
+
+def proposal(document: Document) -> dict[str, Any]:
+    """A proposed entry: the fields of a manifest, and `confidence` with one word for each that was read out."""
+    found: dict[str, tuple[Any, Confidence]] = {}
+
+    def propose(field: str, value: Any, confidence: Confidence) -> None:
+        if value not in (None, "") and field not in found:
+            found[field] = value, confidence
+
+    for name, field in _METADATA.items():
+        value = document.metadata.get(name)
+        if isinstance(value, str | int | float):
+            propose(field, str(value), "high")
+    said = document.view(origin)
+    text = document.text
+    if said.rows:
+        row = said.rows[0]
+        first = text[row.start : row.end].lstrip("# ")
+        if 2 <= len(first) <= 60 and not first.endswith(_STOPS):
+            propose("title", first, "high" if is_titled(row.text) else "medium")
+    labelled = [mark for mark in said.publishers if mark is not said.signature]
+    if labelled:
+        propose("publisher", _last_word(text[labelled[-1].start : labelled[-1].end]), "high")
+    if said.signature is not None:
+        propose("publisher", " ".join(text[said.signature.start : said.signature.end].split()), "medium")
+    if said.sources:
+        propose("publisher", _last_word(text[said.sources[0].start : said.sources[0].end]), "medium")
+    if said.authors:
+        propose("author", _last_word(text[said.authors[0].start : said.authors[0].end]), "high")
+    if said.published:
+        propose("published", said.published[0].date.isoformat(), "high")
+    if said.signed is not None:
+        propose("published", said.signed.date.isoformat(), "medium")
+    named = _FILE_DATE.search(document.path.rsplit("/", 1)[-1])
+    if named is not None:
+        propose("published", "-".join(named.groups()), "low")
+    _propose_url(document, propose)
+    simplified, traditional = document.classes.count(SIMPLIFIED), document.classes.count(TRADITIONAL)
+    if max(simplified, traditional) >= SCRIPT:
+        if simplified > 10 * traditional:
+            propose("language", "zh-Hans", "high")
+        elif traditional > 10 * simplified:
+            propose("language", "zh-Hant", "high")
+        else:
+            propose("language", "zh-Hans" if simplified > traditional else "zh-Hant", "low")
+    entry: dict[str, Any] = {"path": document.path}
+    if document.record is not None:
+        entry["record"] = document.record.index if document.record.id is None else document.record.id
+    entry["sha256"] = document.sha256
+    for field in (
+        "title",
+        "publisher",
+        "author",
+        "source_url",
+        "published",
+        "retrieved",
+        "license",
+        "language",
+    ):
+        if field in found:
+            entry[field] = found[field][0]
+    entry["confidence"] = {field: found[field][1] for field in entry if field in found}
+    return entry
+
+
+def _propose_url(document: Document, propose: Any) -> None:
+    urls = list(_URL.finditer(document.text))
+    for match in urls:
+        line = document.line_span(match.start())
+        if _URL_LABEL.search(document.text[line.start : match.start()]):
+            propose("source_url", match.group(), "medium")
+            return
+    if len(urls) == 1:
+        propose("source_url", urls[0].group(), "low")
+
+
+def _last_word(statement: str) -> str:
+    """What stands behind the label of a field."""
+    return re.split("[:：]", statement)[-1].strip()
+
+
+def as_text(document: Document) -> str:
+    """The proposal for people: a line a field."""
+    entry = proposal(document)
+    confidence = entry.pop("confidence")
+    return "".join(
+        f"{field}: {value}" + (f"  ({confidence[field]})" if field in confidence else "") + "\n"
+        for field, value in entry.items()
+    )
