@@ -47,7 +47,7 @@ class Tables:
                 "HKVariantsRev",
             )
         )
-        blob = store.compiled("tables-5", key, _build_tables)
+        blob = store.compiled("tables-6", key, _build_tables)
         self.classes: bytes = blob[:0x10000]
         self.class_string: str = self.classes.decode("latin-1")
         # Cut between the surrogates: decoded in one piece, U+DBFF and U+DC00 would become one character and

@@ -57,8 +57,9 @@ OFTEN_LEFT = "乾於徵瞭後菸"
 """In GB 2312, or kept by OpenCC for names and set phrases (乾隆, 於姓, 宫商角徵羽, 瞭望), and otherwise what a
 conversion to simplified script left behind."""
 
-OF_BOTH_SINCE_2013 = "昇氾爇甦脩苧蒐薳陞"
-"""Traditional to OpenCC, and in the Table of General Standard Characters of 2013."""
+OF_BOTH_SINCE_2013 = "昇氾爇甦脩苧蒐薳陞噁"
+"""Traditional to OpenCC, and in the Table of General Standard Characters of 2013, or the usual
+form of a term (二噁英)."""
 
 FOLDED_FURTHER = {"瞭": "了", "祇": "只", "衹": "只", "彷": "仿", "覆": "复", "藉": "借"}
 """Where OpenCC keeps the character and usage does not tell the two apart (瞭解 了解, 反覆 反复, 藉口 借口)."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 from polint.character import HANGUL, KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
+from polint.pattern import lazy
 
 Script = Literal["simplified", "traditional"]
 
@@ -29,6 +30,8 @@ _PAIRS = {
 }
 _NO_EVIDENCE = "乾於徵瞭"
 """Traditional, but kept in names and set phrases of simplified text (乾隆, 瞭望)."""
+_SHORT = 20_000  # code points of a document whose quotations may outweigh the rest
+_QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant
 _CLASSICAL = ("曰", "矣", "兮", "乎", "哉", "焉", "也。", "也，", "也！", "者，", "吾", "汝", "爾")
 _REACH = 200  # code points before a character in which the mark that opens its quotation is looked for
@@ -37,7 +40,7 @@ _OTHER_LANGUAGE = 0.05  # kana or hangul for each Han character: Japanese has 0.
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, without its end: its range and how many characters of either script alone it has; `foreign` says
+    """A line, without its end: its range and how many characters of either script alone it has, outside its quotations if it has both; `foreign` says
     that it is Japanese or Korean."""
 
     start: int
@@ -92,7 +95,10 @@ class Profile:
         """The script of most of the document."""
         if not self.mixed:
             return "simplified" if self.has_simplified else "traditional"
-        return "traditional" if self.traditional >= self.simplified else "simplified"
+        simple, traditional = self.simplified, self.traditional
+        if 3 * min(simple, traditional) > max(simple, traditional) and len(self._classes) < _SHORT:
+            simple, traditional = self._outside(0, len(self._classes))
+        return "traditional" if traditional >= simple else "simplified"
 
     @cached_property
     def foreign(self) -> bool:
@@ -134,6 +140,18 @@ class Profile:
         particles = sum(text.count(word, start, end) for word in _CLASSICAL)
         return particles > 1 + 2 * text.count("的", start, end)
 
+    def _outside(self, start: int, end: int) -> tuple[int, int]:
+        """The counts of a passage without what it quotes, which does not tell its script; with it where nothing
+        else tells."""
+        simple, traditional = self.counts(start, end)
+        if not simple or not traditional:
+            return simple, traditional
+        for match in _QUOTED.finditer(self._document.text, start, end):
+            quoted = self.counts(*match.span())
+            if simple + traditional > sum(quoted):
+                simple, traditional = simple - quoted[0], traditional - quoted[1]
+        return simple, traditional
+
     def counts(self, start: int, end: int) -> tuple[int, int]:
         """How many characters of simplified and of traditional script alone stand in [start, end)."""
         # Deleting is several times as fast as counting a byte that is frequent.
@@ -164,7 +182,7 @@ class Profile:
             return last
         classes = self._classes
         start, end = self.start_of_line(place), self.end_of_line(place)
-        simple, traditional = self.counts(start, end)
+        simple, traditional = self._outside(start, end)
         foreign = self.foreign
         if not foreign and self._has_other_letters:
             part = classes[start:end]

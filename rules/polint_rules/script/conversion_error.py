@@ -20,6 +20,10 @@ _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
 )
+_ZHE = lazy(
+    "(?<=[沿跟看随听拿站坐等向对拉顺凭味接朝想抱带映笑哭忙走说睡躺跑写印刻画挂放围守靠陪背提端捧穿戴盯望活闹])著"
+    "(?![名作书者称述录论文])"
+)
 _TWO_READINGS = frozenset(
     "長重行樂得還調種處為興強難間數應會傳載說參彈當發惡量朝降藏轉幾勝盡單曾屬創號飲漲縫"
 )
@@ -63,6 +67,8 @@ class ConversionError(Rule):
             "體制改革進入關鍵期，公共服務⟦(wù)⟧水平不斷提高。",
             fixed="體制改革進入關鍵期，公共服務水平不斷提高。",
         ),
+        wrong("他⟦沿著⟧河边走，⟦看著⟧船一条条开过去。", fixed="他沿着河边走，看着船一条条开过去。"),
+        right("著名作家写的著作很多，他看名著入了迷。"),
         right("經理發現後勸諭兩人，並准許他們繼續參加。"),
         right("范仲淹、余光中與皇后的故事，里長在鄰里間講了若干年。"),
         right("干部要带头遵守纪律，发挥示范作用，并在以后坚持。"),
@@ -72,6 +78,8 @@ class ConversionError(Rule):
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """Words first, then pinyin."""
         view = document.view(profile)
+        if view.has_simplified and "著" in document.text:
+            yield from self._zhe(document, view)
         if not view.has_traditional:
             return
         yield from self._words(document, view)
@@ -158,6 +166,20 @@ class ConversionError(Rule):
             found=text[error.start : error.end],
             right=meant,
         )
+
+    def _zhe(self, document: Document, view: Profile) -> Iterator[Draft]:
+        """The particle 着 written as in Taiwan, in simplified text."""
+        for match in _ZHE.finditer(document.text):
+            place = match.start()
+            if view.script_of(view.line(place)) == "simplified" and document.regions.is_prose(place):
+                yield self.draft(
+                    place - 1,
+                    place + 1,
+                    "word",
+                    fix=Fix.replace(place, place + 1, "着", safe=True),
+                    found=document.text[place - 1 : place + 1],
+                    right=document.text[place - 1] + "着",
+                )
 
     def _pinyin(self, document: Document, view: Profile) -> Iterator[Draft]:
         found = [

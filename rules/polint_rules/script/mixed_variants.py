@@ -20,8 +20,7 @@ from polint_rules.script._spelling import judge, speller
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
 _STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
-_OUTSIDE = 2  # characters of either script outside its quotations that tell the script of a line
-_QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
+_CLEAR = 2  # times the other script that tell the script of a line against its document
 _RUN = {
     "simplified": re.compile(b"s(?:[hn]{0,4}s){0,60}"),
     "traditional": re.compile(b"t(?:[hn]{0,4}t){0,60}"),
@@ -33,7 +32,7 @@ _ABOUT_SCRIPTS = lazy(
 _SURNAME_YU = lazy(
     "於(?=姓|氏|某|先生|女士|小姐|老师|菟|潜)|(?<=姓)於|(?<=[、：:，。\\s（(])於(?=[\u4e00-\u9fff]{1,2}[、，。；：\\s（(）)])"
 )
-_QIAN = lazy("乾(?=[隆坤卦元清县陵嘉道象造德宁符祐化封武统])|(?<=[康坤萧竺朝])乾")
+_QIAN = lazy("乾(?=[隆坤卦元清县陵嘉道象造德宁符祐化封武统])|(?<=[康坤萧竺朝姓])乾")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,22 +164,21 @@ def _runs(document: Document, view: Profile) -> Iterator[_Run]:
 
 def _minority(document: Document, view: Profile, line: Line) -> Script | None:
     """The script that does not belong in a line, if one does not."""
-    simple, traditional = line.simplified, line.traditional
     if line.foreign:
         return None
-    if not simple or not traditional:
+    simple, traditional = line.simplified, line.traditional
+    classes = document.classes
+    if (
+        classes.find(SIMPLIFIED, line.start, line.end) == -1
+        or classes.find(TRADITIONAL, line.start, line.end) == -1
+    ):
         script: Script = "simplified" if simple else "traditional"
         if script == view.script or not view.strays:
             return None
         return None if _is_apart(document, line.start, line.end, simple + traditional) else script
-    # What is quoted does not tell the script of the line that quotes it.
-    for match in _QUOTED.finditer(document.text, line.start, line.end):
-        quoted = view.counts(*match.span())
-        if simple + traditional - sum(quoted) >= _OUTSIDE:
-            simple, traditional = simple - quoted[0], traditional - quoted[1]
-    if simple == traditional:
-        return "simplified" if view.script == "traditional" else "traditional"
-    return "simplified" if traditional > simple else "traditional"
+    less, more = sorted((simple, traditional))
+    own = view.script if more < _CLEAR * less or less == more else view.script_of(line)
+    return "simplified" if own == "traditional" else "traditional"
 
 
 def _is_apart(document: Document, start: int, end: int, size: int) -> bool:
