@@ -140,8 +140,8 @@ class Markup(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run of markup."""
-        if document.format != "plain":
-            return
+        if document.text.count("`") > 1 or document.format != "plain":
+            return  # who marks code with grave accents writes Markdown, however short the text
         runs = self._runs(document)
         folded = document.folded
         for start, end, kinds in runs:
