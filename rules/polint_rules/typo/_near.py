@@ -14,7 +14,10 @@ from polint_rules.typo._script import in_script
 REACH = 60
 """Folded code points looked at on either side of a half: the longest expression with its punctuation."""
 
-_SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]")
+SPARE = 8
+"""Characters by which a slip and the marks between clauses can move the other end of an expression."""
+
+_KEPT = lazy("[\u3400-\u9fff0-9a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,15 @@ def _at(
     stop = place + len(literal)
     for half in halves:
         start = place - half.offset
-        if start >= 0 and folded.startswith(half.expression.text, start):
+        whole = half.expression.text
+        if start >= 0 and folded.startswith(whole, start):
+            continue
+        # The other end of the expression must stand about where it would: this spares nearly all halves, which
+        # are parts of ordinary text, the comparison.
+        if half.offset:
+            if whole[0] not in folded[max(0, start - SPARE) : place]:
+                continue
+        elif whole[-1] not in folded[stop : place + len(whole) + SPARE]:
             continue
         before = _compact(folded, max(0, place - REACH), place)
         after = _compact(folded, stop, stop + REACH)
@@ -91,4 +102,4 @@ def _miss(document: Document, slip: Slip, places: Sequence[int], whole: str) -> 
 
 def _compact(folded: str, start: int, end: int) -> list[tuple[str, int]]:
     """The characters of folded[start:end] that are no punctuation or space, with their places."""
-    return [(folded[at], at) for at in range(start, min(end, len(folded))) if not _SKIPPED.match(folded[at])]
+    return [(match.group(), match.start()) for match in _KEPT.finditer(folded, start, min(end, len(folded)))]
