@@ -206,6 +206,20 @@ def test_include_and_exclude(tmp_path: Path) -> None:
     assert [path for path, _, _ in findings(polint(*CHECK, cwd=tmp_path))] == ["texts/a.text", "texts/y.txt"]
 
 
+def test_patterns_of_the_command_line_are_relative_to_where_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "in" / "ner").mkdir(parents=True)
+    write(tmp_path / "in", polint__toml="", a__txt=LOST)
+    write(tmp_path / "in" / "ner", b__txt=LOST)
+    for words in (("--exclude", "in/ner"), ("--per-file-ignores", "in/ner/*:encoding")):
+        assert [path for path, _, _ in findings(polint(*CHECK, *words, cwd=tmp_path))] == ["in/a.txt"]
+
+
+def test_a_misspelt_command_is_answered(tmp_path: Path) -> None:
+    done = polint("chekc", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"did you mean the command check?" in done.stderr
+
+
 def test_standard_input(tmp_path: Path) -> None:
     done = polint(*CHECK, "-", cwd=tmp_path, stdin=LOST.encode())
     assert findings(done) == [("-", "encoding/replacement-character", 6)]

@@ -136,6 +136,16 @@ def test_private_findings_are_masked_everywhere(tmp_path: Path, shown: bool) -> 
     assert ("1**********" in everything) != shown
 
 
+def test_private_data_is_masked_in_what_corpus_rules_say(tmp_path: Path) -> None:
+    text = "联系电话：13800138000，找张三。" + "山里的泉水清冽甘甜，酿酒要封坛三年才出香味。" * 20 + "\n"
+    write(tmp_path, a__txt=text, b__txt=text)
+    words = ("check", "--format", "json", "--select", "duplicate/exact,privacy")
+    done = polint(*words, cwd=tmp_path)
+    assert b"duplicate/exact" in done.stdout
+    assert b"13800138000" not in done.stdout
+    assert b"13800138000" in polint(*words, "--show-private", cwd=tmp_path).stdout
+
+
 def test_sidecar(tmp_path: Path) -> None:
     write(tmp_path, a__txt=LOST * 3, b__txt=LOST)
     write(

@@ -38,7 +38,7 @@ class Override:
         """Whether the document at `path` (relative to the configuration's folder) is described."""
         for name, wanted in self.when.items():
             if name == "path":
-                if not any(glob(pattern)(path) for pattern in wanted):
+                if not any(is_at(pattern, path) for pattern in wanted):
                     return False
             elif name == "language":
                 own = _look_up(document.metadata, "language") or _look_up(document.manifest or {}, "language")
@@ -158,7 +158,10 @@ class Config:
             return self
         path = self.relative(document.path)
         ignored = tuple(
-            name for pattern, names in self.per_file_ignores if glob(pattern)(path) for name in names
+            name
+            for pattern, names in self.per_file_ignores
+            if is_at(pattern, path, document.path)
+            for name in names
         )
         found = tuple(
             index
@@ -332,6 +335,22 @@ class Glob:
         if self._match(path):
             return True
         return self._anywhere and any(self._match(name) for name in path.split("/"))
+
+
+def is_at(pattern: str, relative: str, reported: str = "") -> bool:
+    """Whether a file is where `pattern` says: `relative` is its path from the configuration's folder,
+    `reported` that from the working directory, for the absolute patterns that a command line gives."""
+    if reported and os.path.isabs(pattern):
+        return glob(pattern, anywhere=False)(os.path.abspath(reported).replace(os.sep, "/"))
+    return glob(pattern)(relative)
+
+
+def from_here(pattern: str) -> str:
+    """A pattern given on the command line, which is relative to the working directory whatever configuration
+    it meets; one without `/` is held against names, wherever they are."""
+    if "/" not in pattern.rstrip("/").replace(os.sep, "/"):
+        return pattern
+    return os.path.abspath(pattern).replace(os.sep, "/")
 
 
 @functools.lru_cache(maxsize=1000)

@@ -6,7 +6,7 @@ rule's finding may show the same line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,13 +32,12 @@ def covered(text: str) -> str:
 class Mask:
     """What is to be covered in one document."""
 
-    def __init__(self, document: Document, private: Sequence[Finding]) -> None:
-        """`private`: the findings of private rules."""
-        text = document.text
-        self._spans = sorted({(finding.start, finding.end) for finding in private})
+    def __init__(self, private: Iterable[tuple[int, int, str]]) -> None:
+        """`private`: where the private spans start and end, and their text."""
+        known = sorted(set(private))
+        self._spans = [(start, end) for start, end, _ in known]
         self._replaced = sorted(
-            ((text[start:end], covered(text[start:end])) for start, end in self._spans),
-            key=lambda pair: -len(pair[0]),
+            ((text, covered(text)) for _, _, text in known), key=lambda pair: -len(pair[0])
         )
 
     def _over(self, text: str, offset: int) -> str:
@@ -91,9 +90,13 @@ class Mask:
         )
 
 
-def masked(
-    document: Document, findings: Sequence[Finding], is_private: Callable[[str], bool]
-) -> Callable[[Finding], Finding] | None:
-    """What covers the private data of `document` in a finding; None where nothing private was found."""
-    private = [finding for finding in findings if is_private(finding.rule)]
-    return Mask(document, private).apply if private else None
+def private_spans(
+    document: Document, findings: Iterable[Finding], is_private: Callable[[str], bool]
+) -> tuple[tuple[int, int, str], ...]:
+    """What private rules found in `document`: where it starts and ends, and its text."""
+    text = document.text
+    return tuple(
+        (finding.start, finding.end, text[finding.start : finding.end])
+        for finding in findings
+        if is_private(finding.rule)
+    )

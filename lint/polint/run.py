@@ -10,7 +10,7 @@ from polint.config import matches
 from polint.document import Document, Source
 from polint.engine import SUPPRESSION, Result, Ruleset, check_batch
 from polint.finding import Finding, Severity
-from polint.mask import masked
+from polint.mask import Mask, private_spans
 from polint.message import Text
 from polint.notification import Notification
 from polint.report import Artifact
@@ -102,6 +102,8 @@ class Checked:
     entry: Entry | None = None
     silenced: tuple[Suppression, ...] = ()
     """What is not to be reported of this document by corpus rules."""
+    private: tuple[tuple[int, int, str], ...] = ()
+    """What must be covered in the findings of corpus rules, see mask.py."""
     fixed: int = 0
     diff: str | None = None
     output: bytes | None = None
@@ -249,6 +251,7 @@ class Checker:
 
     def _checked(self, document: Document, config: Config, result: Result) -> Checked:
         entry = None
+        private: tuple[tuple[int, int, str], ...] = ()
         silenced: tuple[Suppression, ...] = ()
         if self._corpus_rules:
             from polint import corpus
@@ -257,10 +260,11 @@ class Checker:
             silenced = self._silenced(document, config)
         findings, suppressed = result.findings, result.suppressed
         if self._private and (findings or suppressed):
-            mask = masked(document, [*findings, *suppressed], self._private.__contains__)
-            if mask is not None:
-                findings = tuple(mask(finding) for finding in findings)
-                suppressed = tuple(mask(finding) for finding in suppressed)
+            private = private_spans(document, [*findings, *suppressed], self._private.__contains__)
+            if private:
+                mask = Mask(private)
+                findings = tuple(mask.apply(finding) for finding in findings)
+                suppressed = tuple(mask.apply(finding) for finding in suppressed)
         artifact = Artifact(
             document.path,
             _without_bytes(document.source),
@@ -268,7 +272,15 @@ class Checker:
             document.record,
             document.sha256 if self._hashes else None,
         )
-        return Checked(artifact, findings, suppressed, config.fail_on, entry, silenced)
+        return Checked(
+            artifact,
+            findings,
+            suppressed,
+            config.fail_on,
+            entry,
+            silenced,
+            private if self._corpus_rules else (),
+        )
 
     def _silenced(self, document: Document, config: Config) -> tuple[Suppression, ...]:
         """What the document, its sidecar and its settings say of corpus rules, whose findings come later."""

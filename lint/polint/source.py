@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, TypeAlias
 
-from polint.config import Config, Configs, glob
+from polint.config import Config, Configs, is_at
 from polint.message import Text
 from polint.notification import Notification
 
@@ -286,7 +286,7 @@ class _Walk:
             if name in OWN_FILES or name.endswith(SIDECAR):
                 return False
             relative = config.relative(path)
-            if not any(glob(pattern)(relative) for pattern in config.include):
+            if not any(is_at(pattern, relative) for pattern in config.include):
                 return False
         elif not name.lower().endswith(self._suffixes) or name in OWN_FILES or name.endswith(SIDECAR):
             return False
@@ -296,7 +296,7 @@ class _Walk:
         if not config.exclude:
             return False
         relative = config.relative(path)
-        return any(glob(pattern)(relative) for pattern in config.exclude)
+        return any(is_at(pattern, relative, path) for pattern in config.exclude)
 
 
 def _first(pair: tuple[str, os.DirEntry[str]]) -> str:

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Text] = {
 
 _ABOUT = Text("The linter for Chinese text and corpora.", "中文文本与语料检查工具。")
 _USAGE = Text("usage: polint [COMMAND] [PATH …]", "用法：polint [命令] [路径 …]")
+_MEANT = Text("polint: did you mean the command {command}?", "polint：是否想用命令 {command}？")
 _COMMANDS = Text("commands", "命令")
 _MORE = Text(
     "`polint PATH` is `polint check PATH`; `polint COMMAND -h` shows a command's options.",
@@ -68,12 +69,22 @@ def _run(words: list[str], speak: str) -> int:
         found = analysis.run(command, words[1:], speak)
         if found is not None:
             return found
+        _hint(command, speak)
     return _command("check", words, speak)
 
 
 def _command(name: str, words: list[str], speak: str) -> int:
     status: int = import_module(f"polint_plugins.cli.{name}").run(words, speak)
     return status
+
+
+def _hint(word: str, speak: str) -> None:
+    """Say which command was probably meant; that there is no such file is said by `check`."""
+    from polint.configfile import nearest
+
+    found = nearest(word, COMMANDS)
+    if found is not None:
+        print(_MEANT.render(speak, command=found), file=sys.stderr)
 
 
 def _is_bare_word(word: str) -> bool:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from polint.config import from_here
 from polint.message import Text
 from polint.notification import Notification
 from polint.plugin import Plugins
@@ -39,7 +40,8 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
     shared.check_choice(made, "--format", options.format, ("text", "json"))
     from polint_plugins.cli.check import configurations
 
-    overlay: dict[str, object] = {"exclude": shared.split(options.exclude)} if options.exclude else {}
+    excluded = tuple(from_here(pattern) for pattern in shared.split(options.exclude))
+    overlay: dict[str, object] = {"exclude": excluded} if excluded else {}
     configs = configurations(made, options, plugins, overlay)
     out = Outputs(speak)
     ready_stdout(people=options.format == "text")

@@ -231,6 +231,7 @@ class Run:
         self._times: dict[str, float] = {}
         self._told: tuple[str | None, str] | None = None
         self._written: list[dict[str, object]] = []
+        self._private: dict[tuple[str, int], tuple[tuple[int, int, str], ...]] = {}
         self._silenced: dict[tuple[str, int], tuple[Suppression, ...]] = {}
 
     def status(self) -> int:
@@ -289,7 +290,8 @@ class Run:
             progress.so_far(summary)
         if corpus is not None:
             for group in corpus.findings():
-                findings = self._fresh([one for one in group if not self._is_silenced(one)])
+                loud = [self._covered(one) for one in group if not self._is_silenced(one)]
+                findings = self._fresh(loud)
                 self._count(findings, home.fail_on)
                 out.document(None, findings)
         out.end(self._summary)
@@ -347,19 +349,22 @@ class Run:
     def _take(self, item: Checked | Notification, corpus: Corpus | None) -> None:
         if isinstance(item, Notification):
             # What is said of a file's records is said once a file.
-            key = (item.path, item.text.en) if item.kind == "not-fixed" else None
-            if key is None or key != self._told:
+            said = (item.path, item.text.en) if item.kind == "not-fixed" else None
+            if said is None or said != self._told:
                 self._out.notify(item)
-            self._told = key
+            self._told = said
             return
         self._summary.documents += 1
         self._summary.characters += item.artifact.characters
         self._summary.suppressed += len(item.suppressed)
         if corpus is not None and item.entry is not None:
             corpus.take(item.entry)
+            record = item.artifact.record
+            key = (item.artifact.path, -1 if record is None else record.index)
             if item.silenced:
-                record = item.artifact.record
-                self._silenced[item.artifact.path, -1 if record is None else record.index] = item.silenced
+                self._silenced[key] = item.silenced
+            if item.private:
+                self._private[key] = item.private
         if item.fixed:
             self._summary.fixed += item.fixed
             self._mended += 1
@@ -370,6 +375,15 @@ class Run:
         findings = self._fresh(item.findings)
         self._count(findings, item.fail_on)
         self._out.document(item.artifact, findings)
+
+    def _covered(self, finding: Finding) -> Finding:
+        """A corpus rule's finding with what is private in its document covered."""
+        private = self._private.get((finding.path, -1 if finding.record is None else finding.record.index))
+        if private is None:
+            return finding
+        from polint.mask import Mask
+
+        return Mask(private).apply(finding)
 
     def _is_silenced(self, finding: Finding) -> bool:
         """Whether the document a corpus rule speaks of says it need not be reported."""

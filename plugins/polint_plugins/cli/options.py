@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from polint.config import PROFILES
+from polint.config import PROFILES, from_here
 from polint.finding import SEVERITIES
 from polint.message import Text
 from polint_plugins.cli.language import known
@@ -149,7 +149,7 @@ def overlay(parser: Parser, options: argparse.Namespace, rules: Mapping[str, typ
     if options.max_per_rule is not None:
         found["max_per_rule"] = max(options.max_per_rule, 0)
     if getattr(options, "exclude", None):
-        found["exclude"] = split(options.exclude)
+        found["exclude"] = tuple(from_here(pattern) for pattern in split(options.exclude))
     if options.per_file_ignores:
         found["per_file_ignores"] = _per_file_ignores(parser, options.per_file_ignores, rules)
     return found
@@ -167,4 +167,5 @@ def _per_file_ignores(
             parser.refuse(parser.say(_BAD_PER_FILE, item=item))
         check_names(parser, "--per-file-ignores", [name], rules)
         found.append((pattern, (name,)))
+    found = [(from_here(pattern), names) for pattern, names in found]
     return tuple(found)
