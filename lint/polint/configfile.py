@@ -46,7 +46,13 @@ STRINGS = Text("a list of strings", "字符串列表")
 _NUMBER = Text("a whole number of 0 or more", "不小于 0 的整数")
 _TABLE = Text("a table", "表（table）")
 TABLES = Text("a list of tables", "表的列表")
-_VALUE = Text("a {type} like its default {default}", "与默认值 {default} 同类的 {type}")
+_KINDS = (
+    (bool, Text("true or false", "true 或 false")),
+    (int, Text("a whole number", "整数")),
+    (float, Text("a number", "数值")),
+    (str, _STRING),
+    (list | tuple | set | frozenset, Text("a list", "列表")),
+)
 
 SHAPES: Mapping[str, str] = {
     "required-version": "version",
@@ -273,11 +279,7 @@ class _Reading:
                 if _same_type(value, default):
                     found[name] = tuple(value) if isinstance(default, tuple) else value
                 else:
-                    wanted = _VALUE.render("en", type=type(default).__name__, default=_shown_value(default))
-                    chinese = _VALUE.render(
-                        "zh-Hans", type=type(default).__name__, default=_shown_value(default)
-                    )
-                    self._type(full, value, Text(_plain(wanted), _plain(chinese)))
+                    self._type(full, value, _kind(default))
         return found
 
     def _overrides(self, key: str, value: Any) -> tuple[Override, ...] | None:
@@ -335,6 +337,11 @@ class _Reading:
         return found
 
 
+def _kind(default: Any) -> Text:
+    """What a value like `default` is called."""
+    return next((text for kind, text in _KINDS if isinstance(default, kind)), _STRING)
+
+
 def _same_type(value: Any, default: Any) -> bool:
     if default is None:
         return isinstance(value, str)
@@ -348,10 +355,6 @@ def _same_type(value: Any, default: Any) -> bool:
     if isinstance(default, Mapping):
         return isinstance(value, dict)
     return isinstance(value, type(default))
-
-
-def _plain(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _shown_value(value: Any) -> str:
