@@ -11,7 +11,6 @@ import heapq
 import itertools
 import marshal
 import os
-import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -203,6 +202,8 @@ class Shelf:
             self._write(item)
 
     def _spill(self) -> None:
+        import tempfile
+
         self._file = tempfile.TemporaryFile(prefix="polint-")  # noqa: SIM115 (it lives as long as the shelf)
         held, self._held = self._held, []
         for item in held:

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +52,8 @@ def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `path` so that it is never seen half-written. Raises OSError."""
+    import tempfile  # with all that it imports, it would cost every start
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     try:

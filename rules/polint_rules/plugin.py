@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pkgutil
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +11,6 @@ from polint import rule
 from polint.deferred import deferred
 from polint.hookspec import hookimpl
 from polint.message import Text
-from polint.phrase import load_rules
 from polint.plugin import Analysis
 from polint.rule import Rule
 
@@ -45,6 +43,10 @@ def _state() -> bytes:
 
 def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
     """Every subclass of Rule that a family's module defines and gives an id, and every phrase rule."""
+    import pkgutil
+
+    from polint.phrase import load_rules
+
     for family in FAMILIES:
         for module in pkgutil.iter_modules([os.fspath(FOLDER / family)]):
             if not module.name.startswith("_"):
@@ -65,6 +67,8 @@ def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
 
 def _load(module: str, name: str) -> type[Rule]:
     if module.endswith(".toml"):
+        from polint.phrase import load_rules
+
         return next(found for found in load_rules([FOLDER / module]) if found.id == name)
     loaded: type[Rule] = getattr(import_module(module), name)
     return loaded

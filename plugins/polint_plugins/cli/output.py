@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -84,6 +83,8 @@ class Output:
     def _open(self, path: str) -> TextIO:
         if os.path.exists(path) and not os.path.isfile(path):  # /dev/stderr, a pipe
             return open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        import tempfile
+
         folder, name = os.path.split(os.path.abspath(path))
         handle, self._temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.", suffix=".tmp")
         return os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
