@@ -126,7 +126,8 @@ _UNIT = (
 _ENUMERATOR = f"(?:[{_N}]{{1,5}}|[{_F}]{{1,3}}|[{_D}]{{1,3}}|[A-Za-zＡ-Ｚａ-ｚ]|[ivxIVX]{{2,5}}|[{ROMAN}]{{1,2}}|[{STEMS}])"
 _BRACKETED = f"[（(〔［\\[【][ ]?{_ENUMERATOR}[ ]?[）)〕］\\]】][、．]?"
 _ENCLOSED = f"[{ENCLOSED}][、．]?"
-_CLOSER = f"[ ]?(?:[、．）)]|\\.(?:(?![{_D}.])|(?=(?:19|20)[{_D}][{_D}][ ]?年)))"
+# 3、5～8 條 at the head of a wrapped line is no marker.
+_CLOSER = f"[ ]?(?:、(?![0-9]{{1,4}} {{0,2}}[、，～至及或和與与条條年月日号號項项款-])|[．）)]|\\.(?:(?![{_D}.])|(?=(?:19|20)[{_D}][{_D}][ ]?年)))"
 # Each branch begins with a set, so that a line of prose is refused by its first character.
 _CLOSED = "|".join(
     f"[{chars}]{count}{_CLOSER}"

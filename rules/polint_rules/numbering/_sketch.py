@@ -38,12 +38,12 @@ _BLANK = " \t\r\u3000>*#"
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
 
 _MARKED = rb"(?:[P(][nd]|[hst][nd]|[hst]{2,3}[nd]{1,2}[x:w _\n]|[nd]{1,3}[w.)\x89p]|\x91|[hst] [nd]|n[hst])"
-_EMPTY = re.compile(rb"\n(?<![zy;x:v,w!?.mp)kqjeb>r\n]\n)\n*+[ _i]*+" + _MARKED)
+_EMPTY = re.compile(rb"\n(?<![zy;x:v,w!?.mp)kqjeb>r _\n]\n)\n*+[ _i]*+" + _MARKED)
 """A line that starts like a marker behind one that does not end like a sentence: that one may be empty."""
 _BARE = re.compile(rb"\n[ _i]*+[^\n]{1,9}+\n++[ _i]*+" + _MARKED)
 """A line so short that it may hold a marker alone, and a marker on the next line."""
 _LIST_MARKER = rb"(?:[P(][nd]{1,3}[p)]|[nd]{1,3}[w.)\x89p]|n[hst])"
-_TITLED = re.compile(rb"\n[ _i]*+" + _LIST_MARKER + rb"[^zvy;:,\n]{2,26}+z[^\n]")
+_TITLED = re.compile(rb"\n[ _i]*+" + _LIST_MARKER + rb"[^zvy;:,\n]{2,26}+z[^\n _]{6}")
 _TITLE = re.compile(rb"\n[ _i]*+" + _LIST_MARKER + rb"[^zvy;:,\n]{2,26}+z(?:\n|\Z)")
 _SENTENCE_ENDS = frozenset("。；;：:，,、！？.!?…）)”」』】》—>|}")
 
@@ -117,6 +117,8 @@ def _uncounted(markers: list[str]) -> bool:
                 strange += 1
             ones = 0
             singles[name] = single
+            if lasts:
+                lasts.pop(name, None)
             before = name
             continue
         if single == 1:
