@@ -166,6 +166,8 @@ def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaw
     gaps = [(one, two) for one, two in pairwise(run) if distance(keys[one], keys[two]) > 1]
     steps = len(run) - 1 - len(gaps)
     for index in doubled:
+        if _tied(document, items[index - 1], items[index]):
+            continue
         found.repeated.append(_doubled(document, items, keys, index, run, gaps))
     open_gaps = []
     for one, two in gaps:
@@ -187,6 +189,15 @@ def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaw
             document, items[one], items[two], absent
         ):
             found.skipped.append(Flaw(items[two], items[one], absent))
+
+
+def _tied(document: Document, one: Item, two: Item) -> bool:
+    """Whether two items share a rank, having the same score at the end of their lines."""
+    tails = [
+        re.search(r"[0-9.]+[分票次票]?\Z", document.text[item.head.start : item.head.end].rstrip())
+        for item in (one, two)
+    ]
+    return all(tails) and len({tail.group() for tail in tails if tail}) == 1
 
 
 def _between(one: tuple[int, ...], two: tuple[int, ...]) -> list[int]:
@@ -420,9 +431,9 @@ def _mixed(document: Document, outline: Outline, sequence: Sequence, found: Flaw
 # -- empty -------------------------------------------------------------------------------------------------
 
 _ENDS = "。；;：:，,！？!?…"
-_NOTHING = lazy(r"[\s：:、.．*_　]*\Z")
+_NOTHING = lazy(r"[\s：:、.．*_，,；;。]*\Z")
 _CLOSING = lazy(
-    r"散[会會]|[闭閉][会會]|休[会會]|[结結]束|略|[无無]|茶歇|合影|[签簽]到|[附后後]|[删刪]除|保留|[废廢]止|自由|臨時動議|临时动议"
+    r"其[他它]\Z|散[会會]|[闭閉][会會]|休[会會]|[结結]束|略|[无無]|茶歇|合影|[签簽]到|[附后後]|[删刪]除|保留|[废廢]止|自由|臨時動議|临时动议"
 )
 _SIGNATURE = lazy(
     r"\s*(?:[^\n。；！？，,;]{0,30}\n[ \t\u3000]*){0,4}"
@@ -436,7 +447,7 @@ _PROSE = lazy("[。，；！？,;]")
 
 def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:
     items = [outline.items[index] for index in sequence.items]
-    if len(items) < 3 or sum(item.inline for item in items) > len(items) // 2:
+    if len(items) < 3:
         return
     bare: list[Item] = []
     headings: list[Item] = []

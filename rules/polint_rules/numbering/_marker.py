@@ -149,7 +149,7 @@ _FIRST = f"第（(〔［\\[【{_N}{_D}{_F}A-Za-zＡ-Ｚａ-ｚ{STEMS}{BRANCHES}{
 _ANNEX = "(?:附件|附录|附錄|附表)(?=[ \u3000]*(?:[：:\n]|$))"
 _PREFIX = r"[ \t\u3000\u00a0]*(?:>[ >]*)?"
 LINE: Final = lazy(
-    f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?=[{_FIRST}])(?:{_ANY}|{_PHRASE}|{_ANNEX})】?|(?<=[ \t\u3000])(?=[^\\s]))"
+    f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?=[{_FIRST}])(?:{_ANY}|{_PHRASE}|{_ANNEX}|[{_N}]{{1,2}}，)】?|(?<=[ \t\u3000])(?=[^\\s]))"
 )
 """Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
 the line is a heading or a bullet without one). A line feed must precede the first line."""
@@ -172,7 +172,7 @@ _READ_UNIT = lazy(
     f"第[ \u3000]?([{_N}{_D}]+)(?:[-－–‑]([{_D}]+))?[ \u3000]?({UNITS})(?:[ ]?之[ ]?([{_N}{_D}]+))?"
 )
 _READ_BRACKETED = lazy(r"([（(〔［\[【])[ ]?(.+?)[ ]?([）)〕］\]】][、．]?)")
-_READ_CLOSED = lazy(r"(.+?)[ ]?([、.．）)])")
+_READ_CLOSED = lazy(r"(.+?)[ ]?([、.．）)，])")
 _READ_DECIMAL = lazy(f"[{_D}.．]+")
 _READ_LABELLED = lazy(f"({_LABEL})[ ]?([{_N}]+|[{_F}]+|[{_D}]+|[A-Z])(?:[-－–.．]([{_D}]+))?")
 _READ_PHRASE = lazy(r"(其|第)?([一二三四五六七八九十]{1,3})([是要则則曰来來靠抓看查讲講])?")

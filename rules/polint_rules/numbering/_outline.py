@@ -366,6 +366,10 @@ class _Builder:
             one.odd = one.style is not self.stack[odd].style
             self._join(one, odd)
             return
+        if one.style.after == "，" and not (
+            one.first and one.after and distance(one.numbers, one.after.numbers) == 1
+        ):
+            return  # 三，四个人
         if one.first:
             if self._begins(one):
                 self._close_finished(one)

@@ -54,8 +54,9 @@ class EmptyItem(Rule):
         for flaw in document.view(flaws_of).empty:
             item, full = flaw.item, flaw.other
             assert full is not None
-            end = item.head.start + len(document.text[item.head.start : item.head.end].rstrip())
-            bare = end <= item.end
+            head = document.text[item.head.start : item.head.end].rstrip()
+            bare = not head.strip(" \t\u3000*_：:；;，,。.")
+            end = item.end if bare else item.head.start + len(head)
             yield self.draft(
                 item.start,
                 max(end, item.end),
