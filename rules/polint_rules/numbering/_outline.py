@@ -16,11 +16,11 @@ All offsets are code points. The view costs one pass of two patterns and then gr
 from __future__ import annotations
 
 import bisect
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from polint.finding import Span
+from polint.pattern import lazy
 from polint_rules.numbering._marker import (
     INLINE,
     LIMIT,
@@ -200,14 +200,14 @@ _GATES = (
     "首先", "其次", "1.", "1、", "1．", "1）", "1)", "（一）", "(一)", "一、", "①", "⑴", "⒈", "㈠", "甲、", "（甲）", "A.", "A、", "A．",
     "（A）", "(A)", "（a）", "(a)", "a)", "a）", "I.", "（i）", "(i)", "Ⅰ", "图", "圖", "表", "步骤一", "步驟一", "案由一", "提案一",
 )  # fmt: skip
-_CITED = re.compile(
+_CITED = lazy(
     r"[、，,；;。)）」』”》及或至～~]|之|所[定称稱列规規]|[規规]定|但[書书]|[前后後]段|[與与和]第|[及或至]第|第[一二三四五六七八九十0-9 ]|"
     r"[中的](?!华|華)|情形|各[款项項]|[款项項项目]"
 )
 _AFTER_STAGE = frozenset("，,：:、。是（( \u3000\t\n【")
-_LISTED = re.compile(r"[0-9]{1,4} {0,2}(?:[、，～~－-]|[至及或和与與]|[年月日号號条條項项款])")
-_RUN = re.compile("([一二三四五六七八九十]{1,2})(?:[、等班组組楼樓号號季期级級审審线線年月中小]|两|兩)")
-_MEASURE = re.compile(
+_LISTED = lazy(r"[0-9]{1,4} {0,2}(?:[、，～~－-]|[至及或和与與]|[年月日号號条條項项款])")
+_RUN = lazy("([一二三四五六七八九十]{1,2})(?:[、等班组組楼樓号號季期级級审審线線年月中小]|两|兩)")
+_MEASURE = lazy(
     r"[%％‰°℃:：/／~～]|[ ]?(?:[年月日号號时時点點分秒倍成米克吨噸元亿億万萬千百折级級度个個名人岁歲家套台件所次公毫厘厘平立英海里丈尺寸亩畝升])"
 )
 

@@ -37,6 +37,10 @@ _NEXT = {
 _BLANK = " \t\r\u3000>*#"
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
 
+_MAY = re.compile(
+    rb"\n[ _i>#*+o\x94E-]*+(?:[hst]{0,3} ?[nd]|[P(GSE\[]|[\x88\x91\x92]|[l\x87] ?[.)w\x89p]|[hst]w)"
+)
+"""What every marker at a line start looks like at least, in classes."""
 _MARKED = rb"(?:[P(][nd]|[hst][nd]|[hst]{2,3}[nd]{1,2}[x:w _\n]|[nd]{1,3}[w.)\x89p]|\x91|[hst] [nd]|n[hst])"
 _EMPTY = re.compile(rb"\n(?<![zy;x:v,w!?.mp)kqjeb>r _\n]\n)\n*+[ _i]*+" + _MARKED)
 """A line that starts like a marker behind one that does not end like a sentence: that one may be empty."""
@@ -69,6 +73,8 @@ def unusual(document: Document) -> bool:
     if "\r" in text:
         text = text.replace("\r", "\n")
         classes = classes.replace(b"\r", b"\n")
+    if _MAY.search(classes) is None:
+        return False
     markers = LINES.findall(text)
     if not markers:
         return False
