@@ -118,6 +118,15 @@ class Dates:
         self.years = years
         self._year_starts = [year.start for year in years]
         self.values = sorted({year.value for year in years})
+        self._dated = [date for date in dates if date.year is not None]
+        self._dated_starts = [date.start for date in self._dated]
+
+    def anchor(self, offset: int) -> Date | None:
+        """The last date with a year of its own before `offset`, else the first one after it."""
+        index = bisect.bisect_left(self._dated_starts, offset) - 1
+        if index >= 0:
+            return self._dated[index]
+        return self._dated[0] if self._dated else None
 
     def year_before(self, offset: int) -> Year | None:
         """The last year named before `offset`."""
@@ -143,6 +152,8 @@ _ISO = re.compile(rb"dddd([-/.])d{1,2}\1d{1,2}(?![dl./-])|dddd([-/.])d{1,2}\2d{1
 _AFTER_DAY_SIGN = frozenset("线楼院门文房机厅馆店桥井铺段栋桌台仓库码车孔口位")
 _RUN = frozenset(b"dn")
 _STOPS = re.compile(rb"[z\n\r!?]")
+MANY, DENSE = 4000, 15
+"""A text with more than MANY signs of dates, one every DENSE code points, is a table: its beginning is read."""
 _SENTENCE = 400  # code points looked at on either side for the end of a sentence
 
 
@@ -168,9 +179,13 @@ def has_dates(document: Document) -> bool:
 def dates(document: Document) -> Dates:
     """The view itself."""
     text, classes = document.folded, document.classes
-    years = list(_years(document))
+    if text.count("年") + text.count("月") > MANY and (text.count("年") + text.count("月")) * DENSE > len(
+        text
+    ):
+        text, classes = text[: MANY * DENSE], classes[: MANY * DENSE]
+    years = list(_years(text, classes))
     by_end = {year.end: year for year in years}
-    found = list(_iso_dates(document))
+    found = list(_iso_dates(text, classes))
     years.extend(Year(date.start, date.start + 4, date.year, "ad") for date in found if date.year)
     years.sort(key=lambda year: year.start)
     found.extend(_chinese_dates(text, classes, by_end))
@@ -184,8 +199,7 @@ def dates(document: Document) -> Dates:
     return Dates(found, years)
 
 
-def _years(document: Document) -> Iterator[Year]:
-    text, classes = document.folded, document.classes
+def _years(text: str, classes: bytes) -> Iterator[Year]:
     republic: bool | None = None
     place = text.find("年")
     while place >= 0:
@@ -223,8 +237,7 @@ def _years(document: Document) -> Iterator[Year]:
                 yield Year(start, at + 1, value + 1911, "roc")
 
 
-def _iso_dates(document: Document) -> Iterator[Date]:
-    classes, text = document.classes, document.folded
+def _iso_dates(text: str, classes: bytes) -> Iterator[Date]:
     if not (b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes):
         return
     for match in _ISO.finditer(classes):
@@ -353,14 +366,7 @@ def likely_years(document: Document, date: Date) -> frozenset[int]:
     if _RELATIVE.search(document.folded, start, date.end):
         return frozenset()
     candidates = set(view.values)
-    anchor: Date | None = None
-    for other in view.dates:  # the last full date before this one, or the first after it
-        if other.year is None:
-            continue
-        if other.start < date.start or anchor is None:
-            anchor = other
-        if other.start > date.start:
-            break
+    anchor = view.anchor(date.start)
     if anchor is not None and anchor.year is not None:
         if anchor.month - date.month >= 6:
             candidates.add(anchor.year + 1)

@@ -70,6 +70,9 @@ def series() -> Series:
     )
 
 
+LIMIT = 2000
+"""Places of one word that are looked at: no text speaks of more anniversaries."""
+
 _N = "0-9〇零一二三四五六七八九十百廿卅两"
 _COUNT = lazy(rf"第?([{_N}]{{1,5}}) ?个?$")
 _ORDINAL = lazy(
@@ -181,13 +184,13 @@ class Anniversary(Rule):
         if not view.years:
             return
         table, text = series(), document.folded
-        for place in document.hits("周年"):
+        for place in document.hits("周年")[:LIMIT]:
             yield from self._event(document, view, table, text, place)
         for name, first in table.annual.items():
-            for place in document.hits(name):
+            for place in document.hits(name)[:LIMIT]:
                 yield from self._annual(document, view, text, place, name, first)
         for name, years in table.held.items():
-            for place in document.hits(name):
+            for place in document.hits(name)[:LIMIT]:
                 yield from self._held(document, view, text, place, name, years)
         yield from self._congress(document, view, table, text)
         yield from self._plans(document, view, table, text)
@@ -338,7 +341,7 @@ class Anniversary(Rule):
         )
 
     def _congress(self, document: Document, view: Dates, table: Series, text: str) -> Iterator[Draft]:
-        for place in document.hits("大召开", "大胜利召开"):
+        for place in document.hits("大召开", "大胜利召开")[:LIMIT]:
             match = _CONGRESS.search(text, max(0, place - 6), place + 8)
             if match is None or match.end() != place + 1:
                 continue
@@ -367,11 +370,11 @@ class Anniversary(Rule):
 
     def _plans(self, document: Document, view: Dates, table: Series, text: str) -> Iterator[Draft]:
         for name, (first, last) in table.plans.items():
-            for place in document.hits(name):
+            for place in document.hits(name)[:LIMIT]:
                 term = _TERM.match(text, place + len(name))
                 if term is not None and (int(term.group(1)), int(term.group(2))) != (first, last):
                     yield self.draft(term.start(1), term.end(2), "term", name=name, first=first, last=last)
-        places = document.hits("开局之年", "收官之年")
+        places = document.hits("开局之年", "收官之年")[:LIMIT]
         for place in places:
             for name, (first, last) in table.plans.items():
                 at = text.rfind(name, max(0, place - 14), place)
@@ -393,10 +396,10 @@ class Anniversary(Rule):
                 yield self.draft(place, place + 4, "plan", name=name, first=first, last=last, year=max(said))
 
     def _related_years(self, view: Dates, years: frozenset[int], place: int) -> Iterator[Any]:
-        near = [year for year in view.years if year.value in years]
-        if near:
-            year = min(near, key=lambda year: abs(year.start - place))
-            yield self.related(year.start, year.end, "year")
+        for year in (view.year_before(place), *view.years_in(place, place + 200)):
+            if year is not None and year.value in years:
+                yield self.related(year.start, year.end, "year")
+                return
 
 
 def _event_year(before: str, table: Series) -> int | None:

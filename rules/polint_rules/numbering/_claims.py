@@ -313,6 +313,10 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
 def clause_start(text: str, end: int, limit: int = 200) -> int:
     """Where the clause that ends at `end` starts."""
     low = max(0, end - limit)
+    window = text[low:end]
+    last = max(window.rfind(sign) for sign in "。;!?\n,:()…") + 1
+    if not any(mark in window[last:] for mark in "”」』》"):
+        return low + last
     depth = 0
     for place in range(end - 1, low - 1, -1):
         sign = text[place]

@@ -151,6 +151,7 @@ class DanglingReference(Rule):
         if not places:
             return
         heads: dict[str, list[tuple[int, int, int]]] | None = None
+        highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
         for place in places:
             match = _REFERENCE.match(text, place)
@@ -162,7 +163,8 @@ class DanglingReference(Rule):
                 continue
             if heads is None:
                 heads = _heads(text)
-            if unit in heads and value <= max(heads[unit])[0]:
+                highest = {kind: max(found)[0] for kind, found in heads.items()}
+            if value <= highest.get(unit, 0):
                 continue
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
             if name is not None and not _is_own(text, name):

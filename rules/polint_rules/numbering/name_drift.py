@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.numbering._claims import clause_end, clause_start
+from polint_rules.numbering._claims import MOST, clause_end, clause_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,8 @@ _CONTRAST = tuple(
         "前后", "左右", "新旧", "甲乙丙丁", "红黄蓝绿白黑", "父母", "师生", "公私", "早晚", "日夜周月季年", "省市县区", "水电气", "山河湖海",
     )
 )  # fmt: skip
+DENSE = 200
+"""Code points a list: beyond MOST, no more lists than this are looked at."""
 _REACH = 6000  # code points behind an announcement in which its items are expected to come back
 
 
@@ -158,16 +160,19 @@ class NameDrift(Rule):
 def _lists(document: Document, text: str) -> Iterator[tuple[list[Announced], int]]:
     """The announced lists: their names and where the list ends."""
     seen = -1
-    for place in document.hits(*(f"{head}、" for head in HEADS), *(f"{head}和" for head in HEADS[:11])):
+    places = document.hits(*(f"{head}、" for head in HEADS), *(f"{head}和" for head in HEADS[:11]))
+    for place in places[: max(MOST, len(text) // DENSE)]:
         if place < seen:
             continue
         start, end = clause_start(text, place), clause_end(text, place)
         seen = end
+        if text.count(text[place : place + (1 if text[place] in "奖组" else 2)], start, end) < 2:
+            continue
         names = _headed_names(text, start, end, place)
         if len(names) >= 2:
             yield names, end
     seen = -1
-    for place in document.hits("」「", "”“", "』『", "」、「", "”、“"):
+    for place in document.hits("」「", "”“", "』『", "」、「", "”、“")[: max(MOST, len(text) // DENSE)]:
         if place < seen:
             continue
         start, end = clause_start(text, place), clause_end(text, place)
@@ -290,7 +295,8 @@ def _alike(one: str, other: str) -> float:
 def _requoted(document: Document, text: str) -> Iterator[tuple[Announced, int, int]]:
     """A quoted name before a noun that comes back, once, a little different before the same noun."""
     first: dict[tuple[str, int], list[tuple[str, int]]] = {}
-    for place in document.hits(*(f"{mark}{head}" for mark in "」”" for head in _QUOTED_HEADS)):
+    places = document.hits(*(f"{mark}{head}" for mark in "」”" for head in _QUOTED_HEADS))
+    for place in places[: max(MOST, len(text) // DENSE)]:
         match = None
         for match in _NAME.finditer(text, max(0, place - 14), place + 1):  # noqa: B007
             pass

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from polint.document import Document
     from polint.finding import Draft
 
+LIMIT = 500
+"""Promises of a table that are looked at."""
 _TABLE = re.compile(
     "(?:[^。;!?\n,:]{0,24})(?:如下表|见下表|如下列表|列表如下|附表如下|详见下表|详下表|列于下表|列如下表|如下附表)(?:所示|所列)?[:。]?[ \t]*(?=\n|$)"
 )
@@ -131,7 +133,15 @@ class MissingSection(Rule):
                 )
 
     def _tables(self, document: Document, text: str) -> Iterator[Draft]:
-        for match in _TABLE.finditer(text):
+        seen = -1
+        for place in document.hits("如下表", "见下表", "下表:", "列表如下", "附表如下")[:LIMIT]:
+            line = document.line_span(place)
+            if line.start <= seen:
+                continue
+            seen = line.start
+            match = _TABLE.search(text, max(line.start, place - 40), min(len(text), line.end + 1))
+            if match is None:
+                continue
             if document.regions.touches(match.start(), match.end()):
                 continue
             lines = [line for line in text[match.end() : match.end() + 1200].split("\n") if line.strip()][:4]
@@ -140,7 +150,7 @@ class MissingSection(Rule):
             ):
                 continue
             if "<table" in text or "![" in text:
-                continue
+                return
             start, end = match.span()
             while text[start] in " \t":
                 start += 1
