@@ -557,6 +557,8 @@ def is_quoted(text: str, floor: int, start: int) -> bool:
 def is_wrapped(folded: str, start: int) -> bool:
     """Whether the line that begins at `start` goes on from a line that was wrapped: that one is long and ends
     inside a sentence."""
+    if folded[start] in "([【〔{<" or folded[start] in _ORNAMENTS:
+        return False
     low = max(0, start - 120)
     above = folded[low:start].rstrip(_EDGE)
     if not above.endswith(("\n", "\r")):

@@ -13,7 +13,7 @@ from polint.phrase import is_quoted, line_around
 from polint.rule import Rule, right, wrong
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".heic", ".svg", ".mp4", ".wmv", ".avi")
-_NAME = lazy(r"[\w\-.()（）~@+\u3400-\u9fff]{1,80}\Z")
+_NAME = lazy(r"[\w\-.()（）~@+\u3400-\u9fff]{1,80}(?: ?\(\d{1,3}\))?\Z")
 _END = lazy(r"\.(?:png|jpe?g|gif|bmp|webp|tiff?|heic|svg|mp4|wmv|avi)(?![a-z0-9])")
 _HAN_PREFIX = lazy(
     r"(?:微信|企业微信|qq|钉钉|屏幕|手机|新建|未命名|未标题|下载|百度|美图|截图录屏)?(?:图片|截图|截屏|照片|相片|视频|图像|未标题|未命名|扫描件|文件)"
@@ -138,7 +138,8 @@ def _start(folded: str, start: int, place: int) -> int:
     """Where the name begins: Chinese characters before it belong to it only where programs write them, or
     where they begin the line."""
     name = folded[start:place]
-    if start == 0 or folded[start - 1] in "\n\r \t":
+    before = folded[start - 1 : start]
+    if not before or before in "\n\r \t" or (before in _MARKS and name[0].isascii() and "_" in name):
         return start
     run = re.search(r"[a-z0-9_\-.()~@+]+\Z", name)
     latin = run.start() if run else len(name)

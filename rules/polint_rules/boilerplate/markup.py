@@ -49,7 +49,7 @@ _JS = (
     r"|\(?adsbygoogle[^;\n\u3400-\u9fff]{0,100};?|javascript:[a-z;()0-9.]{0,100}|_hmt\.push\([^;\n]{0,200};?|googletag[^;\n]{0,200};?"
     r"|bdshare[^;\n\u3400-\u9fff]{0,100};?|if[ ]?\([^()\n\u3400-\u9fff]{1,100}\)[ ]?\{[^\n]{0,300}\}?"
 )
-_MARKDOWN = r"\*\*[^*\s][^*\n]{0,80}\*\*|!\[[^\[\]\n]{0,100}\]\([^()\s]{3,300}\)|\[[^\[\]\n]{1,100}\]\((?:https?:|/)[^()\s]{1,300}\)"
+_MARKDOWN = r"(?<![a-z0-9)*])\*\*(?=[^*\s])[^*\n]{1,80}\*\*(?![a-z0-9(*])|!\[[^\[\]\n]{0,100}\]\([^()\s]{3,300}\)|\[[^\[\]\n]{1,100}\]\((?:https?:|/)[^()\s]{1,300}\)"
 
 # What is tried at a trigger goes by its first character; styles, scripts and links may begin before theirs.
 _TAGS_AT = lazy(f"(?P<tag>{_TAG})")

@@ -24,7 +24,7 @@ _TRIGGERS = (
     *(f"{s}{s}年" for s in ("x", "×", "*")),
     "lorem ipsum", "[您的", "[你的", "【您的", "【你的", "[公司名称", "[单位名称", "[姓名", "[日期", "[请", "【请填", "【请在此",
     "[插入", "【插入", "[此处", "【此处", "(此处填", "(请填写", "(填写", "(在此", "[your name", "[insert", "[date]", "[项目名称", "[学校名称", "【公司名称",
-    "姓名】", "名称】", "日期】", "姓名]", "名称]", "日期]", "地址】", "电话】", "金额】", "地址]", "电话]", "金额]",
+    "(单位名称", "(公司名称", "(落款单位", "姓名】", "名称】", "日期】", "姓名]", "名称]", "日期]", "地址】", "电话】", "金额】", "地址]", "电话]", "金额]",
     "【单位名称", "【姓名】", "【日期】", "[company", "[地点", "[时间", "{姓名}", "{日期}", "{公司", "{单位",
 )  # fmt: skip
 _S = "[x×*✕╳]"
@@ -95,7 +95,7 @@ class Placeholder(Rule):
         for place in document.hits(*_TRIGGERS):
             if place < last:
                 continue
-            low, high = max(0, place - 12), min(len(folded), place + 240)
+            low, high = max(0, last, place - 12), min(len(folded), place + 240)
             for pattern, strong in (
                 (_STRONG, True),
                 (_AREA, True),

@@ -97,7 +97,8 @@ def _empty(line: str) -> list[str]:
             return []  # the next name belongs to a sentence
         if len(value) > 40:
             return []
-        if _EMPTY_VALUE.match(value.strip(" \t\xa0|;,，()[]【】")):
+        value = value.strip(" \t\xa0|;,，()[]【】")
+        if _EMPTY_VALUE.match(value) or value == field["name"]:
             empty.append(field["name"])
     return empty if any(name in _CERTAIN for name in empty) else []
 
