@@ -365,7 +365,7 @@ def _crossed(document: Document) -> Iterator[Garble]:
     itself: the stretch is the one in which frequent characters come back and none stood."""
     text, classes = document.text, document.classes
     places = document.hits(*CROSSED)
-    if KANA in classes and classes.count(KANA) * 5 < len(classes):
+    if KANA in classes and classes.count(KANA) * 20 < len(classes) + 200:
         places = sorted(
             {*places, *(match.start() for match in itertools.islice(_KANA_IN_HAN.finditer(classes), TRIES))}
         )

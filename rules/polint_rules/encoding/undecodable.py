@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from polint.character import REPLACEMENT
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
@@ -16,7 +17,7 @@ class Undecodable(Rule):
 
     id = "encoding/undecodable"
     severity = "error"
-    always = True
+    classes = frozenset({REPLACEMENT})
     summary = Text("bytes that no encoding explains", "任何编码都无法解释的字节")
     what = Text(
         "Finds bytes that are not valid in the encoding of the file, and gives their offset in it. The encoding is "

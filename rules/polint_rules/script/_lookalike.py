@@ -58,4 +58,8 @@ def _only_lookalikes(document: Document) -> bool:
     )
 
 
-HAN_BEFORE: Final = lazy(b"[" + HAN_SET + b"]")
+def is_at_home(document: Document, kind: bytes) -> bool:
+    """Whether a script is one that the text is written in: three letters of it, and one to eight Han or more."""
+    classes = document.classes
+    count = classes.count(kind)
+    return count > 2 and 8 * count > len(classes) - len(classes.translate(None, HAN_SET))

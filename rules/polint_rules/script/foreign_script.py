@@ -11,7 +11,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.encoding._garble import garbles
-from polint_rules.script._lookalike import is_lookalike_kana, only_lookalikes
+from polint_rules.script._lookalike import is_at_home, is_lookalike_kana, only_lookalikes
 
 _FOREIGN = (KANA, HANGUL, CYRILLIC, BOPOMOFO, LETTER)
 _NAMES = {
@@ -71,12 +71,13 @@ class ForeignScript(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a stray run."""
         classes, text = document.classes, document.text
-        size = len(classes)
-        crowded = {kind[0] for kind in _FOREIGN if classes.count(kind) * 25 > size}
+        crowded = {kind[0] for kind in _FOREIGN if is_at_home(document, kind)}
+        if not any(kind in classes for kind in _FOREIGN if kind[0] not in crowded):
+            return
         for match in _STRAY.finditer(classes):
             start, end = match.span()
             kind = classes[start]
-            if kind in crowded and size > 60:
+            if kind in crowded:
                 continue
             if bytes([kind]) in classes[max(0, start - REACH) : start] + classes[end : end + REACH]:
                 continue

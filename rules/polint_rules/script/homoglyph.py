@@ -20,6 +20,7 @@ from polint_rules.script._lookalike import (
     GREEK_INSIDE,
     KANA_AS_HAN,
     LATIN_AS_CYRILLIC,
+    is_at_home,
     only_lookalikes,
 )
 
@@ -50,6 +51,7 @@ _DASH_WORDS = tuple(
         f"{dash}系列", f"{dash}直以来", f"{dash}定要", f"{dash}切从", f"{dash}带{dash}路", f"十{dash}月", f"二十{dash}世纪", f"万无{dash}失",
     )
 )  # fmt: skip
+_ZEROS, _LETTERED, _DASHED = frozenset(_ZERO_TRIGGERS), frozenset(_DIGIT_TRIGGERS), frozenset(_DASH_WORDS)
 _ORDINAL = lazy(
     f"第[{_DASHES}](?=[章节条次批步位名个项款届期季卷册页年天轮阶版类级组课单元线时代场局回集部篇])"
 )
@@ -127,12 +129,13 @@ class Homoglyph(Rule):
             yield from self._letters(document)
         if KANA in classes:
             yield from self._kana(document)
-        hits = document.scan.hits
-        if not hits:
-            return
-        yield from self._zeros(document)
-        yield from self._numbers(document)
-        yield from self._dashes(document)
+        found = document.scan.hits.keys()
+        if not found.isdisjoint(_ZEROS):
+            yield from self._zeros(document)
+        if not found.isdisjoint(_LETTERED):
+            yield from self._numbers(document)
+        if not found.isdisjoint(_DASHED):
+            yield from self._dashes(document)
         yield from self._words(document)
 
     def _letters(self, document: Document) -> Iterator[Draft]:
@@ -161,7 +164,7 @@ class Homoglyph(Rule):
 
     def _kana(self, document: Document) -> Iterator[Draft]:
         text, classes = document.text, document.classes
-        if classes.count(KANA) * 25 > len(classes) + 100:
+        if is_at_home(document, KANA):
             return
         for match in _KANA_BETWEEN.finditer(classes):
             at = match.start()

@@ -35,13 +35,17 @@ _CLOSING = frozenset(b"kjqubaegp")
 _LINE_END = frozenset(b"\n\r")
 _NUMBER = lazy(rb"[dnl. ]{1,6}")
 _FOREIGN = (KANA, HANGUL)
-# A full-width mark between two Latin letters, with or without a space: the only way into English.
-_IN_ENGLISH = tuple(
-    first + mark + space + b"l"
-    for first in (b"l", b"l ")
-    for mark in (b"v", b"x", b"y", b"z")
-    for space in (b"", b" ")
+# Where a certain finding can begin at all; all other work waits for one. The mark comes first in each pattern, since
+# `re` looks for a set at the speed of a table and tries everything else at every position.
+_LIKELY_MARK = lazy(
+    b"[,;:?!](?<=["
+    + HAN_SET
+    + b"kjqubaegpz%d].)(?=[,;:?!]* {0,2}(?:["
+    + HAN_SET
+    + b'KJQUBAEGPkjqubaegpd\n\r"]|\\Z))'
 )
+_LIKELY_PAIR = lazy(b"[(](?<=[" + HAN_SET + b"][(])(?=[" + HAN_SET + b"KJQUBAEGPkjqubaegpz%])")
+_IN_ENGLISH = (b"lvl", b"lv l", b"lxl", b"lx l", b"lyl", b"ly l", b"lzl", b"lz l")
 _ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
 _ENGLISH_WORD = lazy(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _FUNCTION_WORD = lazy(
@@ -132,11 +136,12 @@ class Width(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding for a habit, else one a mark; full-width marks in English one by one."""
         classes = document.classes
-        marks: list[Mark] = []
-        if b"," in classes or b":" in classes or b"?" in classes or b"!" in classes or b";" in classes:
-            marks.extend(_marks(document))
-        if b"(" in classes:
-            marks.extend(_pairs(document))
+        if b"l" in classes:
+            yield from self._english(document)
+        likely = any(_is_likely(classes, match.start()) for match in _LIKELY_MARK.finditer(classes))
+        if not likely and (b"(" not in classes or _LIKELY_PAIR.search(classes) is None):
+            return
+        marks = [*_marks(document), *_pairs(document)]
         certain = [mark for mark in marks if mark.certain]
         if any(mark.kind == "(" for mark in certain) and all(mark.kind == "(" for mark in certain):
             # Half-width parentheses throughout, beside full-width commas, are a house style of technical and
@@ -146,8 +151,6 @@ class Width(Rule):
                 certain = []
         if certain and not _is_table(document):
             yield from self._half(document, marks, certain)
-        if b"l" in classes:
-            yield from self._english(document)
 
     def _half(self, document: Document, marks: list[Mark], certain: list[Mark]) -> Iterator[Draft]:
         kinds = Counter(mark.kind for mark in certain)
@@ -179,18 +182,25 @@ class Width(Rule):
 
     def _english(self, document: Document) -> Iterator[Draft]:
         classes, text = document.classes, document.text
+        found: list[int] = []
         for skeleton in _IN_ENGLISH:
             place = classes.find(skeleton)
             while place >= 0:
-                at = place + len(skeleton.rstrip(b"l").rstrip(b" ")) - 1
-                place = classes.find(skeleton, at)
-                mark = text[at]
-                narrow = NARROW.get(mark)
-                if narrow is None or not _is_english(text, at) or not document.regions.is_prose(at):
-                    continue
-                space = " " if text[at + 1] != " " else ""
-                fix = Fix.replace(at, at + 1, narrow + space, safe=True)
-                yield self.draft(at, at + 1, "english", fix=fix, mark=mark, narrow=narrow)
+                found.append(place + 1)
+                place = classes.find(skeleton, place + 2)
+        for at in sorted(found):
+            mark = text[at]
+            narrow = NARROW.get(mark)
+            if narrow is None or not _is_english(text, at) or not document.regions.is_prose(at):
+                continue
+            space = " " if text[at + 1] != " " else ""
+            fix = Fix.replace(at, at + 1, narrow + space, safe=True)
+            yield self.draft(at, at + 1, "english", fix=fix, mark=mark, narrow=narrow)
+
+
+def _is_likely(classes: bytes, at: int) -> bool:
+    """Whether the mark at `at` is more than one in a number, as in 10:30 or 3,000."""
+    return classes[at - 1] != 0x64 or classes[at + 1 : at + 2] != b"d"
 
 
 def _marks(document: Document) -> Iterator[Mark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from polint.character import REPLACEMENT
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
@@ -16,7 +17,7 @@ class Bytes(Rule):
 
     id = "truncation/bytes"
     severity = "error"
-    always = True
+    classes = frozenset({REPLACEMENT})
     summary = Text("a file cut inside a character", "文件在一个字符中间被截断")
     what = Text(
         "Finds texts that end in bytes of an unfinished character, or in the one to three U+FFFD that a decoder made of "

@@ -13,11 +13,14 @@ from polint_rules.typo._script import in_script
 
 REACH = 60
 """Folded code points looked at on either side of a half: the longest expression with its punctuation."""
+AHEAD = 12
+"""Folded code points next to a half in which the expression must go on, punctuation and the slip included."""
 
-SPARE = 8
+SPARE = 12
 """Characters by which a slip and the marks between clauses can move the other end of an expression."""
 
 _KEPT = lazy("[\u3400-\u9fff0-9a-z]")
+_SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,18 @@ def _at(
                 continue
         elif whole[-1] not in folded[stop : place + len(whole) + SPARE]:
             continue
-        before = _compact(folded, max(0, place - REACH), place)
-        after = _compact(folded, stop, stop + REACH)
-        text = "".join(char for char, _ in before)
-        follows = "".join(char for char, _ in after)
+        head, tail = whole[: half.offset], whole[half.offset + len(literal) :]
+        if tail and not _begins(tail, folded[stop : stop + AHEAD]):
+            continue
+        if head and not _begins(head[::-1], folded[max(0, place - AHEAD) : place]):
+            continue
+        text = _SKIPPED.sub("", folded[max(0, place - REACH) : place])
+        follows = _SKIPPED.sub("", folded[stop : stop + REACH])
         slip = compare(half.expression, text, literal, follows, half.offset)
         if slip is None:
             continue
+        before = _compact(folded, max(0, place - REACH), place)
+        after = _compact(folded, stop, stop + REACH)
         places = [at for _, at in before] + list(range(place, stop)) + [at for _, at in after]
         around = text + literal + follows
         written = around[slip.start : slip.end]
@@ -84,6 +92,11 @@ def _at(
         if not document.regions.is_prose(place):
             continue
         yield _miss(document, slip, places, half.expression.written)
+
+
+def _begins(wanted: str, near: str) -> bool:
+    """Whether any of the first characters of `wanted` stands near: a slip takes at most three."""
+    return any(char in near for char in wanted[:4])
 
 
 def _miss(document: Document, slip: Slip, places: Sequence[int], whole: str) -> NearMiss:
