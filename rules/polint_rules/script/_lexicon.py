@@ -14,7 +14,7 @@ from pathlib import Path
 
 from polint import store
 from polint.scan import SHARED
-from polint.variant import dictionary, dictionary_folder
+from polint.variant import dictionary, dictionary_folder, variants
 
 _FOLDER = Path(__file__).parent
 LONGEST = 12
@@ -99,9 +99,18 @@ def all_phrases() -> dict[str, tuple[str, ...]]:
 
 def _build() -> bytes:
     fold = SHARED.tables.fold_text
+    # Only words that hold a character with more than one form can decide anything.
+    several = {char for char, forms in dictionary("STCharacters").items() if len(forms) > 1}
+    telling = (several & variants().simplified) | {
+        char for line in lines("one_to_many.txt") for char in line if char not in ": "
+    }
     phrases: dict[str, list[str]] = {}
     for simple, forms in all_phrases().items():
-        if 1 < len(simple) <= LONGEST and all(len(form) == len(simple) for form in forms):
+        if (
+            1 < len(simple) <= LONGEST
+            and all(len(form) == len(simple) for form in forms)
+            and not telling.isdisjoint(simple + "".join(forms))
+        ):
             kept = phrases.setdefault(fold(simple), [])
             kept += [form for form in forms if form not in kept]
     characters = {
@@ -125,7 +134,9 @@ def _build() -> bytes:
 @functools.cache
 def lexicon() -> Lexicon:
     """The lexicon, loaded when first asked for (about 15 ms)."""
-    blob = store.compiled("script-lexicon-4", store_key("phrases.txt", "legal.txt"), _build)
+    blob = store.compiled(
+        "script-lexicon-5", store_key("phrases.txt", "legal.txt", "one_to_many.txt"), _build
+    )
     # Splitting is several times as fast as a parser of any format.
     words, forms, chars, char_forms, kept, legal = (
         column.split("\n") for column in blob.decode("utf-8", "surrogatepass").split("\0")
