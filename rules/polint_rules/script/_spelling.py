@@ -294,7 +294,8 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
         elif all(char in table.get(form[place - start], ()) for form in forms):
             against.append((start, end, forms))
     for start, end in agreeing:
-        if not any(a <= start and end <= b and b - a > end - start for a, b, _ in against):
+        listed = suspect.listed and suspect.start <= start and end <= suspect.end
+        if not listed and not any(a <= start and end <= b and b - a > end - start for a, b, _ in against):
             return None
     if against:
         start, end, forms = max(against, key=lambda word: word[1] - word[0])
