@@ -60,6 +60,9 @@ class Email(Rule):
         folded = document.folded
         last = 0
         for place in document.hits("@"):
+            before, after = folded[place - 1 : place], folded[place + 1 : place + 2]
+            if not after.isalnum() or not (before.isalnum() or before in tuple("_-%+")):
+                continue
             begin = max(last, place - 64)
             match = next(
                 (one for one in _ADDRESS.finditer(folded, begin, place + 280) if one.end() > place), None

@@ -72,6 +72,8 @@ class Phone(Rule):
         for start, end, kind in sorted(found):
             if start < last or as_example(document, start, end) or as_other(document, start):
                 continue
+            if folded[end : end + 1] in tuple("字元人次个吨亩株册%"):
+                continue  # an amount
             if not document.regions.is_prose(start):
                 continue
             last = end

@@ -71,7 +71,7 @@ class LowInformation(Rule):
             yield self.draft(
                 body.start, body.end, "symbols", value=symbols / visible, limit=settings["symbols"]
             )
-        elif digits > visible * settings["digits"]:
+        elif digits > visible * settings["digits"] and letters * 5 < digits:
             yield self.draft(body.start, body.end, "digits", value=digits / visible, limit=settings["digits"])
         elif letters < _ENOUGH and (remain := _remaining(document)) < settings["letters"]:
             yield self.draft(body.start, body.end, "nothing", value=remain)

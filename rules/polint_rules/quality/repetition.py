@@ -86,10 +86,9 @@ class Repetition(Rule):
                 if not document.regions.is_prose(start):
                     continue
                 looped = True
-                edits = (Edit(start + unit, end, ""),)
                 # What stands between two clauses goes with the copies.
                 said = document.text[start : start + unit].rstrip("，。！？；,!?;\n\r ")
-                fix = Fix(edits) if len(said) == unit else None
+                fix = Fix((Edit(start + len(said), end, ""),))
                 yield self.draft(start, end, "loop", fix=fix, unit=said[:20], count=count)
         if not looped and again * 4 >= len(pieces) and len(folded) >= 200:
             yield from self._whole(document)

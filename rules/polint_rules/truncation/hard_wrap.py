@@ -39,7 +39,11 @@ _DISPOSES = lazy(
 )
 _TERMINAL = "。！？!?…；;：:”」』）)》】.”’—"
 _OPENERS = {"（": "）", "「": "」", "『": "』", "“": "”", "《": "》", "〈": "〉", "【": "】", "(": ")"}
-_BOUND_HEADS = "的了着著们們吗嗎呢吧嘛之性化率们"
+_BEFORE_WORDS = frozenset(
+    "的了在和与及是将对把为以从向按被让使"
+)  # after them a single character begins a word
+_MODAL = frozenset("将要应须会可已正并")
+_BOUND_HEADS = "的了着们們吗嗎呢吧嘛之性化率们"
 _SHORT = 20  # code points: verse, captions and labels are shorter, paragraphs longer
 _REACH = 300  # code points of a line that are looked at on either side of a break
 _SINGLE = 12  # breaks up to which each is told by itself
@@ -147,7 +151,8 @@ class HardWrap(Rule):
         if len(places) > 4 and _STATUTE.search(document.text):
             return
         breaks = [_break(document.text, place) for place in places]
-        wrapped = [one for one in breaks if self._goes_on(document, one, breaks)]
+        widths = Counter(one.width for one in breaks)
+        wrapped = [one for one in breaks if self._goes_on(document, one, breaks, widths)]
         if not wrapped:
             return
         if _STATUTE.search(document.text) or _PADDED.search(document.text):
@@ -177,7 +182,7 @@ class HardWrap(Rule):
             return self.draft(one.start, one.end, "word", fix=fix, confidence="high", word=word)
         return self.draft(one.start, one.end, "sentence", fix=fix)
 
-    def _goes_on(self, document: Document, one: _Break, breaks: list[_Break]) -> bool:
+    def _goes_on(self, document: Document, one: _Break, breaks: list[_Break], widths: Counter[int]) -> bool:
         before, after = one.before, one.after
         if _MARKER.match(after) or _LABEL.match(after):
             return False
@@ -187,7 +192,7 @@ class HardWrap(Rule):
             return False
         if before[-1] in "，、,":
             return _after_comma(document.text, one) and not _by_utterance(document, one, breaks)
-        return _weight(document, one, breaks) >= 3
+        return _weight(document, one, breaks, widths) >= 3
 
 
 def _break(text: str, newline: int) -> _Break:
@@ -275,7 +280,7 @@ def _short_lines(text: str, one: _Break) -> int:
     return count
 
 
-def _weight(document: Document, one: _Break, breaks: list[_Break]) -> float:
+def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Counter[int]) -> float:
     """What speaks for a cut clause, minus what speaks for a heading or a label; 3 is enough."""
     before, after = one.before, one.after
     classes = document.classes
@@ -291,15 +296,17 @@ def _weight(document: Document, one: _Break, breaks: list[_Break]) -> float:
     pair = tail[-1] + head[0]
     if finished:
         weight += 2
-    elif commas and one.width >= 24:
-        weight += 1.5
-    elif one.width < _SHORT:
+    elif commas and one.width >= 18:
+        weight += 1.5 if one.width >= 24 else 1
+    elif one.width < 14:
         weight -= 1
     if pair in words():
         weight += 2
         # 规|划 asks for its other half more than 工作|作为 does, where the end is a word already.
         if tail[-2:] in words():
             weight -= 1
+        elif tail[-2:-1] in _BEFORE_WORDS:
+            weight += 1
         if head[:2] in words():
             weight -= 0.5
     elif pair in tail[:-1] or pair in document.folded[one.end + 1 : min(one.stop, one.end + _REACH)]:
@@ -309,9 +316,11 @@ def _weight(document: Document, one: _Break, breaks: list[_Break]) -> float:
         weight += 2
     elif tail[-2:] in TRANSITIVE:
         weight += 3 if len(clause) == 2 and commas + finished else 1.5
+        if tail[-3:-2] in _MODAL:
+            weight += 1.5
     if classes[one.start - 1] in b"nd" and _UNIT.match(head):
         weight += 2
-    if head[0] in _BOUND_HEADS:
+    if after[0] in _BOUND_HEADS:
         weight += 2
     for opener, closer in _OPENERS.items():
         place = before.rfind(opener)
@@ -321,6 +330,8 @@ def _weight(document: Document, one: _Break, breaks: list[_Break]) -> float:
                 weight += 2
     if _MARKER.match(before) and not finished:
         weight -= 1.5
+    if widths[one.width] >= 6 and one.width >= _SHORT:
+        weight += 2  # so many lines do not end in one column by chance
     if any(
         other is not one and _equal(other.width, one.width) and abs(other.line - one.line) < 4 * one.width
         for other in _near(breaks, one)

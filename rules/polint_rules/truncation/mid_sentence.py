@@ -97,7 +97,7 @@ class MidSentence(Rule):
         """At most one finding at the end, and one for each cut paragraph before it."""
         text = document.text
         end = len(text) if text and not text[-1].isspace() else len(text.rstrip())
-        if not end or len(text) < 30:
+        if not end or len(text) < 20:
             return
         classes = document.classes
         inner = [
@@ -179,7 +179,8 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
     tail = folded[max(line, stop - 12) : stop]
     final = own[-1:]
     weight = float(min(sentences, 2))
-    if "：" in rest[-20:-1] and "“" not in rest and "「" not in rest:
+    label = rest[-20:-1].rpartition("：")[0]
+    if label and label[-1] not in "下是为為说說道示称稱出" and "“" not in rest and "「" not in rest:
         return 0
     wanting = (tail[-2:] not in ENDING_WORDS and LEADING.search(tail) is not None) or tail[-2:] in TRANSITIVE
     if _open(paragraph):
