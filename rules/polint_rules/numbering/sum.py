@@ -1,0 +1,209 @@
+"""numbering/sum."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from polint.message import Text
+from polint.rule import Rule, right, wrong
+from polint_rules.numbering._numeral import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from polint.document import Document
+    from polint.finding import Draft
+
+_UNITS = "人名所家个项件台座间户亩元册篇辆条张位处幅场次棵株头只吨份套村镇"
+_Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
+_UNIT = f"(万元|亿元|公里|公顷|平方米|万人|[{_UNITS}])"
+_TOTAL_BEFORE = re.compile(rf"{_Q} ?{_UNIT}:$")
+_TOTAL_AFTER = re.compile(
+    rf",?(?:共计|合计|总计|共有|合共|共)(?:为|是)? ?{_Q} ?{_UNIT}(?![0-9一二三四五六七八九十])"
+)
+_PART = re.compile(rf"[^0-9〇零一二三四五六七八九十百千两()]{{1,14}}{_Q} ?{_UNIT}")
+_VAGUE = re.compile("约|近|多|余|几|等|其中|以上|以下|左右|不足|超|分别|各|每|增|减|比|同比|另|重复|兼|含|除")
+_SEXES = re.compile(
+    rf"{_Q} ?(人|名|位)[^。;\n0-9一二三四五六七八九十]{{0,8}}[,(]其中(男|女)(?:性|生|教师|职工|员工|同学|队员|社员|会员)? ?{_Q} ?(?:人|名|位)[,、](男|女)(?:性|生|教师|职工|员工|同学|队员|社员|会员)? ?{_Q} ?(?:人|名|位)"
+)
+_SHARES = re.compile(r"分别占[^0-9。;\n]{0,8}((?:[0-9]{1,3}(?:\.[0-9]{1,2})?%[、,和及与]?){2,12})")
+_BATCHES = re.compile(
+    rf"(?:第([一二三四五])批|(首)批)[^0-9〇零一二三四五六七八九十百千两。;\n]{{0,6}}{_Q} ?{_UNIT}"
+)
+
+
+class Sum(Rule):
+    """Parts that do not add up to the whole they state."""
+
+    id = "numbering/sum"
+    severity = "warning"
+    confidence = "medium"
+    triggers = (
+        *(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:",
+        ",共", ",合计", ",总计", "其中男", "其中女", "分别占", "第二批",
+    )  # fmt: skip
+    summary = Text("parts that do not add up to their whole", "分项与总数不符")
+    what = Text(
+        "Adds up closed lists of parts and compares them with the whole beside them: 学校12所：小学7所、初中3所、高中1所; "
+        "小学7所、初中3所，共12所; 86人，其中男30人、女50人; 第一批、第二批 against the number to be done; shares after 分别占 that "
+        "exceed 100%. Every part must have one number and the unit of the whole; approximate numbers (约, 余), 等 and "
+        "parts that may overlap are left alone.",
+        "把封闭列举的分项相加，与旁边的总数比较：学校12所：小学7所、初中3所、高中1所；小学7所、初中3所，共12所；86人，其中男30人、女50人；"
+        "第一批、第二批与应完成的数目；“分别占”之后超过100%的份额。每个分项都须有一个数目且与总数单位相同；"
+        "约数（约、余）、“等”以及可能重叠的分项不管。",
+    )
+    why = Text("One of the numbers is wrong.", "其中必有一个数字写错。")
+    messages = {
+        "sum": Text("the parts add up to {found}, not {total}", "各分项相加为{found}，不是{total}"),
+        "shares": Text("the shares add up to {found}%", "各项份额相加为{found}%"),
+        "parts": Text("the parts", "各分项"),
+    }
+    examples = (
+        wrong("全县现有⟦学校12所⟧：小学7所、初中3所、高中1所。".replace("⟦学校12所⟧", "学校⟦12所⟧")),
+        wrong("本次捐书小说四十册、诗集二十册、画册十册，⟦共八十册⟧。"),
+        wrong("全校教师⟦86人⟧，其中男教师30人、女教师50人。"),
+        wrong("三个产业分别占⟦35%、40%、30%⟧。"),
+        right("全县现有学校11所：小学7所、初中3所、高中1所。"),
+        right("全校教师86人，其中男教师30人、女教师56人。"),
+        right("全县有学校12所，其中小学7所。参会的有教师、家长等，共80人。"),
+        right("小说约四十册、诗集二十册，共七十余册。"),
+    )
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        """One finding a whole."""
+        text, hits = document.folded, document.scan.hits
+        for trigger in sorted(trigger for trigger in hits if trigger in _COLONS):
+            for place in hits[trigger][:LIMIT]:
+                yield from self._listed(text, place + len(trigger))
+        for place in document.hits(",共", ",合计", ",总计")[:LIMIT]:
+            yield from self._totalled(text, place)
+        for place in document.hits("其中男", "其中女")[:LIMIT]:
+            for match in _SEXES.finditer(text, max(0, place - 24), place + 40):
+                total, one, two = (_value(match.group(group)) for group in (1, 4, 6))
+                if match.group(3) != match.group(5) and None not in (total, one, two):
+                    yield from self._compare(
+                        text, match.start(1), match.end(2), total, [one, two], match.span()
+                    )
+                break
+        for place in document.hits("分别占")[:LIMIT]:
+            shares = _SHARES.match(text, place)
+            if shares is not None:
+                found = sum(Fraction(share) for share in re.findall(r"[0-9.]+", shares.group(1)))
+                if found > 101:
+                    end = shares.end(1)
+                    while text[end - 1] in "、,和及与":
+                        end -= 1
+                    yield self.draft(shares.start(1), end, "shares", found=_show(found))
+        for place in document.hits("第二批")[:LIMIT]:
+            yield from self._batches(text, place)
+
+    def _listed(self, text: str, colon: int) -> Iterator[Draft]:
+        total = _TOTAL_BEFORE.search(text, max(0, colon - 14), colon)
+        if total is None or _VAGUE.search(text, max(0, total.start() - 3), total.end()):
+            return
+        stop = re.compile("[。;\\n]").search(text, colon, colon + 200)
+        end = stop.start() if stop else min(len(text), colon + 200)
+        parts = _parts(text[colon:end], total.group(2))
+        if parts is not None:
+            yield from self._compare(
+                text, total.start(1), total.end(2), _value(total.group(1)), parts, (colon, end)
+            )
+
+    def _totalled(self, text: str, comma: int) -> Iterator[Draft]:
+        total = _TOTAL_AFTER.match(text, comma)
+        if total is None or text[total.end() : total.end() + 1] in "多余":
+            return
+        low = max(0, comma - 200)
+        start = max(low, *(text.rfind(sign, low, comma) + 1 for sign in "。;:\n"))
+        parts = _parts(text[start:comma], total.group(2))
+        if parts is not None:
+            yield from self._compare(
+                text, comma + 1, total.end(2), _value(total.group(1)), parts, (start, comma)
+            )
+
+    def _batches(self, text: str, place: int) -> Iterator[Draft]:
+        low = max(0, place - 120)
+        found = list(_BATCHES.finditer(text, low, place + 60))
+        numbers = [1 if match.group(2) else number(match.group(1)) for match in found]
+        if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+            return
+        units = {match.group(4) for match in found}
+        announced = re.search(
+            f"分({'两' if len(found) == 2 else '三四五'[len(found) - 3]}|{len(found)})批",
+            text[low : found[-1].end()],
+        )
+        if len(units) != 1 or announced is None:
+            return
+        unit = units.pop()
+        before = list(re.finditer(f"{_Q} ?{unit}", text[max(0, found[0].start() - 120) : found[0].start()]))
+        if len(before) != 1:
+            return
+        shift = max(0, found[0].start() - 120)
+        yield from self._compare(
+            text,
+            shift + before[0].start(),
+            shift + before[0].end(),
+            _value(before[0].group(1)),
+            [_value(match.group(3)) for match in found],
+            (found[0].start(), found[-1].end()),
+        )
+
+    def _compare(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        total: Fraction | None,
+        parts: list[Fraction | None],
+        where: tuple[int, int],
+    ) -> Iterator[Draft]:
+        if total is None or any(part is None for part in parts):
+            return
+        found = sum((part for part in parts if part is not None), Fraction(0))
+        if found != total and abs(found - total) <= total:
+            yield self.draft(
+                start,
+                end,
+                "sum",
+                related=(self.related(*where, "parts"),),
+                found=_show(found),
+                total=_show(total),
+            )
+
+
+LIMIT = 1000
+"""Wholes of one kind that are looked at in a document."""
+_COLONS = frozenset((*(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:"))
+
+
+def _parts(text: str, unit: str) -> list[Fraction | None] | None:
+    """The numbers of a closed list; None where a part has none, another unit, or is only about right."""
+    if _VAGUE.search(text):
+        return None
+    pieces = [
+        piece.strip()
+        for piece in re.split("[、,]|和(?=[^0-9]{1,8}[0-9一二三四五六七八九十])", text)
+        if piece.strip()
+    ]
+    if len(pieces) < 2:
+        return None
+    parts: list[Fraction | None] = []
+    for piece in pieces:
+        match = _PART.fullmatch(piece)
+        if match is None or match.group(2) != unit:
+            return None
+        parts.append(_value(match.group(1)))
+    return parts
+
+
+def _value(written: str) -> Fraction | None:
+    if written[0].isascii():
+        return Fraction(written)
+    value = number(written)
+    return None if value is None else Fraction(value)
+
+
+def _show(value: Fraction | int) -> str:
+    return f"{float(value):g}" if value < 1_000_000 else str(int(value))
