@@ -28,8 +28,9 @@ _PAIRS = {
     "【": "】",
     "〔": "〕",
 }
-_NO_EVIDENCE = "乾於徵瞭"
-"""Traditional, but kept in names and set phrases of simplified text (乾隆, 瞭望)."""
+_NO_EVIDENCE = "乾於徵瞭隻迴鍾麵髮準後裏"
+"""Traditional, but kept in names and set phrases of simplified text (乾隆, 瞭望), or put there by converters
+(隻是, 迴家, 分鍾, 方麵)."""
 _SHORT = 20_000  # code points of a document whose quotations may outweigh the rest
 _QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant

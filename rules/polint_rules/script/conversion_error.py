@@ -182,11 +182,10 @@ class ConversionError(Rule):
                 )
 
     def _pinyin(self, document: Document, view: Profile) -> Iterator[Draft]:
-        found = [
-            match
-            for match in _PINYIN.finditer(document.text)
-            if document.classes[match.start()] == TRADITIONAL[0] and _is_common(match.group(1))
-        ]
+        found = [match for match in _PINYIN.finditer(document.text) if _is_common(match.group(1))]
+        # A textbook glosses characters of its own script, and mostly those with two readings.
+        if not any(document.classes[match.start()] == TRADITIONAL[0] for match in found):
+            return
         for match in found:
             if len(found) < 2 and match.group(1) in _TWO_READINGS:
                 continue

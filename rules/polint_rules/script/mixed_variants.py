@@ -122,13 +122,15 @@ class MixedVariants(Rule):
         if run.script == "simplified":
             edits, safe = traditional_edits(document, run.start, run.end)
         else:
+            named = _misspelled(document, run)
             places = [
-                place for place in range(run.start, run.end) if document.classes[place] == TRADITIONAL[0]
+                place
+                for place in range(run.start, run.end)
+                if document.classes[place] == TRADITIONAL[0] and place not in named and not _kept(text, place)
             ]
-            places = [place for place in places if not _kept(text, place)]
-            edits = simplified_edits(document, places)
-            if not edits or _is_misspelled(document, run):
+            if not places:
                 return None
+            edits = simplified_edits(document, places)
         start, end = min(run.start, *edits), max(run.end, *(place + 1 for place in edits))
         if run.script == "traditional":
             start, end = min(edits), max(edits) + 1
@@ -244,14 +246,16 @@ def _kept(text: str, place: int) -> bool:
     )
 
 
-def _is_misspelled(document: Document, run: _Run) -> bool:
-    """Whether script/conversion-error speaks of the run: a word that is wrong in traditional script too."""
+def _misspelled(document: Document, run: _Run) -> set[int]:
+    """The characters of a run of which script/conversion-error speaks: words that are wrong in traditional
+    script too."""
     left = max(0, run.start - 8)
     window = document.text[left : run.end + 8]
     folded = document.folded[left : run.end + 8]
+    named: set[int] = set()
     for suspect in speller().suspects(window):
         if run.start - left <= suspect.place < run.end - left:
             error = judge(window, folded, suspect)
             if error is not None and error.right[suspect.place - error.start] != window[suspect.place]:
-                return True
-    return False
+                named.update(range(left + error.start, left + error.end))
+    return named
