@@ -116,7 +116,7 @@ def _check(document: Document, ruleset: Ruleset) -> Result:
     faults: list[Fault] = []
     for index in ruleset.woken(document):
         rule = ruleset.rules[index]
-        severity = ruleset.severities.get(rule.id, rule.severity)
+        severity = ruleset.severities.get(rule.id)
         try:
             findings.extend(_of_rule(document, rule, severity, ruleset))
         except Exception as error:  # a rule that breaks must not cost the findings of the others
@@ -135,9 +135,7 @@ def _suppressed(
 
     outcome, drafts = suppress(document, findings, ruleset)
     unused = [
-        finish(
-            document, rule, ruleset.severities.get(rule.id, rule.severity), draft, detailed=ruleset.detailed
-        )
+        finish(document, rule, ruleset.severities.get(rule.id), draft, detailed=ruleset.detailed)
         for rule, draft in drafts
     ]
     kept = [*outcome.findings, *_with_fingerprints(document, unused)]
@@ -148,7 +146,7 @@ def _order(finding: Finding) -> tuple[int, int, str, str]:
     return finding.start, finding.end, finding.rule, finding.message.render("en")
 
 
-def _of_rule(document: Document, rule: Rule, severity: Severity, ruleset: Ruleset) -> list[Finding]:
+def _of_rule(document: Document, rule: Rule, severity: Severity | None, ruleset: Ruleset) -> list[Finding]:
     limit = ruleset.max_per_rule
     drafts: list[Draft] = []
     omitted = 0
@@ -166,7 +164,7 @@ def _of_rule(document: Document, rule: Rule, severity: Severity, ruleset: Rulese
 
 
 def finish(
-    document: Document, rule: Rule, severity: Severity, draft: Draft, *, detailed: bool = False
+    document: Document, rule: Rule, severity: Severity | None, draft: Draft, *, detailed: bool = False
 ) -> Finding:
     """A draft with its lines and columns, its text and its excerpt."""
     start, end = draft.start, draft.end
@@ -175,7 +173,7 @@ def finish(
     right = min(around.end, max(left + EXCERPT_LIMIT, min(end, left + 2 * EXCERPT_LIMIT)))
     return Finding(
         rule=rule.id,
-        severity=severity,
+        severity=severity or draft.severity or rule.severity,
         confidence=draft.confidence or rule.confidence,
         path=document.path,
         record=document.record,

@@ -94,7 +94,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a rule yields: a span, a message, and what goes with them. The engine makes it a Finding."""
+    """What a rule yields: a span, a message, and what goes with them. The engine makes it a Finding.
+
+    `severity` is there only where a finding is milder than its rule (one slip in a long text); what a user
+    configures for the rule goes before it.
+    """
 
     start: int
     end: int
@@ -102,6 +106,7 @@ class Draft:
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     confidence: Confidence | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

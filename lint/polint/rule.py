@@ -141,10 +141,11 @@ class Rule:
         fix: Fix | None = None,
         related: tuple[Related, ...] = (),
         confidence: Confidence | None = None,
+        severity: Severity | None = None,
         **arguments: object,
     ) -> Draft:
         """A finding over [start, end) with the message `key` filled in."""
-        return Draft(start, end, Message(self.messages[key], arguments), fix, related, confidence)
+        return Draft(start, end, Message(self.messages[key], arguments), fix, related, confidence, severity)
 
     def related(self, start: int, end: int, key: str, /, **arguments: object) -> Related:
         """Another place in the same document, with the message `key`."""
