@@ -34,7 +34,23 @@ _NO_EVIDENCE = "乾於徵瞭隻迴鍾麵髮準後裏"
 _SHORT = 20_000  # code points of a document whose quotations may outweigh the rest
 _QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant
-_CLASSICAL = ("曰", "矣", "兮", "乎", "哉", "焉", "也。", "也，", "也！", "者，", "吾", "汝", "爾")
+# 者 is not among them: statutes of today end every case with it; 乎 only where it ends a sentence, unlike 似乎.
+_CLASSICAL = (
+    "曰",
+    "矣",
+    "兮",
+    "乎？",
+    "乎！",
+    "乎。",
+    "哉",
+    "焉。",
+    "焉，",
+    "也。",
+    "也，",
+    "也！",
+    "吾",
+    "汝",
+)
 _REACH = 200  # code points before a character in which the mark that opens its quotation is looked for
 _OTHER_LANGUAGE = 0.05  # kana or hangul for each Han character: Japanese has 0.3 and more, Chinese none
 
