@@ -209,7 +209,7 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
     if weight == 3 and len(paragraph) < 60 and not wanting and final in (b"h", b"s", b"t", b"n"):
         weight -= 1  # a note that was dashed off, not a text that was cut
     if clause[:1] in _CONTINUES:
-        weight += 0.5 if last else 1
+        weight += 1
     if final in (b"h", b"s", b"t") and paragraph[-1] in _PARTICLES:
         weight -= 2
     return weight + _manner(document, line, stop)
