@@ -34,7 +34,8 @@ ERAS = {
 }  # fmt: skip
 """The first year of a reign (Chinese reigns: the year after the accession, when the new name began)."""
 
-_SOLAR_ERAS = frozenset({"明治", "大正", "昭和", "平成", "令和"})
+LUNAR_ERAS = frozenset(ERAS) - {"明治", "大正", "昭和", "平成", "令和"}
+"""Reigns whose years begin with the lunar new year: a date may lie in either of two years of the Common Era."""
 
 
 @lru_cache(maxsize=4096)
@@ -275,7 +276,7 @@ def _chinese_dates(text: str, classes: bytes, by_end: dict[int, Year]) -> Iterat
             if known is not None:
                 head = known.start
                 year = known.value
-                if known.kind in ERAS and known.kind not in _SOLAR_ERAS:
+                if known.kind in LUNAR_ERAS:
                     lunar = True
             elif text[joint - 2 : joint - 1] not in "今去明前后翌次来当同本该每全":
                 foreign = True

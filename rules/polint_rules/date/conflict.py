@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import ERAS, Date, Dates, dates, has_dates, number, sentence
+from polint_rules.date._dates import LUNAR_ERAS, Date, Dates, dates, has_dates, number, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -231,7 +231,11 @@ class Conflict(Rule):
                 before = _EQUAL_BEFORE.search(text, max(0, year.start - 12), year.start)
                 if before is not None and "(" in before.group() and text[year.end : year.end + 1] == ")":
                     said, start, end = int(before.group(1)), before.start(), year.end + 1
-            if said is None or said == year.value or (year.kind in ERAS and abs(said - year.value) == 1):
+            if (
+                said is None
+                or said == year.value
+                or (year.kind in LUNAR_ERAS and abs(said - year.value) == 1)
+            ):
                 continue
             if abs(said - year.value) > 60:
                 continue  # another thing: a publication's year, a number

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
 
-MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句"
+MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶"
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
 _ENDS = "二两三四五六七八九十0123456789"
@@ -171,11 +171,11 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
             measure in "条点" and (value > 60 or text[after : after + 1] in _NUMERAL)
         ):
             continue
-        if measure in "方环" and not text.startswith(("面", "节"), after):
+        if measure in "方环阶" and not text.startswith(("面", "节", "段"), after):
             continue
         if measure == "大" and text[after : after + 1] in "学小家家多于量约致概部人":
             continue
-        if measure in "部方环" and text.startswith(("分", "面", "节"), after):
+        if measure in "部方环阶" and text.startswith(("分", "面", "节", "段"), after):
             noun = measure + text[after]
             yield Claim(start, after + 1, value, "个", noun, after - 1)
             continue

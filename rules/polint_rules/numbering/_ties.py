@@ -71,7 +71,7 @@ def ties(document: Document) -> tuple[Tie, ...]:
     found: dict[int, Tie] = {}
     text = document.folded
     for claim in view.claims:
-        tie = _behind(text, claim) or _before(text, claim)
+        tie = _behind(text, claim) or _before(text, claim) or _ordinals(text, claim)
         if tie is not None:
             found[claim.start] = tie
     asked = [claim for claim in view.claims if claim.start not in found and _leads(text, claim)]
@@ -161,11 +161,15 @@ def _behind(text: str, claim: Claim) -> Tie | None:
     one = _list_behind(text, claim)
     if one is None or one.open or one.low <= claim.value <= one.high:
         return None
-    first = text[one.start : one.start + 2]
-    if first[:1] in "一1①(" or _PARTIAL.search(text, max(0, claim.start - 8), claim.start):
+    if (
+        _MARKER.match(text, one.start)
+        or text[one.start] in "(①"
+        or _PARTIAL.search(text, max(0, claim.start - 8), claim.start)
+    ):
         return None
     if any(right - left > 22 for left, right in one.items) or any(
-        _NUMERALS.search(text, left, right) for left, right in one.items
+        _NUMERALS.search(text, left, right) and not _CODE.fullmatch(text, left, right)
+        for left, right in one.items
     ):
         return None
     sign = text[one.end : one.end + 1]
@@ -199,7 +203,36 @@ def _list_before(text: str, claim: Claim) -> Listing | None:
     return listing(text, start, claim.start - 1 if last in "这共计" else claim.start)
 
 
+_CODE = re.compile("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九十]{1,3}[中小组班队号]")
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
+_STAGES = ("阶段", "步", "部分", "环节", "单元", "类", "种", "轮", "期", "批", "点", "条")
+
+
+def _ordinals(text: str, claim: Claim) -> Tie | None:
+    """分三阶段进行：第一阶段…，第二阶段…，第三阶段…，第四阶段…。 within one line."""
+    stage = next((stage for stage in _STAGES if claim.phrase.endswith(stage) or claim.measure == stage), None)
+    if stage is None or "第一" not in text[claim.end : claim.end + 24]:
+        return None
+    line = text.find("\n", claim.end)
+    line = len(text) if line < 0 else line
+    position = claim.end
+    found: list[tuple[int, int]] = []
+    while len(found) < 20:
+        ordinal = f"第{write(len(found) + 1, '一')}{stage}"
+        place = text.find(ordinal, position, min(line, position + 200))
+        if place < 0:
+            break
+        found.append((place, place + len(ordinal)))
+        position = place + len(ordinal)
+    if len(found) < 2 or len(found) == claim.value or found[0][0] - claim.end > 20:
+        return None
+    if len(found) < claim.value and not text.startswith("。", clause_end(text, position)):
+        return None
+    if len(found) < claim.value and f"第{write(len(found) + 2, '一')}{stage}" in text[position:line]:
+        return None
+    return Tie(claim, len(found), tuple(found), "behind")
+
+
 _COUNTED_LIST = frozenset("大项种类条点方门组块环部个层")
 
 

@@ -99,7 +99,9 @@ def _same(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) and not long.endswith(_NOUNS)
+    if long.endswith(_NOUNS):
+        return False
+    return long.startswith(short) or (not short.endswith(_NOUNS) and one[:3] == other[:3])
 
 
 def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
@@ -126,7 +128,7 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
 
 def _heading(document: Document, text: str, claim: Claim, known: list[Claim]) -> bool:
     """Whether the later phrase is the heading under which the announced thing is unfolded."""
-    if claim.noun in GENERIC or len(known) != 1:
+    if claim.noun in GENERIC or len({other.value for other in known}) != 1:
         return False
     other = known[0]
     head = heading_line(document, text, claim.start)
