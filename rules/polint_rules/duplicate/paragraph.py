@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,10 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.duplicate._boundary import Row, rows
 
-LONGEST_MARKER = 10
-"""Characters that a marker before a paragraph may have (“第一百零三条　”)."""
 HEAD = 16
-"""Characters at the beginning of a paragraph by which two are suspected of being one."""
+"""Characters at either end of a paragraph by which two are suspected of being one."""
+REACH = 20_000
+"""Lines in all that are looked at for the beginning of another list."""
 ITEM = 15
 """Shortest item of one list that is reported when it is there twice."""
 PARAGRAPH = 20
@@ -31,8 +32,6 @@ NEAR = 36
 ALIKE = 0.85
 """Share of pairs of characters that near copies have in common: one number changed in 60 characters leaves 0.94,
 two clauses of the same skeleton stay below 0.7."""
-SUSPECT = 0.75
-"""The same of two lines before their markers are taken off."""
 COPIES = 3
 """Copies from which a short paragraph is a formula that the text uses again and again."""
 FORMULA = 60
@@ -53,6 +52,8 @@ _FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十�
 _ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
 _LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
 _SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
+_MARKS = "0123456789一二三四五六七八九十百第条条章节.、．()[]【】#>*+-○●■□◆◇•· \t\r"
+"""What markers are made of: taken off before lines are compared; where one ends is looked at later."""
 _HAN = lazy("[\u3400-\u9fff]")
 _STOPS = "。!?:;,、…”」』\"')）*"
 _FORM = lazy(r"_{3,}|\.{6,}|…{2,}| {6,}|\t|\|")
@@ -60,15 +61,14 @@ _FORM = lazy(r"_{3,}|\.{6,}|…{2,}| {6,}|\t|\|")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line without its marker: where what counts of it starts and ends, its folded text, what kind of marker
-    it has (`(、` for (一)、), and whether the marker is the first of its kind."""
+    """A line without its marker: where what counts of it starts and ends, its folded text, and what kind of
+    marker it has (`()、` for (一)、)."""
 
     row: int
     start: int
     end: int
     text: str
     kind: str
-    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,17 @@ class Paragraph(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The later copy of each stretch of text."""
-        if not _suspect(document.text):
+        folded = document.folded
+        lines = folded.split("\n")
+        pieces = [
+            piece.lstrip(_MARKS) for piece in folded.replace("\n", "。").split("。") if len(piece) >= ITEM
+        ]
+        repeated = _twice(pieces)
+        alike = [line for line in lines if len(line) >= NEAR]
+        suspects = bool(_twice([line[:HEAD] for line in alike]) or _twice([line[-HEAD:] for line in alike]))
+        if not repeated and not suspects:
             return
-        for copy in sorted(_copies(document), key=lambda copy: copy.start):
+        for copy in sorted(_copies(document, repeated, near=suspects), key=lambda copy: copy.start):
             if document.regions.touches(copy.start, copy.end) and not document.regions.is_prose(copy.start):
                 continue
             yield self.draft(
@@ -155,66 +163,56 @@ class Paragraph(Rule):
             )
 
 
-def _suspect(text: str) -> bool:
-    """Whether two sentences or lines of `text` could be copies: what nearly every text is asked, so it works
-    with sets of their ends and looks closer only where two ends are the same."""
-    pieces = [
-        piece for piece in text.replace("\n", "。").split("。") if len(piece) >= ITEM and not piece.isascii()
-    ]
-    tails = [piece[-ITEM:] for piece in pieces]
-    if len(set(tails)) != len(tails):
-        first: dict[str, str] = {}
-        for piece, tail in zip(pieces, tails, strict=True):
-            one = first.setdefault(tail, piece)
-            # The copy may have another marker before it, nothing else.
-            if (
-                one is not piece
-                and one[-_bare(one, piece) :] == piece[-_bare(one, piece) :]
-                and _chinese(piece)
-            ):
-                return True
-    long = [piece for piece in pieces if len(piece) >= NEAR]
-    heads = [piece[:HEAD] for piece in long]
-    if len(set(heads)) == len(heads):
-        return False
-    known: dict[str, str] = {}
-    for piece, head in zip(long, heads, strict=True):
-        one = known.setdefault(head, piece)
-        if (
-            one is not piece
-            and 5 * min(len(one), len(piece)) >= 4 * max(len(one), len(piece))
-            and _chinese(piece)
-            and _likeness(one, piece) >= SUSPECT
-        ):
-            return True
-    return False
+def _twice(pieces: Sequence[str]) -> frozenset[str]:
+    """Those that are there more than once and are Chinese."""
+    if len(set(pieces)) == len(pieces):
+        return frozenset()
+    return frozenset(piece for piece, count in Counter(pieces).items() if count > 1 and _is_chinese(piece))
 
 
-def _bare(one: str, two: str) -> int:
-    """How many characters at the end of two copies must be the same."""
-    return max(ITEM, min(len(one), len(two)) - LONGEST_MARKER)
+def _is_chinese(text: str) -> bool:
+    return len(_HAN.findall(text)) * 5 >= 2 * len(text)
 
 
-def _copies(document: Document) -> Iterator[Copy]:
+def _copies(document: Document, repeated: frozenset[str], *, near: bool) -> Iterator[Copy]:
     lines = document.view(rows)
-    units = [_unit(number, row) for number, row in enumerate(lines)]
+    legal = document.folded.count("\n第") >= LEGAL and (
+        sum(_ARTICLE.match(row.text) is not None for row in lines) >= LEGAL
+    )
+    if not repeated and legal:
+        return
     breaks = _sections(document, lines)
-    legal = sum(_ARTICLE.match(row.text) is not None for row in lines) >= LEGAL
     copied: set[int] = set()
-    for copy, row in _equal_units(units, breaks, legal):
-        copied.add(row)
-        yield copy
-    yield from _equal_sentences(units, breaks, copied, legal)
-    if not legal:
-        yield from _near_units(units, breaks, copied)
+    if repeated:
+        for copy, row in _equal_units(lines, breaks, legal):
+            copied.add(row)
+            yield copy
+        yield from _equal_sentences(lines, repeated, breaks, copied, legal)
+    if near and not legal:
+        yield from _near_units(lines, breaks, copied)
 
 
-def _unit(number: int, row: Row) -> Unit:
+def _unit(lines: Sequence[Row], number: int) -> Unit:
+    row = lines[number]
     mark = _MARK.match(row.text)
     at = mark.end() if mark else 0
     marker = mark.group() if mark else ""
-    kind = "".join(_KIND.findall(marker)).strip() if mark else ""
-    return Unit(number, row.start + at, row.end, row.text[at:], kind, _FIRST.match(marker) is not None)
+    return Unit(number, row.start + at, row.end, row.text[at:], _kind(marker))
+
+
+def _kind(marker: str) -> str:
+    """What is left of a marker without its number: `()` of (三), `第条` of 第四条."""
+    return "".join(_KIND.findall(marker)).strip()
+
+
+def _restarts(lines: Sequence[Row], kind: str, earlier: int, later: int) -> bool:
+    """Whether a list with markers of this kind begins after the row `earlier`, up to `later`."""
+    for row in lines[earlier + 1 : later + 1]:
+        if _FIRST.match(row.text) is not None:
+            mark = _MARK.match(row.text)
+            if mark is not None and _kind(mark.group()) == kind:
+                return True
+    return False
 
 
 def _sections(document: Document, lines: Sequence[Row]) -> list[int]:
@@ -230,71 +228,69 @@ def _apart(breaks: Sequence[int], earlier: int, later: int) -> bool:
     return bisect.bisect_right(breaks, earlier) != bisect.bisect_right(breaks, later)
 
 
-def _plain(unit: Unit, least: int) -> bool:
-    """Whether a unit is a text in Chinese of at least this length, and neither form nor table nor label."""
-    text = unit.text
-    return len(text) >= least and _FORM.search(text) is None and _LABEL.match(text) is None and _chinese(text)
+def _plain(text: str, least: int) -> bool:
+    """Whether this is a text in Chinese of at least this length, and neither form nor table nor label."""
+    return (
+        len(text) >= least and _FORM.search(text) is None and _LABEL.match(text) is None and _is_chinese(text)
+    )
 
 
-def _chinese(text: str) -> bool:
-    """Whether two characters of five are Han: code, links and Japanese have fewer."""
-    return len(_HAN.findall(text)) * 5 >= 2 * len(text)
-
-
-def _continues(units: Sequence[Unit], row: int) -> bool:
+def _continues(lines: Sequence[Row], row: int) -> bool:
     """Whether a row goes on with the sentence of the one before: the text is wrapped."""
-    before = units[row - 1].text if row else ""
+    before = lines[row - 1].text if row else ""
     return len(before) >= WRAPPED and before[-1] not in _STOPS
 
 
-def _equal_units(units: Sequence[Unit], breaks: Sequence[int], legal: bool) -> Iterator[tuple[Copy, int]]:
+def _equal_units(lines: Sequence[Row], breaks: Sequence[int], legal: bool) -> Iterator[tuple[Copy, int]]:
     places: dict[str, list[int]] = {}
-    for unit in units:
-        if _plain(unit, ITEM):
-            places.setdefault(unit.text.rstrip("。;!?.,"), []).append(unit.row)
-    firsts: dict[str, list[int]] = {}
-    for unit in units:
-        if unit.first:
-            firsts.setdefault(unit.kind, []).append(unit.row)
+    for number, line in enumerate(lines):
+        if len(line.text) >= ITEM:
+            places.setdefault(line.text.lstrip(_MARKS).rstrip("。;!?.,"), []).append(number)
+    looked = 0
     for found in places.values():
         if len(found) < 2:
             continue
-        first = units[found[0]]
+        first = _unit(lines, found[0])
+        if not _plain(first.text, ITEM):
+            continue
         scattered = len(found) >= COPIES and any(b - a > 1 for a, b in itertools.pairwise(found))
         if scattered and len(first.text) < FORMULA:
             continue
         for row in found[1:]:
-            unit = units[row]
             if _apart(breaks, first.row, row):
                 continue
-            adjacent = row - first.row == 1
+            unit = _unit(lines, row)
             if unit.kind and unit.kind == first.kind:
-                restarts = firsts.get(unit.kind, [])
-                if bisect.bisect_right(restarts, first.row) != bisect.bisect_right(restarts, row):
+                looked += row - first.row
+                if looked > REACH or _restarts(lines, unit.kind, first.row, row):
                     continue  # an item of another list
-                if legal and "条" not in unit.kind and _between(units, first.row, row):
+                if legal and "条" not in unit.kind and _between(lines, first.row, row):
                     continue
-            elif len(unit.text) < PARAGRAPH or (legal and not adjacent) or _continues(units, row):
+            elif len(unit.text) < PARAGRAPH or (legal and row - first.row > 1) or _continues(lines, row):
                 continue
             yield Copy(unit.start, unit.end, first.start, first.end), row
 
 
-def _between(units: Sequence[Unit], earlier: int, later: int) -> bool:
+def _between(lines: Sequence[Row], earlier: int, later: int) -> bool:
     """Whether an article begins between two rows."""
-    return any("条" in unit.kind for unit in units[earlier + 1 : later + 1])
+    return any(_ARTICLE.match(row.text) for row in lines[earlier + 1 : later + 1])
 
 
 def _equal_sentences(
-    units: Sequence[Unit], breaks: Sequence[int], copied: set[int], legal: bool
+    lines: Sequence[Row], repeated: frozenset[str], breaks: Sequence[int], copied: set[int], legal: bool
 ) -> Iterator[Copy]:
     sentences: list[tuple[int, int, int, str]] = []  # row, start, end, text
-    for unit in units:
-        if unit.row in copied or not _plain(unit, SENTENCE):
+    for number, line in enumerate(lines):
+        if number in copied or len(line.text) < SENTENCE:
             continue
-        sentences.extend(
-            (unit.row, unit.start + match.start(), unit.start + match.end(), match.group())
-            for match in _SENTENCE.finditer(unit.text)
-        )
+        if not any(piece.lstrip(_MARKS) in repeated for piece in line.text.split("。") if len(piece) >= ITEM):
+            continue
+        unit = _unit(lines, number)
+        if _plain(unit.text, SENTENCE):
+            sentences.extend(
+                (number, unit.start + match.start(), unit.start + match.end(), match.group())
+                for match in _SENTENCE.finditer(unit.text)
+            )
     first: dict[str, int] = {}
     at = 0
     while at < len(sentences):
@@ -319,21 +315,23 @@ def _equal_sentences(
         at += size
 
 
-def _near_units(units: Sequence[Unit], breaks: Sequence[int], copied: set[int]) -> Iterator[Copy]:
+def _near_units(lines: Sequence[Row], breaks: Sequence[int], copied: set[int]) -> Iterator[Copy]:
     buckets: dict[str, list[int]] = {}
-    for unit in units:
-        if unit.row not in copied and not unit.kind and _plain(unit, NEAR):
-            buckets.setdefault(unit.text[:HEAD], []).append(unit.row)
-            buckets.setdefault(unit.text[-HEAD:], []).append(unit.row)
+    for number, row in enumerate(lines):
+        if len(row.text) >= NEAR and number not in copied:
+            buckets.setdefault(row.text[:HEAD], []).append(number)
+            buckets.setdefault(row.text[-HEAD:], []).append(number)
     budget = MOST
     said: set[int] = set()
     for found in buckets.values():
-        if len(found) != 2 or found[1] in said or budget == 0:
+        if len(found) != 2 or found[1] in said or budget == 0 or found[0] == found[1]:
             continue  # more than two: a skeleton that the text fills again and again
-        budget -= 1
-        one, two = units[found[0]], units[found[1]]
-        if one.text == two.text or one.row == two.row or _apart(breaks, one.row, two.row):
+        one, two = _unit(lines, found[0]), _unit(lines, found[1])
+        if one.kind or two.kind or one.text == two.text or _apart(breaks, one.row, two.row):
             continue
+        if not _plain(one.text, NEAR) or not _plain(two.text, NEAR):
+            continue
+        budget -= 1
         if _likeness(one.text, two.text) >= ALIKE:
             said.add(two.row)
             yield Copy(two.start, two.end, one.start, one.end, equal=False)
