@@ -369,6 +369,30 @@ def test_links_that_lead_nowhere_or_in_circles(tmp_path: Path) -> None:
     assert status_and_paths(polint(*CHECK, "b.txt", "up", cwd=tmp_path))[0] == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="paths are short there")
+def test_folders_nested_deeper_than_calls_may_be(tmp_path: Path) -> None:
+    (tmp_path / "top").mkdir()
+    with contextlib.chdir(tmp_path / "top"):
+        for _ in range(1200):
+            Path("d").mkdir()
+            os.chdir("d")
+        write(Path(), a__txt=LOST)
+    deep = "top/" + "d/" * 1200 + "a.txt"
+    assert status_and_paths(polint(*CHECK, cwd=tmp_path)) == (1, [deep])
+    assert status_and_paths(polint(*CHECK, deep, cwd=tmp_path)) == (1, [deep])
+    subprocess.run(["rm", "-rf", "top"], cwd=tmp_path, check=True)  # what pytest cannot do itself
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")
+@pytest.mark.parametrize("form", ["jsonl", "text", "sarif", "json"])
+def test_names_that_are_no_text(tmp_path: Path, form: str) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb2\xe2\n\x1b[31m.txt")).write_text(LOST, encoding="utf-8")
+    done = polint("check", "--format", form, cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert form == "jsonl" or b"\x1b" not in done.stdout
+
+
 def test_a_file_that_vanishes_is_said(tmp_path: Path) -> None:
     write(tmp_path, a__txt=LOST, b__txt=LOST)
     checker = Checker(READERS, {Lost.id: Lost})

@@ -271,20 +271,27 @@ class Configs:
         if self._fixed is not None:
             return self._fixed
         folder = os.path.abspath(folder)
-        found = self._by_folder.get(folder)
-        if found is None:
-            found = self._by_folder[folder] = self._find(folder, names)
+        below: list[str] = []
+        while folder not in self._by_folder:
+            below.append(folder)
+            config = self._in(folder, names)
+            parent = os.path.dirname(folder)
+            if config is not None or parent == folder:
+                self._by_folder[folder] = config if config is not None else self._base
+                break
+            folder, names = parent, None
+        found = self._by_folder[folder]
+        self._by_folder.update(dict.fromkeys(below, found))
         return found
 
-    def _find(self, folder: str, names: Iterable[str] | None) -> Config:
+    def _in(self, folder: str, names: Iterable[str] | None) -> Config | None:
         for name in NAMES:
             if names is not None and name not in names:
                 continue
             place = os.path.join(folder, name)
             if (names is not None or os.path.isfile(place)) and (config := self._read(place)) is not None:
                 return config
-        parent = os.path.dirname(folder)
-        return self._base if parent == folder else self.of(parent)
+        return None
 
 
 def with_packs(rules: Iterable[type[Rule]], packs: tuple[str, ...]) -> Iterable[type[Rule]]:

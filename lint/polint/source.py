@@ -202,11 +202,20 @@ class Manifests:
     def of(self, folder: str, names: Collection[str] | None = None) -> Manifest | None:
         """The manifest for documents in `folder`; `names` are the names in it, where they are known."""
         folder = os.path.abspath(folder)
-        if folder not in self._by_folder:
-            self._by_folder[folder] = self._find(folder, names)
-        return self._by_folder[folder]
+        below: list[str] = []
+        while folder not in self._by_folder:
+            below.append(folder)
+            manifest = self._in(folder, names)
+            parent = os.path.dirname(folder)
+            if manifest is not None or parent == folder or os.path.lexists(os.path.join(folder, ".git")):
+                self._by_folder[folder] = manifest
+                break
+            folder, names = parent, None
+        manifest = self._by_folder[folder]
+        self._by_folder.update(dict.fromkeys(below, manifest))
+        return manifest
 
-    def _find(self, folder: str, names: Collection[str] | None) -> Manifest | None:
+    def _in(self, folder: str, names: Collection[str] | None) -> Manifest | None:
         for name in MANIFESTS:
             place = os.path.join(folder, name)
             if name in names if names is not None else os.path.isfile(place):
@@ -215,10 +224,16 @@ class Manifests:
                 manifest = Manifest(place)
                 self._told += manifest.problems
                 return manifest
-        parent = os.path.dirname(folder)
-        if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
-            return None
-        return self.of(parent)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to go down into: its place, the prefix of what is reported from it, what is ignored there."""
+
+    place: str
+    prefix: str
+    ignores: _Ignores
 
 
 class _Walk:
@@ -247,6 +262,21 @@ class _Walk:
             yield Notification("no-documents", _NO_DOCUMENTS, {"path": argument}, path)
 
     def _below(self, place: str, prefix: str, ignores: _Ignores) -> Iterator[Found]:
+        """What lies below a folder. The way down is a list, not the interpreter's stack: folders may be nested
+        deeper than calls may."""
+        way: list[Iterator[Found | _Folder]] = [self._in(_Folder(place, prefix, ignores))]
+        while way:
+            item = next(way[-1], None)
+            if item is None:
+                way.pop()
+            elif isinstance(item, _Folder):
+                way.append(self._in(item))
+            else:
+                yield item
+
+    def _in(self, folder: _Folder) -> Iterator[Found | _Folder]:
+        """The documents of one folder, and the folders in it to go down into, in order."""
+        place, prefix, ignores = folder.place, folder.prefix, folder.ignores
         try:
             with os.scandir(place) as listing:
                 entries = [(entry.name + "/" * _is_folder(entry), entry) for entry in listing]
@@ -273,7 +303,7 @@ class _Walk:
             path = prefix + name
             if name.endswith("/"):
                 if name[:-1] not in PRUNED and not ignores(path) and not self._excluded(config, path[:-1]):
-                    yield from self._below(entry.path, path, ignores)
+                    yield _Folder(entry.path, path, ignores)
             elif self._wanted(config, name, path) and not ignores(path) and _is_file(entry):
                 if self._passed_over and os.path.abspath(entry.path) in self._passed_over:
                     continue

@@ -48,6 +48,7 @@ _BASELINE = Text("do not report what this file holds", "不报告该文件中已
 _WRITE_BASELINE = Text("write today's findings to this file", "把现有问题写入该文件")
 _NO_BASELINE = Text("--baseline: there is no {path}", "--baseline：找不到 {path}")
 _BAD_BASELINE = Text("{path} is no baseline: {error}", "{path} 不是有效的基线文件：{error}")
+_STALE = Text("{count} entries of the baseline matched nothing", "基线中有 {count} 条已无对应问题")
 _WROTE = Text("{count} finding(s) written to {path}", "已将 {count} 处问题写入 {path}")
 _FIX = Text("apply the safe mends, then report what is left", "应用安全的修复，然后报告剩余问题")
 _UNSAFE = Text("apply those too that should be looked at", "同时应用需要核对的修复")
@@ -301,6 +302,8 @@ class Run:
         if self._mended and not options.quiet:
             text = _WOULD if options.diff else _FIXED
             print(self._say(text, count=self._summary.fixed, documents=self._mended), file=sys.stderr)
+        if options.verbose and self._baseline is not None and self._baseline.unmatched:
+            print(self._say(_STALE, count=self._baseline.unmatched), file=sys.stderr)
         if options.verbose:
             self._timing(time.monotonic() - started)
         if options.profile_rules:
