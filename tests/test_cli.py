@@ -372,15 +372,17 @@ def test_links_that_lead_nowhere_or_in_circles(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="paths are short there")
 def test_folders_nested_deeper_than_calls_may_be(tmp_path: Path) -> None:
     (tmp_path / "top").mkdir()
-    with contextlib.chdir(tmp_path / "top"):
-        for _ in range(1200):
-            Path("d").mkdir()
-            os.chdir("d")
-        write(Path(), a__txt=LOST)
-    deep = "top/" + "d/" * 1200 + "a.txt"
-    assert status_and_paths(polint(*CHECK, cwd=tmp_path)) == (1, [deep])
-    assert status_and_paths(polint(*CHECK, deep, cwd=tmp_path)) == (1, [deep])
-    subprocess.run(["rm", "-rf", "top"], cwd=tmp_path, check=True)  # what pytest cannot do itself
+    try:
+        with contextlib.chdir(tmp_path / "top"):
+            for _ in range(1200):
+                Path("d").mkdir()
+                os.chdir("d")
+            write(Path(), a__txt=LOST)
+        deep = "top/" + "d/" * 1200 + "a.txt"
+        assert status_and_paths(polint(*CHECK, cwd=tmp_path)) == (1, [deep])
+        assert status_and_paths(polint(*CHECK, deep, cwd=tmp_path)) == (1, [deep])
+    finally:  # pytest cannot take them away itself, for the same reason
+        subprocess.run(["rm", "-rf", "top"], cwd=tmp_path, check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")

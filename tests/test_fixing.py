@@ -217,6 +217,12 @@ def test_records_are_not_fixed_in_place(tmp_path: Path) -> None:
     assert len(findings(done)) == 2
 
 
+def test_records_of_standard_input_are_not_swallowed_in_silence(tmp_path: Path) -> None:
+    row = json.dumps({"text": WRONG}, ensure_ascii=False) + "\n"
+    done = polint("fix", *WIDTH, "--stdin-filename", "a.jsonl", "-", cwd=tmp_path, stdin=row.encode())
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
 def test_damaged_bytes_are_not_rewritten(tmp_path: Path) -> None:
     raw = WRONG.encode() * 20 + b"\xff\xfe" + WRONG.encode()
     (tmp_path / "a.txt").write_bytes(raw)

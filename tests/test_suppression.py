@@ -170,6 +170,21 @@ def test_sidecar(tmp_path: Path) -> None:
     assert "b.txt.polint.toml: unknown key “ignor”; did you mean “ignore”?" in broken.stderr.decode()
 
 
+def test_a_sidecar_speaks_of_records(tmp_path: Path) -> None:
+    rows = [{"id": name, "text": LOST} for name in "abc"]
+    write(
+        tmp_path,
+        a__jsonl="".join(json.dumps(row) + "\n" for row in rows),
+        a__jsonl__polint__toml='ignore = ["script"]\n'
+        + "".join(
+            f'[[suppress]]\nrules = ["encoding"]\nrecord = {record}\n' for record in ('"a"', "2", '"z"')
+        ),
+    )
+    done = polint("check", "--format", "jsonl", "--select", "encoding,script,polint", cwd=tmp_path)
+    rows = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+    assert [(row["record"]["id"], row["rule"]) for row in rows] == [("b", "encoding/replacement-character")]
+
+
 def test_corpus_findings_can_be_suppressed(tmp_path: Path) -> None:
     text = "山里的泉水清冽甘甜，酿酒要封坛三年才出香味。" * 20 + "\n"
     write(tmp_path, a__txt=text, b__txt=text, c__txt="polint: ignore[duplicate/exact]\n" + text)

@@ -30,6 +30,7 @@ BATCH = 200_000
 _VANISHED = Text("{path} vanished before it was read", "{path} 在读取之前消失了")
 _UNREADABLE = Text("{path} cannot be read: {error}", "无法读取 {path}：{error}")
 _EMPTY = Text("{path} is empty", "{path} 是空文件")
+_NO_RECORDS = Text("{path}: the records of standard input are not fixed", "{path}：标准输入中的记录不能修复")
 _RULE_BROKE = Text(
     "rule {rule} broke on {path} and was left out there: {error}",
     "规则 {rule} 在 {path} 上出错，该文档未用此规则检查：{error}",
@@ -192,7 +193,7 @@ class Checker:
                     # No entry is an empty one: there is a manifest, and it does not list the document.
                     item.manifest = file.manifest.entry(item.path, item.record) or {}
                 if sidecar:
-                    item.suppressions = sidecar
+                    item.suppressions = tuple(one for one in sidecar if one.speaks_of(item.record))
                 if not item.text and item.record is None and not item.source.raw:
                     yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
             yield item
@@ -246,6 +247,10 @@ class Checker:
                 )
             checked = self._checked(document, config, result)
             if self._fixer is not None and file.place == STDIN and not self._fixer.diff:
+                if document.record is not None:
+                    yield Notification(
+                        "not-fixed", _NO_RECORDS, {"path": file.path}, file.path, "error", True
+                    )
                 checked = replace(checked, output=document.source.raw)
             yield replace(checked, fixed=fixed, diff=diff) if fixed else checked
 

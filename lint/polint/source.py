@@ -161,7 +161,7 @@ def discover(
     last: str | None = None
     for item in streams[0] if len(streams) == 1 else _merged(streams):
         if isinstance(item, File):
-            if item.path == last and item.place != STDIN:
+            if item.path == last:
                 continue
             last = item.path
         if configs.unsaid:

@@ -28,6 +28,7 @@ from polint.pattern import lazy
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.engine import Ruleset
+    from polint.finding import Record
     from polint.notification import Notification
     from polint.rule import Rule
 
@@ -67,12 +68,14 @@ class Suppression:
     record: str | int | None = None
     place: str = ""
 
+    def speaks_of(self, record: Record | None) -> bool:
+        """Whether this is about the document that is this record (None: a file that is one document)."""
+        return self.record is None or (record is not None and self.record in (record.id, record.index))
+
     def covers(self, finding: Finding) -> bool:
         """Whether `finding`, whose rule is named, lies where this holds."""
-        if self.record is not None:
-            record = finding.record
-            if record is None or self.record not in (record.id, record.index):
-                return False
+        if not self.speaks_of(finding.record):
+            return False
         if self.fingerprint is not None and finding.fingerprint != self.fingerprint:
             return False
         if self.text is not None and finding.text != self.text:
@@ -171,6 +174,8 @@ def suppress(
     if reporting is not None:
         capped = {finding.rule for finding in findings if finding.omitted}
         for index, one in enumerate(known):
+            if one.place and one.record is None and document.record is not None:
+                continue  # it speaks of all records of the file, of which this is one
             names = [
                 name for name in one.rules if (index, name) not in used and _is_idle(name, ruleset, capped)
             ]
