@@ -214,6 +214,12 @@ def test_patterns_of_the_command_line_are_relative_to_where_it_is_given(tmp_path
         assert [path for path, _, _ in findings(polint(*CHECK, *words, cwd=tmp_path))] == ["in/a.txt"]
 
 
+@pytest.mark.parametrize("words", [("--", "-a.txt"), ("./-a.txt",), ("b.txt", "--", "-a.txt")])
+def test_a_name_may_begin_with_a_dash(tmp_path: Path, words: tuple[str, ...]) -> None:
+    write(tmp_path, b__txt=CLEAN, **{"-a.txt": LOST})
+    assert [path for path, _, _ in findings(polint(*CHECK, *words, cwd=tmp_path))] == ["-a.txt"]
+
+
 def test_a_misspelt_command_is_answered(tmp_path: Path) -> None:
     done = polint("chekc", cwd=tmp_path)
     assert done.returncode == 2

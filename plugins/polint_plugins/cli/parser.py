@@ -82,7 +82,12 @@ class Parser(argparse.ArgumentParser):
 
     def parse(self, words: Sequence[str]) -> argparse.Namespace:
         """The options in `words`; arguments and options may stand in any order."""
-        found, rest = self.parse_known_intermixed_args(list(words))
+        words = list(words)
+        cut = words.index("--") if "--" in words else len(words)
+        found, rest = self.parse_known_intermixed_args(words[:cut])
+        for action in self._positionals._group_actions:
+            if action.nargs == "*" and words[cut + 1 :]:  # argparse loses what stands behind `--` here
+                setattr(found, action.dest, [*(getattr(found, action.dest) or ()), *words[cut + 1 :]])
         if rest:
             wrong = next((word for word in rest if word.startswith("-")), rest[0])
             names = [name for action in self._actions for name in action.option_strings]
