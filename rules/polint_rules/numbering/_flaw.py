@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from polint.finding import Edit, Fix
 from polint.pattern import lazy
-from polint_rules.numbering._marker import distance
+from polint_rules.numbering._marker import STAGES, distance
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
 from polint_rules.numbering._sketch import unusual
@@ -80,9 +80,16 @@ def flaws_of(document: Document) -> Flaws:
         if sequence.parent >= 0:
             place = (outline.items[sequence.parent].sequence, sequence.style.name)
             starts.setdefault(place, set()).add(outline.items[sequence.items[0]].number)
+    chapters = {
+        outline.items[sequence.parent].sequence
+        for sequence in outline.sequences
+        if sequence.style.kind == "decimal" and sequence.parent >= 0
+    }
     for sequence in outline.sequences:
         if sequence.style.kind in ("heading", "bullet") or sequence.style.form == "word":
             continue
+        if sequence.style.name == "1 " and sequence.index not in chapters:
+            continue  # ranks and amounts
         if found.many:
             break
         _order(document, outline, sequence, found)
@@ -126,6 +133,8 @@ def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaw
     _first_twice(document, outline, sequence, items, found)
     if len(items) < 2 or all(distance(one, two) == 1 for one, two in pairwise(keys)):
         return
+    if len(keys[0]) > 2 and sequence.style.kind == "decimal" and sequence.parent < 0:
+        return  # versions
     run = _rising(keys)
     if len(run) < 2:
         return
@@ -176,7 +185,7 @@ def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaw
         ]
         if any(one <= index <= two for index in doubled):
             left_out = left_out[1:]
-        if left_out:
+        if left_out and not _in_chapter(outline, items[two]):
             open_gaps.append((one, two, tuple(left_out)))
     if len(open_gaps) > steps and not _bold_gap(items, open_gaps):
         return
@@ -200,6 +209,16 @@ def _tied(document: Document, one: Item, two: Item) -> bool:
     return all(tails) and len({tail.group() for tail in tails if tail}) == 1
 
 
+def _in_chapter(outline: Outline, item: Item) -> bool:
+    """Whether 4.1 opens its chapter 4: what is missing before it is the chapter's affair."""
+    return (
+        item.style.kind == "decimal"
+        and item.number == 1
+        and item.parent >= 0
+        and outline.items[item.parent].numbers == item.numbers[:-1]
+    )
+
+
 def _between(one: tuple[int, ...], two: tuple[int, ...]) -> list[int]:
     """The last components of the numbers that should stand between two."""
     if len(one) == len(two) and one[:-1] == two[:-1]:
@@ -218,7 +237,7 @@ def _bold_gap(items: list[Item], gaps: list[tuple[int, int, tuple[int, ...]]]) -
         and items[0].number == 1
         and items[1].number == 3
         and (items[0].style.kind == "phrase" or items[0].style.form in ("chinese", "formal"))
-        and items[0].style.kind != "unit"
+        and (items[0].style.kind != "unit" or items[0].style.after in STAGES)
         and len(gaps) == 1
     )
 
@@ -424,6 +443,8 @@ def _mixed(document: Document, outline: Outline, sequence: Sequence, found: Flaw
         fix = None
         if numeral is not None:
             insert = text[model.start : model.numeral.start] + numeral + text[model.numeral.end : model.end]
+            if text[model.end : model.end + 1] == " " and text[item.end : item.end + 1].strip():
+                insert += " "
             fix = Fix.replace(item.start, item.end, insert)
         found.mixed.append(Flaw(item, model, fix=fix))
 

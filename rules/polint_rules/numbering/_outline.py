@@ -150,6 +150,7 @@ class Candidate:
     indent: int
     depth: int  # of the Markdown heading it stands in, 0 outside
     line_end: int
+    apart: bool = False  # by spaces alone from what stands before it on its line
     after: Candidate | None = None  # the next candidate of the same style
     list: Any = None  # the Open list it joined
     list_place: int = -1  # its place among the items
@@ -257,6 +258,7 @@ def _candidates(document: Document) -> Iterator[Candidate]:
                 line_end = len(text) if line_end < 0 else line_end
             one = _candidate(text, match[1], start, True, 0, 0, line_end)
             if one is not None:
+                one.apart = text[start - 1] in " \u3000"
                 found.append(one)
         found.sort(key=lambda one: one.start)
     regions = document.regions if found else None
@@ -375,7 +377,7 @@ class _Builder:
                 self._close_finished(one)
                 self._push(one, None)
             return
-        if one.inline or one.style.name in ("1 ", "1.1"):
+        if one.inline or one.style.name == "1 " or one.style.kind == "decimal":
             return
         if one.style.kind == "unit" and any(_alike(other.style, one.style) for other in self.stack):
             return  # 第三條 where the articles are 第 5 條: a citation
@@ -467,8 +469,9 @@ class _Builder:
         """Whether a number that does not follow may still belong to the list."""
         if not one.inline:
             return True
-        last = open_list.items[-1]
-        return -3 <= step <= 3 and self._same_line(last, one)
+        if one.apart:  # A. … C. … over B. … D. …: columns
+            return False
+        return -3 <= step <= 3 and self._same_line(open_list.items[-1], one)
 
     def _same_line(self, one: Candidate, other: Candidate) -> bool:
         return one.line_end == other.line_end

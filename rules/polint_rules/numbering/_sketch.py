@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from polint.document import Document
 
 TRIGGERS = (
-    "一是", "一要", "一则", "其一", "第一,", "第一、", "第一是", "第一步", "(一)", "(1)", "(a)", "(甲)", "1.", "1、", "1)", "①", "⑴",
+    "一是", "一要", "一则", "其一", "第一,", "第一、", "第一是", "第一步", "第一点", "第一阶段", "第一部分", "第一环节", "第一方面", "(一)", "(1)", "(a)", "(甲)", "1.", "1、", "1)", "①", "⑴",
     "⒈", "㈠", "一、",
 )  # fmt: skip
 """The first markers of lists, folded: inside a line they announce a list there."""
