@@ -70,9 +70,18 @@ def ties(document: Document) -> tuple[Tie, ...]:
         return ()
     found: dict[int, Tie] = {}
     text = document.folded
+    before: Claim | None = None
     for claim in view.claims:
         tie = _behind(text, claim) or _before(text, claim) or _ordinals(text, claim)
-        if tie is not None:
+        # 三个年级六个班：一年级、二年级、三年级: the list may be the neighbour's.
+        beside = (
+            before is not None
+            and claim.start - before.end <= 2
+            and tie is not None
+            and before.value == tie.found
+        )
+        before = claim
+        if tie is not None and not beside:
             found[claim.start] = tie
     asked = [claim for claim in view.claims if claim.start not in found and _leads(text, claim)]
     if asked or _opens(document, text, view):
