@@ -40,6 +40,8 @@ WRAPPED = 20
 """Length from which a line that ends in no punctuation mark goes on in the next one."""
 LEGAL = 4
 """Articles (第…条) from which a text is a statute, whose articles share sentences by design."""
+MANY = 40
+"""Repeated pieces up to which each is looked up by itself."""
 MOST = 400
 """Comparisons of near copies in one document: the work stays linear."""
 
@@ -50,6 +52,7 @@ _MARK = lazy(
 _KIND = lazy(r"[^\d一二三四五六七八九十百零〇①-⑳]+")
 _FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
 _ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
+_ARTICLES = lazy(r"\n第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
 _LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
 _SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
 _MARKS = "0123456789一二三四五六七八九十百第条条章节.、．()[]【】#>*+-○●■□◆◇•· \t\r"
@@ -175,21 +178,36 @@ def _is_chinese(text: str) -> bool:
 
 
 def _copies(document: Document, repeated: frozenset[str], *, near: bool) -> Iterator[Copy]:
-    lines = document.view(rows)
-    legal = document.folded.count("\n第") >= LEGAL and (
-        sum(_ARTICLE.match(row.text) is not None for row in lines) >= LEGAL
-    )
-    if not repeated and legal:
+    folded = document.folded
+    legal = folded.count("\n第") >= LEGAL and len(_ARTICLES.findall(folded)) >= LEGAL
+    if legal and not repeated:
         return
-    breaks = _sections(document, lines)
+    lines = document.view(rows)
+    breaks = _sections(lines) if folded.count("\n#") >= 2 else []
     copied: set[int] = set()
     if repeated:
-        for copy, row in _equal_units(lines, breaks, legal):
+        those = _holding(folded, lines, repeated)
+        for copy, row in _equal_units(lines, those, breaks, legal):
             copied.add(row)
             yield copy
-        yield from _equal_sentences(lines, repeated, breaks, copied, legal)
+        yield from _equal_sentences(lines, those, breaks, copied, legal)
     if near and not legal:
         yield from _near_units(lines, breaks, copied)
+
+
+def _holding(folded: str, lines: Sequence[Row], repeated: frozenset[str]) -> Sequence[int]:
+    """The rows in which the repeated pieces stand, ascending; every row where they are many."""
+    if len(repeated) > MANY:
+        return range(len(lines))
+    starts = [row.start for row in lines]
+    found: set[int] = set()
+    for piece in repeated:
+        at = folded.find(piece)
+        while at >= 0:
+            found.add(bisect.bisect_right(starts, at) - 1)
+            at = folded.find(piece, at + len(piece))
+    found.discard(-1)
+    return sorted(found)
 
 
 def _unit(lines: Sequence[Row], number: int) -> Unit:
@@ -215,7 +233,7 @@ def _restarts(lines: Sequence[Row], kind: str, earlier: int, later: int) -> bool
     return False
 
 
-def _sections(document: Document, lines: Sequence[Row]) -> list[int]:
+def _sections(lines: Sequence[Row]) -> list[int]:
     """The rows at which a section of a manual begins: where there are several Markdown headings, these and the
     tags, fences and containers between which two readers are told the same."""
     if sum(row.text.startswith("#") for row in lines) < 3:
@@ -241,9 +259,12 @@ def _continues(lines: Sequence[Row], row: int) -> bool:
     return len(before) >= WRAPPED and before[-1] not in _STOPS
 
 
-def _equal_units(lines: Sequence[Row], breaks: Sequence[int], legal: bool) -> Iterator[tuple[Copy, int]]:
+def _equal_units(
+    lines: Sequence[Row], those: Sequence[int], breaks: Sequence[int], legal: bool
+) -> Iterator[tuple[Copy, int]]:
     places: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
+    for number in those:
+        line = lines[number]
         if len(line.text) >= ITEM:
             places.setdefault(line.text.lstrip(_MARKS).rstrip("。;!?.,"), []).append(number)
     looked = 0
@@ -277,13 +298,11 @@ def _between(lines: Sequence[Row], earlier: int, later: int) -> bool:
 
 
 def _equal_sentences(
-    lines: Sequence[Row], repeated: frozenset[str], breaks: Sequence[int], copied: set[int], legal: bool
+    lines: Sequence[Row], those: Sequence[int], breaks: Sequence[int], copied: set[int], legal: bool
 ) -> Iterator[Copy]:
     sentences: list[tuple[int, int, int, str]] = []  # row, start, end, text
-    for number, line in enumerate(lines):
-        if number in copied or len(line.text) < SENTENCE:
-            continue
-        if not any(piece.lstrip(_MARKS) in repeated for piece in line.text.split("。") if len(piece) >= ITEM):
+    for number in those:
+        if number in copied or len(lines[number].text) < SENTENCE:
             continue
         unit = _unit(lines, number)
         if _plain(unit.text, SENTENCE):
