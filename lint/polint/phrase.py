@@ -48,7 +48,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from polint import store
 from polint.finding import Draft, Fix, Omitted, Span
 from polint.message import Message, Text
-from polint.notation import BadPattern, Compiled, compile_context, compile_pattern
 from polint.pattern import lazy
 from polint.rule import Example, Rule, right, wrong
 from polint.scan import SHARED
@@ -56,6 +55,7 @@ from polint.zone import SHORT, Zone, zones
 
 if TYPE_CHECKING:
     from polint.document import Document
+    from polint.notation import Compiled
 
 THRESHOLD = 3
 """The points at which a unit becomes a finding: one certain piece of evidence, or several weak ones."""
@@ -255,7 +255,12 @@ class PhraseRule(Rule):
     def evidence(self, document: Document) -> tuple[list[Evidence], int]:
         """The matches of all patterns, ascending, and how many hits were left when MOST was reached."""
         hits = document.scan.hits
+        if not hits:
+            return [], 0
         table = self.phrases.by_trigger
+        woken = sorted(hits.keys() & table.keys())
+        if not woken:
+            return [], 0
         groups = self.phrases.groups
         folded = document.folded
         size = len(folded)
@@ -263,7 +268,7 @@ class PhraseRule(Rule):
         found: list[Evidence] = []
         rest = 0
         most = max(MOST, size // 2_000)
-        for word in sorted(hits.keys() & table.keys()):
+        for word in woken:
             places = hits[word]
             for number, place in enumerate(places):
                 if len(found) >= most:
@@ -818,12 +823,16 @@ class _Checker:
             samples.append((pattern, sample))
 
     def compiled(self, pattern: str, wakes: bool) -> Compiled:
+        from polint.notation import BadPattern, compile_pattern
+
         try:
             return compile_pattern(pattern, self.lists, self.fold, wakes)
         except BadPattern as error:
             raise self.fail(str(error), pattern) from error
 
     def contexts(self, patterns: Sequence[str]) -> tuple[tuple[str, ...], str]:
+        from polint.notation import BadPattern, compile_context
+
         words: dict[str, None] = {}
         expressions: list[str] = []
         for pattern in patterns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from polint.document import Document
@@ -11,31 +11,41 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.phrase import PhraseRule, load_rule
 
-# Discuz hides runs such as "+ O2 W- O: E/ I5 L9 Z" in a post, so that a copy of it is spoilt.
+# Discuz hides runs such as "+ O2 W- O: E/ I5 L9 Z" in a post, so that a copy of it is spoilt. They wake the rule
+# by signs that hardly ever end a word in Chinese: of the runs, few are without one of them.
+_SIGNS = "$%^~@\\_["
+_TRIGGERS = tuple(f"{sign} {char}" for sign in _SIGNS for char in "abcdefghijklmnopqrstuvwxyz0123456789")
 _JAMMER = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5,60}[ld!-/:-@\[-`{-~]{1,3}")
+_REACH = 200  # code points before a trigger
 _MIXED = 3
 _MIXTURE = Text("random letters and signs against copying", "防复制的乱码字符")
 
 
 class Jammed(PhraseRule):
     """Spam, and the runs of short random words against copying: at least six of one to three characters, of
-    which _MIXED are made of a letter with a digit or a sign."""
+    which _MIXED and a third are made of a letter with a digit or a sign."""
 
-    always = True
+    @property
+    def wakes_on(self) -> Iterable[str]:
+        """The literals of all patterns, and the jammers'."""
+        return (*self.phrases.triggers, *_TRIGGERS)
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """The phrases, then the jammers."""
         yield from super().check(document)
-        classes = document.classes
-        if 6 <= classes.count(b" ") <= max(20, len(classes) // 10):
-            yield from self._jammers(document)
-
-    def _jammers(self, document: Document) -> Iterator[Draft]:
-        for match in _JAMMER.finditer(document.classes):
+        last = 0
+        for place in document.hits(*_TRIGGERS):
+            if place < last:
+                continue
+            match = _JAMMER.search(document.classes, max(last, place - _REACH), place + _REACH)
+            last = place + 1
+            if match is None:
+                continue
             start, end = match.span()
+            last = max(last, end)
             words = document.text[start:end].split(" ")
             mixed = sum(any(c.isalpha() for c in word) and not word.isalpha() for word in words)
-            if mixed >= _MIXED and mixed >= len(words) // 3 and document.regions.is_prose(start):
+            if mixed >= max(_MIXED, len(words) // 3) and document.regions.is_prose(start):
                 yield self.draft(start, end, "found", fix=Fix.replace(start, end, ""), evidence=_MIXTURE)
 
 
