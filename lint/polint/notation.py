@@ -312,7 +312,7 @@ def _product(left: tuple[str, ...] | None, right: tuple[str, ...] | None) -> tup
 def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
     """The run of neighbouring pieces whose literals make the best triggers: its bounds and these literals.
 
-    Long literals are rare in ordinary text, so length counts first (up to four characters), then few of them.
+    Long literals are rare in ordinary text, so length counts first (up to three characters), then few of them.
     """
     found: tuple[int, int, tuple[str, ...]] | None = None
     worth = (0, 0)
@@ -351,9 +351,9 @@ def common_words() -> frozenset[str]:
 
 
 def rarity(word: str) -> int:
-    """How rare a literal is, 0 to 4: its length, but 1 for a common word."""
+    """How rare a literal is, 0 to 3: its length, but 1 for a common word."""
     length = len(word.strip())
-    return 1 if word.strip() in common_words() else min(4, length)
+    return 1 if word.strip() in common_words() else min(3, length)
 
 
 def _shortest(words: Sequence[str]) -> tuple[str, ...]:

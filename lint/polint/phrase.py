@@ -70,7 +70,7 @@ SEVERAL = 500
 """Pieces of evidence, and findings, after which a rule stops looking in one document and counts what is left: a
 text that holds more is not read for its single advertisements. Large texts may hold more (one in 2,000 characters)."""
 
-_VERSION = b"phrase-5"
+_VERSION = b"phrase-6"
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _LINE_END = lazy(r"[\r\n]")
 _EDGE = " \t\xa0\u3000"
@@ -635,10 +635,14 @@ def _classes(files: Sequence[Path], base: type[PhraseRule]) -> list[type[PhraseR
     for file in files:
         state = file.stat()
         stamp.append(f"{file}\0{state.st_size}\0{state.st_mtime_ns}".encode())
-    for folder in sorted({file.parent for file in files}):
-        for shared in sorted(folder.glob("_*.toml")):
-            state = shared.stat()
-            stamp.append(f"{shared}\0{state.st_size}\0{state.st_mtime_ns}".encode())
+    others = [
+        shared
+        for folder in sorted({file.parent for file in files})
+        for shared in sorted(folder.glob("_*.toml"))
+    ]
+    for other in (*others, Path(__file__).parent / "common_words.txt"):
+        state = other.stat()
+        stamp.append(f"{other}\0{state.st_size}\0{state.st_mtime_ns}".encode())
     rules = marshal.loads(store.compiled("phrases", b"\n".join(stamp), lambda: _read_all(files)))
     return [_class_of(data, base) for data in rules]
 
