@@ -13,7 +13,7 @@ OPENING: Final = b"QUKJBAPEGSC"
 CLOSING: Final = b"qukjbapegfc"
 PARTNER: Final = {
     "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "［": "］", "｛": "｝",
-    "(": ")", "[": "]",
+    "(": ")", "[": "]", '"': '"',
 }  # fmt: skip
 _BACK = {closing: opening for opening, closing in PARTNER.items()}
 _MARKS = OPENING + CLOSING + b"()[]"
@@ -21,6 +21,8 @@ _OTHERS = bytes(code for code in range(256) if code not in _MARKS)
 # Half-width and full-width parentheses close each other: script/width speaks of that.
 _CANON = bytes.maketrans(b"()[]", b"PpSf")
 _OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
+_CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
+_OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
 _ROUNDS = 6  # how deep marks may be nested for the quick answer
 _MOST = 50_000  # marks of one text that are looked at one by one
 _MARK = lazy(b"[" + re.escape(_MARKS) + b"]")
@@ -63,7 +65,7 @@ def pairing(document: Document) -> Pairing:
     marks = document.classes.translate(_CANON, _OTHERS)
     for _ in range(_ROUNDS):
         if not marks:
-            return _NONE
+            break
         size = len(marks)
         marks = (
             marks.replace(b"Qq", b"").replace(b"Pp", b"").replace(b"Bb", b"").replace(b"Kk", b"").replace(b"Sf", b"")
@@ -71,9 +73,32 @@ def pairing(document: Document) -> Pairing:
         )  # fmt: skip
         if len(marks) == size:
             break
-    if not marks:
-        return _NONE
-    return _look_closer(document)
+    found = _look_closer(document) if marks else _NONE
+    straight = _straight(document) if b'"' in document.classes else []
+    if straight:
+        return Pairing(tuple(sorted((*found.lonely, *straight), key=lambda one: one.offset)), found.wrong_way)
+    return found
+
+
+def _straight(document: Document) -> list[Lonely]:
+    """Straight quotation marks without a partner: the last one of a paragraph in which they are odd, where the
+    text is Chinese and the mark no sign for inches."""
+    text, classes = document.text, document.classes
+    if not classes.count(b'"') & 1 or document.format != "plain":
+        return []
+    found: list[Lonely] = []
+    offset = classes.rfind(b'"')
+    for _ in range(200):
+        if offset < 0:
+            break
+        line = text.rfind("\n", 0, offset) + 1
+        odd = classes.count(b'"', line, offset + 1) & 1
+        beside = classes[offset - 1 : offset], classes[offset + 1 : offset + 2]
+        chinese = any(one in _CHINESE for one in beside)
+        if odd and chinese and beside[0] != b"d" and document.regions.is_prose(offset):
+            found.append(Lonely(offset, '"', classes[offset - 1 : offset] in _OPENS_AFTER))
+        offset = classes.rfind(b'"', 0, line)
+    return found if len(found) == 1 else []
 
 
 def _look_closer(document: Document) -> Pairing:
@@ -181,7 +206,7 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
 
 def _is_pointer(text: str, offset: int) -> bool:
     """Whether 》 points: doubled, at the start of a line, or between the steps of a path (首页》新闻》正文)."""
-    if _line_start(text, offset) or "》" in (text[offset - 1 : offset], text[offset + 1 : offset + 2]):
+    if _line_start(text, offset) or text[offset + 1 : offset + 2] == "》":
         return True
     start = text.rfind("\n", 0, offset) + 1
     stop = text.find("\n", offset)
@@ -228,7 +253,7 @@ def _told_apart(document: Document, marks: list[tuple[int, int]]) -> Pairing:
                     wrong_way.append((offset, _BACK[text[offset]], next_offset))
                 skip = True
                 continue
-            if near and opening and kind in _QUOTES and next_kind in _QUOTES and next_kind in CLOSING:
+            if near and opening and kind != next_kind and kind in _QUOTES and next_kind in _QUOTES:
                 lonely.append(Lonely(offset, text[offset], True, next_offset))
                 skip = True
                 continue
