@@ -130,7 +130,7 @@ def _rising(keys: list[tuple[int, ...]]) -> list[int]:
 def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:
     items = [outline.items[index] for index in sequence.items]
     keys = [item.numbers for item in items]
-    _first_twice(document, outline, sequence, items, found)
+    early = _first_twice(document, outline, sequence, items, found)
     if len(items) < 2 or all(distance(one, two) == 1 for one, two in pairwise(keys)):
         return
     if len(keys[0]) > 2 and sequence.style.kind == "decimal" and sequence.parent < 0:
@@ -145,7 +145,7 @@ def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaw
     usual = [index for index in run if _shape(document, items[index]) == _shape(document, items[run[0]])]
     regular = len(usual) * 3 >= len(run) * 2
     values = {keys[index] for index in run}
-    moved: set[tuple[int, ...]] = set()
+    moved: set[tuple[int, ...]] = set() if early is None else {early}
     doubled: list[int] = []
     for stray in strays:
         key = keys[stray]
@@ -278,9 +278,14 @@ def _excerpt(document: Document, first: Item, sequence: Sequence) -> bool:
     )
 
 
+_ELISION = lazy(r"\n[\s（(]*(?:[…⋯.．·]{2,}|[中下以]?[间間下]?略|省略)[\s）)]*\n")
+
+
 def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int, ...]) -> bool:
     """Whether the missing number stands between two items in some other dress."""
     between = document.text[one.end : min(two.start, one.end + 20_000)]
+    if _ELISION.search(between):
+        return True
     numeral = document.text[one.numeral.start : one.numeral.end]
     for value in missing[:1]:
         forms = {written for like in (numeral, "一", "1", "１", "①", "⑴") if (written := write(value, like))}
@@ -352,31 +357,34 @@ def _first_missing(
 
 def _first_twice(
     document: Document, outline: Outline, sequence: Sequence, items: list[Item], found: Flaws
-) -> None:
-    """一、 一、 二、: a single first item, and on the next line a list that begins again."""
+) -> tuple[int, ...] | None:
+    """一、 一、 二、: a single first item, and on the next line a list that begins again. For 二、 一、 三、 the
+    number that came too early is returned."""
     first = items[0]
     if first.numbers != (1,) or sequence.before < 0 or len(items) < 2:
-        return
+        return None
     earlier = outline.sequences[sequence.before]
     if len(earlier.items) != 1 or earlier.parent != sequence.parent:
-        return
+        return None
     only = outline.items[earlier.items[0]]
     if only.index != first.index - 1:
-        return
+        return None
     if first.inline:
         if (
             only.line != first.line
             or first.style.kind == "phrase"
             or "。" in document.text[only.end : first.start]
         ):
-            return
+            return None
     elif only.inline or document.text[document.line_span(only.start).end : first.start].strip():
-        return
+        return None
     if only.numbers == (1,) and items[1].number == 2:
         keys = [only.numbers, *(item.numbers for item in items)]
         found.repeated.append(_doubled(document, [only, *items], keys, 1, [], []))
     elif only.numbers == (2,) and items[1].number == 3:
         found.out_of_order.append(Flaw(first, only))
+        return only.numbers
+    return None
 
 
 # -- level -------------------------------------------------------------------------------------------------
