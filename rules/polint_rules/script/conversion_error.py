@@ -20,10 +20,11 @@ _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
 )
-_ZHE = lazy(
-    "(?<=[沿跟看随听拿站坐等向对拉顺凭味接朝想抱带映笑哭忙走说睡躺跑写印刻画挂放围守靠陪背提端捧穿戴盯望活闹])著"
-    "(?![名作书者称述录论文])"
+_TAKE_ZHE = frozenset(
+    "沿跟看随听拿站坐等向对拉顺凭味接朝想抱带映笑哭忙走说睡躺跑写印刻画挂放围守靠陪背提端捧穿戴盯望活闹"
 )
+_ZHU = frozenset("名作书者称述录论文")
+"""What follows 著 where it is written so in simplified text too."""
 _TWO_READINGS = frozenset(
     "長重行樂得還調種處為興強難間數應會傳載說參彈當發惡量朝降藏轉幾勝盡單曾屬創號飲漲縫"
 )
@@ -91,13 +92,19 @@ class ConversionError(Rule):
         suspects = speller().suspects(text)
         if not suspects or view.foreign:
             return
-        folded = document.folded
+        folded, classes = document.folded, document.classes
         built = 0
         last = -1
         alone = True  # no error so far but weak ones
         waiting: list[Error] = []
         for index, suspect in enumerate(suspects):
             if suspect.place < last:
+                continue
+            if (
+                view.mixed
+                and classes[suspect.place] != TRADITIONAL[0]
+                and view.script_of(view.line(suspect.place)) == "simplified"
+            ):
                 continue
             error = judge(text, folded, suspect)
             if error is None or not self._stands(document, view, error):
@@ -169,17 +176,24 @@ class ConversionError(Rule):
 
     def _zhe(self, document: Document, view: Profile) -> Iterator[Draft]:
         """The particle 着 written as in Taiwan, in simplified text."""
-        for match in _ZHE.finditer(document.text):
-            place = match.start()
-            if view.script_of(view.line(place)) == "simplified" and document.regions.is_prose(place):
+        text = document.text
+        place = text.find("著", 1)
+        while place != -1:
+            if (
+                text[place - 1] in _TAKE_ZHE
+                and text[place + 1 : place + 2] not in _ZHU
+                and view.script_of(view.line(place)) == "simplified"
+                and document.regions.is_prose(place)
+            ):
                 yield self.draft(
                     place - 1,
                     place + 1,
                     "word",
                     fix=Fix.replace(place, place + 1, "着", safe=True),
-                    found=document.text[place - 1 : place + 1],
-                    right=document.text[place - 1] + "着",
+                    found=text[place - 1 : place + 1],
+                    right=text[place - 1] + "着",
                 )
+            place = text.find("著", place + 1)
 
     def _pinyin(self, document: Document, view: Profile) -> Iterator[Draft]:
         found = [match for match in _PINYIN.finditer(document.text) if _is_common(match.group(1))]

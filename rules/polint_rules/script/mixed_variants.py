@@ -114,7 +114,7 @@ class MixedVariants(Rule):
 
     def _draft(self, document: Document, view: Profile, run: _Run) -> Draft | None:
         text = document.text
-        if document.regions.touches(run.start, run.end) or _is_meant(document, view, run):
+        if _is_meant(document, view, run) or document.regions.touches(run.start, run.end):
             return None
         if view.classical and run.end - run.start < _STRAY:
             return None  # 无, 礼, 弃 and many more are older than simplified script
