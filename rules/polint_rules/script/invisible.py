@@ -173,7 +173,11 @@ def _is_hkscs(document: Document, start: int, end: int) -> bool:
         return False
     if not start or document.classes[start - 1] in b"\n\r ":
         return False
-    return sum(word in text for word in _CANTONESE) >= 3
+    return document.view(_is_cantonese)
+
+
+def _is_cantonese(document: Document) -> bool:
+    return sum(word in document.text for word in _CANTONESE) >= 3
 
 
 def _is_needed(document: Document, start: int, end: int, before: int, after: int) -> bool:

@@ -98,6 +98,8 @@ def lexicon() -> Lexicon:
         right.update(known)
         if written[0] == "~":
             for wrong in _slips(text):
+                if wrong in known:
+                    continue
                 misquotations[wrong] = Misquotation(wrong, text, ())
             continue
         expression = Expression(text, written.lstrip("="), written[0] == "=", known)
@@ -159,6 +161,9 @@ def compare(expression: Expression, before: str, half: str, after: str, offset: 
     if found is None:
         return None
     kind, position, length, right, size = found
+    if kind == "wrong" and not expression.strict and position == len(head) - 2 and len(head) < 5:
+        # One character is left before the slip: 全国建成小康社会 is no 全面建成小康社会.
+        return None
     at = here - position - length
     return Slip(kind, here - size, here + len(half) + len(tail), at, at + length, right[::-1])
 

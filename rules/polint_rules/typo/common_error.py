@@ -108,21 +108,21 @@ class CommonError(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a wrong word."""
         known = wrong_words()
-        taken: list[tuple[int, int]] = []
-        for literal in sorted(document.scan.hits.keys() & known.keys(), key=len, reverse=True):
-            word = known[literal]
-            if word.script and not _is_script(document, word.script):
+        found = [
+            (start, -len(literal), literal)
+            for literal in document.scan.hits.keys() & known.keys()
+            if not known[literal].script or _is_script(document, known[literal].script)
+            for start in document.scan.hits[literal]
+        ]
+        reached = 0
+        for start, _, literal in sorted(found):
+            word, end = known[literal], start + len(literal)
+            if start < reached or _is_right(document, word, start) or not document.regions.is_prose(start):
                 continue
-            for start in document.scan.hits[literal]:
-                end = start + len(literal)
-                if any(first < end and start < last for first, last in taken):
-                    continue
-                if _is_right(document, word, start) or not document.regions.is_prose(start):
-                    continue
-                taken.append((start, end))
-                meant = mended(document, start, word.wrong, word.right)
-                yield self.draft(
-                    start, end, "wrong",
+            reached = end
+            meant = mended(document, start, word.wrong, word.right)
+            yield self.draft(
+                start, end, "wrong",
                     fix=Fix.replace(start, end, meant, safe=len(literal) > 3),
                     wrong=document.text[start:end], right=meant, authority=word.authority,
                 )  # fmt: skip
