@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -59,13 +60,14 @@ class Parser(argparse.ArgumentParser):
     """A parser for one command in one language."""
 
     def __init__(self, command: str, about: Text, language: str, arguments: str = "[PATH …]") -> None:
+        columns = _columns()
         super().__init__(
             command,
             usage=f"{command} [{_OPTIONAL.render(language)}] {arguments}",
             description=about.render(language),
             add_help=False,
             allow_abbrev=False,
-            formatter_class=lambda prog: _Formatter(prog, language),
+            formatter_class=lambda prog: _Formatter(prog, language, columns),
         )
         self.language = language
         self._positionals.title = self.say(_POSITIONAL)
@@ -120,9 +122,17 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
+def _columns() -> int:
+    """The width of help. argparse would import shutil to tell, at every start, for every option."""
+    try:
+        return int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns) - 2
+    except (OSError, ValueError):
+        return 78
+
+
 class _Formatter(argparse.HelpFormatter):
-    def __init__(self, prog: str, language: str) -> None:
-        super().__init__(prog, max_help_position=30, width=None)
+    def __init__(self, prog: str, language: str, columns: int) -> None:
+        super().__init__(prog, max_help_position=30, width=columns)
         self._usage = _USAGE.render(language)
 
     def _split_lines(self, text: str, width: int) -> list[str]:

@@ -5,7 +5,6 @@ Plain text; `TerminalReporter` paints the same lines with rich.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -181,6 +180,8 @@ class TerminalReporter(TextReporter):
                 }
             ),
         )
+        import shutil
+
         self.columns = shutil.get_terminal_size((100, 40)).columns
 
     def _write(self, pieces: Sequence[Piece]) -> None:

@@ -6,7 +6,7 @@ Everything here is in folded form: simplified script, half width.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from polint.pattern import lazy
@@ -16,7 +16,7 @@ from polint.pattern import lazy
 def words() -> frozenset[str]:
     """Common words of two characters (words.txt)."""
     found: set[str] = set()
-    for line in (files(__package__) / "words.txt").read_text(encoding="utf-8").split("\n"):
+    for line in Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split("\n"):
         head, colon, tails = line.partition(":")
         if colon and not line.startswith("#"):
             found.update(head + tail for tail in tails.strip())
