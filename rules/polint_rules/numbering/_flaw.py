@@ -278,7 +278,7 @@ def _excerpt(document: Document, first: Item, sequence: Sequence) -> bool:
     )
 
 
-_ELISION = lazy(r"\n[\s（(]*(?:[…⋯.．·]{2,}|[中下以]?[间間下]?略|省略)[\s）)]*\n")
+_ELISION = lazy(r"\n[ \t\u3000（(]*+(?:[…⋯.．·]{2,}+|[中下以]?[间間下]?略|省略)[ \t\r\u3000）)]*+\n")
 
 
 def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int, ...]) -> bool:
