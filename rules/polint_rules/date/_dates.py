@@ -290,7 +290,13 @@ _BEFORE_NUMBER = frozenset(".第满近约每/-")
 
 def _lunar_before(text: str, start: int) -> bool:
     window = text[max(0, start - 12) : start]
-    return "历" in window and any(word in window for word in ("农历", "阴历", "旧历", "夏历", "古历", "黄历"))
+    if "历" not in window:
+        return False
+    after = window[window.rindex("历") + 1 :]
+    # 农历三月初三（2025年3月31日）: the second date is another calendar's.
+    return not any(sign in after for sign in "月(,;即为") and any(
+        word in window for word in ("农历", "阴历", "旧历", "夏历", "古历", "黄历")
+    )
 
 
 def _days(text: str, date: Date) -> Iterator[Date]:

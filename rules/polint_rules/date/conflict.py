@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from polint.message import Text
@@ -35,6 +36,12 @@ _YEARS = re.compile(r"\(([12][0-9]{3})年?(?:-|~|—{1,2}|至|–)([12][0-9]{3})
 _BESIDE = frozenset(" (,、即")
 _EQUAL_AFTER = re.compile(r" ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)? ?([12][0-9]{3}) ?年?")
 _EQUAL_BEFORE = re.compile(r"([12][0-9]{3}) ?年? ?[(,即]{1,2}(?:即)?$")
+
+_DAY = "(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?"
+_BORN_BEFORE = re.compile("生于(?:公元|西元)?$")
+_BORN_AFTER = re.compile(f"{_DAY}(?:出)?生(?![产活动效])")
+_DIED_BEFORE = re.compile("(?:卒于|逝于|逝世于|病逝于|去世于|死于|殁于|殉职于|牺牲于)(?:公元|西元)?$")
+_DIED_AFTER = re.compile(f"{_DAY}(?:因病)?(?:去世|逝世|病逝|病故|卒|辞世|殁|牺牲)")
 
 _PUBLISHED = re.compile(
     r"(?:发布时间|发布日期|发表时间|发表日期|刊登日期|刊出日期|日期|时间|发稿时间|公布时间|发布于|发表于|更新时间|发文日期|撰稿日期) ?:? ?$"
@@ -125,6 +132,7 @@ class Conflict(Rule):
         folded = document.folded
         yield from self._periods(folded, view)
         yield from self._eras(folded, view)
+        yield from self._births(folded, view)
         yield from self._reports(document, view)
 
     # -- periods ----------------------------------------------------------------------------------------
@@ -250,6 +258,23 @@ class Conflict(Rule):
             if match is not None and int(match[1]) > int(match[2]) and text[place - 1 : place] not in "前bB":
                 yield self.draft(match.start(1), match.end(2), "life")
             place = text.find("(1", place + 2)
+
+    def _births(self, text: str, view: Dates) -> Iterator[Draft]:
+        """生于…年，卒于…年, with the second year before the first."""
+        for one, two in pairwise(view.years):
+            if two.value >= one.value or two.start - one.end > 40:
+                continue
+            if not (
+                _BORN_BEFORE.search(text, max(0, one.start - 6), one.start)
+                or _BORN_AFTER.match(text, one.end)
+            ):
+                continue
+            if _DIED_BEFORE.search(text, max(0, two.start - 6), two.start) or _DIED_AFTER.match(
+                text, two.end
+            ):
+                yield self.draft(
+                    two.start, two.end, "life", related=(self.related(one.start, one.end, "start"),)
+                )
 
     # -- reports ----------------------------------------------------------------------------------------
 
