@@ -15,6 +15,7 @@ _EMPTY: Final = ("“”", "「」", "『』", "《》", "‘’")
 _DOUBLED: Final = ("““", "「「", "《《")
 _DOTS: Final = (".的", ".地", ".得", ".了", ".着")
 _YEARS: Final = tuple(before + year for before in "\n于自从至到截在" for year in ("19", "20"))
+_MOST = 20_000  # traces of one kind that are looked at
 _TWICE = lazy(rb"QQ[^Qq\n]{1,40}qq|KK[^Kk\n]{1,40}kk|BB[^Bb\n]{1,40}bb")
 _ABOUT_MARKS = lazy(
     "引[号號]|符[号號]|标点|標點|括[号號]|书名号|書名號|双引|雙引|字符|字元|字串|空值|空格|輸入|输入|填|括起|[标標]"
@@ -90,17 +91,17 @@ class Redacted(Rule):
 
     def _traces(self, document: Document) -> Iterator[Draft]:
         classes, text = document.classes, document.text
-        for start in document.hits(*_EMPTY):
+        for start in document.hits(*_EMPTY)[:_MOST]:
             end = start + 2
             if _in_sentence(document, start, end):
                 yield self.draft(start, end, "empty", marks=text[start:end])
-        for start in document.hits(*_DOUBLED):
+        for start in document.hits(*_DOUBLED)[:_MOST]:
             match = _TWICE.match(classes, start)
             if match is not None:
                 end = match.end()
                 fix = Fix((Edit(start, start + 1, ""), Edit(end - 1, end, "")))
                 yield self.draft(start, end, "doubled", fix=fix)
-        for start in document.hits(*_DOTS):
+        for start in document.hits(*_DOTS)[:_MOST]:
             around = classes[start - 1 : start] in (b"h", b"s", b"t") and text[start] == "."
             if around and document.folded[start + 1 : start + 3] not in _WORDS_OF_THEIR_OWN:
                 yield self.draft(start, start + 1, "dot")
