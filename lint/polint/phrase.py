@@ -65,8 +65,8 @@ EACH = 3
 """How many different matches of a group with `each` count."""
 NEAR = 40
 """How far around a match `near` and `without` look, in code points."""
-MOST = 1_000
-SEVERAL = 500
+MOST = 500
+SEVERAL = 250
 """Pieces of evidence, and findings, after which a rule stops looking in one document and counts what is left: a
 text that holds more is not read for its single advertisements. Large texts may hold more (one in 2,000 characters)."""
 
@@ -238,8 +238,9 @@ class PhraseRule(Rule):
         """A finding for every unit whose evidence reaches the threshold."""
         found, rest = self.evidence(document)
         several = 0
+        enough = max(SEVERAL, len(document.text) // 2_000)
         for number, (unit, inside) in enumerate(units := list(self.units(document, found))):
-            if several >= SEVERAL:
+            if several >= enough:
                 rest += len(units) - number
                 break
             inside.extend(self.support(document, unit))
