@@ -34,6 +34,8 @@ summary = "a house rule"
 what = "what the house does not want"
 why = "house style"
 message = "found ({{evidence}})"
+[says]
+phrase = "a house phrase"
 [[group]]
 says = "phrase"
 points = 3

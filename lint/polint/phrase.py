@@ -790,6 +790,8 @@ class _Checker:
         says = group.get("says")
         if not isinstance(says, str) or not group.get("patterns"):
             raise self.fail("a [[group]] needs says and patterns", "[[group]]")
+        if says not in self.raw.get("says", {}):
+            raise self.fail(f"[says] does not name {says}", f'"{says}"')
         where = group.get("where", "anywhere")
         if where not in _WHERE:
             raise self.fail(f"where is one of {', '.join(_WHERE)}", f'"{where}"')
