@@ -38,10 +38,13 @@ class Lexicon:
     def is_legal(self, text: str, place: int) -> bool:
         """Whether a word that may be written as it stands covers `place` in `text`."""
         legal = self.legal
+        left = max(0, place - 4)
+        window = text[left : place + 5]
+        at = place - left
         return any(
-            text[start:end] in legal
-            for start in range(max(0, place - 4), place + 1)
-            for end in range(max(place + 1, start + 2), min(len(text), start + 5) + 1)
+            window[start:end] in legal
+            for start in range(at + 1)
+            for end in range(max(at + 1, start + 2), min(len(window), start + 5) + 1)
         )
 
     def words_over(self, folded: str, place: int) -> Iterator[tuple[int, int, str]]:

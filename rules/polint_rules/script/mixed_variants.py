@@ -93,6 +93,7 @@ class MixedVariants(Rule):
         right("本館新購《临江县志》與《云溪镇志》兩部，依原書題名著錄。"),
         right("“国”的繁体写作國，学（學）、会（會）也是这样，初学者不必着急。"),
         right("乾隆年间，於姓官员在城北修了一座瞭望台，台下就是渡口。"),
+        right("他手頭拮据，仍買了一部講党項歷史的書，說學費緩繳亦無妨。"),
         right("嗰個細路俾隻狗嚇親，喊住話好驚，阿媽搵咗佢好耐，揾到先放心，畀人吓親。"),
     )
 
@@ -120,6 +121,8 @@ class MixedVariants(Rule):
             return None  # 无, 礼, 弃 and many more are older than simplified script
         safe = True
         if run.script == "simplified":
+            if run.end - run.start == 1 and lexicon().is_legal(text, run.start):
+                return None  # 拮据, 党項: where traditional text has the character too
             edits, safe = traditional_edits(document, run.start, run.end)
         else:
             named = _misspelled(document, run)
