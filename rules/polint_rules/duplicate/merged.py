@@ -216,15 +216,23 @@ def _candidates(document: Document) -> list[int]:
     folded, hits = document.folded, document.scan.hits
     found: set[int] = set()
     for sign in hits.keys() & _SIGNS:
+        leads = sign[0] in "\r\n"
+        end = -1  # where the line ends that was looked at last: a line may be as long as the text
         for place in hits[sign]:
-            own = place + 1 if sign[0] in "\r\n" else folded.rfind("\n", 0, place) + 1
-            found.add(own)
-            after = folded.find("\n", place + 1 if sign[0] == "\n" else place)
-            if after >= 0:
-                found.add(after + 1)
+            at = place + 1 if leads else place
+            if at <= end:
+                continue
+            found.add(at if leads else folded.rfind("\n", 0, at) + 1)
+            end = folded.find("\n", at)
+            if end < 0:
+                break
+            found.add(end + 1)
     for sign in hits.keys() & _RESTARTS.keys():
+        reached = min(
+            (at for later in _RESTARTS[sign] if (at := folded.find(later)) >= 0), default=len(folded)
+        )
         for place in hits[sign]:
-            if any(folded.find(later, 0, place) >= 0 for later in _RESTARTS[sign]):
+            if reached < place:
                 at = place
                 for _ in range(3):  # the title and the preamble before the first item
                     at = folded.rfind("\n", 0, at)

@@ -174,7 +174,7 @@ def _twice(pieces: Sequence[str]) -> frozenset[str]:
 
 
 def _is_chinese(text: str) -> bool:
-    return len(_HAN.findall(text)) * 5 >= 2 * len(text)
+    return bool(text) and len(_HAN.findall(text)) * 5 >= 2 * len(text)
 
 
 def _copies(document: Document, repeated: frozenset[str], *, near: bool) -> Iterator[Copy]:
