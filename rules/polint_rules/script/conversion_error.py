@@ -113,7 +113,7 @@ class ConversionError(Rule):
             if error.weak and alone:
                 waiting.append(error)
                 continue
-            if alone:
+            if alone and error.certain:
                 alone = False
                 for other in waiting[:_MOST]:
                     yield self._draft(document, view, other)
