@@ -4,7 +4,7 @@
     python benchmarks/patterns.py TEXTS [--patterns 1000] [--runs 5]
 
 TEXTS is a folder of .txt files; they are cut into documents of about 3 kB. The pack is written to a temporary
-folder: words of two to four characters put together from the characters of the built-in rules' own triggers,
+folder: words put together from the characters of the built-in rules' own triggers, and as long as these,
 with alternatives and gaps as the built-in patterns have them, and is loaded as a user's pack is. Printed are
 the best of the runs, the difference in per cent, and what loading the pack adds to a start (the second one,
 when it is compiled and kept).
@@ -52,17 +52,18 @@ text = "火"
 """
 
 
-def words(characters: str, chance: random.Random) -> str:
-    """A word of two to four characters."""
-    return "".join(chance.choices(characters, k=chance.randint(2, 4)))
+def words(triggers: list[str], characters: str, chance: random.Random) -> str:
+    """A word as long as one of the built-in triggers."""
+    return "".join(chance.choices(characters, k=len(chance.choice(triggers))))
 
 
-def write_pack(folder: Path, count: int, characters: str) -> int:
+def write_pack(folder: Path, count: int, triggers: list[str]) -> int:
     """Write a pack of `count` patterns, 50 a rule; how many there are."""
     chance = random.Random(7)
+    characters = "".join(sorted({char for trigger in triggers for char in trigger if char >= "一"}))
     lines: list[tuple[str, str]] = []
     while len(lines) < count:
-        one, two, three = (words(characters, chance) for _ in range(3))
+        one, two, three = (words(triggers, characters, chance) for _ in range(3))
         shape = chance.randrange(3)
         pattern = (f"({one}|{two}){three}", f"{one}~8({two}|{three})", f"({one}|{two}|{three})")[shape]
         sample = (one + three, one + two, one)[shape]
@@ -120,10 +121,10 @@ def main() -> int:
     classes = Plugins().rules
     own: list[type[Rule]] = [rule for rule in classes.values() if rule.profile == "default"]
     phrases = load_rules(sorted(Path(polint_rules.__file__).parent.glob("*/*.toml")))
-    characters = "".join(sorted({c for r in phrases for t in r.phrases.triggers for c in t if c >= "一"}))
+    triggers = [t for r in phrases for t in r.phrases.triggers if min(t) >= "一"]
     texts = pieces(options.texts)
     with tempfile.TemporaryDirectory() as place:
-        made = write_pack(Path(place), options.patterns, characters)
+        made = write_pack(Path(place), options.patterns, triggers)
         load_pack(Path(place))
         start = time.process_time()
         pack = load_pack(Path(place))
