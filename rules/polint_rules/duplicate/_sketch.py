@@ -58,8 +58,8 @@ LEAST_CONTAINED = 50
 TIERS = ((512, 0), (2048, 1), (65_536, 2))
 """Up to how many shingles which share of the hashes is kept, as a power of one half; one in 16 beyond."""
 LARGEST = 4
-INDEXED = 24_000_000
-"""Hashes that the inverted index may hold: 12 bytes each while it is sorted."""
+INDEXED = 12_000_000
+"""Hashes that the inverted index may hold: some 50 bytes each while it is sorted."""
 CROWD = 12
 """Documents with one hash up to which all are compared; beyond that each with its neighbours and the first."""
 
