@@ -76,7 +76,7 @@ class Index:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.execute("PRAGMA cache_size=-65536")
-            self._db.execute("PRAGMA mmap_size=1073741824")
+            self._db.execute("PRAGMA mmap_size=268435456")
             with self._writing():
                 self._prepare(create)
         except sqlite3.DatabaseError as error:

@@ -81,7 +81,7 @@ class RecurringLine(CorpusRule):
         "also": Text("here too", "这里也有"),
     }
     options = {
-        "documents": Option(5, Text("the fewest documents that share a line", "共有同一行的最少文档数")),
+        "documents": Option(4, Text("the fewest documents that share a line", "共有同一行的最少文档数")),
         "share": Option(
             0.05, Text("the smallest share of all documents that do", "共有同一行的文档占全部文档的最小比例")
         ),
@@ -97,7 +97,7 @@ class RecurringLine(CorpusRule):
         ),
         right(
             "云溪县人民政府门户网站\n书屋开门迎客\n城东的书屋今日开门。\n",
-            others=_pages("云溪县人民政府门户网站", "")[:3],
+            others=_pages("云溪县人民政府门户网站", "")[:2],
         ),
         right(
             "书屋管理办法\n第一章　总则与适用范围\n本办法自公布之日起施行。\n",
