@@ -105,6 +105,17 @@ def is_titled(text: str) -> bool:
     return len(text) >= 7 and _KIND.search(text) is not None
 
 
+_OFFICIAL = lazy(
+    r"^(?:[\u4e00-\u9fff]{2,24})?关于[^,。]{4,40}的(?:通知|通告|公告|公示|通报|报告|请示|批复|意见|决定|决议|函|复函|说明)$"
+    r"|^[\u4e00-\u9fff]{2,16}\d{4}年(?:度)?[\u4e00-\u9fff]{2,20}(?:方案|计划|总结|要点|报告|公示|公告|简章|预案)$"
+)
+
+
+def is_official(text: str) -> bool:
+    """Whether a line is the full title of an official document, with its matter or its year."""
+    return is_titled(text) and _OFFICIAL.match(text) is not None
+
+
 # -- ends and beginnings ----------------------------------------------------------------------------------
 
 _DIGIT = "[\\d〇零○一二三四五六七八九十百xｘ×]"

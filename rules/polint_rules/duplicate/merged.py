@@ -59,6 +59,10 @@ EVIDENCE = {
     "signed": (2.0, Text("a signature and date stand before it", "前面已有落款和日期")),
     "reported": (2.0, Text("a reporter's or editor's line stands before it", "前面已有记者或编辑署名")),
     "farewell": (2.0, Text("a closing formula stands before it", "前面已有结束语")),
+    "official": (
+        3.0,
+        Text("it is the full title of another official document", "这一行是另一份公文的完整标题"),
+    ),
     "titled": (2.0, Text("it is the title of a document of its own", "这一行是另一篇文件的标题")),
     "title": (1.0, Text("it reads as a title", "这一行像是标题")),
     "salutation": (2.0, Text("a new salutation", "重新出现称呼语")),
@@ -303,7 +307,9 @@ def _weigh(document: Document, rows: Sequence[Row], start: int, at: int) -> Boun
     if closed:
         kinds.append(closed)
     if titled:
-        kinds.append("titled")
+        listed = len(after) > 1 and boundary.is_titled(after[1].text)  # a list of documents
+        official = boundary.is_official(row.text) and not listed and not boundary.is_titled(before[-1].text)
+        kinds.append("official" if official else "titled")
     elif title:
         kinds.append("title")
     opened = boundary.opens(after if not title else after[1:])
