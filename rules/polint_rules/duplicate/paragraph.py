@@ -196,9 +196,14 @@ def _copies(document: Document, repeated: frozenset[str], *, near: bool) -> Iter
 
 
 def _holding(folded: str, lines: Sequence[Row], repeated: frozenset[str]) -> Sequence[int]:
-    """The rows in which the repeated pieces stand, ascending; every row where they are many."""
+    """The rows in which the repeated pieces stand, ascending."""
     if len(repeated) > MANY:
-        return range(len(lines))
+        return [
+            number
+            for number, row in enumerate(lines)
+            if len(row.text) >= ITEM
+            and not repeated.isdisjoint([piece.lstrip(_MARKS) for piece in row.text.split("。")])
+        ]
     starts = [row.start for row in lines]
     found: set[int] = set()
     for piece in repeated:
