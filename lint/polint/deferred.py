@@ -70,6 +70,7 @@ class DeferredRule(Rule, metaclass=_Deferring):
     def _awake(self) -> Rule:
         if self._rule is None:
             self._rule = _Deferring.real(type(self))(self._given)
+            self.check = self._rule.check  # type: ignore[method-assign]  # from now on without a detour
         return self._rule
 
     def __getattr__(self, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from polint.finding import Draft, Finding, Omitted, Related, Severity
@@ -67,33 +68,40 @@ class Ruleset:
         self.suppressions = suppressions
         self.known = known
         tables = SHARED.tables
-        by_trigger: dict[str, list[int]] = {}
-        by_class: dict[int, list[int]] = {}
+        # Sets of rules are integers, a bit a rule: they are joined for every document.
+        by_trigger: dict[str, int] = {}
+        by_class: dict[int, int] = {}
         every: set[str] = {SUPPRESSION} if suppressions else set()
         for index, rule in enumerate(self.rules):
             triggers = tables.fold_all(rule.wakes_on)
             every.update(triggers)
             if not rule.always:
                 for trigger in triggers:
-                    by_trigger.setdefault(trigger, []).append(index)
+                    by_trigger[trigger] = by_trigger.get(trigger, 0) | 1 << index
                 for kind in rule.classes:
-                    by_class.setdefault(kind[0], []).append(index)
+                    by_class[kind[0]] = by_class.get(kind[0], 0) | 1 << index
         self._by_trigger = by_trigger
         self._by_class = by_class
-        self._always = tuple(index for index, rule in enumerate(self.rules) if rule.always)
+        self._always = sum(1 << index for index, rule in enumerate(self.rules) if rule.always)
+        self._indices: dict[int, tuple[int, ...]] = {}
         self.scanner = Scanner(every, tables)
 
-    def woken(self, document: Document) -> list[int]:
+    def woken(self, document: Document) -> tuple[int, ...]:
         """The indices of the rules that have something to look at, ascending."""
         scan = document.scan
-        woken = set(self._always)
+        mask = self._always
         by_trigger = self._by_trigger
         for trigger in scan.hits:
             if trigger in by_trigger:
-                woken.update(by_trigger[trigger])
-        for kind in set(scan.classes.translate(None, _FREQUENT)):
-            woken.update(self._by_class.get(kind, ()))
-        return sorted(woken)
+                mask |= by_trigger[trigger]
+        rare = scan.classes.translate(None, _FREQUENT)
+        if rare:
+            for kind in set(rare):
+                mask |= self._by_class.get(kind, 0)
+        found = self._indices.get(mask)
+        if found is None:  # few combinations come up, and each again and again
+            found = self._indices[mask] = tuple(i for i in range(len(self.rules)) if mask >> i & 1)
+        return found
 
 
 def check(document: Document, ruleset: Ruleset) -> Result:
@@ -114,18 +122,20 @@ def check_batch(documents: Sequence[Document], ruleset: Ruleset) -> Iterator[Res
 def _check(document: Document, ruleset: Ruleset) -> Result:
     findings: list[Finding] = []
     faults: list[Fault] = []
+    rules = ruleset.rules
     for index in ruleset.woken(document):
-        rule = ruleset.rules[index]
-        severity = ruleset.severities.get(rule.id)
         try:
-            findings.extend(_of_rule(document, rule, severity, ruleset))
+            found = iter(rules[index].check(document))
+            first = next(found, None)
+            if first is not None:  # most rules that wake find nothing
+                findings += _of_rule(document, rules[index], chain((first,), found), ruleset)
         except Exception as error:  # a rule that breaks must not cost the findings of the others
-            faults.append(Fault(rule.id, f"{type(error).__name__}: {error}"))
+            faults.append(Fault(rules[index].id, f"{type(error).__name__}: {error}"))
     findings.sort(key=_order)
-    found = tuple(_with_fingerprints(document, findings)) if findings else ()
+    complete = tuple(_with_fingerprints(document, findings)) if findings else ()
     if document.suppressions or (ruleset.suppressions and SUPPRESSION in document.scan.hits):
-        return _suppressed(document, ruleset, found, tuple(faults))
-    return Result(found, tuple(faults))
+        return _suppressed(document, ruleset, complete, tuple(faults))
+    return Result(complete, tuple(faults))
 
 
 def _suppressed(
@@ -146,17 +156,20 @@ def _order(finding: Finding) -> tuple[int, int, str, str]:
     return finding.start, finding.end, finding.rule, finding.message.render("en")
 
 
-def _of_rule(document: Document, rule: Rule, severity: Severity | None, ruleset: Ruleset) -> list[Finding]:
+def _of_rule(
+    document: Document, rule: Rule, found: Iterable[Draft | Omitted], ruleset: Ruleset
+) -> list[Finding]:
     limit = ruleset.max_per_rule
+    severity = ruleset.severities.get(rule.id)
     drafts: list[Draft] = []
     omitted = 0
-    for found in rule.check(document):
-        if isinstance(found, Omitted):
-            omitted += found.count
+    for one in found:
+        if isinstance(one, Omitted):
+            omitted += one.count
         elif limit and len(drafts) >= limit:
             omitted += 1
         else:
-            drafts.append(found)
+            drafts.append(one)
     findings = [finish(document, rule, severity, draft, detailed=ruleset.detailed) for draft in drafts]
     if omitted and findings:
         findings[-1] = replace(findings[-1], omitted=omitted)
