@@ -94,9 +94,8 @@ class Ruleset:
         for trigger in scan.hits:
             if trigger in by_trigger:
                 mask |= by_trigger[trigger]
-        rare = scan.classes.translate(None, _FREQUENT)
-        if rare:
-            for kind in set(rare):
+        if not scan.classes.isascii():  # the rare classes are those beyond ASCII
+            for kind in set(scan.classes.translate(None, _FREQUENT)):
                 mask |= self._by_class.get(kind, 0)
         found = self._indices.get(mask)
         if found is None:  # few combinations come up, and each again and again
