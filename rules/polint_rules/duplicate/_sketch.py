@@ -63,6 +63,10 @@ INDEXED = 12_000_000
 CROWD = 12
 """Documents with one hash up to which all are compared; beyond that each with its neighbours and the first."""
 
+SHARED = 0.06
+"""Share of the smaller document's hashes that a pair must have in common within the rarer half before it is
+compared: a quarter is what the thresholds make certain, the rest is for chance and crowds."""
+
 _HEADER = struct.Struct("<BBxxIQ")
 _VERSION = 1
 _KEPT = (
@@ -283,12 +287,12 @@ def _sharing(values: Any, owners: Any, sizes: Any) -> Iterator[tuple[int, int]]:
         fits = crowded & (other >= begin) & (other < begin + width) & (other != at)
         codes.append(_codes(own[fits], sorted_owners[other[fits]]))
     found, hits = numpy.unique(numpy.concatenate(codes), return_counts=True)
-    # Of twelve hashes or more, near copies share several of the rarer half; one alone is a phrase in common.
+    # Near copies share a quarter of all hashes within the rarer half; a phrase in common is one or two.
     fewest = numpy.minimum(
         sizes[(found >> numpy.uint64(32)).astype(numpy.int64)],
         sizes[(found & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64)],
     )
-    for code in found[(hits > 1) | (fewest < 12)].tolist():
+    for code in found[hits >= numpy.where(fewest < 12, 1, numpy.maximum(2, fewest * SHARED))].tolist():
         yield code >> 32, code & 0xFFFFFFFF
 
 
