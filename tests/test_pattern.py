@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -21,3 +22,36 @@ def test_a_bad_pattern_is_reported_where_it_is_used() -> None:
     pattern = lazy("(")
     with pytest.raises(re.error):
         pattern.search("")
+
+
+@pytest.mark.parametrize(
+    ("expression", "flags", "text"),
+    [
+        ("第(?P<n>[一二三四五六七八九十]+)条", 0, "甲第十二条乙"),
+        (r"\bthe\b", re.IGNORECASE, "of The sea"),
+        (rb"[hst]{2,4}(?=v)", 0, b"lhhstvl"),
+        ("[\u3400-\u9fff𠀀-𪛟]+|(?<!a)b", re.MULTILINE, "ab𠮷野家b"),
+    ],
+)
+def test_a_kept_pattern_is_the_pattern(expression: str, flags: int, text: str) -> None:
+    from polint.pattern import _code, _restore
+
+    kept, fresh = _restore(expression, _code(expression, int(flags))), re.compile(expression, flags)
+    assert kept.flags == fresh.flags
+    assert kept.groupindex == fresh.groupindex
+    assert [m.span() for m in kept.finditer(text)] == [m.span() for m in fresh.finditer(text)]
+    assert [m.groupdict() for m in kept.finditer(text)] == [m.groupdict() for m in fresh.finditer(text)]
+
+
+def test_a_damaged_store_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from polint import pattern, store
+
+    monkeypatch.setenv("POLINT_CACHE_DIR", str(tmp_path))
+    kept = pattern._Kept()
+    assert kept.compile("甲+", 0).findall("甲甲乙") == ["甲甲"]
+    kept._save()
+    (file,) = (tmp_path / "compiled").glob("patterns-*.bin")
+    assert pattern._Kept().compile("甲+", 0).findall("甲甲乙") == ["甲甲"]
+    file.write_bytes(file.read_bytes()[:-3])
+    assert store.get("patterns", pattern._KEY) is None
+    assert pattern._Kept().compile("甲+", 0).findall("甲甲乙") == ["甲甲"]

@@ -128,7 +128,7 @@ class Tried:
     def regex(self) -> re.Pattern[str]:
         """The compiled expression, to be tried on folded text."""
         if self._regex is None:
-            self._regex = re.compile(self.expression)
+            self._regex = lazy(self.expression)
         return self._regex
 
 

@@ -35,19 +35,31 @@ def folder() -> Path:
 
 def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:
     """The bytes that `build` makes for `key`, kept under `kind` with their checksum from one run to the next."""
-    digest = hashlib.sha256(key + __version__.encode()).hexdigest()[:32]
-    try:
-        path = folder() / "compiled" / f"{kind}-{digest}.bin"
-    except RuntimeError:  # no home folder
-        return build()
-    with contextlib.suppress(OSError):
-        stored = path.read_bytes()
+    stored = get(kind, key)
+    if stored is None:
+        stored = build()
+        put(kind, key, stored)
+    return stored
+
+
+def get(kind: str, key: bytes) -> bytes | None:
+    """What was put under `kind` and `key`; None where there is nothing, or it is damaged."""
+    with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: no home folder
+        stored = _path(kind, key).read_bytes()
         if hashlib.sha256(stored[32:]).digest() == stored[:32]:
             return stored[32:]
-    made = build()
-    with contextlib.suppress(OSError):
-        write_atomically(path, hashlib.sha256(made).digest() + made)
-    return made
+    return None
+
+
+def put(kind: str, key: bytes, content: bytes) -> None:
+    """Keep `content` under `kind` and `key`; a store that cannot be written keeps nothing."""
+    with contextlib.suppress(OSError, RuntimeError):
+        write_atomically(_path(kind, key), hashlib.sha256(content).digest() + content)
+
+
+def _path(kind: str, key: bytes) -> Path:
+    digest = hashlib.sha256(key + __version__.encode()).hexdigest()[:32]
+    return folder() / "compiled" / f"{kind}-{digest}.bin"
 
 
 def write_atomically(path: Path, content: bytes) -> None:
