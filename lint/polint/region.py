@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
+import string
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from polint.pattern import lazy
 
@@ -22,8 +22,7 @@ Kind = Literal["code", "url", "markup", "front-matter", "formula"]
 Format = Literal["plain", "markdown", "html"]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A half-open range of code points that is not prose."""
 
     start: int
@@ -78,7 +77,8 @@ class Regions:
 
 _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
 _FENCE = lazy(r"^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})[^`\r\n]*$", re.MULTILINE)
-_INLINE_CODE = lazy(r"(?<!`)(`{1,3})(?!`)([^`\r\n]{1,500})(?<!`)\1(?!`)")
+# A pattern that begins with a literal is found at the speed of `str.find`; what must stand before it is asked after it.
+_INLINE_CODE = lazy(r"`(?<!``)(`{0,2})(?!`)[^`\r\n]{1,500}`\1(?!`)")
 _URL = lazy(
     r"(?:https?|ftp|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%()]*[A-Za-z0-9\-_~/#=%&)]"
     r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]*)?"
@@ -93,12 +93,15 @@ _TAG = lazy(
 )
 _SCRIPT = lazy(r"<(script|style|pre|code)\b[^>]{0,500}>.{0,100000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LINK_TARGET = lazy(r"\]\((?:[^()\s]|\([^()\s]*\)){0,1000}(?:[ \t]+\"[^\"\r\n]{0,200}\")?\)")
-_LINK_DEFINITION = lazy(r"^[ ]{0,3}\[[^\]\r\n]{1,100}\]:[ \t]*\S+.*$", re.MULTILINE)
+_LINK_DEFINITION = lazy(r"[ ]{0,3}\[[^\]\r\n]{1,100}\]:[ \t]*\S+.*$", re.MULTILINE)
 _HEADING_ID = lazy(r"\{#[A-Za-z0-9_\-.:]+\}")
 _FORMULA = lazy(
-    r"\$\$.{1,2000}?\$\$|(?<![\\$\w])\$(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$])", re.DOTALL
+    r"\$(?:\$.{1,2000}?\$\$|(?<![\\$\w]\$)(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$]))",
+    re.DOTALL,
 )
-_INDENTED = lazy(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+")
+_INDENTED = lazy(r"(?:\n(?<=\n\n)|\A)((?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+)")
+_LOCAL = string.ascii_letters + string.digits + "._%+-"
+_SCHEMES = (("https", 5), ("http", 4), ("ftp", 3), ("file", 4))
 
 
 _HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -150,7 +153,7 @@ def find_regions(document: Document) -> Regions:
     if "`" in text:
         add(_INLINE_CODE, "code")
     if "://" in text or "www." in text or "@" in text:
-        add(_URL, "url")
+        found.extend(_urls(text))
     if "<" in text:
         add(_SCRIPT, "code")
         add(_TAG, "markup")
@@ -158,16 +161,70 @@ def find_regions(document: Document) -> Regions:
         add(_FORMULA, "formula")
     if kind == "markdown":
         add(_LINK_TARGET, "url")
-        add(_LINK_DEFINITION, "url")
+        if "]:" in text:
+            found.extend(_link_definitions(text))
         add(_HEADING_ID, "markup")
         if "\n\n    " in text or "\n\n\t" in text:
-            add(_INDENTED, "code")
+            found.extend(Region(*match.span(1), "code") for match in _INDENTED.finditer(text))
     return Regions(_disjoint(found), len(text), kind)
+
+
+def _places(text: str, *literals: str) -> Iterator[int]:
+    """Where these literals stand, literal by literal."""
+    for literal in literals:
+        place = text.find(literal)
+        while place >= 0:
+            yield place
+            place = text.find(literal, place + len(literal))
+
+
+def _urls(text: str) -> Iterator[Region]:
+    """Addresses: what _URL finds, tried only where its signs stand."""
+    starts = list(_places(text, "www."))
+    for place in _places(text, "://"):
+        starts.extend(place - size for name, size in _SCHEMES if text.startswith(name, max(0, place - size)))
+    for place in _places(text, "@"):
+        before = text[max(0, place - 65) : place]
+        starts.append(place - len(before) + len(before.rstrip(_LOCAL)))
+    last = 0
+    for start in sorted(starts):
+        match = _URL.match(text, start) if start >= last else None
+        if match is not None:
+            last = match.end()
+            yield Region(start, last, "url")
+
+
+def _link_definitions(text: str) -> Iterator[Region]:
+    """The lines that say where a link leads."""
+    last = 0
+    for place in _places(text, "]:"):
+        if place < last:
+            continue
+        start = text.rfind("\n", last, place) + 1 or last
+        match = _LINK_DEFINITION.match(text, start)
+        end = text.find("\n", place)
+        last = end + 1 if end >= 0 else len(text)  # a line is looked at once
+        if match is not None:
+            yield Region(start, match.end(), "url")
+
+
+def _fence_lines(text: str) -> Iterator[re.Match[str]]:
+    """The lines that open or close a block of code."""
+    last = 0
+    for place in sorted({*_places(text, "```"), *_places(text, "~~~")}):
+        if place < last:
+            continue
+        start = text.rfind("\n", last, place) + 1 or last
+        match = _FENCE.match(text, start)
+        end = text.find("\n", place)
+        last = end + 1 if end >= 0 else len(text)
+        if match is not None:
+            yield match
 
 
 def _fences(text: str) -> Iterator[Region]:
     opened: re.Match[str] | None = None
-    for match in _FENCE.finditer(text):
+    for match in _fence_lines(text):
         if opened is None:
             opened = match
         elif match.group(1).startswith(opened.group(1)) and match.group().strip(" \t>") == match.group(1):
@@ -178,9 +235,11 @@ def _fences(text: str) -> Iterator[Region]:
 
 
 def _disjoint(regions: list[Region]) -> list[Region]:
-    regions.sort(key=lambda region: (region.start, -region.end))
+    regions.sort(key=lambda region: (region[0], -region[1]))
     kept: list[Region] = []
+    last = 0
     for region in regions:
-        if not kept or region.start >= kept[-1].end:
+        if region[0] >= last:
             kept.append(region)
+            last = region[1]
     return kept
