@@ -6,9 +6,10 @@ rule that asks for the view takes `TRIGGERS` for its own. All offsets are code p
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from polint_rules.numbering._numeral import number
 
@@ -30,6 +31,7 @@ MOST = 2000
 
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
 _NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前")
+_SMALL = {char: number(char) for char in _ENDS}
 _HAN_RUN = re.compile(rb"[hstn]{0,16}")
 _NUMBERS_ALL = re.compile("[一二三四五六七八九十百两0-9]")
 
@@ -96,8 +98,7 @@ _TIMES = (
 """What makes a claim a length of time or an amount, which no list counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A declared count: its range from the numeral to the end of the noun, the value, the measure word,
     the noun (folded, may be empty) and where the measure ends."""
 
@@ -128,8 +129,6 @@ class Claims:
 
     def within(self, start: int, end: int) -> tuple[Claim, ...]:
         """The claims that lie in [start, end)."""
-        import bisect
-
         left = bisect.bisect_left(self._starts, start)
         return tuple(
             claim for claim in self.claims[left : bisect.bisect_left(self._starts, end)] if claim.end <= end
@@ -140,30 +139,46 @@ _NONE = Claims(())
 
 
 def claims(document: Document) -> Claims:
-    """The view itself."""
+    """The claims in prose."""
+    found = document.view(written)
+    if not found.claims or not len(document.regions):
+        return found
+    regions = document.regions
+    return Claims(tuple(claim for claim in found.claims if regions.is_prose(claim.start)))
+
+
+def written(document: Document) -> Claims:
+    """All claims, those in code and addresses, too: what these cannot make a finding of needs no regions,
+    which cost more than the claims themselves."""
     hits = document.scan.hits
-    places = sorted(place for trigger in hits if trigger in _TRIGGERS for place in hits[trigger])
+    places: list[int] = []
+    for trigger in _TRIGGERS.intersection(hits):
+        places += hits[trigger]
     if not places:
         return _NONE
+    places.sort()
     if len(places) > MOST and len(places) * DENSE > len(document.text):
         places = places[:MOST]
-    found = list(_read(document, places))
-    if found and len(document.regions):
-        regions = document.regions
-        found = [claim for claim in found if regions.is_prose(claim.start)]
-    return Claims(tuple(found))
+    found = tuple(_read(document, places))
+    return Claims(found) if found else _NONE
 
 
 def _read(document: Document, places: list[int]) -> Iterator[Claim]:
     text, classes = document.folded, document.classes
     for place in places:
         start = place
-        while start and text[start - 1] in _NUMERAL and place - start < 12:
-            start -= 1
-        if start and text[start - 1] in _NOT_AFTER:
+        before = text[start - 1] if start else "\n"
+        if before in _NUMERAL:
+            while start and text[start - 1] in _NUMERAL and place - start < 12:
+                start -= 1
+            if start and text[start - 1] in _NOT_AFTER:
+                continue
+            value = number(text[start : place + 1])
+        elif before in _NOT_AFTER:
             continue
+        else:
+            value = _SMALL[text[place]]
         measure = text[place + 1]
-        value = number(text[start : place + 1])
         if value is None or value < 2 or value > 300:
             continue
         after = place + 2
@@ -203,12 +218,25 @@ _HEADING = re.compile(
 )
 
 
-def heading_line(document: Document, text: str, offset: int) -> str | None:
+_SHORT_LINE = 42
+
+
+def heading_line(text: str, offset: int) -> str | None:
     """The short line with a marker at its head that holds `offset`: a heading; None where it is none."""
-    line = document.line_span(offset)
-    if line.end - line.start > 42 or not _HEADING.match(text, line.start):
+    low, high = max(0, offset - _SHORT_LINE - 1), offset + _SHORT_LINE + 1
+    start = max(text.rfind("\n", low, offset), text.rfind("\r", low, offset)) + 1
+    if not start and low:
         return None
-    return text[line.start : line.end]
+    end = text.find("\n", offset, high)
+    if end < 0:
+        if high < len(text):
+            return None
+        end = len(text)
+    if end > start and text[end - 1] == "\r":
+        end -= 1
+    if end - start > _SHORT_LINE or not _HEADING.match(text, start):
+        return None
+    return text[start:end]
 
 
 # -- lists inside sentences --------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from polint_rules.numbering._claims import (
     clause_start,
     heading_line,
     listing,
+    written,
 )
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
@@ -65,14 +66,16 @@ _NUMERALS = re.compile("[0-9]|[二三四五六七八九十两百][个项种类�
 
 def ties(document: Document) -> tuple[Tie, ...]:
     """Every claim that disagrees with the list it is tied to."""
-    view = document.view(claims)
-    if not view.claims:
+    view = document.view(written)
+    # The claims as written first: the regions, by which those in code are left out, are dear.
+    if not view.claims or not _any(document.folded, view):
         return ()
+    view = document.view(claims)
     found: dict[int, Tie] = {}
     text = document.folded
     before: Claim | None = None
     for claim in view.claims:
-        tie = _behind(text, claim) or _before(text, claim) or _ordinals(text, claim)
+        tie = _tie(text, claim)
         # 三个年级六个班：一年级、二年级、三年级: the list may be the neighbour's.
         beside = (
             before is not None
@@ -84,12 +87,37 @@ def ties(document: Document) -> tuple[Tie, ...]:
         if tie is not None and not beside:
             found[claim.start] = tie
     asked = [claim for claim in view.claims if claim.start not in found and _leads(text, claim)]
-    if asked or _opens(document, text, view):
+    if asked or _opens(text, view):
         settled = {claim.start for claim in view.claims if _listed(text, claim)}
         for tie in _outlined(document, view):
             if tie.claim.start not in settled:
                 found.setdefault(tie.claim.start, tie)
     return tuple(found[start] for start in sorted(found))
+
+
+def _any(text: str, view: Claims) -> bool:
+    """Whether any claim is tied to something, or leads to a list."""
+    return any(_tie(text, claim) is not None or _leads(text, claim) for claim in view.claims) or _opens(
+        text, view
+    )
+
+
+_FILLER_FIRST = frozenset('”"」』’》)工任活内要组构进,，即也亦就分依具主包是涵为有:：—(')
+_LIST_SIGNS = ("、", "“", "「", "『", "《", '"')
+
+
+def _tie(text: str, claim: Claim) -> Tie | None:
+    """The list in the sentence that disagrees with a claim. Where neither a filler nor a sign of a list is
+    near, nobody looks for one."""
+    after = text[claim.end : claim.end + 24]
+    if after[:1] in _FILLER_FIRST and (tie := _behind(text, claim)) is not None:
+        return tie
+    if claim.measure in _COUNTED_LIST and claim.noun:
+        # The last item before a claim is no longer than 14 characters.
+        near = text[max(0, claim.start - 40) : claim.start]
+        if any(sign in near for sign in _LIST_SIGNS) and (tie := _before(text, claim)) is not None:
+            return tie
+    return _ordinals(text, claim) if "第一" in after else None
 
 
 _LEADS = re.compile(
@@ -106,6 +134,8 @@ def _leads(text: str, claim: Claim) -> bool:
     if match is None:
         return False
     start, end = match.span(1)
+    if not _may_announce(text, claim, start):
+        return False
     first = text[start : end + 1]
     place = next((place for place, char in enumerate(first) if char in "一1①⑴壹甲a"), -1)
     if place < 0:
@@ -123,13 +153,59 @@ def _leads(text: str, claim: Claim) -> bool:
     return more >= 0 and (again < 0 or more < again)
 
 
-def _opens(document: Document, text: str, view: Claims) -> bool:
+_UNTIED = ("条", "章")
+_HERE = ("以下", "下列", "如下", "下面")
+_SPOKEN = re.compile("讲|谈|说|提|强调")
+_PARTED = re.compile("分为?|分成|共分|包括|包含")
+_MARKED_LINE = re.compile(
+    r"[ \t>*#]*(?:[(\[【<《第a-z]|[0-9一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾其首]|[①-⓿⑴-⒵㈠-㈩-]|步骤|任务|措施|行动|工程|方案|目标|建议|案例|阶段|策略|提案)"
+)
+
+
+def _may_announce(text: str, claim: Claim, first: int) -> bool:
+    """Whether a claim may announce the list whose first item stands at `first`: what `_outlined` asks later
+    of the words between, as far as it can be told without an outline."""
+    if text[first] == "第" and text[first : first + 5].strip("第 一1")[:1] in _UNTIED:
+        return False
+    end = first
+    while end > claim.end and text[end - 1] in " \n\r\t*#>(":
+        end -= 1
+    rest = text[claim.end : end].strip()
+    if rest.count(",") > 1 or len(rest) > 40:
+        return False
+    low = max(0, end - _LEAD)
+    start = _sentence_start(text, low, end - 1)
+    if end - start <= 12:
+        start = _sentence_start(text, low, start - 1)
+    if claim.start < start:
+        return False
+    if rest.endswith(":") or text[end : end + 1] == ":":
+        return len(rest) <= 24 or "如下" in rest
+    before = text[start : claim.start]
+    if any(word in before or word in rest for word in _HERE):
+        return True
+    if (claim.measure == "点" or claim.noun[-2:] in ("意见", "要求")) and _SPOKEN.search(before):
+        return True
+    if len(rest) > 12:
+        return False
+    line = max(text.rfind("\n", max(0, first - 200), first), text.rfind("\r", max(0, first - 200), first)) + 1
+    if text[line:first].strip(" \t*#>([【"):
+        return True  # inside a line
+    if len(rest) > 6:
+        return False
+    above = max(text.rfind("\n", low, claim.start), text.rfind("\r", low, claim.start)) + 1
+    if _PARTED.search(before) or _MARKED_LINE.match(text, above):
+        return True
+    return len(claim.noun) >= 2 and text.find(claim.head, first, first + _ENOUGH) >= 0
+
+
+def _opens(text: str, view: Claims) -> bool:
     """Whether the opening of the text may announce what its headings count."""
     phrases: dict[str, int] = {}
     for claim in view.claims:
         if len(claim.noun) >= 2 and claim.noun not in GENERIC:
             if phrases.setdefault(claim.phrase, claim.value) != claim.value and heading_line(
-                document, text, claim.start
+                text, claim.start
             ):
                 return True
             if (

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.numbering._claims import GENERIC, NOUNS, TRIGGERS, Claim, Claims, claims, heading_line
+from polint_rules.numbering._claims import (
+    GENERIC,
+    NOUNS,
+    TRIGGERS,
+    Claim,
+    Claims,
+    claims,
+    heading_line,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +75,10 @@ class CountConflict(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a claim that contradicts an earlier one."""
-        view = document.view(claims)
-        if len(view.claims) < 2:
+        # The claims as written first: the regions, by which those in code are left out, are dear.
+        if not _twice(document.view(written).claims):
             return
+        view = document.view(claims)
         text = document.folded
         earlier: dict[str, list[Claim]] = {}
         for claim in view.claims:
@@ -78,7 +88,7 @@ class CountConflict(Rule):
             known = [other for other in group if _same(claim.noun, other.noun)]
             if known and all(other.value != claim.value for other in known):
                 other = known[-1]
-                if _back(text, view, claim, known) or _heading(document, text, claim, known):
+                if _back(text, view, claim, known) or _heading(text, claim, known):
                     yield self.draft(
                         claim.start,
                         claim.end,
@@ -89,6 +99,18 @@ class CountConflict(Rule):
                     )
             if len(group) < 8:
                 group.append(claim)
+
+
+def _twice(found: tuple[Claim, ...]) -> bool:
+    """Whether two claims that may be about one thing differ."""
+    if len(found) < 2:
+        return False
+    values: dict[str, int] = {}
+    return any(
+        values.setdefault(claim.measure + claim.noun[:2], claim.value) != claim.value
+        for claim in found
+        if len(claim.noun) >= 2
+    )
 
 
 _NOUNS = tuple(NOUNS)
@@ -126,13 +148,13 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     return strong or between.count("、") < claim.value - 1
 
 
-def _heading(document: Document, text: str, claim: Claim, known: list[Claim]) -> bool:
+def _heading(text: str, claim: Claim, known: list[Claim]) -> bool:
     """Whether the later phrase is the heading under which the announced thing is unfolded."""
     if claim.noun in GENERIC or len({other.value for other in known}) != 1:
         return False
     other = known[0]
-    head = heading_line(document, text, claim.start)
-    if head is None or heading_line(document, text, other.start) is not None:
+    head = heading_line(text, claim.start)
+    if head is None or heading_line(text, other.start) is not None:
         return False
     around = text[max(0, other.start - 20) : other.end + 6]
     if claim.measure == "大" or text[other.start - 4 : other.start] == text[claim.start - 4 : claim.start]:
