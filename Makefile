@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 POLINT_SHARED ?= ../shared
 export POLINT_SHARED
 
-.PHONY: lint test install dev clean
+.PHONY: lint test install dev pages clean
 
 lint: install
 	$(BIN)/polint check seeds --exit-zero
@@ -25,9 +25,14 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
 	touch $@
 
+pages: install
+	$(BIN)/python -m polint.pages docs/rules
+	$(BIN)/python -m polint.locale
+	$(BIN)/python docs/picture.py
+
 test: dev
-	$(BIN)/ruff check lint rules plugins tests benchmarks
-	$(BIN)/ruff format --check lint rules plugins tests benchmarks
+	$(BIN)/ruff check lint rules plugins tests benchmarks docs
+	$(BIN)/ruff format --check lint rules plugins tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest

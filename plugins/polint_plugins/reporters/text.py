@@ -12,6 +12,8 @@ from polint.message import Text
 from polint_plugins.reporters._visible import cut, cut_left, visible, width
 
 if TYPE_CHECKING:
+    from rich.theme import Theme
+
     from polint.finding import Finding
     from polint.notification import Notification
     from polint.report import Artifact, Summary
@@ -160,29 +162,29 @@ class TerminalReporter(TextReporter):
     def __init__(self, out: TextIO, language: str = "en") -> None:
         super().__init__(out, language)
         from rich.console import Console
-        from rich.theme import Theme
 
-        self._console = Console(
-            file=out,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            theme=Theme(
-                {
-                    "path": "bold underline",
-                    "error": "bold red",
-                    "warning": "bold yellow",
-                    "note": "bold blue",
-                    "rule": "cyan",
-                    "mark": "bold magenta",
-                    "faint": "dim",
-                    "good": "green",
-                }
-            ),
-        )
+        self._console = Console(file=out, highlight=False, markup=False, emoji=False, theme=self.theme())
         import shutil
 
         self.columns = shutil.get_terminal_size((100, 40)).columns
+
+    @staticmethod
+    def theme() -> Theme:
+        """What each style looks like."""
+        from rich.theme import Theme
+
+        return Theme(
+            {
+                "path": "bold underline",
+                "error": "bold red",
+                "warning": "bold yellow",
+                "note": "bold blue",
+                "rule": "cyan",
+                "mark": "bold magenta",
+                "faint": "dim",
+                "good": "green",
+            }
+        )
 
     def _write(self, pieces: Sequence[Piece]) -> None:
         from rich.text import Text as RichText
