@@ -34,6 +34,8 @@ WAYS = 3_000
 """In how many ways gaps and alternatives of one pattern may be laid out: what one attempt may cost."""
 REACH = 400
 """The greatest length of a match, in code points."""
+MAX_TEXTS = 64
+"""How many texts a pattern may match that is tried as a list of words."""
 MAX_TRIGGERS = 300
 """How many literals one pattern may add to the shared pass."""
 
@@ -76,7 +78,11 @@ class BadPattern(ValueError):
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A pattern ready to be tried: its expression, its triggers, how far before a trigger a match may begin and
-    how far after the trigger's start it may end (code points), and what it asks of the line."""
+    how far after the trigger's start it may end (code points), and what it asks of the line.
+
+    `needs` is what can be asked without the expression: (from, to, words), where one of the words must stand in
+    that range, counted from the trigger's start. `texts` are all the texts it matches, where they are few: the
+    expression is not needed at all."""
 
     expression: str
     triggers: tuple[str, ...]
@@ -84,6 +90,8 @@ class Compiled:
     reach: int
     starts_line: bool
     ends_line: bool
+    needs: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -389,16 +397,43 @@ def compile_pattern(
         )
     if whole.most > REACH:
         raise reader.fail(f"a match could be {whole.most} characters long, {REACH} are allowed")
-    if not wakes:
-        return Compiled(whole.expression, (), 0, whole.most + 1, starts_line, ends_line)
     best = _best(pieces)
+    if not wakes:
+        words = _fewest(best[2]) if best else ()
+        needs = ((0, 0, words),) if words else ()
+        return Compiled(whole.expression, (), 0, whole.most + 1, starts_line, ends_line, needs)
     if best is None or min(rarity(word) for word in best[2]) < 2:
         raise reader.fail("every match must contain a literal of two characters or more that is not common")
     start, end, literals = best
     before = sum(piece.most for piece in pieces[:start])
     # Inside an alternative the literal may stand after other characters.
     inner = sum(piece.most for piece in pieces[start:end]) - min(len(word) for word in literals)
-    return Compiled(whole.expression, literals, before + inner, whole.most + 1, starts_line, ends_line)
+    lead, reach = before + inner, whole.most + 1
+    asked: list[tuple[int, int, tuple[str, ...]]] = []
+    for at, piece in enumerate(pieces):
+        if start <= at < end or not piece.literals or not piece.least:
+            continue
+        words = _fewest(piece.literals)
+        if at < start:
+            asked.append((-sum(one.most for one in pieces[at:start]) - inner, 0, words))
+        else:
+            asked.append((0, sum(one.most for one in pieces[start : at + 1]) + 1, words))
+    # A short list over a short range excludes most at the least cost.
+    asked.sort(key=lambda one: len(one[2]) * (8 + one[1] - one[0]))
+    texts: tuple[str, ...] = ()
+    if whole.exact is not None and len(whole.exact) <= MAX_TEXTS:
+        # Two Latin words side by side are none: what the expression does not match is no text of it.
+        texts = tuple(text for text in whole.exact if re.fullmatch(whole.expression, text))
+    return Compiled(whole.expression, literals, lead, reach, starts_line, ends_line, tuple(asked), texts)
+
+
+def _fewest(words: Sequence[str]) -> tuple[str, ...]:
+    """Those of `words` of which each of the others holds one."""
+    kept: list[str] = []
+    for word in sorted(set(words), key=lambda word: (len(word), word)):
+        if not any(one in word for one in kept):
+            kept.append(word)
+    return tuple(kept)
 
 
 def compile_context(

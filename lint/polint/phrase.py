@@ -43,7 +43,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from polint import store
 from polint.finding import Draft, Fix, Omitted, Span
@@ -70,10 +70,14 @@ SEVERAL = 250
 """Pieces of evidence, and findings, after which a rule stops looking in one document and counts what is left: a
 text that holds more is not read for its single advertisements. Large texts may hold more (one in 2,000 characters)."""
 
-_VERSION = b"phrase-6"
+_WIDEST = 450
+"""Code points over which a unit can stretch: a sentence is looked for 200 code points away on either side."""
+
+_VERSION = b"phrase-7"
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _LINE_END = lazy(r"[\r\n]")
 _EDGE = " \t\xa0\u3000"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ORNAMENTS = "★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~-—_…·.>《»«|✦✨👇👆👉🔥💥❤♥"
 _SEPARATORS = lazy(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
 _OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
@@ -114,15 +118,27 @@ class Group:
 
 
 class Tried:
-    """A pattern that is compiled when it is first tried."""
+    """A pattern, whose expression is compiled when nothing cheaper has excluded a match."""
 
-    __slots__ = ("_regex", "ends_line", "expression", "group", "index", "lead", "reach", "starts_line")
+    __slots__ = (
+        "_around", "_regex", "ends_line", "expression", "group", "index", "lead", "needs", "reach", "starts_line", "texts",
+    )  # fmt: skip
 
     def __init__(self, index: int, group: int, data: Sequence[Any]) -> None:
         self.index = index
         self.group = group
-        self.expression, _, self.lead, self.reach, self.starts_line, self.ends_line = data
+        (
+            self.expression,
+            _,
+            self.lead,
+            self.reach,
+            self.starts_line,
+            self.ends_line,
+            self.needs,
+            self.texts,
+        ) = data
         self._regex: re.Pattern[str] | None = None
+        self._around: dict[str, list[tuple[int, str]]] = {}
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -130,6 +146,53 @@ class Tried:
         if self._regex is None:
             self._regex = lazy(self.expression)
         return self._regex
+
+    def at(self, folded: str, word: str, place: int) -> tuple[int, int] | None:
+        """The range of the match that holds the trigger `word`, which stands at `place`.
+
+        In nearly every place there is none, and to compile an expression costs more than to read a book: so words
+        that the pattern needs are asked for first, and a list of words needs no expression."""
+        if self.texts:
+            return self._listed(folded, word, place)
+        for low, high, words in self.needs:
+            near = folded[max(0, place + low) : place + high]
+            for one in words:
+                if one in near:
+                    break
+            else:
+                return None
+        regex = self.regex
+        stop = min(len(folded), place + self.reach)
+        if not self.lead:
+            match = regex.match(folded, place, stop)
+            return match.span() if match is not None else None
+        match = regex.search(folded, max(0, place - self.lead), stop)
+        while match is not None and match.end() <= place:
+            match = regex.search(folded, match.end(), stop)
+        return match.span() if match is not None and match.start() <= place else None
+
+    def _listed(self, folded: str, word: str, place: int) -> tuple[int, int] | None:
+        """The first and longest of the texts around a trigger; a Latin word is whole."""
+        around = self._around.get(word)
+        if around is None:
+            around = [(text.find(word), text) for text in self.texts if word in text]
+            around.sort(key=lambda one: (-one[0], -len(one[1])))
+            self._around[word] = around
+        for offset, text in around:
+            start = place - offset
+            if start < 0 or not folded.startswith(text, start):
+                continue
+            end = start + len(text)
+            if text[0] in _LATIN and start and folded[start - 1] in _LATIN:
+                continue
+            if text[-1] in _LATIN and folded[end : end + 1] in _LATIN and end < len(folded):
+                continue
+            return start, end
+        return None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a match in `text` is not excluded by the words that the pattern needs."""
+        return all(any(word in text for word in words) for _, _, words in self.needs)
 
 
 class Context:
@@ -203,8 +266,7 @@ class Phrases:
         return len(self._rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A match: its range and its group."""
 
     start: int
@@ -237,6 +299,7 @@ class PhraseRule(Rule):
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """A finding for every unit whose evidence reaches the threshold."""
         found, rest = self.evidence(document)
+        found = [one for few in _clusters(found) if self.may_do(document, few) for one in few]
         several = 0
         enough = max(SEVERAL, len(document.text) // 2_000)
         for number, (unit, inside) in enumerate(units := list(self.units(document, found))):
@@ -276,18 +339,10 @@ class PhraseRule(Rule):
                     rest += len(places) - number
                     break
                 for tried in table[word]:
-                    if tried.lead:
-                        begin, stop = max(0, place - tried.lead), min(size, place + tried.reach)
-                        match = tried.regex.search(folded, begin, stop)
-                        while match is not None and match.end() <= place:
-                            match = tried.regex.search(folded, match.end(), stop)
-                        if match is not None and match.start() > place:
-                            match = None
-                    else:
-                        match = tried.regex.match(folded, place, min(size, place + tried.reach))
-                    if match is None:
+                    span = tried.at(folded, word, place)
+                    if span is None:
                         continue
-                    start, end = match.span()
+                    start, end = span
                     if (tried.index, start) in seen:
                         continue
                     seen.add((tried.index, start))
@@ -299,10 +354,34 @@ class PhraseRule(Rule):
         found.sort(key=lambda one: (one.start, one.end))
         return found, rest
 
+    def may_do(self, document: Document, few: Sequence[Evidence]) -> bool:
+        """Whether evidence that stands together can be enough, whatever units it is in: a cheap question, to
+        which the answer is mostly no."""
+        folded = document.folded
+        start, end = few[0].start, few[-1].end
+        if all(one.group.where != "anywhere" for one in few) and all(
+            line_around(folded, one.start, one.end) is None for one in few
+        ):
+            return False
+        if any(one.group.points >= SUBSTANCE for one in few):
+            return True
+        points = {one.group.says: 0 for one in few}
+        for one in few:
+            group = one.group
+            points[group.says] = (
+                points[group.says] + group.points if group.each else max(points[group.says], group.points)
+            )
+        if sum(points.values()) >= SUBSTANCE:
+            return True
+        near = folded[max(0, start - _WIDEST) : end + _WIDEST]
+        return any(tried.may_be_in(near) for tried in self.phrases.supports)
+
     def support(self, document: Document, unit: Unit) -> Iterator[Evidence]:
         """What else in the unit speaks for a finding."""
         folded = document.folded
         for tried in self.phrases.supports:
+            if tried.needs and not tried.may_be_in(folded[unit.start : unit.end]):
+                continue
             for match in tried.regex.finditer(folded, unit.start, min(unit.end, unit.start + 400)):
                 start, end = match.span()
                 if tried.starts_line and not _line_begins(folded, start):
@@ -445,6 +524,18 @@ class PhraseRule(Rule):
             elif end == unit.end and start > 0 and text[start - 1] in "，,；;":
                 start -= 1
         return Fix.replace(start, end, "")
+
+
+def _clusters(found: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+    """Evidence that could stand in one unit, together."""
+    few: list[Evidence] = []
+    for one in found:
+        if few and one.start - few[-1].end > _WIDEST:
+            yield few
+            few = []
+        few.append(one)
+    if few:
+        yield few
 
 
 def listed(said: Sequence[Text]) -> Message:
@@ -824,6 +915,8 @@ class _Checker:
                         compiled.reach,
                         compiled.starts_line,
                         compiled.ends_line,
+                        compiled.needs,
+                        compiled.texts,
                     ),
                 )
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 from polint.document import Document
 from polint.finding import Draft
 from polint.pattern import lazy
-from polint.phrase import Evidence, PhraseRule, Unit, load_rule
+from polint.phrase import Evidence, PhraseRule, Unit, line_around, load_rule
 from polint.scan import SHARED
 
 _BETWEEN = lazy(r"[^\s|/·•»>]+")
@@ -38,6 +38,17 @@ class Menu(PhraseRule):
         if unit.kind == "line":
             inside = [*inside, *self.row(document, unit, inside)]
         return super().judge(document, unit, inside)
+
+    def may_do(self, document: Document, few: Sequence[Evidence]) -> bool:
+        """As in PhraseRule; one word may also be enough in a row of words."""
+        if super().may_do(document, few):
+            return True
+        folded = document.folded
+        for one in few:
+            line = line_around(folded, one.start, one.end)
+            if line is not None and len(_BETWEEN.findall(folded, line.start, line.end)) >= _WORDS:
+                return True
+        return False
 
     def row(self, document: Document, unit: Unit, inside: Sequence[Evidence]) -> list[Evidence]:
         """The words of a menu that are no evidence by themselves; nothing where the line is no menu."""
