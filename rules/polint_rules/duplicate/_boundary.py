@@ -220,6 +220,8 @@ _SERIES = (  # the outer ones first
     re.compile(r"^(\d{1,2})[、.](?!\d)"),
 )
 _FIRST = ("一", "1")
+_FIRSTS = ("一", "1", "第一", "第1", "第 一", "第 1")
+"""What the first item of a series begins with: asked before any pattern."""
 
 
 def begins_item(folded: str, start: int) -> bool:
@@ -234,6 +236,8 @@ def is_item(text: str) -> bool:
 
 def restarts(before: Sequence[Row], after: Sequence[Row]) -> bool:
     """Whether the outermost series of the rows before, come to two or more, begins anew in the rows after."""
+    if not any(row.text.startswith(_FIRSTS) for row in after[:8]):
+        return False
     for pattern in _SERIES:
         reached = [match.group(1) for row in before if (match := pattern.match(row.bare))]
         if not reached:

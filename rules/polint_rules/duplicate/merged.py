@@ -290,6 +290,10 @@ def _weigh(document: Document, rows: Sequence[Row], start: int, at: int) -> Boun
     title = titled or (
         boundary.is_title(row.text) and len(after) > 1 and len(after[1].text) > max(20, len(row.text))
     )
+    # What begins a document is asked first: nearly every row that carries a sign begins none.
+    opened = boundary.opens(after if not title else after[1:])
+    if not (title or opened):
+        return None
     if boundary.is_date(row.text) or _is_noise(row.text):
         return None
     here = document.folded[max(rows[start].start, row.start - REACH) : row.start]
@@ -312,7 +316,6 @@ def _weigh(document: Document, rows: Sequence[Row], start: int, at: int) -> Boun
         kinds.append("official" if official else "titled")
     elif title:
         kinds.append("title")
-    opened = boundary.opens(after if not title else after[1:])
     if opened == "salutation" and _salutations(rows) > SPEECHES:
         opened = None  # a host's script addresses the audience again and again
     if opened == "parties" and any(boundary.PARTY.search(one.text) for one in before):
@@ -323,6 +326,8 @@ def _weigh(document: Document, rows: Sequence[Row], start: int, at: int) -> Boun
         return None
     if boundary.restarts(before, after):
         kinds.append("restart")
+    if sum(EVIDENCE[kind][0] for kind in (*kinds, "place", "words")) < ENOUGH:
+        return None
     place = boundary.other_place(here, there)
     if place is not None:
         kinds.append("place")

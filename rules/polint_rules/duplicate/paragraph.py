@@ -32,6 +32,10 @@ NEAR = 36
 ALIKE = 0.85
 """Share of pairs of characters that near copies have in common: one number changed in 60 characters leaves 0.94,
 two clauses of the same skeleton stay below 0.7."""
+SUSPECT = 0.75
+"""The same of two sentences before their markers are taken off."""
+LONGEST_MARKER = 10
+"""Characters that a marker before a paragraph may have (“第一百零三条　”)."""
 COPIES = 3
 """Copies from which a short paragraph is a formula that the text uses again and again."""
 FORMULA = 60
@@ -143,6 +147,8 @@ class Paragraph(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The later copy of each stretch of text."""
+        if not _suspect(document.text):
+            return
         folded = document.folded
         lines = folded.split("\n")
         pieces = [
@@ -164,6 +170,39 @@ class Paragraph(Rule):
                 confidence=None if copy.equal else "medium",
                 line=document.line_at(copy.earlier) + 1,
             )
+
+
+def _suspect(text: str) -> bool:
+    """Whether two sentences or lines of `text` could be copies: what nearly every text is asked, so it works
+    with sets of their ends and looks closer only where two ends are the same."""
+    pieces = [piece for piece in text.replace("\n", "。").split("。") if len(piece) >= ITEM]
+    tails = [piece[-ITEM:] for piece in pieces]
+    if len(set(tails)) != len(tails):
+        first: dict[str, str] = {}
+        for piece, tail in zip(pieces, tails, strict=True):
+            one = first.setdefault(tail, piece)
+            if one is piece or piece.isascii():
+                continue
+            # The copy may have another marker before it, nothing else.
+            size = max(ITEM, min(len(one), len(piece)) - LONGEST_MARKER)
+            if one[-size:] == piece[-size:] and _is_chinese(piece):
+                return True
+    long = [piece for piece in pieces if len(piece) >= NEAR]
+    for heads in ([piece[:HEAD] for piece in long], [piece[-HEAD:] for piece in long]):
+        if len(set(heads)) == len(heads):
+            continue
+        known: dict[str, str] = {}
+        for piece, head in zip(long, heads, strict=True):
+            one = known.setdefault(head, piece)
+            if (
+                one is not piece
+                and not piece.isascii()
+                and 5 * min(len(one), len(piece)) >= 4 * max(len(one), len(piece))
+                and _is_chinese(piece)
+                and _likeness(one, piece) >= SUSPECT
+            ):
+                return True
+    return False
 
 
 def _twice(pieces: Sequence[str]) -> frozenset[str]:
