@@ -175,34 +175,36 @@ class Paragraph(Rule):
 def _suspect(text: str) -> bool:
     """Whether two sentences or lines of `text` could be copies: what nearly every text is asked, so it works
     with sets of their ends and looks closer only where two ends are the same."""
-    pieces = [piece for piece in text.replace("\n", "。").split("。") if len(piece) >= ITEM]
+    pieces = [
+        piece for piece in text.replace("\n", "。").split("。") if len(piece) >= ITEM and not piece.isascii()
+    ]
     tails = [piece[-ITEM:] for piece in pieces]
     if len(set(tails)) != len(tails):
         first: dict[str, str] = {}
         for piece, tail in zip(pieces, tails, strict=True):
             one = first.setdefault(tail, piece)
-            if one is piece or piece.isascii():
+            if one is piece:
                 continue
             # The copy may have another marker before it, nothing else.
             size = max(ITEM, min(len(one), len(piece)) - LONGEST_MARKER)
-            if one[-size:] == piece[-size:] and _is_chinese(piece):
+            if (one[-size:] == piece[-size:] and _is_chinese(piece)) or _alike(one, piece):
                 return True
     long = [piece for piece in pieces if len(piece) >= NEAR]
-    for heads in ([piece[:HEAD] for piece in long], [piece[-HEAD:] for piece in long]):
-        if len(set(heads)) == len(heads):
-            continue
-        known: dict[str, str] = {}
-        for piece, head in zip(long, heads, strict=True):
-            one = known.setdefault(head, piece)
-            if (
-                one is not piece
-                and not piece.isascii()
-                and 5 * min(len(one), len(piece)) >= 4 * max(len(one), len(piece))
-                and _is_chinese(piece)
-                and _likeness(one, piece) >= SUSPECT
-            ):
-                return True
+    heads = [piece[:HEAD] for piece in long]
+    if len(set(heads)) == len(heads):
+        return False
+    known: dict[str, str] = {}
+    for piece, head in zip(long, heads, strict=True):
+        one = known.setdefault(head, piece)
+        if one is not piece and _alike(one, piece):
+            return True
     return False
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two long sentences could be near copies."""
+    fewer, more = sorted((len(one), len(two)))
+    return fewer >= NEAR and 5 * fewer >= 4 * more and _is_chinese(two) and _likeness(one, two) >= SUSPECT
 
 
 def _twice(pieces: Sequence[str]) -> frozenset[str]:
