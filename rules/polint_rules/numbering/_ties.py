@@ -137,20 +137,38 @@ def _leads(text: str, claim: Claim) -> bool:
     if not _may_announce(text, claim, start):
         return False
     first = text[start : end + 1]
-    place = next((place for place, char in enumerate(first) if char in "一1①⑴壹甲a"), -1)
+    place = next((place for place, char in enumerate(first) if char in "一1①⑴壹甲ai"), -1)
     if place < 0:
         return True
-    last, beyond = write(claim.value, first[place]), write(claim.value + 1, first[place])
-    if last is None or beyond is None:
+    sign, after = first[place], first[place + 1 :]
+    if (sign in "ai" and after[:1] not in _AFTER_LETTER) or (sign == "一" and after[:1] in _NOT_ITEM):
+        return False
+    if sign == "i":
         return True
-    head = "\n" if text[start - 1] == "\n" else ""
-    before, after = head + first[:place], first[place + 1 :]
-    found = text.find(before + last + after, end, end + _ENOUGH)
+    # Items stand below one another: what comes before the marker in its line is part of it.
+    line = text.rfind("\n", max(0, start - 24), start)
+    head = text[line:start] if line >= 0 and not text[line:start].strip(" \t\n") else ""
+    before = head + first[:place]
+    numbered = [write(value, sign) for value in (2, 3, claim.value, claim.value + 1)]
+    second, third, last, beyond = (None if number is None else before + number + after for number in numbered)
+    if last is None or beyond is None or second is None or third is None:
+        return True
+    stop = end + _ENOUGH
+    bare = len(head)
+    if text.find(second[bare:], end, stop) < 0 and text.find(third[bare:], end, stop) < 0:
+        return False  # no list of one
+    found = text.find(last, end, stop)
     if found < 0:
         return True
-    more = text.find(before + beyond + after, found, found + _ENOUGH)
+    more = text.find(beyond, found, found + _ENOUGH)
+    if more < 0:
+        return False
     again = text.find(head + first, found, found + _ENOUGH)
-    return more >= 0 and (again < 0 or more < again)
+    return again < 0 or more < again
+
+
+_AFTER_LETTER = frozenset(".)、,】]》> ")
+_NOT_ITEM = frozenset("个般系起些样直切次定边家名")
 
 
 _UNTIED = ("条", "章")
