@@ -7,6 +7,8 @@ for itself; the letters below stand for the rest, and a skeleton such as ``b"hh,
 
 from __future__ import annotations
 
+import functools
+import re
 import unicodedata
 from typing import Final
 
@@ -157,6 +159,36 @@ _SCRIPT_NAMES = (
     ("HIRAGANA", KANA), ("KATAKANA", KANA), ("HANGUL", HANGUL), ("CYRILLIC", CYRILLIC), ("GREEK", GREEK),
     ("BOPOMOFO", BOPOMOFO), ("LATIN", LATIN_EXTENDED),
 )  # fmt: skip
+
+
+def runs(classes: bytes, kinds: bytes) -> list[tuple[int, int]]:
+    """The runs of code points whose classes are among `kinds`, rare ones, as ranges, ascending.
+
+    `re` looks for one byte many times as fast as for a set, so every kind is looked for by itself.
+    """
+    spans: list[tuple[int, int]] = []
+    present = 0
+    for kind in kinds:
+        if kind in classes:
+            present += 1
+            spans.extend(match.span() for match in _run(kind).finditer(classes))
+    if present < 2:
+        return spans
+    spans.sort()
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+@functools.cache
+def _run(kind: int) -> re.Pattern[bytes]:
+    one = re.escape(bytes((kind,)))
+    return re.compile(one + one + b"*")  # begins with a literal, unlike one+
+
 
 ASTRAL: Final = lazy("[\U00010000-\U0010ffff]")
 NARROW: Final = "\uffff"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from polint.character import CONTROL, ODD_SPACE, SURROGATE
+from polint.character import CONTROL, ODD_SPACE, SURROGATE, runs
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
-_RUN = lazy(b"[" + CONTROL + SURROGATE + ODD_SPACE + b"]+")
 _BREAKS = "\x0b\x0c\x85"
 """Controls that stood for a line break: the vertical tab of slides, the form feed of pages, NEL."""
 _ESCAPE = lazy(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\r\n]{0,80}\x07|[()][A-Z0-9])")
@@ -55,12 +54,17 @@ class ControlCharacter(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run."""
         text, classes = document.text, document.classes
+        kinds = CONTROL + SURROGATE
+        if ODD_SPACE in classes and "\x85" in text:  # NEL, the only odd space that is a control
+            kinds += ODD_SPACE
+        found = runs(classes, kinds)
+        if not found:
+            return
         escapes = {}
         if "\x1b" in text:
             escapes = {match.start(): match.end() for match in _ESCAPE.finditer(text)}
         reached = 0
-        for match in _RUN.finditer(classes):
-            start, end = match.span()
+        for start, end in found:
             if start < reached:
                 continue
             while start < end:

@@ -61,5 +61,16 @@ def _only_lookalikes(document: Document) -> bool:
 def is_at_home(document: Document, kind: bytes) -> bool:
     """Whether a script is one that the text is written in: three letters of it, and one to eight Han or more."""
     classes = document.classes
+    if kind not in classes:
+        return False
     count = classes.count(kind)
-    return count > 2 and 8 * count > len(classes) - len(classes.translate(None, HAN_SET))
+    if count <= 2:
+        return False
+    # Most texts answer with no or few Han counted: there are no more of them than other code points, and in
+    # Chinese the first lines have enough.
+    if 8 * count > len(classes) - count:
+        return True
+    head = classes[: 16 * count]
+    if len(head) - len(head.translate(None, HAN_SET)) >= 8 * count:
+        return False
+    return 8 * count > len(classes) - len(classes.translate(None, HAN_SET))

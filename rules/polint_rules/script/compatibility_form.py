@@ -5,7 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from polint.character import COMPATIBILITY, FULLWIDTH_DIGIT, FULLWIDTH_LATIN, HAN_SET, HANGUL, KANA
+from polint.character import (
+    COMPATIBILITY,
+    FULLWIDTH_DIGIT,
+    FULLWIDTH_LATIN,
+    FULLWIDTH_SYMBOL,
+    HAN_SET,
+    HANGUL,
+    KANA,
+    runs,
+)
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
@@ -21,19 +30,6 @@ _RADICALS = dict(
 )
 """CJK radicals that look like characters, with those they stand for (EquivalentUnifiedIdeograph.txt): the rest
 of the supplement are parts of characters and stand only where parts are spoken of."""
-_RUN = lazy(COMPATIBILITY + b"+")
-_WIDE = lazy(
-    b"["
-    + FULLWIDTH_LATIN
-    + FULLWIDTH_DIGIT
-    + b"](?:["
-    + FULLWIDTH_LATIN
-    + FULLWIDTH_DIGIT
-    + b"]|\x89(?=["
-    + FULLWIDTH_LATIN
-    + FULLWIDTH_DIGIT
-    + b"]))*"
-)
 _ABOUT_PARTS = frozenset("部旁字")
 _PAIRS = frozenset(
     {("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》")}
@@ -93,8 +89,8 @@ class CompatibilityForm(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run."""
         text, classes = document.text, document.classes
-        for match in _RUN.finditer(classes):
-            for at in range(*match.span()):
+        for start, end in runs(classes, COMPATIBILITY):
+            for at in range(start, end):
                 if not _is_spoken_of(text, at) and HANGUL not in classes[max(0, at - REACH) : at + REACH]:
                     yield self._ideograph(document, at)
         if FULLWIDTH_DIGIT in classes or FULLWIDTH_LATIN in classes:
@@ -112,12 +108,16 @@ class CompatibilityForm(Rule):
 
     def _wide(self, document: Document) -> Iterator[Draft]:
         text, classes = document.text, document.classes
-        traditional = classes.count(b"t") >= classes.count(b"s")
-        wide = classes.count(FULLWIDTH_DIGIT) + classes.count(FULLWIDTH_LATIN)
-        if traditional and wide >= STYLE and wide > classes.count(b"d"):
-            return
-        for match in _WIDE.finditer(classes):
-            start, end = match.span()
+        traditional: bool | None = None  # asked where a run stands among Han alone, not of Japanese text
+        for start, end in _words(classes):
+            around = classes[max(0, start - REACH) : end + REACH]
+            if KANA in around or HANGUL in around or not any(kind in around for kind in HAN_SET):
+                continue
+            if traditional is None:
+                traditional = classes.count(b"t") >= classes.count(b"s")
+                wide = classes.count(FULLWIDTH_DIGIT) + classes.count(FULLWIDTH_LATIN)
+                if traditional and wide >= STYLE and wide > classes.count(b"d"):
+                    return
             signs = {char for char in text[start:end] if not char.isalnum()}
             if signs - set(_INSIDE):
                 continue
@@ -128,12 +128,20 @@ class CompatibilityForm(Rule):
                 continue
             if text[start - 1 : start] in ("．", "○"):
                 continue
-            around = classes[max(0, start - REACH) : end + REACH]
-            if KANA in around or HANGUL in around or not any(kind in around for kind in HAN_SET):
-                continue
             plain = unicodedata.normalize("NFKC", text[start:end])
             fix = Fix.replace(start, end, plain, safe=True)
             yield self.draft(start, end, "wide", fix=fix, text=text[start:end], right=plain)
+
+
+def _words(classes: bytes) -> list[tuple[int, int]]:
+    """The runs of full-width letters and digits; one full-width sign between two of them belongs to the run."""
+    words: list[tuple[int, int]] = []
+    for start, end in runs(classes, FULLWIDTH_LATIN + FULLWIDTH_DIGIT):
+        if words and words[-1][1] == start - 1 and classes[start - 1] == FULLWIDTH_SYMBOL[0]:
+            words[-1] = (words[-1][0], end)
+        else:
+            words.append((start, end))
+    return words
 
 
 def _is_spoken_of(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED
+from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED, runs
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
@@ -24,7 +24,9 @@ from polint_rules.script._lookalike import (
     only_lookalikes,
 )
 
-_WORD = lazy(b"[l" + LATIN_EXTENDED + CYRILLIC + GREEK + b"d]{1,60}")
+_IN_WORD = b"l" + LATIN_EXTENDED + CYRILLIC + GREEK + b"d"
+_WORD = lazy(b"[" + _IN_WORD + b"]{1,60}")
+_REST = lazy(b"[" + _IN_WORD + b"]*")
 _NUMERALS = "一二三四五六七八九十百千〇零"
 _ZERO_TRIGGERS = tuple(f"{numeral}{zero}" for numeral in "一二三四五六七八九〇零" for zero in "0o○◯")
 _YEAR = lazy(r"[一二三四五六七八九〇零十0o○◯]{2,}")
@@ -36,6 +38,7 @@ _DIGIT_TRIGGERS = tuple(
 ) + tuple(f"lo{unit}" for unit in "月日号时点元人万")
 _NUMBER_LIKE = lazy("[0-9OolI]+")
 _YEAR_LIKE = lazy("(?:1[89]|2[0oO])[0-9oOlI]{2}|[12][0-9oO]{3}")
+_NOT_OF_NUMBERS = lazy("[A-HJ-NP-Za-km-np-z_]")
 _TOKEN = lazy(r"[0-9A-Za-z_]+")
 _COUNTED = frozenset(
     "年月日号號时時点點分秒元万萬亿億人个個名位次岁歲度米斤户戶亩畝吨噸件条條项項届屆章页頁%％"
@@ -131,20 +134,17 @@ class Homoglyph(Rule):
             yield from self._kana(document)
         found = document.scan.hits.keys()
         if not found.isdisjoint(_ZEROS):
-            yield from self._zeros(document)
+            yield from self._zeros(document, found & _ZEROS)
         if not found.isdisjoint(_LETTERED):
-            yield from self._numbers(document)
+            yield from self._numbers(document, found & _LETTERED)
         if not found.isdisjoint(_DASHED):
             yield from self._dashes(document)
-        yield from self._words(document)
+        if not found.isdisjoint(_misspelt()):
+            yield from self._words(document)
 
     def _letters(self, document: Document) -> Iterator[Draft]:
-        text, classes = document.text, document.classes
-        for match in _WORD.finditer(classes):
-            kinds = set(match.group())
-            if CYRILLIC[0] not in kinds and GREEK[0] not in kinds:
-                continue
-            start, end = match.span()
+        text = document.text
+        for start, end in _words_with(document.classes, CYRILLIC + GREEK):
             word = text[start:end]
             mended = _mend_word(word, document)
             if mended is None or mended == word:
@@ -178,10 +178,10 @@ class Homoglyph(Rule):
                 at, at + 1, "han", fix=fix, word=text[at], codes=f"U+{ord(text[at]):04X}", right=meant
             )
 
-    def _zeros(self, document: Document) -> Iterator[Draft]:
+    def _zeros(self, document: Document, literals: Iterable[str]) -> Iterator[Draft]:
         text, folded = document.text, document.folded
         reached = 0
-        for place in document.hits(*_ZERO_TRIGGERS):
+        for place in document.hits(*literals):
             if place < reached:
                 continue
             start = place
@@ -218,11 +218,14 @@ class Homoglyph(Rule):
                 start, reached, "zero", fix=Fix(edits, safe=True), word=word, codes=codes, right=mended
             )
 
-    def _numbers(self, document: Document) -> Iterator[Draft]:
+    def _numbers(self, document: Document, literals: Iterable[str]) -> Iterator[Draft]:
         text = document.text
         reached = 0
-        for place in document.hits(*_DIGIT_TRIGGERS):
+        for place in document.hits(*literals):
             if place < reached:
+                continue
+            # Nearly all are parts of other words and numbers (2a0f1i, https2o), which four characters show.
+            if _NOT_OF_NUMBERS.search(text, place - 1 if place else 0, place + 3):
                 continue
             start = place
             while start > max(0, place - 40) and (
@@ -292,6 +295,26 @@ class Homoglyph(Rule):
 
 
 _AS_DIGITS = str.maketrans("OolI", "0011")
+
+
+def _words_with(classes: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
+    """The words, of 60 letters and digits at most, in which a letter of the rare classes `kinds` stands."""
+    reached = 0
+    for place, _ in runs(classes, kinds):
+        if place < reached:
+            continue
+        start = place
+        while start > reached:
+            left = max(reached, start - 64)
+            kept = len(classes[left:start].rstrip(_IN_WORD))
+            start = left + kept
+            if kept:
+                break
+        match = _REST.match(classes, place)
+        reached = match.end() if match else place + 1
+        for word in _WORD.finditer(classes, start, reached):
+            if any(kind in word.group() for kind in kinds):
+                yield word.span()
 
 
 def _is_simplified(document: Document) -> bool:

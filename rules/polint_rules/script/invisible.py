@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from polint.character import HAN_SET, HANGUL, INVISIBLE, LETTER, MARK, ODD_SPACE, PRIVATE_USE, VARIATION
+from polint.character import HAN_SET, HANGUL, INVISIBLE, LETTER, MARK, ODD_SPACE, PRIVATE_USE, VARIATION, runs
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
@@ -13,7 +13,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._wrapper import wrappers
 
-_RUN = lazy(b"[" + INVISIBLE + PRIVATE_USE + VARIATION + ODD_SPACE + b"]+")
+_KINDS = INVISIBLE + PRIVATE_USE + VARIATION + ODD_SPACE
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
 _OPERATORS = frozenset("\u2061\u2062\u2063\u2064")
@@ -89,8 +89,7 @@ class Invisible(Rule):
         """One finding a run of one kind."""
         text, classes = document.text, document.classes
         signed = wrappers(document)
-        for match in _RUN.finditer(classes):
-            start, end = match.span()
+        for start, end in runs(classes, _KINDS):
             if any(first <= start < last for first, last in signed):
                 continue
             at = start

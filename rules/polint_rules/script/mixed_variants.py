@@ -99,8 +99,11 @@ class MixedVariants(Rule):
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a run of neighbouring characters."""
+        classes = document.classes
+        if TRADITIONAL not in classes or SIMPLIFIED not in classes:  # nearly every text, before any view
+            return
         view = document.view(profile)
-        if not view.mixed or view.foreign:
+        if view.foreign:
             return
         built = 0
         for looked, run in enumerate(_runs(document, view)):
