@@ -152,14 +152,16 @@ class Paragraph(Rule):
         folded = document.folded
         lines = folded.split("\n")
         pieces = [
-            piece.lstrip(_MARKS) for piece in folded.replace("\n", "。").split("。") if len(piece) >= ITEM
+            piece.lstrip(_MARKS)
+            for piece in folded.replace("\n", "。").split("。")
+            if len(piece) >= ITEM and not piece.isascii()
         ]
         repeated = _twice(pieces)
-        alike = [line for line in lines if len(line) >= NEAR]
-        suspects = bool(_twice([line[:HEAD] for line in alike]) or _twice([line[-HEAD:] for line in alike]))
-        if not repeated and not suspects:
+        alike = [line for line in lines if len(line) >= NEAR and not line.isascii()]
+        ends = _twice([line[:HEAD] for line in alike]) | _twice([line[-HEAD:] for line in alike])
+        if not repeated and not ends:
             return
-        for copy in sorted(_copies(document, repeated, near=suspects), key=lambda copy: copy.start):
+        for copy in sorted(_copies(document, repeated, ends), key=lambda copy: copy.start):
             if document.regions.touches(copy.start, copy.end) and not document.regions.is_prose(copy.start):
                 continue
             yield self.draft(
@@ -218,7 +220,7 @@ def _is_chinese(text: str) -> bool:
     return bool(text) and len(_HAN.findall(text)) * 5 >= 2 * len(text)
 
 
-def _copies(document: Document, repeated: frozenset[str], *, near: bool) -> Iterator[Copy]:
+def _copies(document: Document, repeated: frozenset[str], ends: frozenset[str]) -> Iterator[Copy]:
     folded = document.folded
     legal = folded.count("\n第") >= LEGAL and len(_ARTICLES.findall(folded)) >= LEGAL
     if legal and not repeated:
@@ -232,8 +234,8 @@ def _copies(document: Document, repeated: frozenset[str], *, near: bool) -> Iter
             copied.add(row)
             yield copy
         yield from _equal_sentences(lines, those, breaks, copied, legal)
-    if near and not legal:
-        yield from _near_units(lines, breaks, copied)
+    if ends and not legal:
+        yield from _near_units(lines, ends, breaks, copied)
 
 
 def _holding(folded: str, lines: Sequence[Row], repeated: frozenset[str]) -> Sequence[int]:
@@ -380,12 +382,15 @@ def _equal_sentences(
         at += size
 
 
-def _near_units(lines: Sequence[Row], breaks: Sequence[int], copied: set[int]) -> Iterator[Copy]:
+def _near_units(
+    lines: Sequence[Row], ends: frozenset[str], breaks: Sequence[int], copied: set[int]
+) -> Iterator[Copy]:
     buckets: dict[str, list[int]] = {}
     for number, row in enumerate(lines):
         if len(row.text) >= NEAR and number not in copied:
-            buckets.setdefault(row.text[:HEAD], []).append(number)
-            buckets.setdefault(row.text[-HEAD:], []).append(number)
+            for end in (row.text[:HEAD], row.text[-HEAD:]):
+                if end in ends:
+                    buckets.setdefault(end, []).append(number)
     budget = MOST
     said: set[int] = set()
     for found in buckets.values():
