@@ -53,6 +53,12 @@ class Line(NamedTuple):
     text: str
 
 
+def _merged(places: list[Sequence[int]]) -> Sequence[int]:
+    if len(places) < 2:
+        return places[0] if places else ()
+    return sorted(itertools.chain.from_iterable(places))
+
+
 @dataclass(eq=False)
 class Document:
     """A text with its place: a file's `path` (with `/`), and in a file of many its `record`.
@@ -102,7 +108,12 @@ class Document:
         found = self.scan.hits
         if len(triggers) == 1:
             return found.get(triggers[0], ())
-        return sorted(place for trigger in triggers for place in found.get(trigger, ()))
+        return _merged([found[trigger] for trigger in triggers if trigger in found])
+
+    def hits_of(self, triggers: frozenset[str]) -> Sequence[int]:
+        """As `hits`, for many triggers: the time goes by what stands in the text."""
+        found = self.scan.hits
+        return _merged([found[trigger] for trigger in found.keys() & triggers])
 
     # -- lines and paragraphs ---------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from polint.phrase import PhraseRule, load_rule
 # by signs that hardly ever end a word in Chinese: of the runs, few are without one of them.
 _SIGNS = "$%^~@\\_["
 _TRIGGERS = tuple(f"{sign} {char}" for sign in _SIGNS for char in "abcdefghijklmnopqrstuvwxyz0123456789")
+_WAKING = frozenset(_TRIGGERS)
 _JAMMER = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5,60}[ld!-/:-@\[-`{-~]{1,3}")
 _REACH = 200  # code points before a trigger
 _MIXED = 3
@@ -34,7 +35,7 @@ class Jammed(PhraseRule):
         """The phrases, then the jammers."""
         yield from super().check(document)
         last = 0
-        for place in document.hits(*_TRIGGERS):
+        for place in document.hits_of(_WAKING):
             if place < last:
                 continue
             match = _JAMMER.search(document.classes, max(last, place - _REACH), place + _REACH)

@@ -13,6 +13,7 @@ from polint.phrase import is_quoted, line_around
 from polint.rule import Rule, right, wrong
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".heic", ".svg", ".mp4", ".wmv", ".avi")
+_WAKING = frozenset(_ENDINGS)
 _NAME = lazy(r"[\w\-.()（）~@+\u3400-\u9fff]{1,80}(?: ?\(\d{1,3}\))?\Z")
 _END = lazy(r"\.(?:png|jpe?g|gif|bmp|webp|tiff?|heic|svg|mp4|wmv|avi)(?![a-z0-9])")
 _HAN_PREFIX = lazy(
@@ -90,7 +91,7 @@ class ImageName(Rule):
         """One finding a name."""
         folded = document.folded
         done = -1
-        for place in document.hits(*_ENDINGS):
+        for place in document.hits_of(_WAKING):
             end = _END.match(folded, place)
             if end is None or place < done:
                 continue

@@ -82,6 +82,8 @@ _TRIGGERS = (
     "location.href", "console.log", "$(function",
 )  # fmt: skip
 
+_WAKING = frozenset(_TRIGGERS)
+
 _KINDS = {
     "tag": Text("an HTML tag", "HTML 标签"),
     "entity": Text("an HTML entity", "HTML 实体"),
@@ -165,7 +167,7 @@ class Markup(Rule):
         folded = document.folded
         runs: list[tuple[int, int, list[str]]] = []
         last = 0
-        for place in document.hits(*_TRIGGERS):
+        for place in document.hits_of(_WAKING):
             if place < last:
                 continue
             match = _at(folded, place, last)

@@ -27,6 +27,7 @@ _TRIGGERS = (
     "(单位名称", "(公司名称", "(落款单位", "姓名】", "名称】", "日期】", "姓名]", "名称]", "日期]", "地址】", "电话】", "金额】", "地址]", "电话]", "金额]",
     "【单位名称", "【姓名】", "【日期】", "[company", "[地点", "[时间", "{姓名}", "{日期}", "{公司", "{单位",
 )  # fmt: skip
+_WAKING = frozenset(_TRIGGERS)
 _S = "[x×*✕╳]"
 _STRONG = lazy(
     rf"20{_S}{{2}}(?:年度?|-|—|/|\.|学年)?(?:{_S}{{1,2}}月)?(?:{_S}{{1,2}}日)?"
@@ -92,7 +93,7 @@ class Placeholder(Rule):
         folded = document.folded
         found: dict[int, tuple[int, bool]] = {}
         last = -1
-        for place in document.hits(*_TRIGGERS):
+        for place in document.hits_of(_WAKING):
             if place < last:
                 continue
             low, high = max(0, last, place - 12), min(len(folded), place + 240)

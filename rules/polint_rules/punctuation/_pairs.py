@@ -62,22 +62,29 @@ _NONE = Pairing()
 
 def pairing(document: Document) -> Pairing:
     """What is not paired. Nearly free where all marks are."""
-    marks = document.classes.translate(_CANON, _OTHERS)
-    for _ in range(_ROUNDS):
-        if not marks:
-            break
-        size = len(marks)
-        marks = (
-            marks.replace(b"Qq", b"").replace(b"Pp", b"").replace(b"Bb", b"").replace(b"Kk", b"").replace(b"Sf", b"")
-            .replace(b"Jj", b"").replace(b"Uu", b"").replace(b"Aa", b"").replace(b"Ee", b"").replace(b"Gg", b"").replace(b"Cc", b"")
-        )  # fmt: skip
-        if len(marks) == size:
-            break
+    marks = _unpaired(document.classes.translate(_CANON, _OTHERS))
     found = _look_closer(document) if marks else _NONE
     straight = _straight(document) if b'"' in document.classes else []
     if straight:
         return Pairing(tuple(sorted((*found.lonely, *straight), key=lambda one: one.offset)), found.wrong_way)
     return found
+
+
+def _unpaired(marks: bytes) -> bytes:
+    """What is left of `marks` when those that answer each other are taken out, from the innermost on."""
+    for _ in range(_ROUNDS):
+        if not marks:
+            break
+        size = len(marks)
+        marks = marks.replace(b"Qq", b"").replace(b"Pp", b"").replace(b"Bb", b"").replace(b"Kk", b"")
+        if marks:
+            marks = (
+                marks.replace(b"Sf", b"").replace(b"Jj", b"").replace(b"Uu", b"").replace(b"Aa", b"")
+                .replace(b"Ee", b"").replace(b"Gg", b"").replace(b"Cc", b"")
+            )  # fmt: skip
+        if len(marks) == size:
+            break
+    return marks
 
 
 def _straight(document: Document) -> list[Lonely]:

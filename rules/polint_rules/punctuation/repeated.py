@@ -38,6 +38,7 @@ _DOUBLED = (
     "、:",
     ":、",
 )
+_WAKING = frozenset(_DOUBLED)
 
 
 class Repeated(Rule):
@@ -86,10 +87,10 @@ class Repeated(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run."""
-        places = document.hits(*self.triggers)
+        places = document.hits_of(_WAKING)
         text, most = document.text, self.settings["most"]
         last = -1
-        for place in sorted(set(places)):
+        for place in places:
             match = _RUN.match(text, place) if place >= last else None
             if match is None:
                 continue
