@@ -10,11 +10,20 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from polint.character import KANA, LATIN_EXTENDED
+from polint.character import (
+    CONTROL,
+    INVISIBLE,
+    KANA,
+    LATIN_EXTENDED,
+    LETTER,
+    ODD_SPACE,
+    PUNCTUATION,
+    SYMBOL,
+)
 from polint.decoding import plausibility
 from polint.document import Document
 from polint.pattern import lazy
@@ -30,6 +39,8 @@ CROSSED = ("ㄛ", "岆", "婓", "笢", "﹝", "珨")
 """What ， 是 在 中 。 一 of GBK become when they are read as Big5."""
 MEMORY = ("锟斤拷", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪")
 """U+FFFD in UTF-8, twice, read as GBK; memory that a debugger fills with CC, CD, DD, FE read as GBK."""
+_MEMORY_WORDS = frozenset(MEMORY)
+_CROSSED_WORDS = frozenset(CROSSED)
 CLASSES = frozenset({LATIN_EXTENDED, KANA})
 
 TRIES = 8
@@ -41,6 +52,22 @@ _CP1252 = {bytes([code]).decode("cp1252", "replace"): code for code in range(0x8
 _CP1252.pop("\ufffd", None)
 _SPECIALS = "".join(_CP1252)
 _LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]{{2,}}")
+_IN_LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]")
+# The classes that characters of Latin-1 and Windows-1252 have; the pattern begins with a literal, to be fast.
+_LATIN_CLASSES = (
+    LATIN_EXTENDED + LETTER + SYMBOL + PUNCTUATION + CONTROL + ODD_SPACE + INVISIBLE + b"oQqUumrn"
+)
+_BESIDE_LATIN = lazy(
+    LATIN_EXTENDED
+    + b"(?:(?=.?["
+    + _LATIN_CLASSES
+    + b"])|(?<=["
+    + _LATIN_CLASSES
+    + b"].)|(?<=["
+    + _LATIN_CLASSES
+    + b"]..))",
+    re.DOTALL,
+)
 _SEQUENCE = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 _QUICK = lazy(rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{0,2}|[\x20-\x7e]|$)")
 _CJK_SEQUENCE = lazy(rb"(?:\xe2[\x80-\x9f]|[\xe3-\xe9][\x80-\xbf]|\xef[\xbc-\xbf])[\x80-\xbf]|[\x20-\x7e]")
@@ -104,8 +131,7 @@ def garbles(document: Document) -> tuple[Garble, ...]:
     classes = document.classes
     found.extend(_filled(document))
     if LATIN_EXTENDED in classes:
-        found.extend(_latin(document.text))
-        found.extend(_as_big5_latin(document.text))
+        found.extend(_of_latin(document))
     found.extend(_as_gbk(document))
     found.extend(_crossed(document))
     found.sort(key=lambda garble: (garble.start, -garble.end))
@@ -139,9 +165,10 @@ def _joined(text: str, first: Garble, second: Garble) -> Garble:
 
 def _filled(document: Document) -> Iterator[Garble]:
     """锟斤拷 and filled memory."""
-    hits = document.hits(*MEMORY)
+    if _MEMORY_WORDS.isdisjoint(document.scan.hits):
+        return
     reached = 0
-    for place in hits:
+    for place in document.hits(*MEMORY):
         if place < reached:
             continue
         for pattern, kind in ((_REPLACEMENT, "replacement"), (_MEMORY, "memory")):
@@ -168,9 +195,33 @@ def _is_filled(text: str, start: int, end: int) -> bool:
     )
 
 
-def _latin(text: str) -> Iterator[Garble]:
-    """UTF-8, GBK or Big5 read as Latin-1 or Windows-1252."""
-    for match in _LATIN_RUN.finditer(text):
+def _of_latin(document: Document) -> list[Garble]:
+    """What was read as Latin-1 or Windows-1252. Where the letters that have another such character beside them
+    show none, the text has none; one costs a second look at the whole text, in which some stand without a letter."""
+    text = document.text
+    reached = 0
+    for beside in _BESIDE_LATIN.finditer(document.classes):
+        at = beside.start()
+        if at < reached:
+            continue
+        if _BIG5_IN_LATIN.search(text, max(0, at - 6), at + 7):
+            break
+        start = at
+        while start > reached and _IN_LATIN_RUN.match(text, start - 1):
+            start -= 1
+        run = _LATIN_RUN.match(text, start)
+        if run is not None:
+            reached = run.end()
+            if next(_latin(text, start, reached), None) is not None:
+                break
+    else:
+        return []
+    return [*_latin(text, 0, len(text)), *_as_big5_latin(text)]
+
+
+def _latin(text: str, left: int, right: int) -> Iterator[Garble]:
+    """UTF-8, GBK or Big5 read as Latin-1 or Windows-1252, in text[left:right]."""
+    for match in _LATIN_RUN.finditer(text, left, right):
         run, start = match.group(), match.start()
         raw = bytes(_CP1252.get(char, ord(char) & 0xFF) for char in run)
         position = 0
@@ -255,10 +306,8 @@ def _as_big5_latin(text: str) -> Iterator[Garble]:
 def _as_gbk(document: Document) -> Iterator[Garble]:
     """UTF-8 read as GBK (浣犲ソ): the characters come back as valid UTF-8."""
     text = document.text
-    known = leads()
-    places = sorted(
-        place for literal, found in document.scan.hits.items() if literal in known for place in found
-    )
+    found = document.scan.hits
+    places = sorted(place for literal in leads().intersection(found) for place in found[literal])
     reached = 0
     for place in places:
         if place < reached:
@@ -275,7 +324,7 @@ def _as_gbk(document: Document) -> Iterator[Garble]:
             continue
         yield from _returned(text, start, match.end())
         reached = match.end()
-    if document.hits(BOM_READ)[:1] == [0]:
+    if text.startswith(BOM_READ):
         follows = text[1:2]
         if follows == "?" or ("\u7e00" < follows < "\u9fff" and _byte(follows) == 0xBF):
             yield Garble(0, 2 if follows == "?" else 1, "bom", None)
@@ -364,11 +413,11 @@ def _crossed(document: Document) -> Iterator[Garble]:
     """GBK read as Big5 or the reverse. Both write two bytes a character, so that each character comes back by
     itself: the stretch is the one in which frequent characters come back and none stood."""
     text, classes = document.text, document.classes
-    places = document.hits(*CROSSED)
+    places: Sequence[int] = ()
+    if not _CROSSED_WORDS.isdisjoint(document.scan.hits):
+        places = document.hits(*CROSSED)
     if KANA in classes and classes.count(KANA) * 20 < len(classes) + 200:
-        places = sorted(
-            {*places, *(match.start() for match in itertools.islice(_KANA_IN_HAN.finditer(classes), TRIES))}
-        )
+        places = sorted({*places, *itertools.islice(_kana_in_han(classes), TRIES)})
     reached = 0
     for place in places[: 4 * TRIES]:
         if place < reached:
@@ -382,7 +431,20 @@ def _crossed(document: Document) -> Iterator[Garble]:
             yield Garble(left + best[0], left + best[1], "cross", best[2])
 
 
-_KANA_IN_HAN = lazy(b"[hstn][" + KANA + b"]|[" + KANA + b"][hstn]")
+_KANA = lazy(KANA + b"(?:(?=[hstn])|(?<=[hstn].))")
+
+
+def _kana_in_han(classes: bytes) -> Iterator[int]:
+    """Where a pair of a kana and a Han begins; no two share a character."""
+    reached = 0
+    for match in _KANA.finditer(classes):
+        place = match.start()
+        if place > reached and classes[place - 1] in b"hstn":
+            yield place - 1
+            reached = place + 1
+        elif classes[place + 1 : place + 2] and classes[place + 1] in b"hstn":
+            yield place
+            reached = place + 2
 
 
 def _uncross(text: str) -> tuple[int, int, str | None] | None:

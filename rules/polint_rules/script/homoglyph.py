@@ -132,14 +132,15 @@ class Homoglyph(Rule):
             yield from self._letters(document)
         if KANA in classes:
             yield from self._kana(document)
-        found = document.scan.hits.keys()
-        if not found.isdisjoint(_ZEROS):
-            yield from self._zeros(document, found & _ZEROS)
-        if not found.isdisjoint(_LETTERED):
-            yield from self._numbers(document, found & _LETTERED)
-        if not found.isdisjoint(_DASHED):
+        found = document.scan.hits
+        zeros, lettered = _ZEROS.intersection(found), _LETTERED.intersection(found)
+        if zeros:
+            yield from self._zeros(document, zeros)
+        if lettered:
+            yield from self._numbers(document, lettered)
+        if not _DASHED.isdisjoint(found):
             yield from self._dashes(document)
-        if not found.isdisjoint(_misspelt()):
+        if not _words_misspelt().isdisjoint(found):
             yield from self._words(document)
 
     def _letters(self, document: Document) -> Iterator[Draft]:
@@ -369,6 +370,11 @@ def _mend_word(word: str, document: Document) -> str | None:
             else:
                 return None
     return "".join(mended)
+
+
+@functools.cache
+def _words_misspelt() -> frozenset[str]:
+    return frozenset(_misspelt())
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -33,22 +34,30 @@ _HAN = lazy(b"[" + HAN_SET + b"]")
 # The closing and the opening marks of Chinese text, between which a half-width mark stands wrong too.
 _BEFORE = frozenset(HAN_SET + b"kjqubaegpz%")
 _AFTER = frozenset(HAN_SET + b"KJQUBAEGP")
+_INSIDE = _BEFORE | _AFTER
 _HAN_CODES = frozenset(HAN_SET)
 _CLOSING = frozenset(b"kjqubaegp")
 _LINE_END = frozenset(b"\n\r")
 _NUMBER = lazy(rb"[dnl. ]{1,6}")
-_FOREIGN = (KANA, HANGUL)
-# Where a certain finding can begin at all; all other work waits for one. The mark comes first in each pattern, since
-# `re` looks for a set at the speed of a table and tries everything else at every position.
-_LIKELY_MARK = lazy(
-    b"[,;:?!](?<=["
-    + HAN_SET
-    + b"kjqubaegpz%d].)(?=[,;:?!]* {0,2}(?:["
-    + HAN_SET
-    + b'KJQUBAEGPkjqubaegpd\n\r"]|\\Z))'
-)
-_LIKELY_PAIR = lazy(b"[(](?<=[" + HAN_SET + b"][(])(?=[" + HAN_SET + b"KJQUBAEGPkjqubaegpz%])")
-_IN_ENGLISH = (b"lvl", b"lv l", b"lxl", b"lx l", b"lyl", b"ly l", b"lzl", b"lz l")
+# Where a certain finding can begin at all; all other work waits for one. Each mark has a pattern that begins with
+# it, since `re` looks for a literal many times as fast as for a set. A mark inside a number (10:30, 3,000) is none.
+_LIKELY_MARKS = {
+    mark: lazy(
+        re.escape(bytes((mark,)))
+        + b"(?:(?<=["
+        + HAN_SET
+        + b"kjqubaegpz%].)|(?<=d.)(?!d))[,;:?!]*(?= {0,2}(?:["
+        + HAN_SET
+        + b'KJQUBAEGPkjqubaegpd\n\r"]|\\Z))'
+    )
+    for mark in b",;:?!"
+}
+_LIKELY_PAIR = lazy(b"\\((?<=[" + HAN_SET + b"]\\()(?=[" + HAN_SET + b"KJQUBAEGPkjqubaegpz%])")
+_TO_COMMA = bytes.maketrans(b"xyz", b"vvv")
+_BETWEEN_WORDS = HAN_SET + b"dwPpQq \n"
+"""What is taken out of a text before it is asked whether a full-width mark stands between Latin letters: the rest
+is short, and letters with such a mark between them stay together."""
+_IN_ENGLISH = (b"lvl", b"lv l")
 _ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
 _ENGLISH_WORD = lazy(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _FUNCTION_WORD = lazy(
@@ -139,23 +148,21 @@ class Width(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding for a habit, else one a mark; full-width marks in English one by one."""
         classes = document.classes
-        if b"l" in classes:
+        if b"l" in classes and b"lvl" in classes.translate(_TO_COMMA, _BETWEEN_WORDS):
             yield from self._english(document)
-        likely = any(_is_likely(classes, match.start()) for match in _LIKELY_MARK.finditer(classes))
-        if not likely and (b"(" not in classes or _LIKELY_PAIR.search(classes) is None):
+        certain = [*_certain_marks(document), *_certain_pairs(document)]
+        if not certain:
             return
-        marks = [*_marks(document), *_pairs(document)]
-        certain = [mark for mark in marks if mark.certain]
-        if any(mark.kind == "(" for mark in certain) and all(mark.kind == "(" for mark in certain):
+        if all(mark.kind == "(" for mark in certain):
             # Half-width parentheses throughout, beside full-width commas, are a house style of technical and
             # legal text; only what departs from the document's own style is a slip.
-            half, full = sum(mark.kind == "(" for mark in marks), classes.count(b"P")
+            half, full = sum(1 for _ in _pairs(document)), classes.count(b"P")
             if half > 1 and half >= full:
-                certain = []
-        if certain and not _is_table(document):
-            yield from self._half(document, marks, certain)
+                return
+        if not _is_table(document):
+            yield from self._half(document, certain)
 
-    def _half(self, document: Document, marks: list[Mark], certain: list[Mark]) -> Iterator[Draft]:
+    def _half(self, document: Document, certain: list[Mark]) -> Iterator[Draft]:
         severity: Severity | None = "note" if len(certain) * SPARSE < len(document.text) else None
         kinds = Counter(mark.kind for mark in certain)
         habits = {
@@ -180,6 +187,7 @@ class Width(Rule):
                         wide=mark.edits[0].insert,
                     )
             return
+        marks = itertools.chain(_marks(document), _pairs(document))
         edits = sorted({edit for mark in marks for edit in mark.edits}, key=lambda edit: edit.start)
         body = document.body
         key = "habit" if habits else "many"
@@ -190,105 +198,138 @@ class Width(Rule):
     def _english(self, document: Document) -> Iterator[Draft]:
         classes, text = document.classes, document.text
         found: list[int] = []
+        commas = classes.translate(_TO_COMMA)
         for skeleton in _IN_ENGLISH:
-            place = classes.find(skeleton)
+            place = commas.find(skeleton)
             while place >= 0:
                 found.append(place + 1)
-                place = classes.find(skeleton, place + 2)
+                place = commas.find(skeleton, place + 2)
         for at in sorted(found):
             mark = text[at]
             narrow = NARROW.get(mark)
-            if narrow is None or not _is_english(text, at) or not document.regions.is_prose(at):
+            if narrow is None or not _is_among_words(classes, at):
+                continue
+            if not _is_english(text, at) or not document.regions.is_prose(at):
                 continue
             space = " " if text[at + 1] != " " else ""
             fix = Fix.replace(at, at + 1, narrow + space, safe=True)
             yield self.draft(at, at + 1, "english", fix=fix, mark=mark, narrow=narrow)
 
 
-def _is_likely(classes: bytes, at: int) -> bool:
-    """Whether the mark at `at` is more than one in a number, as in 10:30 or 3,000."""
-    return classes[at - 1] != 0x64 or classes[at + 1 : at + 2] != b"d"
-
-
 def _marks(document: Document) -> Iterator[Mark]:
     """The runs of half-width marks that have Chinese on one side at least."""
-    classes, text = document.classes, document.text
+    for match in _RUN.finditer(document.classes):
+        mark = _mark(document, *match.span(), only_certain=False)
+        if mark is not None:
+            yield mark
+
+
+def _certain_marks(document: Document) -> Iterator[Mark]:
+    """Those of `_marks` that are certain, looked for where one can stand only."""
+    classes = document.classes
+    spans = [
+        match.span()
+        for kind, pattern in _LIKELY_MARKS.items()
+        if kind in classes
+        for match in pattern.finditer(classes)
+    ]
+    for start, end in sorted(spans):
+        mark = _mark(document, start, end, only_certain=True)
+        if mark is not None:
+            yield mark
+
+
+def _mark(document: Document, start: int, end: int, *, only_certain: bool) -> Mark | None:
+    classes = document.classes
     size = len(classes)
-    for match in _RUN.finditer(classes):
-        start, end = match.span()
-        before = classes[start - 1] if start else 10
-        after = end
-        while after < size and classes[after] == 32 and after < end + 2:
-            after += 1
-        follows = classes[after] if after < size else 10
-        left, right = before in _BEFORE, follows in _AFTER
-        if before in _HAN_CODES and (follows in _CLOSING or follows == 0x22):
-            right = after == end
-        if not left and not right:
-            continue
-        if left:
-            certain = (
-                right or follows in _LINE_END or (follows == 0x64 and _number_in_chinese(classes, after))
-            )
-        else:
-            # A number or a word of Latin letters that Chinese leads up to, and Chinese goes on after it.
-            certain = before == 0x64 and _after_han(classes, start)
-        if before == 0x25 and not _after_han(classes, start):  # a percentage by itself
-            certain = False
-        if not _is_chinese(classes, start, end) or document.regions.touches(start, end):
-            continue
-        if before in _LINE_END or before == 0x20:
-            continue
-        written = text[start:end]
-        stop = after if right else end
-        yield Mark(
-            start,
-            stop,
-            written[0],
-            (Edit(start, stop, "".join(WIDE[char] for char in written)),),
-            certain,
-        )
+    before = classes[start - 1] if start else 10
+    if before in _LINE_END or before == 0x20:
+        return None
+    after = end
+    while after < size and classes[after] == 32 and after < end + 2:
+        after += 1
+    follows = classes[after] if after < size else 10
+    left, right = before in _BEFORE, follows in _AFTER
+    if before in _HAN_CODES and (follows in _CLOSING or follows == 0x22):
+        right = after == end
+    if not left and not right:
+        return None
+    if left:
+        certain = right or follows in _LINE_END or (follows == 0x64 and _number_in_chinese(classes, after))
+    else:
+        # A number or a word of Latin letters that Chinese leads up to, and Chinese goes on after it.
+        certain = before == 0x64 and _after_han(classes, start)
+    if before == 0x25 and not _after_han(classes, start):  # a percentage by itself
+        certain = False
+    if only_certain and not certain:
+        return None
+    if not _is_chinese(classes, start, end) or document.regions.touches(start, end):
+        return None
+    written = document.text[start:end]
+    stop = after if right else end
+    return Mark(
+        start, stop, written[0], (Edit(start, stop, "".join(WIDE[char] for char in written)),), certain
+    )
 
 
 def _pairs(document: Document) -> Iterator[Mark]:
     """The pairs of half-width parentheses with Chinese inside and outside."""
+    for match in _PAIR.finditer(document.classes):
+        mark = _pair(document, match, only_certain=False)
+        if mark is not None:
+            yield mark
+
+
+def _certain_pairs(document: Document) -> Iterator[Mark]:
+    """Those of `_pairs` that are certain, looked for where one can stand only."""
+    classes = document.classes
+    if b"(" not in classes:
+        return
+    for likely in _LIKELY_PAIR.finditer(classes):
+        match = _PAIR.match(classes, likely.start())
+        mark = _pair(document, match, only_certain=True) if match else None
+        if mark is not None:
+            yield mark
+
+
+def _pair(document: Document, match: re.Match[bytes], *, only_certain: bool) -> Mark | None:
     classes = document.classes
     size = len(classes)
-    for match in _PAIR.finditer(classes):
-        start, end = match.span()
-        inside = match.group()[1:-1]
-        if not _HAN.search(inside) or not _is_chinese(classes, start, end):
-            continue
-        if document.regions.touches(start, end):
-            continue
-        left = start
-        while left and classes[left - 1] == 32 and left > start - 2:
-            left -= 1
-        right = end
-        while right < size and classes[right] == 32 and right < end + 2:
-            right += 1
-        before = classes[left - 1] if left else 10
-        follows = classes[right] if right < size else 10
+    start, end = match.span()
+    inside = match.group()[1:-1]
+    left = start
+    while left and classes[left - 1] == 32 and left > start - 2:
+        left -= 1
+    before = classes[left - 1] if left else 10
+    certain = (
+        left == start
+        and before in _HAN_CODES
+        and inside[0] in _INSIDE
+        and inside[-1] in _BEFORE
         # A numeral or a lone letter in parentheses is a marker: the document's own style.
-        marker = _NUMBER.fullmatch(inside) is not None
-        certain = (
-            not marker
-            and before in _HAN_CODES
-            and left == start
-            and inside[0] in _BEFORE | _AFTER
-            and inside[-1] in _BEFORE
-        )  # fmt: skip
-        if before not in _BEFORE:
-            left = start
-        if follows not in _HAN_CODES:
-            right = end
-        yield Mark(start, end, "(", (Edit(left, start + 1, "（"), Edit(end - 1, right, "）")), certain)
+        and _NUMBER.fullmatch(inside) is None
+    )
+    if only_certain and not certain:
+        return None
+    if not _is_chinese(classes, start, end) or not _HAN.search(inside):
+        return None
+    if document.regions.touches(start, end):
+        return None
+    right = end
+    while right < size and classes[right] == 32 and right < end + 2:
+        right += 1
+    follows = classes[right] if right < size else 10
+    if before not in _BEFORE:
+        left = start
+    if follows not in _HAN_CODES:
+        right = end
+    return Mark(start, end, "(", (Edit(left, start + 1, "（"), Edit(end - 1, right, "）")), certain)
 
 
 def _is_chinese(classes: bytes, start: int, end: int) -> bool:
     """Whether the place around [start, end) is Chinese: more Han than half the Latin letters, no kana or hangul."""
     around = classes[max(0, start - WINDOW) : end + WINDOW]
-    if any(kind in around for kind in _FOREIGN):
+    if KANA in around or HANGUL in around:
         return False
     letters = around.count(b"l")
     return not letters or 2 * (len(around) - len(around.translate(None, HAN_SET))) >= letters
@@ -314,6 +355,13 @@ def _is_table(document: Document) -> bool:
     total = sum(counts.values())
     number, lines = counts.most_common(1)[0] if counts else (0, 0)
     return number > 0 and total >= 3 and lines >= 0.9 * total
+
+
+def _is_among_words(classes: bytes, at: int) -> bool:
+    """Whether something else than Chinese stands beyond the words on both sides of `at`, unlike 支持 Vue，React 两种."""
+    before = classes[max(0, at - 80) : at].rstrip(b"l")
+    after = classes[at + 1 : at + 81].lstrip(b" ").lstrip(b"l")
+    return bool(before and after) and before[-1] not in _HAN_CODES and after[0] not in _HAN_CODES
 
 
 def _is_english(text: str, at: int) -> bool:
