@@ -244,7 +244,7 @@ def test_order_is_that_of_whole_paths_whatever_the_arguments(tmp_path: Path) -> 
         assert [path for path, _, _ in findings(done)] == ["a-b.txt", "a.txt", "a/z.txt"]
 
 
-@pytest.mark.parametrize("words", [("--engine", "ray"), ("--ray-address", "x"), ("--preview",)])
+@pytest.mark.parametrize("words", [("--engine", "ray"), ("--ray-address", "x")])
 def test_what_is_not_there_yet_is_not_accepted_in_silence(tmp_path: Path, words: tuple[str, ...]) -> None:
     done = polint("check", *words, cwd=tmp_path)
     assert done.returncode == 2

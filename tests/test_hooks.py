@@ -64,5 +64,13 @@ def test_the_hooks_run_in_the_real_pre_commit(tmp_path: Path) -> None:
     assert "好 稿.txt" not in done.stdout
     done = run(*words, "polint", "--files", "好 稿.txt", cwd=repository, **home)
     assert done.returncode == 0, done.stdout + done.stderr
+    # A mend rewrites the file, so the hook fails once and passes then, with nothing else changed.
+    (repository / "半 角.txt").write_text("雨停了,天晴了。大家出门,去看花。\n", encoding="utf-8")
+    run("git", "add", ".", cwd=repository)
+    done = run(*words, "polint-fix", "--files", "半 角.txt", cwd=repository, **home)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert (repository / "半 角.txt").read_text(encoding="utf-8") == "雨停了，天晴了。大家出门，去看花。\n"
+    done = run(*words, "polint-fix", "--files", "半 角.txt", cwd=repository, **home)
+    assert done.returncode == 0, done.stdout + done.stderr
     done = run(*words, "polint-corpus", "--all-files", cwd=repository, **home)
     assert done.returncode == 1, done.stdout + done.stderr

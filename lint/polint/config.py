@@ -94,6 +94,8 @@ class Config:
     overrides: tuple[Override, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
     baseline: str | None = None
+    preview: bool = False
+    """Whether rules that are new may run."""
     suppressions: bool = True
     """Whether a document may suppress findings about itself (`gate` says no)."""
     root: str = ""
@@ -103,6 +105,8 @@ class Config:
         """The rules that run: `select` in place of the profile, `extend_select` besides, less `ignore`."""
         found = []
         for rule in with_packs(rules, self.packs):
+            if rule.preview and not self.preview:
+                continue
             if self.select:
                 wanted = matches(rule.id, self.select)
             else:
@@ -149,7 +153,7 @@ class Config:
         rules = sorted((name, sorted(table.items())) for name, table in self.rules.items())
         return repr((
             self.profile, self.select, self.extend_select, self.ignore, self.language, self.max_per_rule,
-            rules, self.packs, self.lexicons, sorted(self.provenance.items()), self.suppressions,
+            rules, self.packs, self.lexicons, sorted(self.provenance.items()), self.suppressions, self.preview,
         ))  # fmt: skip
 
     def for_document(self, document: Document) -> Config:

@@ -94,6 +94,13 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def current(name: str, rules: Mapping[str, type[Rule]]) -> str:
+    """The id that a rule has now: its own, or that of the rule that was called `name` before."""
+    if name in rules or "/" not in name:
+        return name
+    return next((rule.id for rule in rules.values() if name in rule.former), name)
+
+
 def is_name(name: str, known: Iterable[str]) -> bool:
     """Whether `name` names a rule or a family."""
     families = {one.partition("/")[0] for one in known}
@@ -196,6 +203,7 @@ class _Reading:
         names = self._strings(key, value)
         if names is None:
             return None
+        names = tuple(current(name, self.rules) for name in names)
         for name in names:
             if not is_name(name, self.rules):
                 families = {rule.partition("/")[0] for rule in self.rules}
@@ -255,7 +263,8 @@ class _Reading:
             self._type(key, value, _TABLE)
             return None
         found: dict[str, dict[str, Any]] = {}
-        for name, table in value.items():
+        for written, table in value.items():
+            name = current(written, self.rules)
             if name not in self.rules:
                 self.unknown(_UNKNOWN_RULE, name, self.rules, key=key, name=name)
             elif not isinstance(table, dict):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from polint.document import Document
     from polint.finding import Draft, Omitted
 
-_KEPT = ("id", "severity", "confidence", "profile", "version", "private", "safe_fix", "classes", "always")
+_KEPT = (
+    "id", "severity", "confidence", "profile", "version", "private", "safe_fix", "preview", "former", "classes", "always",
+)  # fmt: skip
 
 
 class _Deferring(type):

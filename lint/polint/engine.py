@@ -67,6 +67,8 @@ class Ruleset:
         self.detailed = detailed
         self.suppressions = suppressions
         self.known = known
+        self.renamed = {old: rule.id for rule in self.rules for old in rule.former}
+        """From the ids that rules had before to those they have."""
         tables = SHARED.tables
         # Sets of rules are integers, a bit a rule: they are joined for every document.
         by_trigger: dict[str, int] = {}

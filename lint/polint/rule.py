@@ -97,6 +97,10 @@ class Rule:
     safe_fix: ClassVar[bool] = False
     """Whether the rule's mends are safe, for its page; each Fix says so for itself."""
 
+    preview: ClassVar[bool] = False
+    """Whether the rule is new: it runs only with `--preview` until the next minor release."""
+    former: ClassVar[tuple[str, ...]] = ()
+    """The ids it had before: they still name it wherever a user wrote them."""
     corpus: ClassVar[bool] = False
     """Whether it is a rule about several documents (corpus.CorpusRule)."""
 

@@ -152,6 +152,10 @@ def suppress(
     """Hold `findings` against the suppressions of `document`; also what is to be said of unused ones."""
     own = directives(document) if ruleset.suppressions else []
     known = [*own, *document.suppressions]
+    if ruleset.renamed:
+        known = [
+            replace(one, rules=tuple(ruleset.renamed.get(name, name) for name in one.rules)) for one in known
+        ]
     used: set[tuple[int, str]] = set()
     kept: list[Finding] = []
     taken: list[Finding] = []

@@ -69,6 +69,9 @@ _DOCUMENTS_ONLY = Text(
     "只逐篇检查，不比较文档之间的关系（用于每次只拿到一批文件的钩子）",
 )
 _ENGINE = Text("where the work is done: local", "在何处执行：local")
+_PREVIEW = Text(
+    "run the new rules too, which a minor release will bring", "也运行新规则（下个次要版本起默认启用）"
+)
 _LATER = Text("not there yet", "尚未提供")
 _NOT_YET = Text("{option} is not there yet in this version of polint", "当前版本的 polint 尚未提供 {option}")
 _BAD_OUTPUT = Text("--output: write FORMAT=FILE, not “{item}”", "--output：应写作 格式=文件，而不是“{item}”")
@@ -104,7 +107,7 @@ def parser(speak: str, formats: Iterable[str]) -> Parser:
     made.option("--documents-only", action="store_true", about=_DOCUMENTS_ONLY)
     made.option("--engine", default="local", metavar="ENGINE", about=_ENGINE)
     made.option("--ray-address", about=_LATER)
-    made.option("--preview", action="store_true", about=_LATER)
+    made.option("--preview", action="store_true", about=_PREVIEW)
     shared.add_running(made)
     return made
 
@@ -132,7 +135,6 @@ def refuse_later(made: Parser, options: argparse.Namespace) -> None:
     for name, given in (
         (f"--engine {options.engine}", options.engine != "local"),
         ("--ray-address", options.ray_address is not None),
-        ("--preview", options.preview),
     ):
         if given:
             made.refuse(made.say(_NOT_YET, option=name))

@@ -115,11 +115,14 @@ def check_choice(parser: Parser, option: str, name: str, choices: Iterable[str])
         )
 
 
-def check_names(parser: Parser, option: str, names: Iterable[str], rules: Mapping[str, type[Rule]]) -> None:
-    """End with status 2 where one of `names` is no rule and no family."""
+def check_names(
+    parser: Parser, option: str, names: Iterable[str], rules: Mapping[str, type[Rule]]
+) -> tuple[str, ...]:
+    """The names as they are now; ends with status 2 where one of them is no rule and no family."""
     from polint.config import Configs, with_packs
-    from polint.configfile import is_name
+    from polint.configfile import current, is_name
 
+    names = tuple(current(name, rules) for name in names)
     for name in names:
         if not is_name(name, rules):
             packs = Configs(rules).of(".").packs
@@ -127,6 +130,7 @@ def check_names(parser: Parser, option: str, names: Iterable[str], rules: Mappin
         if not is_name(name, rules):
             families = sorted({rule.partition("/")[0] for rule in rules})
             parser.refuse(parser.say(_NO_RULE, option=option, name=name), name, [*rules, *families])
+    return names
 
 
 def overlay(parser: Parser, options: argparse.Namespace, rules: Mapping[str, type[Rule]]) -> dict[str, Any]:
@@ -136,8 +140,9 @@ def overlay(parser: Parser, options: argparse.Namespace, rules: Mapping[str, typ
     for name in ("select", "extend_select", "ignore"):
         names = split(getattr(options, name))
         if names:
-            check_names(parser, "--" + name.replace("_", "-"), names, rules)
-            found[name] = names
+            found[name] = check_names(parser, "--" + name.replace("_", "-"), names, rules)
+    if getattr(options, "preview", False):
+        found["preview"] = True
     if options.profile is not None:
         check_choice(parser, "--profile", options.profile, PROFILES)
         found["profile"] = options.profile
@@ -165,7 +170,6 @@ def _per_file_ignores(
             pattern = found[-1][0]  # PATTERN:RULE,RULE
         elif not pattern or not name:
             parser.refuse(parser.say(_BAD_PER_FILE, item=item))
-        check_names(parser, "--per-file-ignores", [name], rules)
-        found.append((pattern, (name,)))
+        found.append((pattern, check_names(parser, "--per-file-ignores", [name], rules)))
     found = [(from_here(pattern), names) for pattern, names in found]
     return tuple(found)

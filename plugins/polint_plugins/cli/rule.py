@@ -46,9 +46,12 @@ def run(words: Sequence[str], speak: str) -> int:
 
 
 def _explain(made: Parser, names: Sequence[str], form: str, lang: str | None) -> int:
+    from polint.configfile import current
+
     rules = Plugins().rules
     chosen = []
-    for name in names:
+    for written in names:
+        name = current(written, rules)
         found = [rule for rule in rules.values() if name in (rule.id, rule.id.partition("/")[0])]
         if not found:
             made.refuse(made.say(_NO_RULE, name=name), name, rules)
