@@ -10,9 +10,9 @@ import bisect
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,7 @@ def number(text: str) -> int | None:
     return total + current
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year as the text writes it: its range with 年, its value in the Common Era, and how it was written:
     "ad", "roc" or the name of a reign."""
 
@@ -81,8 +80,7 @@ class Year:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date as the text writes it. `year` is what the text says itself, `month` and `day` may be impossible;
     `day` is 0 where only a month is named. `lunar` says that it is or may be a lunar date."""
 
@@ -169,43 +167,52 @@ def sentence(document: Document, start: int, end: int) -> tuple[int, int]:
     return left, found.end() if found else min(len(classes), end + _SENTENCE)
 
 
-def has_dates(document: Document) -> bool:
-    """Whether there can be a date at all: a few searches at memory speed."""
-    if "月" in document.text:
-        return True
-    classes = document.classes
-    return b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes
-
-
 def dates(document: Document) -> Dates:
-    """The view itself."""
+    """The dates in prose."""
     text, classes = document.folded, document.classes
-    if text.count("年") + text.count("月") > MANY and (text.count("年") + text.count("月")) * DENSE > len(
-        text
-    ):
-        text, classes = text[: MANY * DENSE], classes[: MANY * DENSE]
-    years = list(_years(text, classes))
+    signs = text.count("年") + text.count("月")
+    stop = len(text)
+    if signs > MANY and signs * DENSE > stop:
+        stop = MANY * DENSE
+    found = _read(text, classes, 0, stop)
+    if not (found.dates or found.years) or not len(document.regions):
+        return found
+    regions = document.regions
+    return Dates(
+        [date for date in found.dates if regions.is_prose(date.start)],
+        [year for year in found.years if regions.is_prose(year.start)],
+    )
+
+
+def dates_near(document: Document, place: int, reach: int = 80) -> Dates:
+    """All dates at most `reach` code points from `place`, those in code and addresses, too: enough to see
+    whether two dates beside one another deserve the view of the whole document."""
+    text = document.folded
+    return _read(text, document.classes, max(0, place - reach), min(len(text), place + reach))
+
+
+def _read(text: str, classes: bytes, low: int, high: int) -> Dates:
+    years = list(_years(text, classes, low, high))
     by_end = {year.end: year for year in years}
-    found = list(_iso_dates(text, classes))
+    found = list(_iso_dates(text, classes, low, high))
     years.extend(Year(date.start, date.start + 4, date.year, "ad") for date in found if date.year)
-    years.sort(key=lambda year: year.start)
-    found.extend(_chinese_dates(text, classes, by_end))
+    years.sort(key=_START)
+    found.extend(_chinese_dates(text, classes, by_end, low, high))
     if not found and not years:
         return _EMPTY
-    found.sort(key=lambda date: date.start)
-    regions = document.regions
-    if len(regions):
-        found = [date for date in found if regions.is_prose(date.start)]
-        years = [year for year in years if regions.is_prose(year.start)]
+    found.sort(key=_START)
     return Dates(found, years)
 
 
-def _years(text: str, classes: bytes) -> Iterator[Year]:
+_START = attrgetter("start")
+
+
+def _years(text: str, classes: bytes, low: int, high: int) -> Iterator[Year]:
     republic: bool | None = None
-    place = text.find("年")
+    place = text.find("年", low, high)
     while place >= 0:
         at = place
-        place = text.find("年", at + 1)
+        place = text.find("年", at + 1, high)
         if at == 0 or (classes[at - 1] not in _RUN and text[at - 1] not in " 0123456789○元"):
             continue
         match = _BEFORE_YEAR.search(text, max(0, at - 8), at)
@@ -238,10 +245,20 @@ def _years(text: str, classes: bytes) -> Iterator[Year]:
                 yield Year(start, at + 1, value + 1911, "roc")
 
 
-def _iso_dates(text: str, classes: bytes) -> Iterator[Date]:
-    if not (b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes):
-        return
-    for match in _ISO.finditer(classes):
+def iso_places(classes: bytes, low: int, high: int) -> Iterator[int]:
+    """Where four digits stand before a hyphen, a slash or a stop and a digit."""
+    for sign in (b"dddd-d", b"dddd/d", b"dddd.d"):
+        place = classes.find(sign, low, high)
+        while place >= 0:
+            yield place
+            place = classes.find(sign, place + 6, high)
+
+
+def _iso_dates(text: str, classes: bytes, low: int, high: int) -> Iterator[Date]:
+    for place in iso_places(classes, low, high):
+        match = _ISO.match(classes, place, high)
+        if match is None:
+            continue
         start, end = match.span()
         if start and (classes[start - 1] in b"dl" or text[start - 1] in "./-_#"):
             continue
@@ -250,11 +267,11 @@ def _iso_dates(text: str, classes: bytes) -> Iterator[Date]:
             yield Date(start, end, year, month, day, iso=True)
 
 
-def _chinese_dates(text: str, classes: bytes, by_end: dict[int, Year]) -> Iterator[Date]:
-    place = text.find("月")
+def _chinese_dates(text: str, classes: bytes, by_end: dict[int, Year], low: int, high: int) -> Iterator[Date]:
+    place = text.find("月", low, high)
     while place >= 0:
         at = place
-        place = text.find("月", at + 1)
+        place = text.find("月", at + 1, high)
         if at == 0 or (classes[at - 1] not in _RUN and text[at - 1] not in " 0123456789正冬腊"):
             continue
         match = _BEFORE_MONTH.search(text, max(0, at - 4), at)

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import LUNAR_ERAS, Date, Dates, dates, has_dates, number, sentence
+from polint_rules.date._dates import (
+    ERAS,
+    LUNAR_ERAS,
+    Date,
+    Dates,
+    dates,
+    dates_near,
+    iso_places,
+    number,
+    sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +68,40 @@ _PAST = re.compile(
 )
 
 
+_DYING = frozenset(("卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
+_ERAS = frozenset(("民国", *ERAS))
+_NUMBER = "[0-9〇○零一二三四五六七八九十元正冬腊闰]"
+_LINKED = re.compile(rf"(?:[至到迄~〜—-]|止于) ?(?:同年|当年)? ?(?:[一-鿿]{{2}})? ?{_NUMBER}")
+_SEVERAL = re.compile(
+    rf"月 ?{_NUMBER}{{1,3}} ?[日号]?(?:\([^)]{{0,12}}\))? ?(?:[至到~]|—{{1,2}}|-) ?{_NUMBER}"
+)
+_STAMPED = re.compile(
+    rf"(?:时间|日期|[布表]于) ?:? ?(?:民国|公元|西元|中华民国|[一-鿿]{{2}})?{_NUMBER}|"
+    rf"(?:[日号]|[0-9][-/.][0-9]{{1,2}}) ?(?:讯|电|消息|报道)"
+)
+_SIGNED = re.compile(
+    r"(?:\A|\n)[ \t]*(?:中华|公元|西元|日期:)?[ \t]*(?:[一-鿿]{2})?"
+    r"[0-9〇○零一二三四五六七八九十百廿卅元正冬腊闰初年月日号 的./-]{4,40}\s*(?:\n.{0,12})?\Z",
+    re.DOTALL,
+)
+_EQUATED = re.compile(r"年 ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)? ?[12][0-9]{3}")
+
+
+def _equated(document: Document) -> Iterator[int]:
+    """Where a year is set beside another one: 民国112年（2023年）, 2023年（民国112年）."""
+    text = document.folded
+    for place in document.hits(*_ERAS.intersection(document.scan.hits)):
+        year = text.find("年", place, place + 12)
+        if year >= 0 and (
+            (text[year + 1 : year + 2] in _BESIDE and _EQUATED.match(text, year))
+            or (text[year + 1 : year + 2] == ")" and "(" in text[max(0, place - 6) : place])
+        ):
+            yield year
+    for year in document.hits("年("):  # the year of the Republic, without its name
+        if _EQUATED.match(text, year):
+            yield year
+
+
 @dataclass(frozen=True, slots=True)
 class _Stamp:
     """The day a text was published or signed: its date and where it stands."""
@@ -72,6 +116,7 @@ class Conflict(Rule):
     id = "date/conflict"
     severity = "warning"
     always = True
+    triggers = ("卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, "年(", "月")
     summary = Text("dates that contradict one another", "互相矛盾的日期")
     what = Text(
         "Finds a period that ends before it starts, a period whose stated length is not its own, a year of the Republic "
@@ -124,7 +169,8 @@ class Conflict(Rule):
         text = document.text
         if "（1" in text or "(1" in text:
             yield from self._lives(document.folded)
-        if "年" not in text and not has_dates(document):
+        # A look at the characters about each date first: the view of them all costs a hundred times as much.
+        if not self._doubtful(document):
             return
         view = document.view(dates)
         if not view.dates and not view.years:
@@ -134,6 +180,46 @@ class Conflict(Rule):
         yield from self._eras(folded, view)
         yield from self._births(folded, view)
         yield from self._reports(document, view)
+
+    def _doubtful(self, document: Document) -> bool:
+        """Whether two dates near one another, or the date of the text, may be found at fault."""
+        hits = document.scan.hits
+        months = hits.get("月")
+        if not _DYING.isdisjoint(hits) and any(
+            self._fault_near(document, place) for place in document.hits(*_DYING.intersection(hits))
+        ):
+            return True
+        if not _ERAS.isdisjoint(hits) and any(
+            self._fault_near(document, place) for place in _equated(document)
+        ):
+            return True
+        classes = document.classes
+        dotted = b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes
+        if not months and not dotted:
+            return False
+        text = document.folded
+        linked, several = _LINKED.search, _SEVERAL.match
+        for at in months or ():
+            if (linked(text, max(0, at - 20), at) or several(text, at)) and self._fault_near(document, at):
+                return True
+        if dotted:
+            for place in iso_places(classes, 0, len(classes)):
+                if linked(text, max(0, place - 12), place + 1) and self._fault_near(document, place):
+                    return True
+        if _STAMPED.search(text, 0, 260):
+            return True
+        tail = text[-80:].rstrip()
+        return not tail or _SIGNED.search(tail) is not None
+
+    def _fault_near(self, document: Document, place: int) -> bool:
+        text = document.folded
+        view = dates_near(document, place)
+        if len(view.dates) < 2 and not view.years:
+            return False
+        for find in (self._periods, self._eras, self._births):
+            if next(find(text, view), None) is not None:
+                return True
+        return False
 
     # -- periods ----------------------------------------------------------------------------------------
 

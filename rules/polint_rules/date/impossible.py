@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import Date, dates, days_in, has_dates, likely_years, sentence
+from polint_rules.date._dates import Date, dates, days_in, iso_places, likely_years, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ class Impossible(Rule):
     id = "date/impossible"
     severity = "error"
     always = True
+    triggers = ("月",)
     summary = Text("a date that does not exist", "不存在的日期")
     what = Text(
         "Finds days and months that the calendar does not have: 2月30日, 4月31日, 十三月五日, 2023-13-05, and the 29th of "
@@ -81,7 +82,7 @@ class Impossible(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a date."""
-        if not has_dates(document):
+        if not _doubtful(document):
             return
         for date in document.view(dates).dates:
             if date.lunar or not (date.day or date.year) or self._possible(date):
@@ -123,6 +124,54 @@ class Impossible(Rule):
                     start, end, "leap-context", confidence="medium", years="、".join(map(str, sorted(years)))
                 )
         return None
+
+
+_NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百廿卅元")
+_MONTHS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "十一", "十二"))
+_NO_MONTH = frozenset("0〇○零百元")
+_PLAIN = lazy(
+    "月(?:"
+    "(?! ?[0-9〇○零一二三四五六七八九十百廿卅元初])|"
+    " ?(?:[12][0-8]|0?[1-9]|19|十[一二三四五六七八九]?|二十[一二三四五六七八]?|[一二三四五六七八九]) ?[日号]"
+    "(?! ?[、和及与至到~,(—-]))"
+)
+"""A month behind which no day, or one below the 29th, is written, and no second one."""
+_ISO_PLAIN = lazy(
+    "[0-9]{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12][0-8]|0?[1-9]|19)(?![0-9])|[0-9]{4}[-/.][0-9]+(?![-/.0-9])"
+)
+
+
+_LATE = lazy("月 ?(29|30|31|二十九|三十一?|廿九) ?[日号](?! ?[、和及与至到~,(—-])")
+_FEBRUARY = frozenset(("2", "02", "二"))
+_SHORT = _FEBRUARY | frozenset(("4", "04", "四", "6", "06", "六", "9", "09", "九", "11", "十一"))
+
+
+def _doubtful(document: Document) -> bool:
+    """Whether some month or day is not plainly possible: asked of the few characters about each 月, for the
+    view of all dates costs a hundred times as much."""
+    months = document.hits("月")
+    if months:
+        text = document.folded
+        plain, late = _PLAIN.match, _LATE.match
+        for at in months:
+            end = at - 1 if text[at - 1 : at] == " " else at
+            last = text[end - 1 : end]
+            if not last or (last not in _NUMERALS and last not in "正冬腊"):
+                continue
+            two = text[max(0, end - 2) : end]
+            if two[0] not in _NUMERALS:
+                two = last
+            elif two not in _MONTHS and len(two) > 1:
+                return True
+            if two in _NO_MONTH:
+                return True
+            if plain(text, at) is None:
+                match = late(text, at)
+                if match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY):
+                    return True
+    classes = document.classes
+    plain = _ISO_PLAIN.match
+    return any(plain(document.text, place) is None for place in iso_places(classes, 0, len(classes)))
 
 
 def _cited(document: Document, date: Date) -> bool:

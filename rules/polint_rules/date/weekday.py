@@ -82,8 +82,10 @@ class Weekday(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a weekday."""
-        view = document.view(dates)
         text = document.folded
+        if not any(_beside(text, place) for place in document.hits(*self.triggers)):
+            return
+        view = document.view(dates)
         known = [date for date in view.dates if date.day and not date.lunar]
         yearless: list[tuple[Date, int, int, int]] = []
         taken = -1
@@ -135,6 +137,14 @@ class Weekday(Rule):
                         self.related(one.start, one.end, "other"),
                     ),
                 )
+
+
+_DATED = lazy("月|[0-9][-/.][0-9]")
+
+
+def _beside(text: str, place: int) -> bool:
+    """Whether a date can stand beside the weekday at `place`."""
+    return _DATED.search(text, max(0, place - 40), place + 24) is not None
 
 
 def _weekdays(text: str, known: list[Date], index: int, taken: int) -> Iterator[tuple[Date, int, int, int]]:

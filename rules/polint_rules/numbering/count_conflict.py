@@ -76,7 +76,7 @@ class CountConflict(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a claim that contradicts an earlier one."""
         # The claims as written first: the regions, by which those in code are left out, are dear.
-        if not _twice(document.view(written).claims):
+        if not _doubtful(document.folded, document.view(written).claims):
             return
         view = document.view(claims)
         text = document.folded
@@ -101,16 +101,21 @@ class CountConflict(Rule):
                 group.append(claim)
 
 
-def _twice(found: tuple[Claim, ...]) -> bool:
-    """Whether two claims that may be about one thing differ."""
+def _doubtful(text: str, found: tuple[Claim, ...]) -> bool:
+    """Whether a claim that differs from an earlier one points back to it, or stands in a heading."""
     if len(found) < 2:
         return False
-    values: dict[str, int] = {}
-    return any(
-        values.setdefault(claim.measure + claim.noun[:2], claim.value) != claim.value
-        for claim in found
-        if len(claim.noun) >= 2
-    )
+    values: dict[str, set[int]] = {}
+    for claim in found:
+        if len(claim.noun) < 2:
+            continue
+        known = values.setdefault(claim.measure + claim.noun[:2], set())
+        if known and (len(known) > 1 or claim.value not in known):
+            start = claim.start
+            if _BACK.search(text, max(0, start - 8), start) or heading_line(text, start) is not None:
+                return True
+        known.add(claim.value)
+    return False
 
 
 _NOUNS = tuple(NOUNS)
