@@ -13,10 +13,11 @@ from polint.finding import Draft, Edit, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
-from polint_rules.truncation._breaks import open_ends
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
-_GOES_ON = frozenset(b"hstn\x99dlQKJUBA")  # what a line that continues a sentence may begin with
+# A line feed after an open end, before what a line that continues a sentence may begin with.
+_UNIX = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\n)")
+_DOS = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\r\n)")
 _SENTENCE_END = lazy(rb"[z;y]")
 _FOREIGN = lazy(rb"[\x80\x81]")  # kana, hangul
 _LABEL = lazy(r"[^，。：:\s]{1,8}[：:]")
@@ -137,15 +138,14 @@ class HardWrap(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a break; one for a text that is wrapped throughout."""
         classes = document.classes
-        after = _GOES_ON
-        places = [
-            place
-            for place in document.view(open_ends)
-            if classes[place + 1 : place + 2] and classes[place + 1] in after
-        ]
-        if not places:
+        dos = b"\r" in classes
+        # Most texts have no such break, or are Markdown; only of the others are all breaks gathered.
+        if not dos and _UNIX.search(classes) is None:
             return
         if document.format != "plain":
+            return
+        places = [match.start() for match in (_DOS if dos else _UNIX).finditer(classes)]
+        if not places:
             return
         del places[_LOOKED_AT:]
         if len(places) > 4 and _STATUTE.search(document.text):

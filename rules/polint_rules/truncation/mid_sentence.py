@@ -25,7 +25,8 @@ _MARKER = lazy(
     r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]|[\u2460-\u2473]|[-*+•·■□▪●◆])"
 )
 _SPEAKER = lazy(r"\s*[^，。：:\s]{1,6}[：:](?!\s*[“「])")
-_LAYOUT = lazy(r"\t|　　|   |_{3}|□|\||[\u2500-\u257f]|https?:|www\.")
+_LAYOUT = ("\t", "　　", "   ", "___", "□", "|", "http:", "https:", "www.")
+_BOX = lazy(r"[\u2500-\u257f]")
 _CLAUSE = lazy("[，。；！？：,;:!?“”「」『』（）()]")
 _PARTICLES = "了吧吗嗎呢啊呀哦喔哈啦嘛咯囉喽么麼哟喲耶唷"
 _CLOSED = "。！？!?…；;”’」』）)》〉】〕]~～—.\"'"
@@ -133,18 +134,20 @@ class MidSentence(Rule):
         if not last and b"z" not in own and b"y" not in own:
             return False
         paragraph = text[max(line, stop - _REACH) : stop]
+        if own.count(b"l") * 3 > len(own) or b"\x80" in own or b"\x81" in own or document.format != "plain":
+            return False
         if (
-            own.count(b"l") * 3 > len(own)
-            or b"\x80" in own
-            or b"\x81" in own
-            or _LAYOUT.search(paragraph)
+            any(sign in paragraph for sign in _LAYOUT)
+            or (b"\x94" in own and _BOX.search(paragraph))
+            or (b"r" in own and "─" in paragraph)
             or _SPEAKER.match(paragraph)
-            or _NAMES.search(paragraph)
+            or _NAMES.search(paragraph[-60:])
+            or _opens_like_data(text)
         ):
             return False
-        if document.format != "plain" or text.lstrip()[:1] in tuple("{[<"):
-            return False
-        return _weight(document, paragraph, own, line, stop, last=last) >= enough
+        weight = _weight(document, paragraph, own, line, stop)
+        # The manner of the other paragraphs adds 1 at most, and is the dearest question.
+        return weight + 1 >= enough and weight + _manner(document, line, stop) >= enough
 
 
 def _above_notices(text: str, end: int) -> int:
@@ -163,12 +166,17 @@ def _above_notices(text: str, end: int) -> int:
     return stop
 
 
+def _opens_like_data(text: str) -> bool:
+    """Whether the text begins with a bracket of JSON or a tag."""
+    return text[:200].lstrip()[:1] in tuple("{[<")
+
+
 @cache
 def _heads() -> frozenset[str]:
     return frozenset(word[0] for word in words())
 
 
-def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int, *, last: bool) -> float:
+def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int) -> float:
     """What says that a paragraph is cut: how whole its other sentences are, and what its last words want."""
     sentences = own.count(b"z") + own.count(b"y")
     boundary = max(own.rfind(b"z"), own.rfind(b"y")) + 1
@@ -212,7 +220,7 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
         weight += 1
     if final in (b"h", b"s", b"t") and paragraph[-1] in _PARTICLES:
         weight -= 2
-    return weight + _manner(document, line, stop)
+    return weight
 
 
 def _open(rest: str) -> bool:
