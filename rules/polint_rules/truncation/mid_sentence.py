@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,15 +11,15 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.truncation._breaks import open_ends
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
-# What follows a paragraph: a blank line or a list marker.
-_NEXT = lazy(rb"[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h])")
+# The end of a paragraph without an end of its sentence, before a blank line or a list marker.
+_NEXT = rb"(?=[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h]))"
+_UNIX = lazy(rb"\n(?<=[hstn\x99vw,]\n)" + _NEXT)
+_DOS = lazy(rb"\n(?<=[hstn\x99dlvw,]\r\n)" + _NEXT)
 _NOTICE = lazy(
     "试读|預覽|预览|剩余|剩餘|未完|全文|下载|下載|登录|登入|会员|會員|微信|qq|转载|轉載|出处|出處|版权|版權|来源|來源|编辑|編輯"
     "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費",
-    re.IGNORECASE,
 )
 _MARKER = lazy(
     r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]|[\u2460-\u2473]|[-*+•·■□▪●◆])"
@@ -101,18 +101,20 @@ class MidSentence(Rule):
         if not end or len(text) < 20:
             return
         classes = document.classes
-        inner = [
-            place
-            for place in document.view(open_ends)
-            if classes[place - 1] not in b"dl" and _NEXT.match(classes, place + 1)
-        ]
-        del inner[_LOOKED_AT:]
+        pattern = _DOS if b"\r" in classes else _UNIX
+        content = _above_notices(text, end)
+        closed = text[content - 1] in _CLOSED
+        # Nearly every text has its end and no open paragraph, or is Markdown.
+        if closed and pattern.search(classes) is None:
+            return
+        if document.format != "plain":
+            return
+        inner = [match.start() for match in itertools.islice(pattern.finditer(classes), _LOOKED_AT)]
         for newline in inner:
             stop = newline - 1 if text[newline - 1] == "\r" else newline
             if stop < end and self._is_cut(document, stop, 4):
                 yield self._tell(document, stop, "paragraph")
-        content = _above_notices(text, end)
-        if text[content - 1] in _CLOSED or (inner and content in inner):
+        if closed or (inner and content in inner):
             return
         if self._is_cut(document, content, 3 if content == end else 2.5, last=True):
             yield self._tell(document, content, "end" if content == end else "notice")
@@ -134,7 +136,7 @@ class MidSentence(Rule):
         if not last and b"z" not in own and b"y" not in own:
             return False
         paragraph = text[max(line, stop - _REACH) : stop]
-        if own.count(b"l") * 3 > len(own) or b"\x80" in own or b"\x81" in own or document.format != "plain":
+        if own.count(b"l") * 3 > len(own) or b"\x80" in own or b"\x81" in own:
             return False
         if (
             any(sign in paragraph for sign in _LAYOUT)
@@ -155,9 +157,12 @@ def _above_notices(text: str, end: int) -> int:
     stop = end
     for _ in range(_NOTICES):
         line = text.rfind("\n", 0, stop) + 1
-        if not line or stop - line > 100 or sum(map(text[line:stop].count, "，。、,")) > 2:
+        if not line or stop - line > 100:
             return stop
-        if not _NOTICE.search(text, line, stop) and text[line:stop].strip(".…-—=~· "):
+        own = text[line:stop].lower()
+        if sum(map(own.count, "，。、,")) > 2:
+            return stop
+        if not _NOTICE.search(own) and own.strip(".…-—=~· "):
             return stop
         above = len(text[max(0, line - 200) : line].rstrip())
         if not above:
