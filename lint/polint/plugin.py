@@ -46,12 +46,17 @@ ReporterFactory: TypeAlias = "Callable[..., Reporter]"
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A view that `polint NAME FILE` prints: `text` for people, `data` for programs (JSON)."""
+    """A view that `polint NAME FILE` prints: `text` for people, `data` for programs (JSON).
+
+    Where the data are numbers by name, `columns` names them: the name, what it says, and the threshold that was
+    published for it. People are then shown how they are distributed over all documents.
+    """
 
     name: str
     about: Text
     text: Callable[[Document], str]
     data: Callable[[Document], Any]
+    columns: tuple[tuple[str, Text, str], ...] = ()
 
 
 class Plugins:

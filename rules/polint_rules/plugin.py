@@ -78,7 +78,18 @@ def _load(module: str, name: str) -> type[Rule]:
 def polint_analyses() -> Iterable[Analysis]:
     """The outline and the origin: `polint outline FILE`, `polint origin FILE`."""
     from polint_rules.numbering._outline import as_data, as_text
+    from polint_rules.quality import _measures as quality
 
+    yield Analysis(
+        "stats",
+        Text(
+            "the measures of every document, and how they are distributed over a corpus",
+            "每篇文档的各项度量及其在整个语料中的分布",
+        ),
+        quality.as_text,
+        quality.as_data,
+        tuple((measure.name, measure.about, measure.published) for measure in quality.MEASURES),
+    )
     yield Analysis(
         "outline",
         Text(

@@ -46,6 +46,11 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
     out = Outputs(speak)
     ready_stdout(people=options.format == "text")
     count = 0
+    distribution = None
+    if analysis.columns and options.format == "text":
+        from polint_plugins.cli.distribution import Distribution
+
+        distribution = Distribution(analysis.columns)
     for file in discover(
         options.paths or ["."], plugins.readers, configs, stdin_filename=options.stdin_filename
     ):
@@ -55,9 +60,14 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
         for item in documents(file, plugins.readers):
             if isinstance(item, Notification):
                 out.notify(item)
+            elif distribution is not None:
+                distribution.add(analysis.data(item))
             else:
                 _print(analysis, item, options.format, count)
                 count += 1
+    if distribution is not None:
+        for line in distribution.lines(speak):
+            sys.stdout.write(line + "\n")
     return 2 if out.failed else 0
 
 
