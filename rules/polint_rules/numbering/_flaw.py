@@ -13,18 +13,26 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from polint.document import Document
 from polint.finding import Edit, Fix
 from polint.pattern import lazy
+from polint.scan import Scan
 from polint_rules.numbering._marker import STAGES, distance
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
 from polint_rules.numbering._sketch import unusual
 
 if TYPE_CHECKING:
-    from polint.document import Document
+    from collections.abc import Iterator
 
 GAP: Final = 3
 """How many numbers may be missing at once in a short sequence: a wider gap in a list is an excerpt."""
+
+WHOLE: Final = 30_000
+"""Code points up to which a document is judged at once; of a longer one, first what surrounds the places that
+look unusual."""
+AROUND: Final = 4_000
+"""Code points before and behind such a place."""
 
 ENOUGH: Final = 1000
 """Flaws of one kind after which a document is no longer searched; five times what a rule reports."""
@@ -71,9 +79,40 @@ NONE: Final = Flaws()
 
 def flaws_of(document: Document) -> Flaws:
     """The flaws of the numbering of `document`; ask for them with `document.view(flaws_of)`."""
-    if not unusual(document):
+    places = unusual(document)
+    if not places:
         return NONE
-    outline = document.view(outline_of)
+    if len(document.text) > WHOLE and not any(_flawed(part) for part in _parts(document, places)):
+        return NONE
+    return _judge(document, document.view(outline_of))
+
+
+def _flawed(document: Document) -> bool:
+    found = _judge(document, outline_of(document))
+    return any((found.skipped, found.repeated, found.out_of_order, found.mixed, found.empty, found.level))
+
+
+def _parts(document: Document, places: list[int]) -> Iterator[Document]:
+    """The surroundings of `places`, in whole lines: an outline of these shows whether one of all is worth it."""
+    text, scan = document.text, document.scan
+    end = 0
+    for index, place in enumerate(places):
+        if place < end - AROUND // 2:
+            continue
+        start = max(text.rfind("\n", 0, max(0, place - AROUND)) + 1, 0)
+        last = place
+        for later in places[index + 1 :]:
+            if later > last + AROUND:
+                break
+            last = later
+        end = text.find("\n", last + AROUND)
+        end = len(text) if end < 0 else end
+        part = Document(text[start:end], document.path)
+        part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end], {}))
+        yield part
+
+
+def _judge(document: Document, outline: Outline) -> Flaws:
     found = Flaws()
     starts: dict[tuple[int, str], set[int]] = {}
     for sequence in outline.sequences:

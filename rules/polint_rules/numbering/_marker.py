@@ -157,8 +157,10 @@ _STAGE = f"第[{_N}]{{1,3}}(?:{'|'.join(sorted(STAGES, key=len, reverse=True))})
 _SURELY = "|".join(
     (_STAGE, f"{_UNIT}(?![{CITING}])", _BRACKETED, _DECIMAL, _CLOSED, _ENCLOSED, _LABELLED, _PHRASE)
 )
-LINES: Final = lazy(f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])({_SURELY})".replace("{1,9}", "{1,9}+"))
-"""The markers at line starts for a quick look: one group, the marker; citations and bare numbers left out."""
+_QUICK = f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])({_SURELY})".replace("{1,9}", "{1,9}+")
+QUICK: Final = lazy(f"{_QUICK}(?=([^\n]{{0,30}}\n?))")
+"""The markers at line starts for a quick look, citations and bare numbers left out: the marker, and the
+beginning of what follows it on its line (with the line end where the line is short)."""
 NEXT: Final = lazy(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
 """A marker that follows a marker at once: 一、（一）."""
 _STRONG = "。；！？;!?：:\n"

@@ -17,7 +17,6 @@ class EmptyItem(Rule):
 
     id = "numbering/empty-item"
     severity = "warning"
-    always = True
     triggers = TRIGGERS
     summary = Text("an item without a body among items that have one", "编号项缺少正文")
     what = Text(

@@ -17,7 +17,6 @@ class Level(Rule):
 
     id = "numbering/level"
     severity = "warning"
-    always = True
     triggers = TRIGGERS
     summary = Text("a level that contradicts the document's own order", "编号层级与本文自身的次序矛盾")
     what = Text(

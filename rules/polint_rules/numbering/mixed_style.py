@@ -18,7 +18,6 @@ class MixedStyle(Rule):
     id = "numbering/mixed-style"
     severity = "warning"
     profile = "publication"
-    always = True
     triggers = TRIGGERS
     summary = Text("one list is numbered in two styles", "同一列表编号样式不一")
     what = Text(

@@ -17,7 +17,6 @@ class OutOfOrder(Rule):
 
     id = "numbering/out-of-order"
     severity = "error"
-    always = True
     triggers = TRIGGERS
     summary = Text("a number goes backwards in a sequence", "编号倒序")
     what = Text(

@@ -17,7 +17,6 @@ class Repeated(Rule):
 
     id = "numbering/repeated"
     severity = "error"
-    always = True
     triggers = TRIGGERS
     summary = Text("a number occurs twice in a sequence", "编号重复")
     what = Text(

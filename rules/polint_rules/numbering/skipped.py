@@ -17,7 +17,6 @@ class Skipped(Rule):
 
     id = "numbering/skipped"
     severity = "error"
-    always = True
     triggers = TRIGGERS
     summary = Text("a number is missing in a sequence", "编号跳号")
     what = Text(
