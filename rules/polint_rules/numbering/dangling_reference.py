@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from polint.message import Text
@@ -11,7 +12,7 @@ from polint_rules.numbering._numeral import number
 from polint_rules.numbering._outline import outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from polint.document import Document
     from polint.finding import Draft
@@ -74,8 +75,8 @@ class DanglingReference(Rule):
         *(f"本{name}第" for name in _OWN),
         *_BEFORE_ARTICLE,
         "附件", "附表", "附录", "附图",
-        *(f"{label}{value}" for label in "图表" for value in "123456789一二三四五六七八九十"),
-        *(f"{label} {value}" for label in "图表" for value in "123456789"),
+        *(f"{label}{value}" for label in "图表" for value in "0123456789一二三四五六七八九十"),
+        *(f"{label} {value}" for label in "图表" for value in "0123456789一二三四五六七八九十"),
         "参考文献", "注释", "脚注", "附注",
     )  # fmt: skip
     summary = Text("a reference to something the document does not have", "引用了文中没有的条目")
@@ -131,8 +132,7 @@ class DanglingReference(Rule):
         yield from self._articles(document, text)
         if document.hits("附件", "附表", "附录", "附图"):
             yield from self._annexes(document, text)
-        hits = document.scan.hits
-        if any(trigger[0] in "图表" for trigger in hits):
+        if not _FIGURES.isdisjoint(document.scan.hits):
             yield from self._figures(document, text)
         if document.hits("参考文献", "注释", "脚注", "附注"):
             yield from self._notes(document, text)
@@ -140,16 +140,17 @@ class DanglingReference(Rule):
     # -- articles, chapters -----------------------------------------------------------------------------
 
     def _articles(self, document: Document, text: str) -> Iterator[Draft]:
+        hits = document.scan.hits
         places = sorted(
             {
                 place + len(trigger) - 1
-                for trigger in document.scan.hits
-                if trigger in _ARTICLE_TRIGGERS
-                for place in document.hits(trigger)
+                for trigger in _ARTICLE_TRIGGERS.intersection(hits)
+                for place in hits[trigger]
             }
         )
         if not places:
             return
+        there: dict[str, bool] = {}
         heads: dict[str, list[tuple[int, int, int]]] | None = None
         highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
@@ -161,15 +162,22 @@ class DanglingReference(Rule):
             unit = match.group(2).replace("份", "分")
             if value is None or text.startswith(("届", "次", "版"), match.end()):
                 continue
-            if heads is None:
-                heads = _heads(text)
-                highest = {kind: max(found)[0] for kind, found in heads.items()}
-            if value <= highest.get(unit, 0):
+            # Nearly always the article has a line of its own: looked for before all heads are read.
+            written = match.group(1) + match.group(2)
+            if written not in there:
+                head = text.find(f"\n第{written}") if len(there) < SOUGHT else -1
+                there[written] = head >= 0 and _HEAD.match(text, head) is not None
+            if there[written]:
                 continue
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
             if name is not None and not _is_own(text, name):
                 continue
             if name is None and _FOREIGN.search(text, max(0, place - 40), place):
+                continue
+            if heads is None:
+                heads = _heads(text)
+                highest = {kind: max(found)[0] for kind, found in heads.items()}
+            if value <= highest.get(unit, 0):
                 continue
             if unit not in known:
                 known[unit] = _numbered(document, text, unit, heads)
@@ -190,31 +198,23 @@ class DanglingReference(Rule):
     # -- annexes ----------------------------------------------------------------------------------------
 
     def _annexes(self, document: Document, text: str) -> Iterator[Draft]:
+        places = document.hits("附件", "附表", "附录", "附图")
+        found = [match for place in places if (match := _ANNEX.match(text, place)) is not None]
+        if not found or any(_ELSEWHERE.match(text, place) for place in places):
+            return
         references: list[tuple[str, int, int, int]] = []
         known: dict[str, set[int]] = {}
-        if re.search("(?:附件|附表|附图|附录)[^。\n]{0,8}(?:略|另附|另行|下载)", text):
-            return
-        listed = _listed_annexes(text, known)
-        for match in _ANNEX.finditer(text):
+        listed = _listed_annexes(text, places, known)
+        ranges = iter(listed)
+        start, end = next(ranges, (0, 0))
+        for match in found:
             label, value = match.group(1), number(match.group(2))
             if value is None:
                 continue
-            line = document.line_span(match.start())
-            head = text[line.start : match.start()].strip(" \t([【<《")
-            titled = not head and text[match.end() : match.end() + 1] in (
-                "",
-                "\n",
-                " ",
-                "\t",
-                ":",
-                "《",
-                "(",
-                ")",
-                "]",
-                "】",
-                ".",
-            )
-            if titled or any(start <= match.start() < end for start, end in listed):
+            while end and end <= match.start():
+                start, end = next(ranges, (0, 0))
+            titled = text[match.end() : match.end() + 1] in _AFTER_TITLE and _opens_line(text, match.start())
+            if titled or start <= match.start() < end:
                 known.setdefault(label, set()).add(value)
             else:
                 references.append((label, value, match.start(), match.end()))
@@ -234,7 +234,12 @@ class DanglingReference(Rule):
     def _figures(self, document: Document, text: str) -> Iterator[Draft]:
         captions: dict[tuple[str, str], set[str]] = {}
         references: list[tuple[tuple[str, str], str, int, int]] = []
-        for match in _FIGURE.finditer(text):
+        hits = document.scan.hits
+        places = sorted({place for trigger in _FIGURES.intersection(hits) for place in hits[trigger]})
+        for place in places:
+            match = _FIGURE.match(text, place)
+            if match is None:
+                continue
             label, written = match.group(1), match.group(2)
             chapter, dot, rest = written.replace("-", ".").partition(".")
             if dot:
@@ -273,6 +278,8 @@ class DanglingReference(Rule):
     # -- notes ------------------------------------------------------------------------------------------
 
     def _notes(self, document: Document, text: str) -> Iterator[Draft]:
+        if _NOTE.search(document.classes) is None:
+            return
         head = None
         for head in _NOTES_HEAD.finditer(text):  # noqa: B007
             pass
@@ -293,6 +300,27 @@ class DanglingReference(Rule):
             bare = [match for value, match in notes.items() if value not in body]
             if len(bare) == 1 and len(notes) > 2 and "参考" not in text[head.start() : head.end()]:
                 yield self.draft(bare[0].start(), bare[0].end(), "note", what=number(bare[0].group(1)))
+
+
+_FIGURES = frozenset(
+    f"{label}{space}{value}"
+    for label in "图表"
+    for space in ("", " ")
+    for value in "0123456789一二三四五六七八九十"
+)
+_ELSEWHERE = re.compile("附.[^。\n]{0,8}(?:略|另附|另行|下载)")
+_AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
+_NOTE = re.compile(rb"\n[ i]*(?:[\[S][d\x88]{1,3}[\]f]|\x91)")
+"""What a note looks like at its head, in classes."""
+SOUGHT = 40
+"""Articles looked for one by one before all are read."""
+
+
+def _opens_line(text: str, place: int) -> bool:
+    """Whether nothing but brackets stands before `place` in its line."""
+    while place and text[place - 1] in " \t([【<《":
+        place -= 1
+    return not place or text[place - 1] in "\r\n"
 
 
 _ARTICLE_TRIGGERS = frozenset((*(f"本{name}第" for name in _OWN), *_BEFORE_ARTICLE))
@@ -319,13 +347,21 @@ def _heads(text: str) -> dict[str, list[tuple[int, int, int]]]:
         shift = 1
     else:
         shift = 0
-    for match in _HEAD.finditer(text):
-        value = number(match.group(1))
-        if value is not None:
-            place = match.group().index("第") + match.start() - shift
-            found.setdefault(match.group(2).replace("份", "分"), []).append(
-                (value, place, match.end() - shift)
-            )
+    read = lru_cache(maxsize=None)(number)
+    place = text.find("第")
+    while place >= 0:
+        start = place
+        while start and text[start - 1] in " \t":
+            start -= 1
+        if start and text[start - 1] == "\n":
+            match = _HEAD.match(text, start - 1)
+            if match is not None:
+                value = read(match.group(1))
+                if value is not None:
+                    found.setdefault(match.group(2).replace("份", "分"), []).append(
+                        (value, place - shift, match.end() - shift)
+                    )
+        place = text.find("第", place + 1)
     return found
 
 
@@ -362,10 +398,20 @@ def _items(document: Document) -> list[tuple[int, int, int]]:
     return [(item.number, item.start, item.end) for item in members]
 
 
-def _listed_annexes(text: str, known: dict[str, set[int]]) -> list[tuple[int, int]]:
+def _listed_annexes(text: str, places: Sequence[int], known: dict[str, set[int]]) -> list[tuple[int, int]]:
     """Fill in the annexes that a list 附件：1.… 2.… names; the ranges of such lists."""
     ranges: list[tuple[int, int]] = []
-    for head in _ANNEX_LIST.finditer(text):
+    read = 0
+    for place in places:
+        start = place
+        while start and text[start - 1] in " \t":
+            start -= 1
+        if start and (text[start - 1] != "\n" or start <= read):
+            continue
+        head = _ANNEX_LIST.match(text, start - 1 if start else 0)
+        if head is None:
+            continue
+        read = head.end()
         label, position = head.group(1), head.end()
         found: set[int] = set()
         while True:
