@@ -33,6 +33,10 @@ _NO_EVIDENCE = "乾於徵瞭隻迴鍾麵髮準後裏"
 (隻是, 迴家, 分鍾, 方麵)."""
 _SHORT = 20_000  # code points of a document whose quotations may outweigh the rest
 _QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
+_TRADITIONAL = lazy(TRADITIONAL)
+_RARE = (
+    100  # of which fewer than one in so many code points are looked at one by one, not counted in the whole
+)
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant
 # 者 is not among them: statutes of today end every case with it; 乎 only where it ends a sentence, unlike 似乎.
 _CLASSICAL = (
@@ -180,7 +184,11 @@ class Profile:
         traditional = size - len(part.translate(None, TRADITIONAL))
         if simple or self.has_simplified:
             text = self._document.text
-            traditional -= sum(text.count(char, start, end) for char in _NO_EVIDENCE)
+            if traditional * _RARE < size:
+                places = _TRADITIONAL.finditer(part)
+                traditional -= sum(text[start + match.start()] in _NO_EVIDENCE for match in places)
+            else:
+                traditional -= sum(text.count(char, start, end) for char in _NO_EVIDENCE)
         return simple, traditional
 
     def start_of_line(self, place: int) -> int:

@@ -216,11 +216,10 @@ class Speller:
     def suspects(self, text: str) -> list[Suspect]:
         """Every wrong spelling in `text`, ascending; of those that name the same character the longest."""
         hits: list[tuple[int, int]] = []
-        append = hits.append
 
         def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
             if not end & 1:  # an odd end lies across two units
-                append((end >> 1, index))
+                hits.append((end >> 1, index))
             return len(hits) >= _MOST_HITS
 
         units = text.encode("utf-16-le", "surrogatepass")
@@ -228,6 +227,8 @@ class Speller:
             units = narrow(text).encode("utf-16-le", "surrogatepass")
         with contextlib.suppress(hyperscan.ScanTerminated):
             self._database.scan(units, match_event_handler=on_match)
+        if not hits:
+            return []
         packed = self._packed
         found: dict[int, Suspect] = {}
         for end, index in hits:

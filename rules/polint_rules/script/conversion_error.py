@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from polint.character import LATIN_EXTENDED, TRADITIONAL
+from polint.character import LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
@@ -13,13 +15,14 @@ from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
 from polint_rules.script._conversion import written_here
 from polint_rules.script._profile import Profile, profile
-from polint_rules.script._spelling import Error, judge, speller
+from polint_rules.script._spelling import Error, Suspect, judge, speller
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
 )
+_BRACKETED = lazy(LATIN_EXTENDED + b"[l" + LATIN_EXTENDED + b"]{0,9}[p)]")
 _TAKE_ZHE = frozenset(
     "沿跟看随听拿站坐等向对拉顺凭味接朝想抱带映笑哭忙走说睡躺跑写印刻画挂放围守靠陪背提端捧穿戴盯望活闹"
 )
@@ -78,19 +81,24 @@ class ConversionError(Rule):
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """Words first, then pinyin."""
-        view = document.view(profile)
-        if view.has_simplified and "著" in document.text:
-            yield from self._zhe(document, view)
-        if not view.has_traditional:
+        classes = document.classes
+        if SIMPLIFIED in classes and "著" in document.text:
+            yield from self._zhe(document, document.view(profile))
+        if TRADITIONAL not in classes:  # most texts, before any view
             return
-        yield from self._words(document, view)
-        if LATIN_EXTENDED in document.classes:
-            yield from self._pinyin(document, view)
+        yield from self._words(document, document.view(profile))
+        if LATIN_EXTENDED in classes:
+            yield from self._pinyin(document)
 
     def _words(self, document: Document, view: Profile) -> Iterator[Draft | Omitted]:
         text = document.text
-        suspects = speller().suspects(text)
-        if not suspects or view.foreign:
+        if view.foreign:
+            return
+        if view.mixed and view.script == "simplified":
+            suspects = _suspects_by_line(document, view)
+        else:
+            suspects = speller().suspects(text)
+        if not suspects:
             return
         folded, classes = document.folded, document.classes
         built = 0
@@ -128,10 +136,10 @@ class ConversionError(Rule):
     def _stands(self, document: Document, view: Profile, error: Error) -> bool:
         """Whether the place is traditional prose; in simplified prose, whether the word is not simplified."""
         line = view.line(error.start)
-        if line.foreign or document.regions.touches(error.start, error.end):
+        if line.foreign:
             return False
         script = view.script_of(line)
-        if view.classical:
+        if script == "traditional" and not line.traditional and view.traditional <= 3 * view.simplified:
             return False
         quoted = view.quotation(error.start, line)
         if quoted is not None:
@@ -141,13 +149,14 @@ class ConversionError(Rule):
                 simple, traditional = view.counts(quoted.start, quoted.end)
                 if simple > traditional or (script == "simplified" and traditional >= simple):
                     return False
-        if script == "traditional":
-            return bool(line.traditional) or view.traditional > 3 * view.simplified
-        return any(
+        if script != "traditional" and not any(
             document.classes[place] == TRADITIONAL[0]
             and document.text[place] != error.right[place - error.start]
             for place in range(error.start, error.end)
-        )
+        ):
+            return False
+        # Last the two that look at the whole document, once a document.
+        return not document.regions.touches(error.start, error.end) and not view.classical
 
     def _draft(self, document: Document, view: Profile, error: Error) -> Draft:
         text = document.text
@@ -195,8 +204,8 @@ class ConversionError(Rule):
                 )
             place = text.find("著", place + 1)
 
-    def _pinyin(self, document: Document, view: Profile) -> Iterator[Draft]:
-        found = [match for match in _PINYIN.finditer(document.text) if _is_common(match.group(1))]
+    def _pinyin(self, document: Document) -> Iterator[Draft]:
+        found = [match for match in _glosses(document) if _is_common(match.group(1))]
         # A textbook glosses characters of its own script, and mostly those with two readings.
         if not any(document.classes[match.start()] == TRADITIONAL[0] for match in found):
             return
@@ -207,6 +216,35 @@ class ConversionError(Rule):
             yield self.draft(
                 start, end, "pinyin", fix=Fix((Edit(start, end, ""),), safe=True), found=match.group()
             )
+
+
+def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
+    """The suspects of the lines of a simplified document in which traditional characters stand; no others can be
+    errors, and such lines are few."""
+    classes, text = document.classes, document.text
+    suspects: list[Suspect] = []
+    place = classes.find(TRADITIONAL)
+    while place != -1:
+        start, end = view.start_of_line(place), view.end_of_line(place)
+        suspects.extend(
+            replace(found, place=start + found.place, start=start + found.start, end=start + found.end)
+            for found in speller().suspects(text[start:end])
+        )
+        place = classes.find(TRADITIONAL, end)
+    return suspects
+
+
+def _glosses(document: Document) -> Iterator[re.Match[str]]:
+    """The bracketed pinyin after a Han, looked for at its letters that are no ASCII."""
+    text = document.text
+    for letters in _BRACKETED.finditer(document.classes):
+        left = max(0, letters.start() - 6)
+        before = text[left : letters.start()]
+        bracket = max(before.rfind("("), before.rfind("（"))
+        if bracket >= 0 and left + bracket:
+            match = _PINYIN.match(text, left + bracket - 1)
+            if match is not None:
+                yield match
 
 
 def _is_common(char: str) -> bool:

@@ -40,13 +40,12 @@ def near_misses(
     document: Document, fragments: Mapping[str, Sequence[Fragment]], right: Collection[str]
 ) -> Iterator[NearMiss]:
     """The near misses in `document`, the longest first at each place; `right` are forms that are right."""
-    found = [
-        miss
-        for literal, places in document.scan.hits.items()
-        if literal in fragments
-        for place in places
-        for miss in _at(document, literal, place, fragments[literal], right)
-    ]
+    hits = document.scan.hits
+    found: list[NearMiss] = []
+    for literal in sorted(hits.keys() & fragments.keys(), key=lambda literal: (hits[literal][0], literal)):
+        for half in fragments[literal]:
+            for place in _suspicious(document.folded, literal, half, hits[literal]):
+                found.extend(_at(document, literal, place, half, right))
     found.sort(key=lambda miss: (miss.start, -miss.end))
     reached = -1
     for miss in found:
@@ -55,42 +54,47 @@ def near_misses(
             yield miss
 
 
-def _at(
-    document: Document, literal: str, place: int, halves: Sequence[Fragment], right: Collection[str]
-) -> Iterator[NearMiss]:
-    folded = document.folded
-    stop = place + len(literal)
-    for half in halves:
-        start = place - half.offset
-        whole = half.expression.text
+def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]) -> Iterator[int]:
+    """Those of the places of a half at which its expression does not stand and may stand with a slip."""
+    whole, offset, size = half.expression.text, half.offset, len(literal)
+    head, tail = whole[:offset], whole[offset + size :]
+    first, last, reach = whole[0], whole[-1], len(whole) + SPARE
+    for place in places:
+        start = place - offset
         if start >= 0 and folded.startswith(whole, start):
             continue
         # The other end of the expression must stand about where it would: this spares nearly all halves, which
         # are parts of ordinary text, the comparison.
-        if half.offset:
-            if whole[0] not in folded[max(0, start - SPARE) : place]:
+        if offset:
+            if first not in folded[max(0, start - SPARE) : place]:
                 continue
-        elif whole[-1] not in folded[stop : place + len(whole) + SPARE]:
+        elif last not in folded[place + size : place + reach]:
             continue
-        head, tail = whole[: half.offset], whole[half.offset + len(literal) :]
-        if tail and not _begins(tail, folded[stop : stop + AHEAD]):
+        if tail and not _begins(tail, folded[place + size : place + size + AHEAD]):
             continue
         if head and not _begins(head[::-1], folded[max(0, place - AHEAD) : place]):
             continue
-        text = _SKIPPED.sub("", folded[max(0, place - REACH) : place])
-        follows = _SKIPPED.sub("", folded[stop : stop + REACH])
-        slip = compare(half.expression, text, literal, follows, half.offset)
-        if slip is None:
-            continue
-        before = _compact(folded, max(0, place - REACH), place)
-        after = _compact(folded, stop, stop + REACH)
-        places = [at for _, at in before] + list(range(place, stop)) + [at for _, at in after]
-        around = text + literal + follows
-        written = around[slip.start : slip.end]
-        if written in right or any(other in around and written in other for other in half.expression.others):
-            continue
-        if not document.regions.is_prose(place):
-            continue
+        yield place
+
+
+def _at(
+    document: Document, literal: str, place: int, half: Fragment, right: Collection[str]
+) -> Iterator[NearMiss]:
+    folded = document.folded
+    stop = place + len(literal)
+    text = _SKIPPED.sub("", folded[max(0, place - REACH) : place])
+    follows = _SKIPPED.sub("", folded[stop : stop + REACH])
+    slip = compare(half.expression, text, literal, follows, half.offset)
+    if slip is None:
+        return
+    before = _compact(folded, max(0, place - REACH), place)
+    after = _compact(folded, stop, stop + REACH)
+    places = [at for _, at in before] + list(range(place, stop)) + [at for _, at in after]
+    around = text + literal + follows
+    written = around[slip.start : slip.end]
+    if written in right or any(other in around and written in other for other in half.expression.others):
+        return
+    if document.regions.is_prose(place):
         yield _miss(document, slip, places, half.expression.written)
 
 

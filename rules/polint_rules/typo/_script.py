@@ -6,7 +6,7 @@ import functools
 
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
-from polint.variant import dictionary
+from polint.variant import dictionary_folder
 
 AROUND = 200
 """Code points on either side that tell the script of a place: a paragraph."""
@@ -38,12 +38,24 @@ def mended(document: Document, start: int, wrong: str, right: str) -> str:
 @functools.cache
 def traditional(text: str) -> str:
     """`text` in traditional script: as a phrase of OpenCC's dictionary, else character by character."""
-    phrases, characters = _dictionaries()
-    if text in phrases:
-        return phrases[text][0]
-    return "".join(characters[char][0] if char in characters else char for char in text)
+    phrase = _entry("STPhrases", text)
+    if phrase is not None:
+        return phrase
+    return "".join(_entry("STCharacters", char) or char for char in text)
+
+
+def _entry(name: str, key: str) -> str | None:
+    """The preferred form that a dictionary has for `key`. The few words that are asked for are looked for in the
+    file as it is: a table of its 49,000 lines would cost a hundred times as much."""
+    lines = _dictionary(name)
+    sought = f"\n{key}\t".encode()
+    place = lines.find(sought)
+    if place < 0:
+        return None
+    start = place + len(sought)
+    return lines[start : lines.find(b"\n", start)].decode().rstrip("\r").partition(" ")[0]
 
 
 @functools.cache
-def _dictionaries() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    return dictionary("STPhrases"), dictionary("STCharacters")
+def _dictionary(name: str) -> bytes:
+    return b"\n" + (dictionary_folder() / f"{name}.txt").read_bytes() + b"\n"

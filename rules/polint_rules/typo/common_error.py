@@ -44,24 +44,30 @@ class WrongWord:
 
 
 @functools.cache
-def wrong_words() -> dict[str, WrongWord]:
-    """The wrong words of errors.txt by their folded form."""
-    found: dict[str, WrongWord] = {}
+def wrong_words() -> dict[str, tuple[str, str]]:
+    """The lines of errors.txt with their authorities, by the folded form of the wrong word."""
+    found: list[tuple[str, str]] = []
     authority = ""
     for line in Path(__file__).with_name("errors.txt").read_text(encoding="utf-8").split("\n"):
         if line.startswith("@"):
             authority = line[1:].strip()
         if not line or line[0] in "#@":
             continue
-        form, meant, *conditions = line.rstrip("\r").split("\t")
-        script, _, form = form.rpartition(":")
-        terms = conditions[0].split(" ") if conditions else []
-        signs = {sign: frozenset("".join(term[1:] for term in terms if term[0] == sign)) for sign in "<>~^"}
-        words = tuple(term for term in terms if term[0] not in "<>~^")
-        found[SHARED.tables.fold_text(form)] = WrongWord(
-            form, meant, authority, script, words, signs["<"], signs[">"], signs["~"], signs["^"]
-        )
-    return found
+        found.append((line.rstrip("\r"), authority))
+    forms = SHARED.tables.fold_all(line.partition("\t")[0].rpartition(":")[2] for line, _ in found)
+    return dict(zip(forms, found, strict=True))
+
+
+@functools.cache
+def wrong_word(folded: str) -> WrongWord:
+    """What errors.txt says of a wrong word; only few of its lines are ever asked for."""
+    line, authority = wrong_words()[folded]
+    form, meant, *conditions = line.split("\t")
+    script, _, form = form.rpartition(":")
+    terms = conditions[0].split(" ") if conditions else []
+    signs = {sign: frozenset("".join(term[1:] for term in terms if term[0] == sign)) for sign in "<>~^"}
+    words = tuple(term for term in terms if term[0] not in "<>~^")
+    return WrongWord(form, meant, authority, script, words, signs["<"], signs[">"], signs["~"], signs["^"])
 
 
 class CommonError(Rule):
@@ -107,16 +113,15 @@ class CommonError(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a wrong word."""
-        known = wrong_words()
         found = [
             (start, -len(literal), literal)
-            for literal in document.scan.hits.keys() & known.keys()
-            if not known[literal].script or _is_script(document, known[literal].script)
+            for literal in document.scan.hits.keys() & wrong_words().keys()
+            if not wrong_word(literal).script or _is_script(document, wrong_word(literal).script)
             for start in document.scan.hits[literal]
         ]
         reached = 0
         for start, _, literal in sorted(found):
-            word, end = known[literal], start + len(literal)
+            word, end = wrong_word(literal), start + len(literal)
             if start < reached or _is_right(document, word, start) or not document.regions.is_prose(start):
                 continue
             reached = end

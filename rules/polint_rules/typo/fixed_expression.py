@@ -41,6 +41,8 @@ _CONGRESS = (
 _FOLLOWS = lazy("[一二三四五六七八九]?中?(?:精神|报告|以来|全会|会议)?")
 _CONGRESS_TRIGGERS = ("党的十", "党的二十", "中全会", "届一全会", "届二全会", "届三全会", "届四全会", "届五全会", "届六全会")  # fmt: skip
 
+_CONGRESS_WORDS = frozenset(_CONGRESS_TRIGGERS)
+
 
 class FixedExpression(Rule):
     """A set phrase or a formal name with a character missing, added, exchanged or wrong."""
@@ -106,11 +108,10 @@ class FixedExpression(Rule):
                 miss.start, miss.end, miss.kind,
                 fix=miss.fix, wrong=document.text[miss.start : miss.end], right=miss.part, whole=miss.whole,
             )  # fmt: skip
-        for literal, places in document.scan.hits.items():
-            misquotation = known.misquotations.get(literal)
-            if misquotation is not None:
-                for place in places:
-                    yield from self._misquoted(document, misquotation, place)
+        hits = document.scan.hits
+        for literal in sorted(hits.keys() & known.misquotations.keys()):
+            for place in hits[literal]:
+                yield from self._misquoted(document, known.misquotations[literal], place)
         yield from self._congresses(document)
 
     def _misquoted(self, document: Document, found: Misquotation, place: int) -> Iterator[Draft]:
@@ -131,9 +132,12 @@ class FixedExpression(Rule):
         )  # fmt: skip
 
     def _congresses(self, document: Document) -> Iterator[Draft]:
+        triggers = _CONGRESS_WORDS.intersection(document.scan.hits)
+        if not triggers:
+            return
         seen: set[int] = set()
         folded = document.folded
-        for place in document.hits(*_CONGRESS_TRIGGERS):
+        for place in document.hits(*triggers):
             left = max(0, place - 8)
             for pattern, right_form, kind in _CONGRESS:
                 match = pattern.search(folded, left, place + 24)
