@@ -13,6 +13,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint.scan import SHARED
 from polint_rules.duplicate._boundary import Row, rows
 
 HEAD = 16
@@ -147,18 +148,15 @@ class Paragraph(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The later copy of each stretch of text."""
-        if not _suspect(document.text):
+        suspects, near = _suspects(document.text)
+        if not suspects and not near:
             return
-        folded = document.folded
-        lines = folded.split("\n")
-        pieces = [
-            piece.lstrip(_MARKS)
-            for piece in folded.replace("\n", "。").split("。")
-            if len(piece) >= ITEM and not piece.isascii()
-        ]
-        repeated = _twice(pieces)
-        alike = [line for line in lines if len(line) >= NEAR and not line.isascii()]
-        ends = _twice([line[:HEAD] for line in alike]) | _twice([line[-HEAD:] for line in alike])
+        fold = SHARED.tables.fold_text
+        repeated = _twice([fold(piece).lstrip(_MARKS) for piece in suspects])
+        ends: frozenset[str] = frozenset()
+        if near:
+            alike = [line for line in document.folded.split("\n") if len(line) >= NEAR and not line.isascii()]
+            ends = _twice([line[:HEAD] for line in alike]) | _twice([line[-HEAD:] for line in alike])
         if not repeated and not ends:
             return
         for copy in sorted(_copies(document, repeated, ends), key=lambda copy: copy.start):
@@ -174,33 +172,34 @@ class Paragraph(Rule):
             )
 
 
-def _suspect(text: str) -> bool:
-    """Whether two sentences or lines of `text` could be copies: what nearly every text is asked, so it works
-    with sets of their ends and looks closer only where two ends are the same."""
+def _suspects(text: str) -> tuple[list[str], bool]:
+    """The sentences or lines of `text` that are there again, but for a marker before them, and whether there are
+    long ones that could be near copies. It is asked of nearly every text, so it works with sets of their ends
+    and looks closer only where two ends are the same."""
     pieces = [
         piece for piece in text.replace("\n", "。").split("。") if len(piece) >= ITEM and not piece.isascii()
     ]
-    tails = [piece[-ITEM:] for piece in pieces]
-    if len(set(tails)) != len(tails):
+    repeated: list[str] = []
+    near = False
+    looked = 0
+    for length, least, end in ((ITEM, ITEM, True), (HEAD, NEAR, False)):
+        some = pieces if least == ITEM else [piece for piece in pieces if len(piece) >= least]
+        keys = [piece[-length:] for piece in some] if end else [piece[:length] for piece in some]
+        if len(set(keys)) == len(keys):
+            continue
         first: dict[str, str] = {}
-        for piece, tail in zip(pieces, tails, strict=True):
-            one = first.setdefault(tail, piece)
+        for piece, key in zip(some, keys, strict=True):
+            one = first.setdefault(key, piece)
             if one is piece:
                 continue
-            # The copy may have another marker before it, nothing else.
             size = max(ITEM, min(len(one), len(piece)) - LONGEST_MARKER)
-            if (one[-size:] == piece[-size:] and _is_chinese(piece)) or _alike(one, piece):
-                return True
-    long = [piece for piece in pieces if len(piece) >= NEAR]
-    heads = [piece[:HEAD] for piece in long]
-    if len(set(heads)) == len(heads):
-        return False
-    known: dict[str, str] = {}
-    for piece, head in zip(long, heads, strict=True):
-        one = known.setdefault(head, piece)
-        if one is not piece and _alike(one, piece):
-            return True
-    return False
+            if end and one[-size:] == piece[-size:]:
+                if _is_chinese(piece):
+                    repeated += (one, piece)
+            elif not near and looked < MOST:
+                looked += 1
+                near = _alike(one, piece)
+    return repeated, near
 
 
 def _alike(one: str, two: str) -> bool:
