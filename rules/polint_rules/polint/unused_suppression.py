@@ -14,7 +14,7 @@ class UnusedSuppression(Rule):
     """A suppression that suppresses nothing. The engine finds it once all rules have spoken."""
 
     id = "polint/unused-suppression"
-    severity = "note"
+    severity = "warning"
     triggers = ("polint:",)
     summary = Text("a suppression that suppresses nothing", "没有起作用的抑制标记")
     what = Text(
