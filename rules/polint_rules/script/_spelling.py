@@ -14,7 +14,7 @@ import itertools
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import hyperscan
 
@@ -30,8 +30,7 @@ _WRAPPED = 15  # characters of a line that can have been broken inside a word
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """A wrong spelling at [start, end), wrong at `place`, which should be `right`; `listed` ones are in
     errors.txt and need no word of the lexicon against them."""
 
@@ -42,8 +41,7 @@ class Suspect:
     listed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Error:
+class Error(NamedTuple):
     """The word at [start, end) should be `right`, of the same length. `certain`: it has no other form;
     `weak`: it counts only in company (weak.txt)."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from polint.character import LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
@@ -227,7 +226,7 @@ def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
     while place != -1:
         start, end = view.start_of_line(place), view.end_of_line(place)
         suspects.extend(
-            replace(found, place=start + found.place, start=start + found.start, end=start + found.end)
+            found._replace(place=start + found.place, start=start + found.start, end=start + found.end)
             for found in speller().suspects(text[start:end])
         )
         place = classes.find(TRADITIONAL, end)

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.character import HAN_SET, HANGUL, KANA
 from polint.document import Document
@@ -66,8 +66,7 @@ _FUNCTION_WORD = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A half-width mark or a pair of them: its span, the edits that widen it, whether what stands on both
     sides is Chinese beyond doubt."""
 
@@ -150,7 +149,10 @@ class Width(Rule):
         classes = document.classes
         if b"l" in classes and b"lvl" in classes.translate(_TO_COMMA, _BETWEEN_WORDS):
             yield from self._english(document)
-        certain = [*_certain_marks(document), *_certain_pairs(document)]
+        spans = _likely_marks(classes)
+        if not spans and b"(" not in classes:
+            return
+        certain = [*_certain_marks(document, spans), *_certain_pairs(document)]
         if not certain:
             return
         if all(mark.kind == "(" for mark in certain):
@@ -224,16 +226,19 @@ def _marks(document: Document) -> Iterator[Mark]:
             yield mark
 
 
-def _certain_marks(document: Document) -> Iterator[Mark]:
+def _likely_marks(classes: bytes) -> list[tuple[int, int]]:
+    """The runs of half-width marks that may be certain, ascending."""
+    spans: list[tuple[int, int]] = []
+    for kind in b",;:?!":
+        if kind in classes:
+            spans.extend(match.span() for match in _LIKELY_MARKS[kind].finditer(classes))
+    spans.sort()
+    return spans
+
+
+def _certain_marks(document: Document, spans: list[tuple[int, int]]) -> Iterator[Mark]:
     """Those of `_marks` that are certain, looked for where one can stand only."""
-    classes = document.classes
-    spans = [
-        match.span()
-        for kind, pattern in _LIKELY_MARKS.items()
-        if kind in classes
-        for match in pattern.finditer(classes)
-    ]
-    for start, end in sorted(spans):
+    for start, end in spans:
         mark = _mark(document, start, end, only_certain=True)
         if mark is not None:
             yield mark
