@@ -99,7 +99,8 @@ _FORMULA = lazy(
     r"\$(?:\$.{1,2000}?\$\$|(?<![\\$\w]\$)(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$]))",
     re.DOTALL,
 )
-_INDENTED = lazy(r"(?:\n(?<=\n\n)|\A)((?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+)")
+_INDENTED = lazy(r"((?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+)")
+_BLANKS = (" ", "\t", "\n")
 _LOCAL = string.ascii_letters + string.digits + "._%+-"
 _SCHEMES = (("https", 5), ("http", 4), ("ftp", 3), ("file", 4))
 
@@ -183,7 +184,7 @@ def find_regions(document: Document) -> Regions:
             found.extend(_link_definitions(text))
         add(_HEADING_ID, "markup")
         if "\n\n    " in text or "\n\n\t" in text:
-            found.extend(Region(*match.span(1), "code") for match in _INDENTED.finditer(text))
+            found.extend(_indented(text))
     return Regions(_disjoint(found), len(text), kind)
 
 
@@ -210,6 +211,22 @@ def _urls(text: str) -> Iterator[Region]:
         if match is not None:
             last = match.end()
             yield Region(start, last, "url")
+
+
+def _indented(text: str) -> Iterator[Region]:
+    """Blocks of code that are indented, after an empty line."""
+    match = _INDENTED.match(text)
+    place = -1
+    while True:
+        if match is not None:
+            yield Region(match.start(), match.end(), "code")
+            place = max(place, match.end() - 2)
+        match = None
+        place = text.find("\n\n", place + 1)
+        if place < 0:
+            return
+        if text[place + 2 : place + 3] in _BLANKS:
+            match = _INDENTED.match(text, place + 2)
 
 
 def _link_definitions(text: str) -> Iterator[Region]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +20,10 @@ PARTNER: Final = {
 _BACK = {closing: opening for opening, closing in PARTNER.items()}
 _MARKS = OPENING + CLOSING + b"()[]"
 _OTHERS = bytes(code for code in range(256) if code not in _MARKS)
+_NO_MARKS = _OTHERS.replace(b"\n", b"")
+_NO_CHINESE_MARKS = _NO_MARKS + b"()[]"
+_REOPENED = lazy(rb"\n[ _i]*[QUKJ]")
+_LARGE = 20_000  # code points from which only the lines with something open are looked at
 # Half-width and full-width parentheses close each other: script/width speaks of that.
 _CANON = bytes.maketrans(b"()[]", b"PpSf")
 _OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
@@ -108,18 +114,37 @@ def _straight(document: Document) -> list[Lonely]:
     return found if len(found) == 1 else []
 
 
+def _open_lines(document: Document, ascii_too: bool) -> list[tuple[int, int]]:
+    """The lines of a large text in which not all marks answer each other, or that open a quotation anew: in the
+    others nothing can be lonely, and they change nothing of what stands open."""
+    classes = document.classes
+    marks = classes.translate(_CANON, _NO_MARKS if ascii_too else _NO_CHINESE_MARKS)
+    wanted = {number for number, left in enumerate(_unpaired(marks).split(b"\n")) if left}
+    starts = document.line_starts
+    wanted.update(bisect.bisect_right(starts, match.end() - 1) - 1 for match in _REOPENED.finditer(classes))
+    ends = [*starts[1:], len(classes)]
+    return [(starts[number], ends[number]) for number in sorted(wanted)]
+
+
 def _look_closer(document: Document) -> Pairing:
     text, classes, regions = document.text, document.classes, document.regions
     prose_only = len(regions) > 0
     ascii_too = regions.format == "plain"
+    ranges = _open_lines(document, ascii_too) if len(text) > _LARGE else [(0, len(text))]
     intervals = (
-        {place for match in _INTERVAL.finditer(text) for place in (match.start(), match.end() - 1)}
+        {
+            place
+            for start, end in ranges
+            for match in _INTERVAL.finditer(text, max(0, start - NEAR), min(len(text), end + NEAR))
+            for place in (match.start(), match.end() - 1)
+        }
         if "[" in text or "(" in text or "（" in text or "［" in text
         else set()
     )
     stack: list[tuple[int, int]] = []  # (canonical class of the opener, offset)
     lonely: list[tuple[int, int]] = []
-    for count, match in enumerate(_MARK.finditer(classes)):
+    marks = itertools.chain.from_iterable(_MARK.finditer(classes, start, end) for start, end in ranges)
+    for count, match in enumerate(marks):
         if count == _MOST:
             # So many marks are no prose. What stands open so far may be closed further on.
             stack = [one for one in stack if one[1] < match.start() - 5_000]
