@@ -29,10 +29,8 @@ GAP: Final = 3
 """How many numbers may be missing at once in a short sequence: a wider gap in a list is an excerpt."""
 
 WHOLE: Final = 30_000
-"""Code points up to which a document is judged at once; of a longer one, first what surrounds the places that
+"""Code points up to which a document is judged at once; of a longer one, first what surrounds the markers that
 look unusual."""
-AROUND: Final = 4_000
-"""Code points before and behind such a place."""
 
 ENOUGH: Final = 1000
 """Flaws of one kind after which a document is no longer searched; five times what a rule reports."""
@@ -79,10 +77,10 @@ NONE: Final = Flaws()
 
 def flaws_of(document: Document) -> Flaws:
     """The flaws of the numbering of `document`; ask for them with `document.view(flaws_of)`."""
-    places = unusual(document)
-    if not places:
+    ranges = unusual(document)
+    if not ranges:
         return NONE
-    if len(document.text) > WHOLE and not any(_flawed(part) for part in _parts(document, places)):
+    if len(document.text) > WHOLE and not any(_flawed(part) for part in _parts(document, ranges)):
         return NONE
     return _judge(document, document.view(outline_of))
 
@@ -92,20 +90,18 @@ def _flawed(document: Document) -> bool:
     return any((found.skipped, found.repeated, found.out_of_order, found.mixed, found.empty, found.level))
 
 
-def _parts(document: Document, places: list[int]) -> Iterator[Document]:
-    """The surroundings of `places`, in whole lines: an outline of these shows whether one of all is worth it."""
+def _parts(document: Document, ranges: list[tuple[int, int]]) -> Iterator[Document]:
+    """These ranges in whole lines: an outline of each shows whether one of the whole document is worth it."""
     text, scan = document.text, document.scan
-    end = 0
-    for index, place in enumerate(places):
-        if place < end - AROUND // 2:
-            continue
-        start = max(text.rfind("\n", 0, max(0, place - AROUND)) + 1, 0)
-        last = place
-        for later in places[index + 1 :]:
-            if later > last + AROUND:
-                break
-            last = later
-        end = text.find("\n", last + AROUND)
+    while ranges:
+        start, end = ranges[0]
+        taken = 1
+        while taken < len(ranges) and ranges[taken][0] <= end:
+            end = max(end, ranges[taken][1])
+            taken += 1
+        ranges = ranges[taken:]
+        start = text.rfind("\n", 0, start) + 1
+        end = text.find("\n", end)
         end = len(text) if end < 0 else end
         part = Document(text[start:end], document.path)
         part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end], {}))

@@ -67,7 +67,7 @@ _N, _F, _D = CHINESE, "".join(sorted(set(FORMAL))), DIGITS
 _NUMERAL = f"(?:[{_N}]{{1,9}}|[{_F}]{{1,5}}|[{_D}]{{1,4}})"
 
 UNITS: Final = (
-    "编|編|篇|章|节|節|条|條|款|项|項|目|部分|部份|单元|單元|讲|講|课|課|回|卷|集|幕|步骤|步驟|步|阶段|階段|环节|環節"
+    "条|條|章|节|節|款|项|項|编|編|篇|目|部分|部份|单元|單元|讲|講|课|課|回|卷|集|幕|步骤|步驟|步|阶段|階段|环节|環節"
     "|方面|点|點|题|題|招"
 )
 """What 第N counts when it opens a part of a document (第N届, 第N名, 第N天 … do not)."""
@@ -157,7 +157,9 @@ _STAGE = f"第[{_N}]{{1,3}}(?:{'|'.join(sorted(STAGES, key=len, reverse=True))})
 _SURELY = "|".join(
     (_STAGE, f"{_UNIT}(?![{CITING}])", _BRACKETED, _DECIMAL, _CLOSED, _ENCLOSED, _LABELLED, _PHRASE)
 )
-_QUICK = f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])({_SURELY})".replace("{1,9}", "{1,9}+")
+_QUICK = f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])(?![a-z]\\.[a-z])({_SURELY})".replace(
+    "{1,9}", "{1,9}+"
+).replace(_LABELLED, f"{_LABELLED}(?![-–])")
 QUICK: Final = lazy(f"{_QUICK}(?=([^\n]{{0,30}}\n?))")
 """The markers at line starts for a quick look, citations and bare numbers left out: the marker, and the
 beginning of what follows it on its line (with the line end where the line is short)."""

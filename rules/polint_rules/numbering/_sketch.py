@@ -16,7 +16,7 @@ from polint.pattern import lazy
 from polint_rules.numbering._marker import LABELS, LIMIT, QUICK, UNITS, distance, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from polint.document import Document
 
@@ -46,6 +46,8 @@ MANY = 20_000
 """Markers in one document after which nobody asks whether one of them is empty."""
 NEAR = 3000
 """Code points behind the first item of a list inside a line within which the next one is looked for."""
+MARGIN = 600
+"""Code points around the markers that are looked at with an unusual one."""
 
 _INSIDE = frozenset(INSIDE)
 _LISTED = frozenset("一二三四五六七八九十两兩0123456789")
@@ -63,27 +65,43 @@ _SENTENCE = lazy("[ \u3000]*+[^\n。，：]{1,26}+。[^\n]")
 """A line that begins with one short sentence and goes on behind it."""
 
 
-def unusual(document: Document) -> list[int]:
-    """About where the numbering of `document` deserves an outline: code point offsets, ascending."""
+def unusual(document: Document) -> list[tuple[int, int]]:
+    """The ranges of `document` whose numbering deserves an outline, ascending, which may overlap."""
     text = document.text
-    places = _inside(document, text)
+    ranges = [(max(0, place - NEAR), place + NEAR) for place in _inside(document, text)]
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     text = f"\n{text}\n"
     lines = QUICK.findall(text)
     if len(lines) < 2:
-        return places
-    events = list(_uncounted(lines))
+        return ranges
+    steps = [_step(marker) for marker, _ in lines]
+    events = list(_uncounted(steps))
     if len(events) >= 30 and len(events) * 5 >= len(lines):
         events = []  # a table of data, which counts nothing
-    lacking = len(lines) < MANY and _may_lack(lines)
+    lacking = len(lines) < MANY and _may_lack(lines, steps)
     if events or lacking:
         found = [(match.start(1) - 1, match.end() - 1) for match in QUICK.finditer(text)]
-        places.extend(found[index][0] for index in events)
         if lacking:
-            places.extend(_lacking(text, lines, found, lacking))
-    places.sort()
-    return places
+            events.extend(_lacking(text, lines, steps, found, lacking))
+        ranges.extend(_around(steps, found, index) for index in events)
+    ranges.sort()
+    return ranges
+
+
+def _around(steps: Sequence[_Step | None], found: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
+    """From the third marker of the same style before the one at `index` to the third behind it."""
+    step = steps[index]
+    name = "" if step is None else step[0]
+    ends = []
+    for way in (-1, 1):
+        place, seen = index, 0
+        while 0 < place < len(steps) - 1 and abs(place - index) < 80 and seen < 3:
+            place += way
+            beside = steps[place]
+            seen += beside is not None and beside[0] == name
+        ends.append(found[place][0])
+    return max(0, ends[0] - MARGIN), ends[1] + MARGIN
 
 
 # -- lists inside lines ------------------------------------------------------------------------------------
@@ -130,16 +148,23 @@ def _inside(document: Document, text: str) -> list[int]:
 
 
 def _stands(text: str, marker: str, start: int, end: int) -> bool:
-    """Whether `marker` opens something in [start, end): behind a mark or a space, not in 第(一)、第(二)项."""
+    """Whether `marker` opens something in [start, end): at the head of a line, and on the line of `start` (phrases: on
+    any) behind a mark or a space, not in 第(一)、第(二)项."""
     place = text.find(marker, start, end)
+    line_end = -1
     for _ in range(8):
         if place < 0:
             return False
         before = text[place - 1]
-        if before in _LINE_HEAD or (
-            before in _BOUNDARY and (marker[-1] != "、" or before not in "、，,)）”」』")
-        ):
+        if before == "\n":
             return True
+        if before in _BOUNDARY and (marker[-1] != "、" or before not in "、，,)）”」』"):
+            if line_end < 0:
+                line_end = text.find("\n", start, end) % (end + 1)
+            if place < line_end or marker[0] in "一二三其第":
+                return True
+            if not text[text.rfind("\n", start, place) + 1 : place].strip(_BLANK):
+                return True
         place = text.find(marker, place + 1, end)
     return False
 
@@ -147,8 +172,11 @@ def _stands(text: str, marker: str, start: int, end: int) -> bool:
 # -- order -------------------------------------------------------------------------------------------------
 
 
+_Step = tuple[str, tuple[int, ...], int, str, float]
+
+
 @lru_cache(maxsize=8192)
-def _step(marker: str) -> tuple[str, tuple[int, ...], int, str, float] | None:
+def _step(marker: str) -> _Step | None:
     """A marker's style, its numbers, its number where it has but one (else 0), its kind, its rank."""
     reading = read(marker)
     if reading is None or (reading.numbers[0] > LIMIT and reading.style.kind != "unit"):
@@ -160,7 +188,7 @@ def _step(marker: str) -> tuple[str, tuple[int, ...], int, str, float] | None:
     return style.name, numbers, numbers[0] if len(numbers) == 1 else 0, style.kind, style.rank
 
 
-def _uncounted(lines: Sequence[tuple[str, str]]) -> Iterator[int]:
+def _uncounted(steps: Sequence[_Step | None]) -> Iterator[int]:
     """The indices of the markers whose number neither follows the last of its style nor begins again."""
     singles: dict[str, int] = {}
     lasts: dict[str, tuple[int, ...]] = {}
@@ -168,18 +196,18 @@ def _uncounted(lines: Sequence[tuple[str, str]]) -> Iterator[int]:
     where: dict[tuple[str, str], int] = {}
     before = ""
     ones = False
-    for index, (marker, _) in enumerate(lines):
-        found = _step(marker)
+    last_of = singles.get
+    for index, found in enumerate(steps):
         if found is None:
             continue
         name, numbers, single, kind, _ = found
-        last = singles.get(name)
-        if single and last is not None and single == last + 1:
+        last = last_of(name)
+        if last == single - 1 and single:  # nearly always
+            singles[name] = single
             if ones:
                 if single == 2 and before == name:  # 1. 1. 2.
                     yield index
                 ones = False
-            singles[name] = single
             if lasts:
                 lasts.pop(name, None)
         elif single == 1:
@@ -190,7 +218,7 @@ def _uncounted(lines: Sequence[tuple[str, str]]) -> Iterator[int]:
                 if (
                     last
                     and (name, before) in begun
-                    and _resumed(lines, index, (before, singles.get(before, 0) + 1), (name, last + 1))
+                    and _resumed(steps, index, (before, singles.get(before, 0) + 1), (name, last + 1))
                 ):
                     yield index
                 begun[before, name] += 1
@@ -220,13 +248,12 @@ def _uncounted(lines: Sequence[tuple[str, str]]) -> Iterator[int]:
 
 
 def _resumed(
-    lines: Sequence[tuple[str, str]], index: int, inner: tuple[str, int], outer: tuple[str, int]
+    steps: Sequence[_Step | None], index: int, inner: tuple[str, int], outer: tuple[str, int]
 ) -> bool:
     """Whether behind a list that begins at `index` the list it stands in goes on, and then the one of its own style
     around that: two levels of one document have the same marks."""
     waiting = inner
-    for marker, _ in lines[index + 1 : index + 40]:
-        found = _step(marker)
+    for found in steps[index + 1 : index + 40]:
         if found is not None and found[0] == waiting[0]:
             if found[2] != waiting[1]:
                 return False
@@ -239,47 +266,48 @@ def _resumed(
 # -- items that hold less than the others ------------------------------------------------------------------
 
 
-def _may_lack(lines: Sequence[tuple[str, str]]) -> set[str]:
+def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None]) -> set[str]:
     """The styles of which an item may be empty, as far as the lines of their markers tell."""
-    names: set[str] = set()
-    headings: list[str] = []
-    bare: list[str] = []
-    size = len(lines)
     short = [
         index
         for index, (_, rest) in enumerate(lines)
         if rest[-1:] == "\n" and (rest[-2:-1] not in _CLOSERS or len(rest) < 5)
     ]
+    if not short:
+        return set()
+    bare: list[int] = []
+    headings: list[int] = []
+    sentences: list[int] = []
     for index in short:
-        marker, rest = lines[index]
+        rest = lines[index][1]
         if rest[-2:-1] == "。" and len(rest) > 4:
-            # All the other items of its list are one sentence and more, each on one line.
-            above = lines[index - 1][1] if index else ""
-            below = lines[index + 1][1] if index + 1 < size else ""
-            if not (_SENTENCE.match(above) or _SENTENCE.match(below)) or rest.find("。") != len(rest) - 2:
-                continue
-        elif rest.strip(_NOTHING):
-            if "：" not in rest:
-                headings.append(marker)
-            continue
-        else:
-            bare.append(marker)
-            continue
-        found = _step(marker)
-        if found is not None:
-            names.add(found[0])
-    if bare:  # in a list whose markers stand on lines of their own, all do
-        for name, times in Counter(
-            found[0] for marker in bare if (found := _step(marker)) is not None
-        ).items():
-            if times == 1 or times * 3 <= sum(
-                found[0] == name for marker, _ in lines if (found := _step(marker)) is not None
-            ):
-                names.add(name)
-    if len(headings) > 2:  # one with nothing under it, and at least two with something
-        counts = Counter(found[0] for marker in headings if (found := _step(marker)) is not None)
-        names.update(name for name, times in counts.items() if times > 2)
+            sentences.append(index)
+        elif not rest.strip(_NOTHING):
+            bare.append(index)
+        elif "：" not in rest:
+            headings.append(index)
+    names: set[str] = set()
+    # A sentence alone, where all the other items of its list are one sentence and more on one line.
+    if sentences:
+        longer = {index for index, (_, rest) in enumerate(lines) if "。" in rest[:-2]}
+        if len(longer) > 2:
+            for index in sentences:
+                if (index - 1 in longer or index + 1 in longer) and index not in longer:
+                    found = steps[index]
+                    if found is not None:
+                        names.add(found[0])
+    # A marker alone: in a list whose markers stand on lines of their own all do.
+    for name, times in _counts(steps, bare).items():
+        if times == 1 or times * 3 <= _counts(steps, range(len(steps)))[name]:
+            names.add(name)
+    # A heading with nothing under it, and at least two with something.
+    if len(headings) > 2:
+        names.update(name for name, times in _counts(steps, headings).items() if times > 2)
     return names
+
+
+def _counts(steps: Sequence[_Step | None], indices: Iterable[int]) -> Counter[str]:
+    return Counter([found[0] for index in indices if (found := steps[index]) is not None])
 
 
 def _kind(rest: str) -> str:
@@ -293,24 +321,28 @@ def _kind(rest: str) -> str:
 
 
 def _lacking(
-    text: str, lines: Sequence[tuple[str, str]], found: Sequence[tuple[int, int]], names: set[str]
+    text: str,
+    lines: Sequence[tuple[str, str]],
+    steps: Sequence[_Step | None],
+    found: Sequence[tuple[int, int]],
+    names: set[str],
 ) -> Iterator[int]:
     """Where an item of these styles holds less than the others of its list: nothing, a heading, a sentence."""
     lists: dict[str, list[tuple[int, str]]] = {name: [] for name in names}
     size = len(lines)
-    for index, (marker, rest) in enumerate(lines):
-        step = _step(marker)
+    for index, step in enumerate(steps):
         if step is None or step[0] not in names:
             continue
         name, _, single, _, rank = step
         if single == 1:
             yield from _poor(lists[name])
             lists[name] = []
-        place, end = found[index]
+        rest = lines[index][1]
+        end = found[index][1]
         kind = _kind(rest) if rest[-1:] == "\n" else ""
         if kind:
             following = found[index + 1][0] if index + 1 < size else end + 400
-            below = _step(lines[index + 1][0]) if index + 1 < size else None
+            below = steps[index + 1] if index + 1 < size else None
             after = text[end + 1 + len(rest) : following + 1]
             if index + 1 == size:
                 empty = "。" not in after
@@ -324,7 +356,7 @@ def _lacking(
                 )
         if not kind and _SENTENCE.match(rest):
             kind = "titled"
-        lists[name].append((place, kind))
+        lists[name].append((index, kind))
     for items in lists.values():
         yield from _poor(items)
 
@@ -338,4 +370,4 @@ def _poor(items: Sequence[tuple[int, str]]) -> Iterator[int]:
     for poor, rich in (("bare", None), ("heading", "headed"), ("title", "titled")):
         flawed = counts[poor]
         if 0 < flawed <= most and (rich is None or counts[rich] >= max(2, len(items) - flawed - 2)):
-            yield from (place for place, kind in items if kind == poor)
+            yield from (index for index, kind in items if kind == poor)
