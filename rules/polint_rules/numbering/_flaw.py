@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from polint.document import Document
 from polint.finding import Edit, Fix
@@ -21,9 +21,6 @@ from polint_rules.numbering._marker import STAGES, distance
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
 from polint_rules.numbering._sketch import unusual
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 GAP: Final = 3
 """How many numbers may be missing at once in a short sequence: a wider gap in a list is an excerpt."""
@@ -80,32 +77,70 @@ def flaws_of(document: Document) -> Flaws:
     ranges = unusual(document)
     if not ranges:
         return NONE
-    if len(document.text) > WHOLE and not any(_flawed(part) for part in _parts(document, ranges)):
-        return NONE
+    if len(document.text) > WHOLE:
+        found = _judge_parts(document, _merged(ranges))
+        if found is not None:
+            return found
     return _judge(document, document.view(outline_of))
 
 
-def _flawed(document: Document) -> bool:
-    found = _judge(document, outline_of(document))
-    return any((found.skipped, found.repeated, found.out_of_order, found.mixed, found.empty, found.level))
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged = [ranges[0]]
+    for start, end in ranges[1:]:
+        if start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
-def _parts(document: Document, ranges: list[tuple[int, int]]) -> Iterator[Document]:
-    """These ranges in whole lines: an outline of each shows whether one of the whole document is worth it."""
+def _judge_parts(document: Document, ranges: list[tuple[int, int]]) -> Flaws | None:
+    """The flaws in `ranges` of a long document, each judged by itself and, where something is wrong there, once
+    more with much around it; None where the document has to be judged as a whole."""
+    found = Flaws()
+    wide = 0
+    for start, end in ranges:
+        if not any(_lists(_judge_part(document, start, end)[0])):
+            continue
+        wide += 1
+        if wide > 10:
+            return None
+        flaws, shift = _judge_part(document, start - WHOLE // 2, end + WHOLE // 2)
+        for own, all_found in zip(_lists(flaws), _lists(found), strict=True):
+            for flaw in own:
+                if start <= flaw.item.start + shift < end:
+                    if flaw.fix is not None and len(flaw.fix.edits) > 1:
+                        return None  # it moves all later numbers on
+                    all_found.append(_moved(flaw, shift))
+    return found
+
+
+def _judge_part(document: Document, start: int, end: int) -> tuple[Flaws, int]:
+    """The flaws of the lines that hold [start, end), and where the first of these begins."""
     text, scan = document.text, document.scan
-    while ranges:
-        start, end = ranges[0]
-        taken = 1
-        while taken < len(ranges) and ranges[taken][0] <= end:
-            end = max(end, ranges[taken][1])
-            taken += 1
-        ranges = ranges[taken:]
-        start = text.rfind("\n", 0, start) + 1
-        end = text.find("\n", end)
-        end = len(text) if end < 0 else end
-        part = Document(text[start:end], document.path)
-        part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end], {}))
-        yield part
+    start = text.rfind("\n", 0, max(0, start)) + 1
+    end = text.find("\n", end) if end < len(text) else -1
+    end = len(text) if end < 0 else end
+    part = Document(text[start:end], document.path)
+    part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end], {}))
+    return _judge(part, outline_of(part)), start
+
+
+def _lists(flaws: Flaws) -> tuple[list[Flaw], ...]:
+    return flaws.skipped, flaws.repeated, flaws.out_of_order, flaws.mixed, flaws.empty, flaws.level
+
+
+def _moved(flaw: Flaw, shift: int) -> Flaw:
+    """The flaw of a part, as one of the whole."""
+    item, other = (
+        one and replace(one, start=one.start + shift, end=one.end + shift) for one in (flaw.item, flaw.other)
+    )
+    assert item is not None
+    fix = flaw.fix and replace(
+        flaw.fix,
+        edits=tuple(Edit(edit.start + shift, edit.end + shift, edit.insert) for edit in flaw.fix.edits),
+    )
+    return replace(flaw, item=item, other=other, fix=fix)
 
 
 def _judge(document: Document, outline: Outline) -> Flaws:
