@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from polint.document import Document
 
@@ -245,20 +245,21 @@ def _years(text: str, classes: bytes, low: int, high: int) -> Iterator[Year]:
                 yield Year(start, at + 1, value + 1911, "roc")
 
 
-def iso_places(classes: bytes, low: int, high: int) -> Iterator[int]:
-    """Where four digits stand before a hyphen, a slash or a stop and a digit."""
-    for sign in (b"dddd-d", b"dddd/d", b"dddd.d"):
-        place = classes.find(sign, low, high)
-        while place >= 0:
-            yield place
-            place = classes.find(sign, place + 6, high)
+ISO = tuple(f"{year}{sign}" for year in range(1900, 2101) for sign in "-/.")
+"""How a date like 2024-05-06 begins: triggers of the rules that look for one."""
+_ISO_SET = frozenset(ISO)
+
+
+def iso_places(document: Document) -> Sequence[int]:
+    """Where a year stands before a hyphen, a slash or a stop, for rules that have the triggers ISO."""
+    found = _ISO_SET.intersection(document.scan.hits)
+    return document.hits(*found) if found else ()
 
 
 def _iso_dates(text: str, classes: bytes, low: int, high: int) -> Iterator[Date]:
-    for place in iso_places(classes, low, high):
-        match = _ISO.match(classes, place, high)
-        if match is None:
-            continue
+    if not (b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes):
+        return
+    for match in _ISO.finditer(classes, low, high):
         start, end = match.span()
         if start and (classes[start - 1] in b"dl" or text[start - 1] in "./-_#"):
             continue

@@ -12,6 +12,7 @@ from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.date._dates import (
     ERAS,
+    ISO,
     LUNAR_ERAS,
     Date,
     Dates,
@@ -23,7 +24,7 @@ from polint_rules.date._dates import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from polint.document import Document
     from polint.finding import Draft
@@ -68,9 +69,17 @@ _PAST = re.compile(
 )
 
 
+_BESIDE_YEAR = (
+    "年(", "年)", "年 (", "年即", *(f"年{sign}{start}" for sign in ",、" for start in "12即公西也( "),
+)  # fmt: skip
 _DYING = frozenset(("卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
 _ERAS = frozenset(("民国", *ERAS))
 _NUMBER = "[0-9〇○零一二三四五六七八九十元正冬腊闰]"
+_SIGNS = _DYING | _ERAS | {"(1"}
+_LINKS = frozenset("至到迄~〜—-止")
+_STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报道")
+
+
 _LINKED = re.compile(rf"(?:[至到迄~〜—-]|止于) ?(?:同年|当年)? ?(?:[一-鿿]{{2}})? ?{_NUMBER}")
 _SEVERAL = re.compile(
     rf"月 ?{_NUMBER}{{1,3}} ?[日号]?(?:\([^)]{{0,12}}\))? ?(?:[至到~]|—{{1,2}}|-) ?{_NUMBER}"
@@ -90,15 +99,10 @@ _EQUATED = re.compile(r"年 ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)?
 def _equated(document: Document) -> Iterator[int]:
     """Where a year is set beside another one: 民国112年（2023年）, 2023年（民国112年）."""
     text = document.folded
-    for place in document.hits(*_ERAS.intersection(document.scan.hits)):
-        year = text.find("年", place, place + 12)
-        if year >= 0 and (
-            (text[year + 1 : year + 2] in _BESIDE and _EQUATED.match(text, year))
-            or (text[year + 1 : year + 2] == ")" and "(" in text[max(0, place - 6) : place])
+    for year in document.hits(*_BESIDE_YEAR):
+        if _EQUATED.match(text, year) or (
+            text[year + 1 : year + 2] == ")" and "(" in text[max(0, year - 14) : year]
         ):
-            yield year
-    for year in document.hits("年("):  # the year of the Republic, without its name
-        if _EQUATED.match(text, year):
             yield year
 
 
@@ -115,8 +119,9 @@ class Conflict(Rule):
 
     id = "date/conflict"
     severity = "warning"
-    always = True
-    triggers = ("卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, "年(", "月")
+    triggers = (
+        "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
+    )  # fmt: skip
     summary = Text("dates that contradict one another", "互相矛盾的日期")
     what = Text(
         "Finds a period that ends before it starts, a period whose stated length is not its own, a year of the Republic "
@@ -166,11 +171,11 @@ class Conflict(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """Periods, eras and lives as they come; then the date of the text against what it reports."""
-        text = document.text
-        if "（1" in text or "(1" in text:
-            yield from self._lives(document.folded)
+        signs = _SIGNS.intersection(document.scan.hits)
+        if "(1" in signs:
+            yield from self._lives(document.folded, document.hits("(1"))
         # A look at the characters about each date first: the view of them all costs a hundred times as much.
-        if not self._doubtful(document):
+        if not self._doubtful(document, signs):
             return
         view = document.view(dates)
         if not view.dates and not view.years:
@@ -181,35 +186,40 @@ class Conflict(Rule):
         yield from self._births(folded, view)
         yield from self._reports(document, view)
 
-    def _doubtful(self, document: Document) -> bool:
+    def _doubtful(self, document: Document, signs: frozenset[str]) -> bool:
         """Whether two dates near one another, or the date of the text, may be found at fault."""
-        hits = document.scan.hits
-        months = hits.get("月")
-        if not _DYING.isdisjoint(hits) and any(
-            self._fault_near(document, place) for place in document.hits(*_DYING.intersection(hits))
+        dotted = iso_places(document)
+        months = document.hits("月")
+        if not _DYING.isdisjoint(signs) and any(
+            self._fault_near(document, place) for place in document.hits(*_DYING.intersection(signs))
         ):
             return True
-        if not _ERAS.isdisjoint(hits) and any(
+        if not _ERAS.isdisjoint(signs) and any(
             self._fault_near(document, place) for place in _equated(document)
         ):
             return True
-        classes = document.classes
-        dotted = b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes
         if not months and not dotted:
             return False
         text = document.folded
         linked, several = _LINKED.search, _SEVERAL.match
-        for at in months or ():
-            if (linked(text, max(0, at - 20), at) or several(text, at)) and self._fault_near(document, at):
+        for at in months:
+            low = max(0, at - 20)
+            if (
+                (not _LINKS.isdisjoint(text[low:at]) and linked(text, low, at)) or several(text, at)
+            ) and self._fault_near(document, at):
                 return True
         if dotted:
-            for place in iso_places(classes, 0, len(classes)):
+            for place in dotted:
                 if linked(text, max(0, place - 12), place + 1) and self._fault_near(document, place):
                     return True
-        if _STAMPED.search(text, 0, 260):
-            return True
-        tail = text[-80:].rstrip()
-        return not tail or _SIGNED.search(tail) is not None
+        if dotted or months[0] < 260:
+            head = text[:260]
+            if any(word in head for word in _STAMPS) and _STAMPED.search(head):
+                return True
+        if dotted or months[-1] > len(text) - 80:
+            tail = text[-80:].rstrip()
+            return not tail or _SIGNED.search(tail) is not None
+        return not text[-50:].strip()
 
     def _fault_near(self, document: Document, place: int) -> bool:
         text = document.folded
@@ -337,13 +347,11 @@ class Conflict(Rule):
                 start, end, "era", written=text[year.start : year.end], right=year.value, said=said
             )
 
-    def _lives(self, text: str) -> Iterator[Draft]:
-        place = text.find("(1")
-        while place >= 0:
+    def _lives(self, text: str, places: Sequence[int]) -> Iterator[Draft]:
+        for place in places:
             match = _YEARS.match(text, place)
             if match is not None and int(match[1]) > int(match[2]) and text[place - 1 : place] not in "前bB":
                 yield self.draft(match.start(1), match.end(2), "life")
-            place = text.find("(1", place + 2)
 
     def _births(self, text: str, view: Dates) -> Iterator[Draft]:
         """生于…年，卒于…年, with the second year before the first."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import Date, dates, days_in, iso_places, likely_years, sentence
+from polint_rules.date._dates import ISO, Date, dates, days_in, iso_places, likely_years, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,7 @@ class Impossible(Rule):
 
     id = "date/impossible"
     severity = "error"
-    always = True
-    triggers = ("月",)
+    triggers = ("月", *ISO)
     summary = Text("a date that does not exist", "不存在的日期")
     what = Text(
         "Finds days and months that the calendar does not have: 2月30日, 4月31日, 十三月五日, 2023-13-05, and the 29th of "
@@ -169,9 +168,8 @@ def _doubtful(document: Document) -> bool:
                 match = late(text, at)
                 if match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY):
                     return True
-    classes = document.classes
     plain = _ISO_PLAIN.match
-    return any(plain(document.text, place) is None for place in iso_places(classes, 0, len(classes)))
+    return any(plain(document.folded, place) is None for place in iso_places(document))
 
 
 def _cited(document: Document, date: Date) -> bool:

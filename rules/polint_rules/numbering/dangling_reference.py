@@ -165,8 +165,10 @@ class DanglingReference(Rule):
             # Nearly always the article has a line of its own: looked for before all heads are read.
             written = match.group(1) + match.group(2)
             if written not in there:
-                head = text.find(f"\n第{written}") if len(there) < SOUGHT else -1
-                there[written] = head >= 0 and _HEAD.match(text, head) is not None
+                there[written] = len(there) < SOUGHT and any(
+                    (head := text.find(f"\n第{form}")) >= 0 and _HEAD.match(text, head) is not None
+                    for form in (written, f" {value} {unit}", f"{value}{unit}")
+                )
             if there[written]:
                 continue
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
@@ -312,7 +314,7 @@ _ELSEWHERE = re.compile("附.[^。\n]{0,8}(?:略|另附|另行|下载)")
 _AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
 _NOTE = re.compile(rb"\n[ i]*(?:[\[S][d\x88]{1,3}[\]f]|\x91)")
 """What a note looks like at its head, in classes."""
-SOUGHT = 40
+SOUGHT = 100
 """Articles looked for one by one before all are read."""
 
 
