@@ -299,7 +299,9 @@ class PhraseRule(Rule):
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """A finding for every unit whose evidence reaches the threshold."""
         found, rest = self.evidence(document)
-        found = [one for few in _clusters(found) if self.may_do(document, few) for one in few]
+        if found:
+            together = _together(document.folded, found)
+            found = [one for few in together if self.may_do(document, few) for one in few]
         several = 0
         enough = max(SEVERAL, len(document.text) // 2_000)
         for number, (unit, inside) in enumerate(units := list(self.units(document, found))):
@@ -373,7 +375,9 @@ class PhraseRule(Rule):
             )
         if sum(points.values()) >= SUBSTANCE:
             return True
-        near = folded[max(0, start - _WIDEST) : end + _WIDEST]
+        low, high = max(0, start - _WIDEST), min(len(folded), end + _WIDEST)
+        cut = folded.find("\n", end, high)
+        near = folded[max(low, folded.rfind("\n", low, start) + 1) : cut if cut >= 0 else high]
         return any(tried.may_be_in(near) for tried in self.phrases.supports)
 
     def support(self, document: Document, unit: Unit) -> Iterator[Evidence]:
@@ -526,13 +530,15 @@ class PhraseRule(Rule):
         return Fix.replace(start, end, "")
 
 
-def _clusters(found: Sequence[Evidence]) -> Iterator[list[Evidence]]:
-    """Evidence that could stand in one unit, together."""
+def _together(folded: str, found: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+    """Evidence that could stand in one unit: on one line, and not too far apart."""
     few: list[Evidence] = []
     for one in found:
-        if few and one.start - few[-1].end > _WIDEST:
-            yield few
-            few = []
+        if few:
+            last = few[-1].end
+            if one.start - last > _WIDEST or folded.find("\n", last, one.start) >= 0:
+                yield few
+                few = []
         few.append(one)
     if few:
         yield few

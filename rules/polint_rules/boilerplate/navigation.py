@@ -46,7 +46,8 @@ class Menu(PhraseRule):
         folded = document.folded
         for one in few:
             line = line_around(folded, one.start, one.end)
-            if line is not None and len(_BETWEEN.findall(folded, line.start, line.end)) >= _WORDS:
+            words = _BETWEEN.findall(folded, line.start, line.end) if line is not None else ()
+            if len(words) >= _WORDS and max(map(len, words)) <= _LONGEST:
                 return True
         return False
 

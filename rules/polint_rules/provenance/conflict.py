@@ -106,7 +106,7 @@ class Conflict(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding of each kind, on the later statement."""
-        if document.manifest is None and _WAKING.isdisjoint(document.scan.hits):
+        if document.manifest is None and document.scan.hits.keys().isdisjoint(_WAKING):
             return
         said = document.view(origin)
         yield from self._bodies(said)

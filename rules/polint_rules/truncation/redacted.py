@@ -85,7 +85,7 @@ class Redacted(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a trace."""
         # Of what wakes the rule, the beginning of a year is nearly always all there is.
-        dates_only = _RARE.isdisjoint(document.scan.hits)
+        dates_only = document.scan.hits.keys().isdisjoint(_RARE)
         found = list(self._dates(document) if dates_only else self._traces(document))
         found.sort(key=lambda draft: draft.start)
         for draft in found:
