@@ -9,12 +9,12 @@ import random
 import pytest
 from helpers import SHARED, needs_shared
 
-from polint.corpus import Corpus, CorpusRule, Entry, Shelf, entry
+from polint.corpus import Corpus, Entry, Shelf, entry
 from polint.document import Document
 from polint.finding import Finding, Record
 from polint.plugin import Plugins
 
-RULES = [rule() for rule in Plugins().rules.values() if issubclass(rule, CorpusRule)]
+RULES = list(Corpus(rule() for rule in Plugins().rules.values()).rules)
 SYLLABLES = (
     "山水田林路桥渡口茶园稻谷书屋灯会船工石匠老街新村晨雾晚霞春耕秋收井台祠堂水车磨坊鱼塘竹篮草鞋陶罐瓦当"
 )

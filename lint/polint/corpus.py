@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from polint.deferred import DeferredRule
 from polint.finding import Confidence, Draft, Finding, Position, Range, Record, Related
 from polint.fingerprint import REACH, Fingerprints
 from polint.message import Message
@@ -289,6 +290,10 @@ def _numbered(number: int, ties: Iterator[Tie]) -> Iterator[tuple[int, int, Tie]
         yield tie.document, number, tie
 
 
+def _awake(rule: Rule) -> Rule:
+    return rule.awake() if isinstance(rule, DeferredRule) else rule
+
+
 class Corpus:
     """The entries of all documents of a run, and the findings that they give together."""
 
@@ -299,7 +304,10 @@ class Corpus:
         max_per_rule: int = 200,
     ) -> None:
         self.rules: tuple[CorpusRule, ...] = tuple(
-            sorted((rule for rule in rules if isinstance(rule, CorpusRule)), key=lambda rule: rule.id)
+            sorted(
+                (one for rule in rules if rule.corpus and isinstance(one := _awake(rule), CorpusRule)),
+                key=lambda rule: rule.id,
+            )
         )
         self.severities = dict(severities or {})
         self._max_per_rule = max_per_rule

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from polint.finding import Draft, Omitted
 
 _KEPT = (
-    "id", "severity", "confidence", "profile", "version", "private", "safe_fix", "preview", "former", "classes", "always",
+    "id", "severity", "confidence", "profile", "version", "private", "safe_fix", "preview", "former", "corpus", "classes", "always",
 )  # fmt: skip
 
 
@@ -61,15 +61,16 @@ class DeferredRule(Rule, metaclass=_Deferring):
     def wakes_on(self) -> Iterable[str]:
         """The triggers in the index; with settings of its own, the rule must be asked."""
         if self._given:
-            return self._awake().wakes_on
+            return self.awake().wakes_on
         triggers: tuple[str, ...] = type(self).__dict__["_triggers"]
         return triggers
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """The rule's own findings."""
-        return self._awake().check(document)
+        return self.awake().check(document)
 
-    def _awake(self) -> Rule:
+    def awake(self) -> Rule:
+        """The rule itself."""
         if self._rule is None:
             self._rule = _Deferring.real(type(self))(self._given)
             self.check = self._rule.check  # type: ignore[method-assign]  # from now on without a detour
@@ -78,7 +79,7 @@ class DeferredRule(Rule, metaclass=_Deferring):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self._awake(), name)
+        return getattr(self.awake(), name)
 
 
 def deferred(
@@ -88,12 +89,9 @@ def deferred(
     load: Callable[..., type[Rule]],
 ) -> Iterator[type[Rule]]:
     """The rules that `build` gives, each with the arguments by which `load` finds it again, as stand-ins; after
-    the first run with the same `key`, without building them. Corpus rules are loaded at once."""
-    index = marshal.loads(store.compiled(f"rules-{kind}", key, lambda: _index(build())))
-    for where, held, triggers, defaults, corpus in index:
-        if corpus:
-            yield load(*where)
-            continue
+    the first run with the same `key`, without building them."""
+    index = marshal.loads(store.compiled(f"rules-2-{kind}", key, lambda: _index(build())))
+    for where, held, triggers, defaults in index:
         namespace = {
             **dict(zip(_KEPT, held, strict=True)),
             "_where": where,
@@ -113,5 +111,5 @@ def _index(rules: Iterable[tuple[type[Rule], Sequence[str]]]) -> bytes:
             tuple(sorted(rule.classes)) if name == "classes" else getattr(rule, name) for name in _KEPT
         )
         instance = rule()
-        rows.append((tuple(where), held, tuple(instance.wakes_on), instance.settings, rule.corpus))
+        rows.append((tuple(where), held, tuple(instance.wakes_on), instance.settings))
     return marshal.dumps(rows)

@@ -57,8 +57,8 @@ class Counts:
 
 def indexed(rules: Iterable[type[Rule]]) -> tuple[CorpusRule, ...]:
     """The rules that an index serves: those that have keys for their digests."""
-    made = [rule() for rule in rules if issubclass(rule, CorpusRule) and rule.keys is not CorpusRule.keys]
-    return tuple(sorted(made, key=lambda rule: rule.id))
+    corpus = Corpus(rule() for rule in rules if rule.corpus)
+    return tuple(rule for rule in corpus.rules if type(rule).keys is not CorpusRule.keys)
 
 
 class Index:

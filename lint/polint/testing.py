@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from polint.corpus import Corpus, CorpusRule
+from polint.corpus import Corpus
 from polint.decoding import decode
 from polint.document import Document
 from polint.engine import Ruleset, check
@@ -57,7 +57,7 @@ def check_example(rule: type[Rule], example: Example) -> None:
 
 
 def _found(rule: type[Rule], example: Example, document: Document, ruleset: Ruleset) -> list[Finding]:
-    if issubclass(rule, CorpusRule):
+    if rule.corpus:
         corpus = Corpus([rule(example.options)])
         for number, text in enumerate(example.others):
             corpus.add(Document(text, f"a/{number}.txt"))
@@ -87,7 +87,7 @@ def check_whole(rule: type[Rule]) -> None:
         assert text.zh, f"{rule.id}: a Chinese sentence is missing"
     instance = rule()
     assert (
-        issubclass(rule, CorpusRule)
+        rule.corpus
         or instance.always
         or instance.classes
         or list(instance.wakes_on)

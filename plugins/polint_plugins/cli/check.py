@@ -453,10 +453,17 @@ class Run:
 
     def _corpus(self, home: Config) -> Corpus | None:
         """The corpus rules of the working directory's configuration."""
-        if self._options.documents_only:
+        if self._options.documents_only or self._is_single():
             return None
         corpus = _corpus(home, self._plugins)
         return corpus if corpus.rules else None
+
+    def _is_single(self) -> bool:
+        """Whether the run is about one document, which is tied to nothing: the corpus rules need no import."""
+        path = self._paths[0]
+        return (
+            len(self._paths) == 1 and path.lower().endswith((".txt", ".md", ".html")) and os.path.isfile(path)
+        )
 
     def _rules(self) -> list[Rule]:
         """Every rule that may run: those of the folders the arguments name, and of their overrides."""
