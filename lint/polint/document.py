@@ -79,6 +79,7 @@ class Document:
     def __post_init__(self) -> None:
         self._views: dict[Callable[[Document], Any], Any] = {}
         self._scan: Scan | None = None
+        self._counts: dict[bytes, int] = {}
 
     # -- the shared passes ------------------------------------------------------------------------------
 
@@ -97,6 +98,14 @@ class Document:
     def classes(self) -> bytes:
         """The class of every code point (see character.py): as long as the text."""
         return self.scan.classes
+
+    def count(self, kind: bytes) -> int:
+        """How many code points are of one class: counted once, and free for a class that does not occur."""
+        found = self._counts.get(kind)
+        if found is None:
+            classes = self.scan.classes
+            found = self._counts[kind] = classes.count(kind) if kind in classes else 0
+        return found
 
     @cached_property
     def folded(self) -> str:

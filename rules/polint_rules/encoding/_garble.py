@@ -416,7 +416,7 @@ def _crossed(document: Document) -> Iterator[Garble]:
     places: Sequence[int] = ()
     if not _CROSSED_WORDS.isdisjoint(document.scan.hits):
         places = document.hits(*CROSSED)
-    if KANA in classes and classes.count(KANA) * 20 < len(classes) + 200:
+    if KANA in classes and document.count(KANA) * 20 < len(classes) + 200:
         places = sorted({*places, *itertools.islice(_kana_in_han(classes), TRIES)})
     reached = 0
     for place in places[: 4 * TRIES]:

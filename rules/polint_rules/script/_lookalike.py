@@ -61,9 +61,7 @@ def _only_lookalikes(document: Document) -> bool:
 def is_at_home(document: Document, kind: bytes) -> bool:
     """Whether a script is one that the text is written in: three letters of it, and one to eight Han or more."""
     classes = document.classes
-    if kind not in classes:
-        return False
-    count = classes.count(kind)
+    count = document.count(kind)
     if count <= 2:
         return False
     # Most texts answer with no or few Han counted: there are no more of them than other code points, and in

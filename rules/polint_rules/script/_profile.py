@@ -124,10 +124,7 @@ class Profile:
     @cached_property
     def foreign(self) -> bool:
         """Whether the document is Japanese or Korean, whose characters follow rules of their own."""
-        if not self._has_other_letters:
-            return False
-        kana = self._classes.count(KANA) + self._classes.count(HANGUL)
-        return kana > 20 and kana > _OTHER_LANGUAGE * (len(self._classes) - kana)
+        return is_foreign(self._document)
 
     @cached_property
     def strays(self) -> bool:
@@ -241,6 +238,12 @@ class Profile:
             elif char in "」』”’》〉）)】〕":
                 depth[char] = depth.get(char, 0) + 1
         return None
+
+
+def is_foreign(document: Document) -> bool:
+    """Whether a text is Japanese or Korean: more than a few kana or hangul to its Han. Cheaper than the profile."""
+    kana = document.count(KANA) + document.count(HANGUL)
+    return kana > 20 and kana > _OTHER_LANGUAGE * (len(document.classes) - kana)
 
 
 def profile(document: Document) -> Profile:

@@ -13,7 +13,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
 from polint_rules.script._conversion import written_here
-from polint_rules.script._profile import Profile, profile
+from polint_rules.script._profile import Profile, is_foreign, profile
 from polint_rules.script._spelling import Error, Suspect, judge, speller
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
@@ -85,14 +85,13 @@ class ConversionError(Rule):
             yield from self._zhe(document, document.view(profile))
         if TRADITIONAL not in classes:  # most texts, before any view
             return
-        yield from self._words(document, document.view(profile))
+        if not is_foreign(document):
+            yield from self._words(document, document.view(profile))
         if LATIN_EXTENDED in classes:
             yield from self._pinyin(document)
 
     def _words(self, document: Document, view: Profile) -> Iterator[Draft | Omitted]:
         text = document.text
-        if view.foreign:
-            return
         if view.mixed and view.script == "simplified":
             suspects = _suspects_by_line(document, view)
         else:

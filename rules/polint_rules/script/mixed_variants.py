@@ -14,7 +14,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._conversion import simplified_edits, traditional_edits
 from polint_rules.script._lexicon import lexicon
-from polint_rules.script._profile import Line, Profile, Script, profile
+from polint_rules.script._profile import Line, Profile, Script, is_foreign, profile
 from polint_rules.script._spelling import judge, speller
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
@@ -102,9 +102,9 @@ class MixedVariants(Rule):
         classes = document.classes
         if TRADITIONAL not in classes or SIMPLIFIED not in classes:  # nearly every text, before any view
             return
-        view = document.view(profile)
-        if view.foreign:
+        if is_foreign(document):
             return
+        view = document.view(profile)
         built = 0
         for looked, run in enumerate(_runs(document, view)):
             if built >= _MOST or looked > _LOOKED_AT:

@@ -53,11 +53,7 @@ _LIKELY_MARKS = {
     for mark in b",;:?!"
 }
 _LIKELY_PAIR = lazy(b"\\((?<=[" + HAN_SET + b"]\\()(?=[" + HAN_SET + b"KJQUBAEGPkjqubaegpz%])")
-_TO_COMMA = bytes.maketrans(b"xyz", b"vvv")
-_BETWEEN_WORDS = HAN_SET + b"dwPpQq \n"
-"""What is taken out of a text before it is asked whether a full-width mark stands between Latin letters: the rest
-is short, and letters with such a mark between them stay together."""
-_IN_ENGLISH = (b"lvl", b"lv l")
+_AMONG_LATIN = {mark: lazy(bytes((mark,)) + b"(?<=l.)(?= ?l)") for mark in b"vxyz"}
 _ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
 _ENGLISH_WORD = lazy(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _FUNCTION_WORD = lazy(
@@ -147,8 +143,10 @@ class Width(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding for a habit, else one a mark; full-width marks in English one by one."""
         classes = document.classes
-        if b"l" in classes and b"lvl" in classes.translate(_TO_COMMA, _BETWEEN_WORDS):
-            yield from self._english(document)
+        if b"l" in classes:
+            places = _among_latin(classes)
+            if places:
+                yield from self._english(document, places)
         spans = _likely_marks(classes)
         if not spans and b"(" not in classes:
             return
@@ -197,16 +195,9 @@ class Width(Rule):
             body.start, body.end, key, fix=Fix(tuple(edits), safe=True), severity=severity, count=len(edits)
         )
 
-    def _english(self, document: Document) -> Iterator[Draft]:
+    def _english(self, document: Document, places: list[int]) -> Iterator[Draft]:
         classes, text = document.classes, document.text
-        found: list[int] = []
-        commas = classes.translate(_TO_COMMA)
-        for skeleton in _IN_ENGLISH:
-            place = commas.find(skeleton)
-            while place >= 0:
-                found.append(place + 1)
-                place = commas.find(skeleton, place + 2)
-        for at in sorted(found):
+        for at in places:
             mark = text[at]
             narrow = NARROW.get(mark)
             if narrow is None or not _is_among_words(classes, at):
@@ -224,6 +215,16 @@ def _marks(document: Document) -> Iterator[Mark]:
         mark = _mark(document, *match.span(), only_certain=False)
         if mark is not None:
             yield mark
+
+
+def _among_latin(classes: bytes) -> list[int]:
+    """Where full-width marks stand between Latin letters, ascending."""
+    places: list[int] = []
+    for kind in b"vxyz":
+        if kind in classes:
+            places.extend(match.start() for match in _AMONG_LATIN[kind].finditer(classes))
+    places.sort()
+    return places
 
 
 def _likely_marks(classes: bytes) -> list[tuple[int, int]]:
