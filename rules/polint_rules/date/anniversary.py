@@ -78,6 +78,7 @@ _COUNT = lazy(rf"第?([{_N}]{{1,5}}) ?个?$")
 _ORDINAL = lazy(
     rf"第 ?([{_N}]{{1,5}}) ?[个届次][“\"'「『‘]?(?:全国|国际|世界|中国|联合国|我国|全民|中华)*[“\"'「『‘]?$"
 )
+_SESSION = lazy(rf"第 ?([{_N}]{{1,3}}) ?届(?:中华人民共和国|全国|亚洲)?$")
 _FILLER = lazy("[的了已经满整将迎来同志先生祖国伟大光荣“”\"'「」《》 ]{0,8}$")
 _OCCASION = lazy(
     "(?:庆祝|纪念|迎接|喜迎|欢庆|欢度|庆贺|恭贺|适逢|恰逢|正值|时值|值此|值|迎来|迎|逢|我国|祖国|我党|我军|是|为|在|以|"
@@ -180,10 +181,12 @@ class Anniversary(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding an ordinal."""
+        table, text = series(), document.folded
+        if not _numbered(document, table, text):
+            return
         view = document.view(dates)
         if not view.years:
             return
-        table, text = series(), document.folded
         for place in document.hits("周年")[:LIMIT]:
             yield from self._event(document, view, table, text, place)
         for name, first in table.annual.items():
@@ -312,9 +315,7 @@ class Anniversary(Rule):
         name: str,
         years: Mapping[int, frozenset[int]],
     ) -> Iterator[Draft]:
-        match = re.compile(rf"第 ?([{_N}]{{1,3}}) ?届(?:中华人民共和国|全国|亚洲)?$").search(
-            text, max(0, place - 14), place
-        )
+        match = _SESSION.search(text, max(0, place - 14), place)
         if match is None:
             return
         ordinal = number(match.group(1))
@@ -400,6 +401,34 @@ class Anniversary(Rule):
             if year is not None and year.value in years:
                 yield self.related(year.start, year.end, "year")
                 return
+
+
+def _numbered(document: Document, table: Series, text: str) -> bool:
+    """Whether some word of the series stands behind a number of its own: only then the dates are asked."""
+    hits = document.scan.hits
+    for place in hits.get("周年", ())[:LIMIT]:
+        match = _COUNT.search(text, max(0, place - 8), place)
+        if match is not None:
+            start = match.start()
+            if (
+                _OWN.search(text, max(0, start - 8), start)
+                or _event_year_after(text, place + 2, table) is not None
+                or _event_year(text[max(0, start - 24) : start], table) is not None
+            ):
+                return True
+    if "大召开" in hits or "大胜利召开" in hits or "开局之年" in hits or "收官之年" in hits:
+        return True
+    for name in hits.keys() & table.annual.keys():
+        if any(_ORDINAL.search(text, max(0, place - 16), place) for place in hits[name][:LIMIT]):
+            return True
+    for name in hits.keys() & table.held.keys():
+        if any(_SESSION.search(text, max(0, place - 14), place) for place in hits[name][:LIMIT]):
+            return True
+    return any(
+        _TERM.match(text, place + len(name))
+        for name in hits.keys() & table.plans.keys()
+        for place in hits[name][:LIMIT]
+    )
 
 
 def _event_year(before: str, table: Series) -> int | None:

@@ -26,8 +26,15 @@ _TABLE_LINE = re.compile(r"[|\t]|  \S|\S\u3000\S|^\s*表 ?[0-9一二三四五六
 _DATE = re.compile(
     r"\s*(?:中华民国|公元)?[0-9〇○一二三四五六七八九十百]{2,5} ?年 ?[0-9一二三四五六七八九十]{1,3} ?月 ?[0-9一二三四五六七八九十]{1,3} ?日\s*$"
 )
-_CONTENTS = re.compile(r"(?:^|\n)[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
+_CONTENTS_HEADS = (
+    *(f"目{' ' * width}{end}" for width in range(5) for end in "录次"),
+    "内容提要",
+    "本文提纲",
+    "提纲",
+)
+_CONTENTS = re.compile(r"[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
 _FIRST = re.compile("[(]?[一1][、.)]")
+_LINE = 2000  # code points in which the second part of a list is looked for
 _TAIL = re.compile(r"[.…·\s]*[0-9]*$")
 
 
@@ -46,9 +53,7 @@ class MissingSection(Rule):
         "下表:",
         "列表如下",
         "附表如下",
-        "目录",
-        "目次",
-        "提纲",
+        *_CONTENTS_HEADS,
         "如下:",
         "附后",
         "方面:",
@@ -95,8 +100,12 @@ class MissingSection(Rule):
         )
         contents: list[int] = []
         if "目录" in hits or "目次" in hits or "提纲" in hits:
-            contents = [match.end() for match in _CONTENTS.finditer(text)]
-        if contents or any(_FIRST.search(text, place, place + 12) for place in places):
+            contents = [
+                match.end()
+                for place in document.hits(*_CONTENTS_HEADS)
+                if (match := _CONTENTS.match(text, _line_start(text, place))) is not None
+            ]
+        if contents or any(_lists_parts(text, place) for place in places):
             yield from self._sections(document, text, contents)
         if any(trigger in hits for trigger in ("如下表", "见下表", "下表:", "列表如下", "附表如下")):
             yield from self._tables(document, text)
@@ -168,6 +177,24 @@ class MissingSection(Rule):
                 and (len(rest) == 1 or len(rest[0].strip()) >= 4)
             ):
                 yield self.draft(match.start(), match.end(), "list")
+
+
+def _line_start(text: str, place: int) -> int:
+    """Where the line of `place` starts, when nothing but blanks comes before it; else the end of the text."""
+    start = place
+    while start and text[start - 1] in " \t\u3000":
+        start -= 1
+    return start if not start or text[start - 1] == "\n" else len(text)
+
+
+def _lists_parts(text: str, place: int) -> bool:
+    """Whether a list of parts begins at `place`, its first two in one line."""
+    first = _FIRST.search(text, place, place + 12)
+    if first is None:
+        return False
+    end = text.find("\n", first.end(), first.end() + _LINE)
+    second = first.group().replace("一", "二").replace("1", "2")
+    return text.find(second, first.end(), end if end >= 0 else first.end() + _LINE) >= 0
 
 
 def _name(text: str, item: Item) -> str:
