@@ -96,6 +96,8 @@ class MidSentence(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding at the end, and one for each cut paragraph before it."""
+        if document.format != "plain":
+            return  # many have asked for the format before
         text = document.text
         end = len(text) if text and not text[-1].isspace() else len(text.rstrip())
         if not end or len(text) < 20:
@@ -104,10 +106,8 @@ class MidSentence(Rule):
         pattern = _DOS if b"\r" in classes else _UNIX
         content = _above_notices(text, end)
         closed = text[content - 1] in _CLOSED
-        # Nearly every text has its end and no open paragraph, or is Markdown.
+        # Nearly every plain text has its end and no open paragraph.
         if closed and pattern.search(classes) is None:
-            return
-        if document.format != "plain":
             return
         inner = [match.start() for match in itertools.islice(pattern.finditer(classes), _LOOKED_AT)]
         for newline in inner:
