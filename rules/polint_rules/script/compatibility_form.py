@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from polint.character import (
     COMPATIBILITY,
+    DIGIT,
     FULLWIDTH_DIGIT,
     FULLWIDTH_LATIN,
     FULLWIDTH_SYMBOL,
     HAN_SET,
     HANGUL,
     KANA,
+    SIMPLIFIED,
+    TRADITIONAL,
     runs,
 )
 from polint.document import Document
@@ -114,9 +117,9 @@ class CompatibilityForm(Rule):
             if KANA in around or HANGUL in around or not any(kind in around for kind in HAN_SET):
                 continue
             if traditional is None:
-                traditional = classes.count(b"t") >= classes.count(b"s")
-                wide = classes.count(FULLWIDTH_DIGIT) + classes.count(FULLWIDTH_LATIN)
-                if traditional and wide >= STYLE and wide > classes.count(b"d"):
+                traditional = document.count(TRADITIONAL) >= document.count(SIMPLIFIED)
+                wide = document.count(FULLWIDTH_DIGIT) + document.count(FULLWIDTH_LATIN)
+                if traditional and wide >= STYLE and wide > document.count(DIGIT):
                     return
             signs = {char for char in text[start:end] if not char.isalnum()}
             if signs - set(_INSIDE):

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED, runs
+from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL, runs
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
@@ -204,7 +204,7 @@ class Homoglyph(Rule):
                 continue
             if len(word) < 3:
                 continue
-            if signs <= {"○", "◯"} and "〇" not in text and not _is_simplified(document):
+            if signs <= {"○", "◯"} and not _is_simplified(document) and not document.view(_has_zero):
                 continue
             if not document.regions.is_prose(start):
                 continue
@@ -318,8 +318,12 @@ def _words_with(classes: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
                 yield word.span()
 
 
+def _has_zero(document: Document) -> bool:
+    return "〇" in document.text
+
+
 def _is_simplified(document: Document) -> bool:
-    return document.classes.count(b"s") > document.classes.count(b"t")
+    return document.count(SIMPLIFIED) > document.count(TRADITIONAL)
 
 
 def _is_number(word: str, before: str, after: str) -> bool:

@@ -134,8 +134,7 @@ class CommonError(Rule):
 
 
 def _is_script(document: Document, script: str) -> bool:
-    classes = document.classes
-    simplified = classes.count(SIMPLIFIED) > classes.count(TRADITIONAL)
+    simplified = document.count(SIMPLIFIED) > document.count(TRADITIONAL)
     return simplified if script == "s" else not simplified
 
 
