@@ -89,10 +89,23 @@ _STAMPED = re.compile(
     rf"(?:[日号]|[0-9][-/.][0-9]{{1,2}}) ?(?:讯|电|消息|报道)"
 )
 _SIGNED = re.compile(
-    r"(?:\A|\n)[ \t]*(?:中华|公元|西元|日期:)?[ \t]*(?:[一-鿿]{2})?"
+    r"[ \t]*(?:中华|公元|西元|日期:)?[ \t]*(?:[一-鿿]{2})?"
     r"[0-9〇○零一二三四五六七八九十百廿卅元正冬腊闰初年月日号 的./-]{4,40}\s*(?:\n.{0,12})?\Z",
     re.DOTALL,
 )
+
+
+def _ends_signed(tail: str) -> bool:
+    """Whether one of the lines of `tail`, the last or a few characters before it, is a date."""
+    start = 0
+    while True:
+        if _SIGNED.match(tail, start):
+            return True
+        start = tail.find("\n", start) + 1
+        if not start:
+            return False
+
+
 _EQUATED = re.compile(r"年 ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)? ?[12][0-9]{3}")
 
 
@@ -206,7 +219,7 @@ class Conflict(Rule):
             low = max(0, at - 20)
             if (
                 (not _LINKS.isdisjoint(text[low:at]) and linked(text, low, at)) or several(text, at)
-            ) and self._fault_near(document, at):
+            ) and next(self._periods(text, dates_near(document, at, 48)), None) is not None:
                 return True
         if dotted:
             for place in dotted:
@@ -218,7 +231,7 @@ class Conflict(Rule):
                 return True
         if dotted or months[-1] > len(text) - 80:
             tail = text[-80:].rstrip()
-            return not tail or _SIGNED.search(tail) is not None
+            return not tail or _ends_signed(tail)
         return not text[-50:].strip()
 
     def _fault_near(self, document: Document, place: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import ISO, Date, dates, days_in, iso_places, likely_years, sentence
+from polint_rules.date._dates import ISO, Date, dates, dates_near, days_in, iso_places, likely_years, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,15 +161,29 @@ def _doubtful(document: Document) -> bool:
             if two[0] not in _NUMERALS:
                 two = last
             elif two not in _MONTHS and len(two) > 1:
-                return True
+                if _fails_near(document, at):
+                    return True
+                continue
             if two in _NO_MONTH:
-                return True
+                if _fails_near(document, at):
+                    return True
+                continue
             if plain(text, at) is None:
                 match = late(text, at)
-                if match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY):
+                if (
+                    match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY)
+                ) and _fails_near(document, at):
                     return True
     plain = _ISO_PLAIN.match
     return any(plain(document.folded, place) is None for place in iso_places(document))
+
+
+def _fails_near(document: Document, place: int) -> bool:
+    """Whether a date beside `place` may be impossible in some year."""
+    return any(
+        not 1 <= date.month <= 12 or date.day > _LONGEST[date.month] or (date.month == 2 and date.day == 29)
+        for date in dates_near(document, place).dates
+    )
 
 
 def _cited(document: Document, date: Date) -> bool:
