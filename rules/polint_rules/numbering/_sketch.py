@@ -46,6 +46,8 @@ MANY = 20_000
 """Markers in one document after which nobody asks whether one of them is empty."""
 NEAR = 3000
 """Code points behind the first item of a list inside a line within which the next one is looked for."""
+FAR = 15_000
+"""Code points beyond which two markers hardly belong to one list."""
 MARGIN = 600
 """Code points around the markers that are looked at with an unusual one."""
 
@@ -90,17 +92,28 @@ def unusual(document: Document) -> list[tuple[int, int]]:
 
 
 def _around(steps: Sequence[_Step | None], found: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
-    """From the third marker of the same style before the one at `index` to the third behind it."""
+    """From the third marker of the same style before the one at `index` to the third behind it, as far as they
+    are near; where there is none, from the fourth of any."""
     step = steps[index]
     name = "" if step is None else step[0]
+    here = found[index][0]
     ends = []
     for way in (-1, 1):
-        place, seen = index, 0
-        while 0 < place < len(steps) - 1 and abs(place - index) < 80 and seen < 3:
-            place += way
+        last = len(steps) - 1 if way > 0 else 0
+        stop = min(index + 80, last) if way > 0 else max(index - 80, last)
+        end = found[min(index + 4, last) if way > 0 else max(index - 4, last)][0]
+        end = min(max(end, here - NEAR), here + NEAR)
+        seen = 0
+        for place in range(index + way, stop + way, way):
             beside = steps[place]
-            seen += beside is not None and beside[0] == name
-        ends.append(found[place][0])
+            if beside is not None and beside[0] == name:
+                if abs(found[place][0] - here) > FAR:
+                    break
+                end = found[place][0]
+                seen += 1
+                if seen == 3:
+                    break
+        ends.append(end)
     return max(0, ends[0] - MARGIN), ends[1] + MARGIN
 
 
