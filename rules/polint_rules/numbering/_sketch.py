@@ -16,7 +16,7 @@ from polint.pattern import lazy
 from polint_rules.numbering._marker import LABELS, LIMIT, QUICK, UNITS, distance, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from polint.document import Document
 
@@ -288,39 +288,59 @@ def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None]) -
     ]
     if not short:
         return set()
-    bare: list[int] = []
-    headings: list[int] = []
-    sentences: list[int] = []
+    last = len(steps) - 1
+    headings: list[str] = []
+    names: set[str] = set()
     for index in short:
+        step = steps[index]
+        below = steps[index + 1] if index < last else None
+        if step is None or (index < last and not _ends(step, below)):
+            continue  # it holds a list
+        name = step[0]
         rest = lines[index][1]
         if rest[-2:-1] == "。" and len(rest) > 4:
-            sentences.append(index)
-        elif not rest.strip(_NOTHING):
-            bare.append(index)
-        elif "：" not in rest:
-            headings.append(index)
-    names: set[str] = set()
-    # A sentence alone, where all the other items of its list are one sentence and more on one line.
-    if sentences:
-        longer = {index for index, (_, rest) in enumerate(lines) if "。" in rest[:-2]}
-        if len(longer) > 2:
-            for index in sentences:
-                if (index - 1 in longer or index + 1 in longer) and index not in longer:
-                    found = steps[index]
-                    if found is not None:
-                        names.add(found[0])
-    # A marker alone: in a list whose markers stand on lines of their own all do.
-    for name, times in _counts(steps, bare).items():
-        if times == 1 or times * 3 <= _counts(steps, range(len(steps)))[name]:
+            # A sentence alone: all the other items of its list are one sentence and more on one line.
+            if name not in names and rest.find("。") == len(rest) - 2:
+                beside = [
+                    "。" in lines[place][1][:-2]
+                    for place, other in ((index - 1, steps[index - 1] if index else None), (index + 1, below))
+                    if other is not None and other[0] == name
+                ]
+                if beside and all(beside):
+                    names.add(name)
+        elif rest.strip(_NOTHING):
+            if "：" not in rest:
+                headings.append(name)
+        elif name not in names and _unlike(lines, steps, index):
             names.add(name)
-    # A heading with nothing under it, and at least two with something.
-    if len(headings) > 2:
-        names.update(name for name, times in _counts(steps, headings).items() if times > 2)
+    if headings:  # one with nothing under it, and at least two with something
+        counts = Counter(
+            step[0]
+            for index in short
+            if (step := steps[index]) is not None and lines[index][1][-2:-1] not in _ENDS
+        )
+        names.update(name for name in headings if counts[name] > 2)
     return names
 
 
-def _counts(steps: Sequence[_Step | None], indices: Iterable[int]) -> Counter[str]:
-    return Counter([found[0] for index in indices if (found := steps[index]) is not None])
+def _unlike(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None], index: int) -> bool:
+    """Whether an item beside a marker alone on its line has text on that line: else all of the list have none."""
+    step = steps[index]
+    for way in (-1, 1):
+        place = index + way
+        while 0 <= place < len(steps) and abs(place - index) < 40:
+            beside = steps[place]
+            if beside is not None and step is not None and beside[0] == step[0]:
+                if lines[place][1].strip(_NOTHING):
+                    return True
+                break
+            place += way
+    return False
+
+
+def _ends(step: _Step, below: _Step | None) -> bool:
+    """Whether an item ends where the marker `below` stands: at the next of its list, or of a higher one."""
+    return below is not None and (below[0] == step[0] or (below[2] > 1 and step[4] > below[4]))
 
 
 def _kind(rest: str) -> str:
@@ -346,7 +366,7 @@ def _lacking(
     for index, step in enumerate(steps):
         if step is None or step[0] not in names:
             continue
-        name, _, single, _, rank = step
+        name, _, single, _, _ = step
         if single == 1:
             yield from _poor(lists[name])
             lists[name] = []
@@ -360,9 +380,7 @@ def _lacking(
             if index + 1 == size:
                 empty = "。" not in after
             else:
-                empty = not after.strip(_BEFORE) and (
-                    below is not None and (below[0] == name or (below[2] > 1 and rank > below[4]))
-                )
+                empty = not after.strip(_BEFORE) and _ends(step, below)
             if not empty:
                 kind = (
                     "headed" if kind == "heading" and _PROSE.search(text, end + len(rest), end + 3000) else ""
