@@ -46,6 +46,10 @@ MANY = 20_000
 """Markers in one document after which nobody asks whether one of them is empty."""
 NEAR = 3000
 """Code points behind the first item of a list inside a line within which the next one is looked for."""
+CANDIDATES = 1000
+"""Items of a document of which it is asked whether they hold less than others."""
+REACH = 300
+"""Markers before and behind one among which the others of its list are looked for."""
 FAR = 15_000
 """Code points beyond which two markers hardly belong to one list."""
 MARGIN = 600
@@ -279,18 +283,18 @@ def _resumed(
 # -- items that hold less than the others ------------------------------------------------------------------
 
 
-def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None]) -> set[str]:
-    """The styles of which an item may be empty, as far as the lines of their markers tell."""
+def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None]) -> list[int]:
+    """The markers whose item may be empty, as far as the lines of the markers tell."""
     short = [
         index
         for index, (_, rest) in enumerate(lines)
         if rest[-1:] == "\n" and (rest[-2:-1] not in _CLOSERS or len(rest) < 5)
     ]
     if not short:
-        return set()
+        return short
     last = len(steps) - 1
-    headings: list[str] = []
-    names: set[str] = set()
+    headings: list[int] = []
+    found: list[int] = []
     for index in short:
         step = steps[index]
         below = steps[index + 1] if index < last else None
@@ -300,27 +304,29 @@ def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None]) -
         rest = lines[index][1]
         if rest[-2:-1] == "。" and len(rest) > 4:
             # A sentence alone: all the other items of its list are one sentence and more on one line.
-            if name not in names and rest.find("。") == len(rest) - 2:
+            if rest.find("。") == len(rest) - 2:
                 beside = [
-                    "。" in lines[place][1][:-2]
+                    _SENTENCE.match(lines[place][1])
                     for place, other in ((index - 1, steps[index - 1] if index else None), (index + 1, below))
                     if other is not None and other[0] == name
                 ]
                 if beside and all(beside):
-                    names.add(name)
+                    found.append(index)
         elif rest.strip(_NOTHING):
             if "：" not in rest:
-                headings.append(name)
-        elif name not in names and _unlike(lines, steps, index):
-            names.add(name)
+                headings.append(index)
+        elif _unlike(lines, steps, index):
+            found.append(index)
     if headings:  # one with nothing under it, and at least two with something
         counts = Counter(
             step[0]
             for index in short
             if (step := steps[index]) is not None and lines[index][1][-2:-1] not in _ENDS
         )
-        names.update(name for name in headings if counts[name] > 2)
-    return names
+        found.extend(
+            index for index in headings if (step := steps[index]) is not None and counts[step[0]] > 2
+        )
+    return found
 
 
 def _unlike(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None], index: int) -> bool:
@@ -358,38 +364,67 @@ def _lacking(
     lines: Sequence[tuple[str, str]],
     steps: Sequence[_Step | None],
     found: Sequence[tuple[int, int]],
-    names: set[str],
+    candidates: Sequence[int],
 ) -> Iterator[int]:
-    """Where an item of these styles holds less than the others of its list: nothing, a heading, a sentence."""
-    lists: dict[str, list[tuple[int, str]]] = {name: [] for name in names}
-    size = len(lines)
-    for index, step in enumerate(steps):
-        if step is None or step[0] not in names:
-            continue
-        name, _, single, _, _ = step
-        if single == 1:
-            yield from _poor(lists[name])
-            lists[name] = []
-        rest = lines[index][1]
-        end = found[index][1]
-        kind = _kind(rest) if rest[-1:] == "\n" else ""
-        if kind:
-            following = found[index + 1][0] if index + 1 < size else end + 400
-            below = steps[index + 1] if index + 1 < size else None
-            after = text[end + 1 + len(rest) : following + 1]
-            if index + 1 == size:
-                empty = "。" not in after
-            else:
-                empty = not after.strip(_BEFORE) and _ends(step, below)
-            if not empty:
-                kind = (
-                    "headed" if kind == "heading" and _PROSE.search(text, end + len(rest), end + 3000) else ""
-                )
-        if not kind and _SENTENCE.match(rest):
-            kind = "titled"
-        lists[name].append((index, kind))
-    for items in lists.values():
-        yield from _poor(items)
+    """Where an item holds less than the others of its list: nothing, a heading, a sentence."""
+    judged: set[int] = set()
+    for candidate in candidates[:CANDIDATES]:
+        if candidate not in judged:
+            members = _members(steps, candidate)
+            judged.update(members)
+            if len(members) > 2:
+                yield from _poor([(index, _held(text, lines, steps, found, index)) for index in members])
+
+
+def _members(steps: Sequence[_Step | None], index: int) -> list[int]:
+    """The markers around the one at `index` that seem to be of its list."""
+    step = steps[index]
+    if step is None:
+        return []
+    members = [index]
+    place, first = index, step[2]
+    while place and first != 1 and index - place < REACH:
+        place -= 1
+        beside = steps[place]
+        if beside is not None and beside[0] == step[0]:
+            members.append(place)
+            first = beside[2]
+    members.reverse()
+    for place in range(index + 1, min(len(steps), index + REACH)):
+        beside = steps[place]
+        if beside is not None and beside[0] == step[0]:
+            if beside[2] == 1:
+                break
+            members.append(place)
+    return members
+
+
+def _held(
+    text: str,
+    lines: Sequence[tuple[str, str]],
+    steps: Sequence[_Step | None],
+    found: Sequence[tuple[int, int]],
+    index: int,
+) -> str:
+    """What an item holds: bare, heading, title (nothing more); headed, titled (these and more); "" for all else."""
+    size = len(steps)
+    rest = lines[index][1]
+    end = found[index][1]
+    kind = _kind(rest) if rest[-1:] == "\n" else ""
+    if kind:
+        below = steps[index + 1] if index + 1 < size else None
+        following = found[index + 1][0] if index + 1 < size else end + 400
+        after = text[end + 1 + len(rest) : following + 1]
+        if index + 1 == size:
+            empty = "。" not in after
+        else:
+            step = steps[index]
+            empty = not after.strip(_BEFORE) and step is not None and _ends(step, below)
+        if not empty:
+            kind = "headed" if kind == "heading" and _PROSE.search(text, end + len(rest), end + NEAR) else ""
+    if not kind and _SENTENCE.match(rest):
+        kind = "titled"
+    return kind
 
 
 def _poor(items: Sequence[tuple[int, str]]) -> Iterator[int]:
