@@ -169,7 +169,7 @@ class DanglingReference(Rule):
                     (head := text.find(f"\n第{form}")) >= 0 and _HEAD.match(text, head) is not None
                     for form in (written, f" {value} {unit}", f"{value}{unit}")
                 )
-            if there[written]:
+            if there[written] or value <= highest.get(unit, 0) or (unit in known and known[unit][0] < 1):
                 continue
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
             if name is not None and not _is_own(text, name):
