@@ -6,8 +6,9 @@ licence decide, and an identifier nobody can look up is let pass.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from polint.pattern import lazy
 
 Verdict = Literal["good", "missing", "unknown"]
 
@@ -15,7 +16,7 @@ _NOTHING = frozenset(
     ["", "-", "none", "n/a", "na", "null", "unknown", "noassertion", "tbd", "todo", "other", "unspecified", "无", "未知", "不详", "待定", "其他",
      "無", "不詳", "暂无", "暫無", "见原文", "網路", "网络"]
 )  # fmt: skip
-_EXPRESSION = re.compile(
+_EXPRESSION = lazy(
     r"\(*\s*[A-Za-z0-9][A-Za-z0-9.\-:]*\+?\s*\)*(?:\s+(?:AND|OR|WITH)\s+\(*\s*[A-Za-z0-9][A-Za-z0-9.\-:]*\+?\s*\)*)*"
 )
 

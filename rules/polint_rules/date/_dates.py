@@ -14,6 +14,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from polint.pattern import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -140,17 +142,17 @@ class Dates:
 
 _EMPTY = Dates([], [])
 
-_BEFORE_YEAR = re.compile(rf"([{_NUMERAL}]{{1,6}}|[0-9]{{1,2}} ?[0-9]{{1,2}}) ?$")
-_BEFORE_MONTH = re.compile(r"(闰)?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3}|[正冬腊]) ?$")
+_BEFORE_YEAR = lazy(rf"([{_NUMERAL}]{{1,6}}|[0-9]{{1,2}} ?[0-9]{{1,2}}) ?$")
+_BEFORE_MONTH = lazy(r"(闰)?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3}|[正冬腊]) ?$")
 _DAY = rf"(初?[{_NUMERAL}]{{1,3}})"
-_AFTER_MONTH = re.compile(rf" ?{_DAY} ?(?:([日号])|(?=[、和及与至到~—-]))")
-_NEXT_DAY = re.compile(
+_AFTER_MONTH = lazy(rf" ?{_DAY} ?(?:([日号])|(?=[、和及与至到~—-]))")
+_NEXT_DAY = lazy(
     rf" ?(?:[、和及与至到~,]|—{{1,2}}|-) ?{_DAY} ?(?:([日号])|(?=[、和及与至到~—-]))(?![月年时点个天:])"
 )
-_ISO = re.compile(rb"dddd([-/.])d{1,2}\1d{1,2}(?![dl./-])|dddd([-/.])d{1,2}\2d{1,2}(?=l ?d|\.(?!d))")
+_ISO = lazy(rb"dddd([-/.])d{1,2}\1d{1,2}(?![dl./-])|dddd([-/.])d{1,2}\2d{1,2}(?=l ?d|\.(?!d))")
 _AFTER_DAY_SIGN = frozenset("线楼院门文房机厅馆店桥井铺段栋桌台仓库码车孔口位")
 _RUN = frozenset(b"dn")
-_STOPS = re.compile(rb"[z\n\r!?]")
+_STOPS = lazy(rb"[z\n\r!?]")
 MANY, DENSE = 4000, 15
 """A text with more than MANY signs of dates, one every DENSE code points, is a table: its beginning is read."""
 _SENTENCE = 400  # code points looked at on either side for the end of a sentence
@@ -373,7 +375,7 @@ def days_in(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-_RELATIVE = re.compile("明年|次年|翌年|来年|去年|前年|后年|上年|同年|当年|昨年|隔年|那年|这年|该年")
+_RELATIVE = lazy("明年|次年|翌年|来年|去年|前年|后年|上年|同年|当年|昨年|隔年|那年|这年|该年")
 
 
 def likely_years(document: Document, date: Date) -> frozenset[int]:

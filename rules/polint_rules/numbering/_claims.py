@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from polint.pattern import lazy
 from polint_rules.numbering._numeral import number
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ MOST = 2000
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
 _NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前")
 _SMALL = {char: number(char) for char in _ENDS}
-_HAN_RUN = re.compile(rb"[hstn]{0,16}")
-_NUMBERS_ALL = re.compile("[一二三四五六七八九十百两0-9]")
+_HAN_RUN = lazy(rb"[hstn]{0,16}")
+_NUMBERS_ALL = lazy("[一二三四五六七八九十百两0-9]")
 
 NOUNS: tuple[str, ...] = (
     "方面", "部分", "环节", "体系", "任务", "工程", "行动", "计划", "计画", "规划", "措施", "举措", "机制", "平台", "目标", "重点", "要点",
@@ -50,7 +51,7 @@ NOUNS: tuple[str, ...] = (
 )  # fmt: skip
 """Heads of the nouns that are counted: they tell where the counted phrase ends (三个面向｜推动)."""
 _NOUN_SET = frozenset(NOUNS)
-_CUT = re.compile(
+_CUT = lazy(
     "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已所以了着过共均]|推动|推进|展开|开展|构成|组成|汇报|阐述|入手|出发|着手|召开|举行"
 )
 
@@ -213,7 +214,7 @@ def _noun_length(run: str) -> int:
     return min(stop, 6)
 
 
-_HEADING = re.compile(
+_HEADING = lazy(
     r"[ \t]*(?:#{1,6} |[(\[【]?(?:[一二三四五六七八九十百]{1,4}|[0-9]{1,3}|[①-⑳壹贰叁肆伍陆柒捌玖拾甲乙丙丁])[)\]】、. ]|第[一二三四五六七八九十百0-9 ]{1,5}[章节篇部条])"
 )
 
@@ -262,12 +263,10 @@ class Listing:
         return self.items[-1][1]
 
 
-_CLAUSE_END = re.compile("[。;!?\n,:()]|——|\\.{3}|…")
-_JOIN = re.compile("以及|和|及|与|跟|暨|或")
-_OPEN_END = re.compile(
-    "等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如"
-)
-_QUOTED = re.compile('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
+_CLAUSE_END = lazy("[。;!?\n,:()]|——|\\.{3}|…")
+_JOIN = lazy("以及|和|及|与|跟|暨|或")
+_OPEN_END = lazy("等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如")
+_QUOTED = lazy('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
 
 
 def quoted_items(text: str, start: int, end: int) -> list[tuple[int, int]]:

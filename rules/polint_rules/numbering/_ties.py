@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from polint.pattern import lazy
 from polint_rules.numbering._claims import (
     GENERIC,
     Claim,
@@ -43,25 +44,25 @@ class Tie:
     kind: Kind
 
 
-_FILLER = re.compile(
+_FILLER = lazy(
     '[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|具体包括|主要是|主要包括|包括|包含|是指|指的是|'
     "分为|涵盖|分别涉及|是|为|有)?[:：]?(?:—{1,2}|[(])?"
 )
-_CLOSED_LIST = re.compile(
+_CLOSED_LIST = lazy(
     '^[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
 )
-_FAR_LIST = re.compile(
+_FAR_LIST = lazy(
     '[”"」』](?:的?[^。;!?\n,:、“”「」0-9一二三四五六七八九十]{1,10})?,?(?:即|也就是|亦即|分别是|分别为|具体是|具体为|指的是|是指):?'
 )
 """“四个统一”的办法，即…: a noun may stand between a quoted claim and its list."""
-_PARTIAL = re.compile(
+_PARTIAL = lazy(
     "其中|之一|以上|以内|左右|不少于|不超过|不限于|至少|至多|最多|多于|任选|任意|任何|可选|前[一二三四五六七八九十]|后[一二三四五六七八九十]|除|另外|剩余|其余|每"
 )
-_ANNOUNCE = re.compile(
+_ANNOUNCE = lazy(
     "讲|谈|说|汇报|报告|强调|提|分为|分成|分|包括|包含|以下|下列|下面|如下|开展|实施|推进|推动|抓好|抓|做好|做到|落实|突出|坚持|把握|处理好|从|订定|订|制定|提出|围绕|"
     "聚焦|构建|搭建|健全|强化|办好|完成|明确|采取|建立|遵循|注意|有|是|按|规定|出台|推出|部署|列为|归纳为|概括为|总结"
 )
-_NUMERALS = re.compile("[0-9]|[二三四五六七八九十两百][个项种类条所名家位台套辆件大级]")
+_NUMERALS = lazy("[0-9]|[二三四五六七八九十两百][个项种类条所名家位台套辆件大级]")
 
 
 def ties(document: Document) -> tuple[Tie, ...]:
@@ -120,7 +121,7 @@ def _tie(text: str, claim: Claim) -> Tie | None:
     return _ordinals(text, claim) if "第一" in after else None
 
 
-_LEADS = re.compile(
+_LEADS = lazy(
     r"[^\n:]{0,60}?(?::|\n|[。,][^\n:。]{0,12}(?::|\n|(?=一[是要、])|(?=首先|其一|第一|1[.、)]|\(1\)|\(一\)|①))|(?=\(1\)|\(一\)|①))[ \t\n]*"
     r"(?:[#>*]+ ?)?([(\[【]?(?:[一1①⑴壹甲a]|第 ?[一1]|首先|其一|i)(?![0-9一二三四五六七八九十])|(?:步骤|任务|措施|行动|工程|方案|目标|建议|案例|阶段|策略|提案)[一1])"
 )
@@ -173,9 +174,9 @@ _NOT_ITEM = frozenset("个般系起些样直切次定边家名")
 
 _UNTIED = ("条", "章")
 _HERE = ("以下", "下列", "如下", "下面")
-_SPOKEN = re.compile("讲|谈|说|提|强调")
-_PARTED = re.compile("分为?|分成|共分|包括|包含")
-_MARKED_LINE = re.compile(
+_SPOKEN = lazy("讲|谈|说|提|强调")
+_PARTED = lazy("分为?|分成|共分|包括|包含")
+_MARKED_LINE = lazy(
     r"[ \t>*#]*(?:[(\[【<《第a-z]|[0-9一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾其首]|[①-⓿⑴-⒵㈠-㈩-]|步骤|任务|措施|行动|工程|方案|目标|建议|案例|阶段|策略|提案)"
 )
 
@@ -306,8 +307,8 @@ def _list_before(text: str, claim: Claim) -> Listing | None:
     return listing(text, start, claim.start - 1 if last in "这共计" else claim.start)
 
 
-_CODE = re.compile("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九十]{1,3}[中小组班队号]")
-_MARKER = re.compile(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
+_CODE = lazy("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九十]{1,3}[中小组班队号]")
+_MARKER = lazy(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
 _STAGES = ("阶段", "步", "部分", "环节", "单元", "类", "种", "轮", "期", "批", "点", "条")
 
 

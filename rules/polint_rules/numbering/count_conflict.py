@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._claims import (
     GENERIC,
@@ -24,19 +24,17 @@ if TYPE_CHECKING:
     from polint.document import Document
     from polint.finding import Draft
 
-_BACK = re.compile(
-    '(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|此)(?:的|所说的?|所列的?|提到的?)?[“"「『‘]?$'
-)
-_STRONG = re.compile('(?:上述|前述|上列|前列|以上|所述)(?:的)?[“"「『‘]?$')
-_GROWN = re.compile(
+_BACK = lazy('(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|此)(?:的|所说的?|所列的?|提到的?)?[“"「『‘]?$')
+_STRONG = lazy('(?:上述|前述|上列|前列|以上|所述)(?:的)?[“"「『‘]?$')
+_GROWN = lazy(
     "升级|扩展|扩大|扩充|新增|增加|增至|增为|减少|减为|合并|改为|变为|拓展|另外|另有|另|还有|加上|连同"
 )
-_CHANGE = re.compile(
+_CHANGE = lazy(
     "升级|扩展|扩大|扩充|调整|增加|新增|增至|增为|减少|减为|缩减|合并|由原|原来|原有|原先|此前|以前|过去|去年|上年|往年|明年|另外|另有|还有|其余|其他|其中|"
     "之一|第一批|第二批|首批|又|再|余下|剩下|后来|改为|变为|拓展|近年|分别|各有|各设|每"
 )
 _VERBS = "构建|建设|搭建|建立|健全|完善|打造|实施|推进|开展|落实|强化|突出|抓好|办好|聚焦|围绕|坚持|提出|明确|做好|做实|实现|打好|深化|夯实|提升|培育|发展|抓住|加强|紧盯|守住|筑牢"
-_VERB = re.compile(f'(?:{_VERBS})(?:好|实|了)?[“"「『‘]?$')
+_VERB = lazy(f'(?:{_VERBS})(?:好|实|了)?[“"「『‘]?$')
 
 
 class CountConflict(Rule):

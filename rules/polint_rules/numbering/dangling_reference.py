@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._numeral import number
 from polint_rules.numbering._outline import outline_of
@@ -26,42 +27,42 @@ _BEFORE_ARTICLE = (
     "依第", "按第", "照第", "据第", "见第", "反第", "合第", "用第", "因第", "除第", "有第", "述第", "行第", "阅第", "考第", "守第",
 )  # fmt: skip
 _UNITS = {"条": "条", "点": "点", "章": "章", "节": "节", "部分": "部分"}
-_REFERENCE = re.compile(
+_REFERENCE = lazy(
     rf"第 ?([{_N}]{{1,7}}) ?(条|点|章|节|部分|部份)(?![件例约文线路幢状])(?:之([一二三四五六七八九十])(?![一二三四五六七八九十]))?"
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     "》|该法|同法|法典|刑法|民法|宪法|公司法|诉讼法|该条例|该办法|该规定|前揭|原|旧|修正前|修订前|现行"
 )
-_EXCERPT = re.compile(
+_EXCERPT = lazy(
     "节选|摘录|摘编|摘登|选登|选摘|节录|部分条文|主要条款|修改为|修正案|删去|增加一条|条文对照|（略）|\\(略\\)"
 )
-_FINAL = re.compile(
+_FINAL = lazy(
     "施行|生效|解释|执行|一式|未尽|废止|通过|公布|实施|发布|备案|签字|盖章|签署|核定|修正时亦同|遵守|办理|试行|为准|失效"
 )
-_FOUNDED = re.compile(
+_FOUNDED = lazy(
     "制定本|订定本|特订本|订立本|签订本|定名为|称为本|以下简称|达成如下|达成以下|特制定|特订定|依据.{2,20}(?:订|制)定之"
 )
 
-_ANNEX = re.compile(rf"(附件|附表|附录|附图) ?([{_N}]{{1,3}}|[a-z])(?![0-9{_N}.])")
-_ANNEX_TITLE = re.compile(r"[ \t\n]*(?:[(\[【<《])?$")
-_ANNEX_LIST = re.compile(r"(?:^|\n)[ \t]*(附件|附表|附录|附图) ?:?[ \t]*\n?")
-_ANNEX_ITEM = re.compile(
+_ANNEX = lazy(rf"(附件|附表|附录|附图) ?([{_N}]{{1,3}}|[a-z])(?![0-9{_N}.])")
+_ANNEX_TITLE = lazy(r"[ \t\n]*(?:[(\[【<《])?$")
+_ANNEX_LIST = lazy(r"(?:^|\n)[ \t]*(附件|附表|附录|附图) ?:?[ \t]*\n?")
+_ANNEX_ITEM = lazy(
     r"[ \t]*(?:附件 ?)?\(?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、:) ]+ ?[^\n]*?(?=[;。]?[ \t]*\n|$|[; ] ?[0-9]{1,2}[.、])"
 )
 
-_FIGURE = re.compile(
+_FIGURE = lazy(
     rf"(?<![地版意试蓝草构路截附插贴代发列填图报仪钟手外])(图|表) ?([0-9]{{1,3}}(?:[-.][0-9]{{1,3}})?|[一二三四五六七八九十]{{1,3}})(?![0-9{_N}%年月日个种次位名份张段点])"
 )
-_FIGURE_BEFORE = re.compile(
+_FIGURE_BEFORE = lazy(
     "(?:见|如|参见|参阅|详见|示于|列于|列入|见于|绘于|于|由|从|据|按|根据|对照|比较|与|和|及|、|至|在|将|以|上|下)[(（]?$"
 )
-_FIGURE_AFTER = re.compile("(?:所|中|可见|可知|显示|可以|里|的|给出|列|反映|说明)")
+_FIGURE_AFTER = lazy("(?:所|中|可见|可知|显示|可以|里|的|给出|列|反映|说明)")
 
-_NOTE_LINE = re.compile(r"(?m)^[ \t]*\[([0-9]{1,3})\](?=[ \t]*\S)")
-_NOTE_MARK = re.compile(r"(?<=[^\s\[])\[([0-9]{1,3})\](?!\()")
-_CIRCLED_LINE = re.compile(r"(?m)^[ \t]*([①-⑳])(?=[ \t]*\S)")
-_CIRCLED_MARK = re.compile(r"(?<=[^\s,;:、])([①-⑳])(?=[。,;、:!?”」』)\n]|$)")
-_NOTES_HEAD = re.compile(
+_NOTE_LINE = lazy(r"(?m)^[ \t]*\[([0-9]{1,3})\](?=[ \t]*\S)")
+_NOTE_MARK = lazy(r"(?<=[^\s\[])\[([0-9]{1,3})\](?!\()")
+_CIRCLED_LINE = lazy(r"(?m)^[ \t]*([①-⑳])(?=[ \t]*\S)")
+_CIRCLED_MARK = lazy(r"(?<=[^\s,;:、])([①-⑳])(?=[。,;、:!?”」』)\n]|$)")
+_NOTES_HEAD = lazy(
     r"(?m)^[ \t]*[\[【]?(?:注释|注解|附注|脚注|参考文献|引用文献|参考资料|注|备注)[\]】]?[:]?[ \t]*$|^[ \t]*(?:注释|参考文献|附注|脚注)[:]"
 )
 
@@ -310,9 +311,9 @@ _FIGURES = frozenset(
     for space in ("", " ")
     for value in "0123456789一二三四五六七八九十"
 )
-_ELSEWHERE = re.compile("附.[^。\n]{0,8}(?:略|另附|另行|下载)")
+_ELSEWHERE = lazy("附.[^。\n]{0,8}(?:略|另附|另行|下载)")
 _AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
-_NOTE = re.compile(rb"\n[ i]*(?:[\[S][d\x88]{1,3}[\]f]|\x91)")
+_NOTE = lazy(rb"\n[ i]*(?:[\[S][d\x88]{1,3}[\]f]|\x91)")
 """What a note looks like at its head, in classes."""
 SOUGHT = 100
 """Articles looked for one by one before all are read."""
@@ -338,7 +339,7 @@ def _is_own(text: str, name: str) -> bool:
     return re.search(f"(?:制定|订定|制订)本{name}(?!律)", opening) is not None
 
 
-_HEAD = re.compile(rf"\n[ \t]*第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")
+_HEAD = lazy(rf"\n[ \t]*第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")
 
 
 def _heads(text: str) -> dict[str, list[tuple[int, int, int]]]:

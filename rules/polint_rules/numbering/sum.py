@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._numeral import number
 
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
 _UNITS = "人名所家个项件台座间户亩元册篇辆条张位处幅场次棵株头只吨份套村镇"
 _Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
 _UNIT = f"(万元|亿元|公里|公顷|平方米|万人|[{_UNITS}])"
-_TOTAL_BEFORE = re.compile(rf"{_Q} ?{_UNIT}:$")
-_TOTAL_AFTER = re.compile(
+_TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}:$")
+_TOTAL_AFTER = lazy(
     rf",?(?:共计|合计|总计|共有|合共|共)(?:为|是)? ?{_Q} ?{_UNIT}(?![0-9一二三四五六七八九十])"
 )
-_PART = re.compile(rf"[^0-9〇零一二三四五六七八九十百千两()]{{1,14}}{_Q} ?{_UNIT}")
-_VAGUE = re.compile("约|近|多|余|几|等|其中|以上|以下|左右|不足|超|分别|各|每|增|减|比|同比|另|重复|兼|含|除")
-_SEXES = re.compile(
+_PART = lazy(rf"[^0-9〇零一二三四五六七八九十百千两()]{{1,14}}{_Q} ?{_UNIT}")
+_VAGUE = lazy("约|近|多|余|几|等|其中|以上|以下|左右|不足|超|分别|各|每|增|减|比|同比|另|重复|兼|含|除")
+_SEXES = lazy(
     rf"{_Q} ?(人|名|位)[^。;\n0-9一二三四五六七八九十]{{0,8}}[,(]其中(男|女)(?:性|生|教师|职工|员工|同学|队员|社员|会员)? ?{_Q} ?(?:人|名|位)[,、](男|女)(?:性|生|教师|职工|员工|同学|队员|社员|会员)? ?{_Q} ?(?:人|名|位)"
 )
-_SHARES = re.compile(r"分别占[^0-9。;\n]{0,8}((?:[0-9]{1,3}(?:\.[0-9]{1,2})?%[、,和及与]?){2,12})")
-_BATCHES = re.compile(
+_SHARES = lazy(r"分别占[^0-9。;\n]{0,8}((?:[0-9]{1,3}(?:\.[0-9]{1,2})?%[、,和及与]?){2,12})")
+_BATCHES = lazy(
     rf"(?:第([一二三四五])批|(首)批)[^0-9〇零一二三四五六七八九十百千两。;\n]{{0,6}}{_Q} ?{_UNIT}"
 )
 

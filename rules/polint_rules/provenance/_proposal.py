@@ -8,12 +8,13 @@ from typing import Any
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Confidence
+from polint.pattern import lazy
 from polint_rules.duplicate._boundary import is_titled
 from polint_rules.provenance._origin import origin
 
-_URL = re.compile(r"https?://[^\s<>\"'，。）)】\]]+")
-_URL_LABEL = re.compile("来源|原文|链接|网址|出处|转载|地址|source|url", re.IGNORECASE)
-_FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL = lazy(r"https?://[^\s<>\"'，。）)】\]]+")
+_URL_LABEL = lazy("来源|原文|链接|网址|出处|转载|地址|source|url", re.IGNORECASE)
+_FILE_DATE = lazy(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _STOPS = tuple("。！？；，：、!?;,:")
 _METADATA = {
     "title": "title", "author": "author", "publisher": "publisher", "source": "publisher", "url": "source_url",

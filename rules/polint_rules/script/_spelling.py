@@ -19,6 +19,7 @@ from typing import NamedTuple
 import hyperscan
 
 from polint import store
+from polint.pattern import lazy
 from polint.scan import narrow
 from polint_rules.script._lexicon import all_phrases, lexicon, lines, spelled, store_key
 
@@ -27,7 +28,7 @@ _LONGEST = 8  # characters of the longest wrong spelling; most longer ones hold 
 _REACH = 9  # code points on either side of a suspect that are looked at for words
 _MOST_HITS = 20_000  # where a text has more wrong spellings the scan stops
 _WRAPPED = 15  # characters of a line that can have been broken inside a word
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = lazy("[\u3400-\u9fff]")
 
 
 class Suspect(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._outline import Item, Outline, outline_of
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 LIMIT = 500
 """Promises of a table that are looked at."""
-_TABLE = re.compile(
+_TABLE = lazy(
     "(?:[^。;!?\n,:]{0,24})(?:如下表|见下表|如下列表|列表如下|附表如下|详见下表|详下表|列于下表|列如下表|如下附表)(?:所示|所列)?[:。]?[ \t]*(?=\n|$)"
 )
-_LIST_END = re.compile("[^。;!?\n,:]{0,16}(?:如下|附后) ?:?[ \t]*(?=\n)")
-_PROSE = re.compile(r"\S[^\t|]{17,}[。!?][”」』)]?$")
-_TABLE_LINE = re.compile(r"[|\t]|  \S|\S\u3000\S|^\s*表 ?[0-9一二三四五六七八九十]")
-_DATE = re.compile(
+_LIST_END = lazy("[^。;!?\n,:]{0,16}(?:如下|附后) ?:?[ \t]*(?=\n)")
+_PROSE = lazy(r"\S[^\t|]{17,}[。!?][”」』)]?$")
+_TABLE_LINE = lazy(r"[|\t]|  \S|\S\u3000\S|^\s*表 ?[0-9一二三四五六七八九十]")
+_DATE = lazy(
     r"\s*(?:中华民国|公元)?[0-9〇○一二三四五六七八九十百]{2,5} ?年 ?[0-9一二三四五六七八九十]{1,3} ?月 ?[0-9一二三四五六七八九十]{1,3} ?日\s*$"
 )
 _CONTENTS_HEADS = (
@@ -32,10 +32,10 @@ _CONTENTS_HEADS = (
     "本文提纲",
     "提纲",
 )
-_CONTENTS = re.compile(r"[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
-_FIRST = re.compile("[(]?[一1][、.)]")
+_CONTENTS = lazy(r"[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
+_FIRST = lazy("[(]?[一1][、.)]")
 _LINE = 2000  # code points in which the second part of a list is looked for
-_TAIL = re.compile(r"[.…·\s]*[0-9]*$")
+_TAIL = lazy(r"[.…·\s]*[0-9]*$")
 
 
 class MissingSection(Rule):
