@@ -85,7 +85,7 @@ def unusual(document: Document) -> list[tuple[int, int]]:
     events = list(_uncounted(steps))
     if len(events) >= 30 and len(events) * 5 >= len(lines):
         events = []  # a table of data, which counts nothing
-    lacking = len(lines) < MANY and _may_lack(lines, steps)
+    lacking = len(lines) < MANY and _may_lack(lines, steps, "條\n第" in text or "条\n第" in text)
     if events or lacking:
         found = [(match.start(1) - 1, match.end() - 1) for match in QUICK.finditer(text)]
         if lacking:
@@ -283,8 +283,9 @@ def _resumed(
 # -- items that hold less than the others ------------------------------------------------------------------
 
 
-def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None]) -> list[int]:
-    """The markers whose item may be empty, as far as the lines of the markers tell."""
+def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None], articles: bool) -> list[int]:
+    """The markers whose item may be empty, as far as the lines of the markers tell; `articles`: one marker of an
+    article seems to stand right behind another."""
     short = [
         index
         for index, (_, rest) in enumerate(lines)
@@ -315,7 +316,7 @@ def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None]) -
         elif rest.strip(_NOTHING):
             if "：" not in rest:
                 headings.append(index)
-        elif _unlike(lines, steps, index):
+        elif articles or _unlike(lines, steps, index):
             found.append(index)
     if headings:  # one with nothing under it, and at least two with something
         counts = Counter(
