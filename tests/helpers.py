@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from polint.document import Document
 from polint.engine import Ruleset, check
 from polint.finding import Finding
+from polint.notification import Notification
 from polint.plugin import Plugins
 from polint.report import Artifact, Summary
 from polint.rule import Rule
+from polint.run import reader_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = (ROOT / os.environ.get("POLINT_SHARED", "../shared")).resolve()
@@ -50,3 +53,8 @@ def report(
         reporter.document(artifact, result.findings)
     reporter.end(summary)
     return out.getvalue()
+
+
+def read(path: str, raw: bytes, settings: Mapping[str, Any] | None = None) -> list[Document | Notification]:
+    """What the reader for this name makes of `raw`."""
+    return list(reader_of(path, Plugins().readers).read(io.BytesIO(raw), path, settings or {}))

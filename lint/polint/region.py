@@ -118,7 +118,7 @@ def text_format(text: str, path: str = "") -> Format:
     """Whether a text is HTML, Markdown or plain: by its signs; the name is only a hint."""
     if "<" in text and _HTML.search(text, 0, 5000):
         return "html"
-    if path.lower().endswith((".md", ".markdown", ".mdx")):
+    if path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
         return "markdown"
     # One character is looked for ten times as fast as two or three.
     if "`" in text and any(_fence_lines(text, _places(text, "```"))):

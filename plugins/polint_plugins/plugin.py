@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 @hookimpl
 def polint_readers() -> Iterable[Reader]:
     """The formats that documents come in."""
+    from polint_plugins.readers.compressed import CompressedReader
     from polint_plugins.readers.jsonl import JsonLinesReader
+    from polint_plugins.readers.parquet import ParquetReader
     from polint_plugins.readers.text import TextReader
 
-    return [TextReader(), JsonLinesReader()]
+    text, lines = TextReader(), JsonLinesReader()
+    return [text, lines, CompressedReader(text), CompressedReader(lines), ParquetReader()]
 
 
 @hookimpl
