@@ -13,9 +13,9 @@ jobs take the second road to the same answer.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import hyperscan
 
@@ -24,7 +24,9 @@ from polint.character import ASTRAL, NARROW, class_of, class_table
 from polint.variant import dictionary_folder, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+T = TypeVar("T")
 
 VECTORISE_AFTER = 600_000
 """Code points scanned by `str.translate` before numpy is worth its import: at 30 MB/s both cost 0.1 s."""
@@ -182,13 +184,40 @@ class Matcher:
         return hits
 
 
+class Batch:
+    """The texts of one scan, one behind another with a NARROW between two. What numpy asks of small texts it asks
+    of all of a batch at once: a call costs as much for fifty characters as for five thousand."""
+
+    __slots__ = ("_views", "classes", "folded_units", "starts", "vectorised")
+
+    def __init__(self, classes: bytes, folded_units: bytes, starts: list[int], vectorised: bool) -> None:
+        self.classes = classes
+        self.folded_units = folded_units
+        self.starts = starts
+        """Where each text starts, in code points."""
+        self.vectorised = vectorised
+        """Whether numpy is loaded already, which takes longer than a few texts do without it."""
+        self._views: dict[Callable[[Batch], Any], Any] = {}
+
+    def view(self, make: Callable[[Batch], T]) -> T:
+        """What `make` says of these texts, computed once."""
+        try:
+            found: T = self._views[make]
+        except KeyError:
+            found = self._views[make] = make(self)
+        return found
+
+
 @dataclass(slots=True)
 class Scan:
-    """What the shared passes found in one text."""
+    """What the shared passes found in one text, the batch in which it was scanned (None for a part that was cut
+    out of one) and its number there."""
 
     classes: bytes
     folded_units: bytes
     hits: dict[str, list[int]]
+    batch: Batch | None = field(default=None, compare=False)
+    number: int = field(default=0, compare=False)
 
 
 class Scanner:
@@ -209,6 +238,8 @@ class Scanner:
         found = self.matcher.find(folded)
         literals = self.matcher.literals
         results: list[Scan] = []
+        starts: list[int] = []
+        batch = Batch(classes, folded, starts, self.tables.arrays is not None)
         start, position, total = 0, 0, len(found)
         for text in texts:
             end = start + len(text)
@@ -225,7 +256,8 @@ class Scanner:
             own = classes[start:end]
             if NARROW_CLASS in own:
                 own = _astral_classes(text, own)
-            results.append(Scan(own, folded[2 * start : 2 * end], hits))
+            results.append(Scan(own, folded[2 * start : 2 * end], hits, batch, len(starts)))
+            starts.append(start)
             start = end + 1
         return results
 
