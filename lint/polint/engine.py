@@ -82,20 +82,19 @@ class Ruleset:
                     by_trigger[trigger] = by_trigger.get(trigger, 0) | 1 << index
                 for kind in rule.classes:
                     by_class[kind[0]] = by_class.get(kind[0], 0) | 1 << index
-        self._by_trigger = by_trigger
         self._by_class = by_class
         self._always = sum(1 << index for index, rule in enumerate(self.rules) if rule.always)
         self._indices: dict[int, tuple[int, ...]] = {}
         self.scanner = Scanner(every, tables)
+        self._by_literal = [by_trigger.get(literal, 0) for literal in self.scanner.matcher.literals]
 
     def woken(self, document: Document) -> tuple[int, ...]:
         """The indices of the rules that have something to look at, ascending."""
         scan = document.scan
         mask = self._always
-        by_trigger = self._by_trigger
-        for trigger in scan.hits:
-            if trigger in by_trigger:
-                mask |= by_trigger[trigger]
+        by_literal = self._by_literal
+        for literal in scan.kinds():
+            mask |= by_literal[literal]
         if not scan.classes.isascii():  # the rare classes are those beyond ASCII
             for kind in set(scan.classes.translate(None, _FREQUENT)):
                 mask |= self._by_class.get(kind, 0)

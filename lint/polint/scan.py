@@ -13,8 +13,9 @@ jobs take the second road to the same answer.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from bisect import bisect_left
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import hyperscan
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VECTORISE_AFTER = 600_000
-"""Code points scanned by `str.translate` before numpy is worth its import: at 30 MB/s both cost 0.1 s."""
+VECTORISE_AFTER = 150_000
+"""Code points scanned by `str.translate` before numpy is imported. Both cost the same after 600,000, but who has
+scanned a full batch will rarely stop soon after."""
 
 
 class Tables:
@@ -81,7 +83,11 @@ class Tables:
             if len(units) != 2 * len(text):
                 units = narrow(text).encode("utf-16-le", "surrogatepass")
             codes = numpy.frombuffer(units, numpy.dtype("<u2"))
-            return self.arrays[0][codes].tobytes(), self.arrays[1][codes].tobytes()
+            # Two bytes always lie in a table of 65,536: `clip` spares the test, half of the time.
+            return (
+                self.arrays[0].take(codes, mode="clip").tobytes(),
+                self.arrays[1].take(codes, mode="clip").tobytes(),
+            )
         text = narrow(text)
         return (
             text.translate(self.class_string).encode("latin-1"),
@@ -168,20 +174,28 @@ class Matcher:
         )
         return database
 
-    def find(self, units: bytes) -> list[tuple[int, int]]:
-        """(end, index of the literal) of every occurrence, `end` in code points, in ascending order."""
-        hits: list[tuple[int, int]] = []
+    def find(self, units: bytes) -> list[int]:
+        """Every occurrence as `end << SHIFT | index of the literal`, `end` in code points, ascending."""
+        found: list[int] = []
         if self._database is None or not units:
-            return hits
-        append = hits.append
+            return found
+        append = found.append
 
         def on_match(index: int, start: int, end: int, flags: int, context: object) -> None:
-            if not end & 1:  # an odd end lies across two units
-                append((end >> 1, index))
+            append(end << _SHIFT - 1 | index)
 
         self._database.scan(units, match_event_handler=on_match)
-        hits.sort()
-        return hits
+        # An odd end lies across two units, and its last bit where no index has one.
+        if any(key & _ODD for key in found):
+            found = [key for key in found if not key & _ODD]
+        found.sort()
+        return found
+
+
+_SHIFT = 24
+_ODD = 1 << _SHIFT - 1
+_INDEX = _ODD - 1
+"""A hit is one integer, not a tuple: there are tens of thousands a megabyte."""
 
 
 class Batch:
@@ -208,16 +222,62 @@ class Batch:
         return found
 
 
-@dataclass(slots=True)
 class Scan:
-    """What the shared passes found in one text, the batch in which it was scanned (None for a part that was cut
+    """What the shared passes found in one text: the class of every code point, the folded text (UTF-16-LE, one
+    unit a code point), where the triggers stand, the batch in which it was scanned (None for a part that was cut
     out of one) and its number there."""
 
-    classes: bytes
-    folded_units: bytes
-    hits: dict[str, list[int]]
-    batch: Batch | None = field(default=None, compare=False)
-    number: int = field(default=0, compare=False)
+    __slots__ = ("_found", "_hits", "_literals", "_start", "batch", "classes", "folded_units", "number")
+
+    def __init__(
+        self,
+        classes: bytes,
+        folded_units: bytes,
+        found: Sequence[int] = (),
+        literals: Sequence[str] = (),
+        batch: Batch | None = None,
+        number: int = 0,
+    ) -> None:
+        """`found` as Matcher.find gives it, of this text's part of the batch."""
+        self.classes = classes
+        self.folded_units = folded_units
+        self.batch = batch
+        self.number = number
+        self._found = found
+        self._literals = literals
+        self._start = 0 if batch is None else batch.starts[number]
+        self._hits: dict[str, list[int]] | None = None
+
+    def kinds(self) -> set[int]:
+        """The indices of the literals that occur."""
+        return {key & _INDEX for key in self._found}
+
+    @property
+    def hits(self) -> dict[str, list[int]]:
+        """Where each trigger that occurs starts, in code points, ascending."""
+        hits = self._hits
+        if hits is None:
+            hits = self._hits = {}
+            literals, begin = self._literals, self._start
+            for key in self._found:
+                literal = literals[key & _INDEX]
+                place = (key >> _SHIFT) - len(literal) - begin
+                if literal in hits:
+                    hits[literal].append(place)
+                else:
+                    hits[literal] = [place]
+        return hits
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scan):
+            return NotImplemented
+        return (
+            self.classes == other.classes
+            and self.folded_units == other.folded_units
+            and self.hits == other.hits
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Scanner:
@@ -237,32 +297,26 @@ class Scanner:
         classes, folded = self.tables.look_up(joined)
         found = self.matcher.find(folded)
         literals = self.matcher.literals
-        results: list[Scan] = []
-        starts: list[int] = []
+        astral = _NARROW_CLASS in classes
+        starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
         batch = Batch(classes, folded, starts, self.tables.arrays is not None)
-        start, position, total = 0, 0, len(found)
-        for text in texts:
+        if len(texts) == 1:
+            own = _astral_classes(joined, classes) if astral else classes
+            return [Scan(own, folded, found, literals, batch)]
+        results: list[Scan] = []
+        first = 0
+        for number, (start, text) in enumerate(zip(starts, texts, strict=True)):
             end = start + len(text)
-            hits: dict[str, list[int]] = {}
-            while position < total and found[position][0] <= end:
-                stop, index = found[position]
-                literal = literals[index]
-                place = stop - len(literal) - start
-                if literal in hits:
-                    hits[literal].append(place)
-                else:
-                    hits[literal] = [place]
-                position += 1
+            last = bisect_left(found, end + 1 << _SHIFT, first)
             own = classes[start:end]
-            if NARROW_CLASS in own:
+            if astral and _NARROW_CLASS in own:
                 own = _astral_classes(text, own)
-            results.append(Scan(own, folded[2 * start : 2 * end], hits, batch, len(starts)))
-            starts.append(start)
-            start = end + 1
+            results.append(Scan(own, folded[2 * start : 2 * end], found[first:last], literals, batch, number))
+            first = last
         return results
 
 
-NARROW_CLASS = class_of(NARROW)
+_NARROW_CLASS = class_of(NARROW)
 
 
 def _astral_classes(text: str, classes: bytes) -> bytes:

@@ -124,7 +124,7 @@ def _judge_part(document: Document, start: int, end: int) -> tuple[Flaws, int]:
     start = before + 1 if before >= 0 or start < NEAR else start
     end = after if after >= 0 else end
     part = Document(text[start:end], document.path)
-    part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end], {}))
+    part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end]))
     return _judge(part, outline_of(part)), start
 
 
