@@ -7,6 +7,8 @@ anything else. To everyone but `isinstance`, the stand-in is the rule.
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -62,8 +64,15 @@ class DeferredRule(Rule, metaclass=_Deferring):
         """The triggers in the index; with settings of its own, the rule must be asked."""
         if self._given:
             return self.awake().wakes_on
-        triggers: tuple[str, ...] = type(self).__dict__["_triggers"]
+        triggers: tuple[str, ...] = type(self).__dict__["_triggers"]()[self.id]
         return triggers
+
+    def waking_key(self) -> bytes:
+        """The index stands for the triggers that it holds."""
+        if self._given:
+            return self.awake().waking_key()
+        stamp: bytes = type(self).__dict__["_stamp"]
+        return self.id.encode() + b"@" + stamp
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """The rule's own findings."""
@@ -90,12 +99,26 @@ def deferred(
 ) -> Iterator[type[Rule]]:
     """The rules that `build` gives, each with the arguments by which `load` finds it again, as stand-ins; after
     the first run with the same `key`, without building them."""
-    index = marshal.loads(store.compiled(f"rules-2-{kind}", key, lambda: _index(build())))
-    for where, held, triggers, defaults in index:
+    stamp = hashlib.sha256(key).digest()
+    content = store.get(f"rules-3-{kind}", stamp)
+    if content is None:
+        content, all_triggers = _index(build())
+        store.put(f"rules-3-{kind}", stamp, content)
+        store.put(f"wakes-3-{kind}", stamp, all_triggers)
+
+    @functools.cache
+    def triggers() -> dict[str, tuple[str, ...]]:
+        # Kept apart: a run whose shared pass is in the store does not ask for them.
+        kept = store.get(f"wakes-3-{kind}", stamp) or _index(build())[1]
+        found: dict[str, tuple[str, ...]] = marshal.loads(kept)
+        return found
+
+    for where, held, defaults in marshal.loads(content):
         namespace = {
             **dict(zip(_KEPT, held, strict=True)),
             "_where": where,
             "_triggers": triggers,
+            "_stamp": stamp,
             "_defaults": defaults,
             "_loader": load,
         }
@@ -104,12 +127,14 @@ def deferred(
         yield stand_in
 
 
-def _index(rules: Iterable[tuple[type[Rule], Sequence[str]]]) -> bytes:
-    rows = []
+def _index(rules: Iterable[tuple[type[Rule], Sequence[str]]]) -> tuple[bytes, bytes]:
+    """What is held of each rule, and the triggers of all."""
+    rows, triggers = [], {}
     for rule, where in rules:
         held = tuple(
             tuple(sorted(rule.classes)) if name == "classes" else getattr(rule, name) for name in _KEPT
         )
         instance = rule()
-        rows.append((tuple(where), held, tuple(instance.wakes_on), instance.settings))
-    return marshal.dumps(rows)
+        rows.append((tuple(where), held, instance.settings))
+        triggers[rule.id] = tuple(instance.wakes_on)
+    return marshal.dumps(rows), marshal.dumps(triggers)

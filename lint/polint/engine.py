@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from polint import store
 from polint.finding import Draft, Finding, Omitted, Related, Severity
 from polint.fingerprint import LONGEST, REACH, Fingerprints
 from polint.linehash import line_hashes
@@ -69,24 +71,29 @@ class Ruleset:
         self.known = known
         self.renamed = {old: rule.id for rule in self.rules for old in rule.former}
         """From the ids that rules had before to those they have."""
-        tables = SHARED.tables
         # Sets of rules are integers, a bit a rule: they are joined for every document.
-        by_trigger: dict[str, int] = {}
-        by_class: dict[int, int] = {}
-        every: set[str] = {SUPPRESSION} if suppressions else set()
+        self._always = 0
+        self._by_class: dict[int, int] = {}
         for index, rule in enumerate(self.rules):
-            triggers = tables.fold_all(rule.wakes_on)
-            every.update(triggers)
-            if not rule.always:
-                for trigger in triggers:
-                    by_trigger[trigger] = by_trigger.get(trigger, 0) | 1 << index
+            if rule.always:
+                self._always |= 1 << index
+            else:
                 for kind in rule.classes:
-                    by_class[kind[0]] = by_class.get(kind[0], 0) | 1 << index
-        self._by_class = by_class
-        self._always = sum(1 << index for index, rule in enumerate(self.rules) if rule.always)
+                    self._by_class[kind[0]] = self._by_class.get(kind[0], 0) | 1 << index
+        key = b"\n".join(rule.waking_key() for rule in self.rules) + (b"\n+" if suppressions else b"")
+        literals, self._by_literal = marshal.loads(store.compiled("wakings", key, self._wakings))
         self._indices: dict[int, tuple[int, ...]] = {}
-        self.scanner = Scanner(every, tables)
-        self._by_literal = [by_trigger.get(literal, 0) for literal in self.scanner.matcher.literals]
+        self.scanner = Scanner(literals, SHARED.tables)
+
+    def _wakings(self) -> bytes:
+        """The folded triggers of all rules, ascending, and the rules that each of them wakes."""
+        tables = SHARED.tables
+        found: dict[str, int] = {SUPPRESSION: 0} if self.suppressions else {}
+        for index, rule in enumerate(self.rules):
+            for trigger in tables.fold_all(rule.wakes_on):
+                found[trigger] = found.get(trigger, 0) | (0 if rule.always else 1 << index)
+        literals = sorted(found)
+        return marshal.dumps((literals, [found[literal] for literal in literals]))
 
     def woken(self, document: Document) -> tuple[int, ...]:
         """The indices of the rules that have something to look at, ascending."""

@@ -9,47 +9,93 @@ anything unexpected ends in `re.compile`.
 from __future__ import annotations
 
 import atexit
+import hashlib
 import marshal
+import os
 import re
+import struct
 import sys
-from typing import Any, cast, overload
+import zlib
+from pathlib import Path
+from typing import IO, Any, cast, overload
 
 from polint import store
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
-MOST = 5_000
+MOST = 2_000
 """Patterns that are kept; users' packs come and go."""
+
+_ENTRY = "<12sIII"  # the digest of the expression; where its code begins, its length in bytes, its checksum
 
 
 class _Kept:
-    """The compiled patterns of earlier runs, and those to keep of this one."""
+    """The compiled patterns of earlier runs, and those to keep of this one.
+
+    A file holds a table of them and then their codes, of which a run reads those that it needs.
+    """
 
     def __init__(self) -> None:
-        self._codes: dict[tuple[str | bytes, int], tuple[Any, ...]] | None = None
-        self._new: dict[tuple[str | bytes, int], tuple[Any, ...]] = {}
+        self._table: dict[bytes, tuple[int, int, int]] | None = None
+        self._file: IO[bytes] | None = None
+        self._new: dict[bytes, tuple[str | bytes, int]] = {}
 
     def compile(self, expression: str | bytes, flags: int) -> re.Pattern[Any]:
         """The compiled pattern. Raises re.error."""
-        if self._codes is None:
-            self._codes = _load()
-        found = self._codes.get((expression, flags))
-        if found is not None:
+        if self._table is None:
+            self._open()
+            assert self._table is not None
+        name = _digest(expression, flags)
+        place = self._table.get(name)
+        if place is not None:
             try:
-                return _restore(expression, found)
+                return _restore(expression, marshal.loads(self._read(*place)))
             except Exception:  # a damaged or foreign entry costs time and nothing else
-                self._codes.pop((expression, flags), None)
+                del self._table[name]
         compiled = re.compile(expression, flags)
-        if len(self._codes) + len(self._new) < MOST:
+        if len(self._table) + len(self._new) < MOST:
             if not self._new:
                 atexit.register(self._save)
-            self._new[expression, flags] = ()
+            self._new[name] = expression, flags
         return compiled
+
+    def _open(self) -> None:
+        self._table = {}
+        try:
+            self._file = open(store.path("patterns-3", _KEY), "rb")  # noqa: SIM115, PTH123
+            size, checksum = struct.unpack("<II", self._file.read(8))
+            table = self._file.read(size)
+            if zlib.crc32(table) == checksum:
+                first = 8 + size
+                for name, start, length, check in struct.iter_unpack(_ENTRY, table):
+                    self._table[name] = first + start, length, check
+        except (OSError, RuntimeError, struct.error):
+            return
+
+    def _read(self, start: int, length: int, checksum: int) -> bytes:
+        """The code at a place of the file. Raises ValueError where it is damaged."""
+        assert self._file is not None
+        if sys.platform == "win32":
+            self._file.seek(start)
+            content = self._file.read(length)
+        else:  # the position in the file is shared with processes forked from this one
+            content = os.pread(self._file.fileno(), length, start)
+        if zlib.crc32(content) != checksum:
+            raise ValueError("damaged")
+        return content
 
     def _save(self) -> None:
         try:
-            for expression, flags in self._new:
-                self._new[expression, flags] = _code(expression, flags)
-            store.put("patterns", _KEY, marshal.dumps({**_load(), **self._new}))
+            codes = {name: marshal.dumps(_code(*pattern)) for name, pattern in self._new.items()}
+            self._open()  # another run may have added its own
+            for name, place in (self._table or {}).items():
+                codes.setdefault(name, self._read(*place))
+            table, start = [], 0
+            for name, code in codes.items():
+                table.append(struct.pack(_ENTRY, name, start, len(code), zlib.crc32(code)))
+                start += len(code)
+            head = b"".join(table)
+            content = struct.pack("<II", len(head), zlib.crc32(head)) + head + b"".join(codes.values())
+            store.write_atomically(Path(store.path("patterns-3", _KEY)), content)
         except Exception:  # never fatal: the next run compiles again
             return
 
@@ -58,12 +104,10 @@ _KEPT = _Kept()
 _KEY = f"{sys.version} {sys.implementation.cache_tag}".encode()
 
 
-def _load() -> dict[tuple[str | bytes, int], tuple[Any, ...]]:
-    content = store.get("patterns", _KEY)
-    if content is None:
-        return {}
-    found: dict[tuple[str | bytes, int], tuple[Any, ...]] = marshal.loads(content)
-    return found
+def _digest(expression: str | bytes, flags: int) -> bytes:
+    content = expression.encode("utf-8", "surrogatepass") if isinstance(expression, str) else expression
+    kind = "s" if isinstance(expression, str) else "b"
+    return hashlib.blake2b(content, digest_size=12, salt=f"{kind}{flags}".encode()).digest()
 
 
 def _code(expression: str | bytes, flags: int) -> tuple[Any, ...]:

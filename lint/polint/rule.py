@@ -126,6 +126,10 @@ class Rule:
         """The triggers of this instance; rules made from data or settings override it."""
         return self.triggers
 
+    def waking_key(self) -> bytes:
+        """Equal for two rules of one id that wake on the same things: what the shared pass is kept under."""
+        return "\0".join([self.id, *self.wakes_on]).encode("utf-8", "surrogatepass")
+
     @property
     def family(self) -> str:
         """The part of the id before the slash."""

@@ -151,10 +151,7 @@ class Matcher:
         if not self.literals:
             self._database = None
             return
-        key = (
-            "\0".join(self.literals).encode("utf-8", "surrogatepass")
-            + str(getattr(hyperscan, "__version__", "")).encode()
-        )
+        key = "\0".join((getattr(hyperscan, "__version__", ""), *self.literals)).encode("utf-8", "surrogatepass")
         try:
             self._database = hyperscan.loadb(
                 store.compiled("triggers-2", key, lambda: hyperscan.dumpb(self._compile())),
@@ -281,11 +278,11 @@ class Scan:
 
 
 class Scanner:
-    """The shared passes for one set of triggers. A trigger is folded when it is registered."""
+    """The shared passes for one set of triggers, which are given folded (Tables.fold_all)."""
 
     def __init__(self, triggers: Iterable[str], tables: Tables) -> None:
         self.tables = tables
-        self.matcher = Matcher(tables.fold_all(triggers))
+        self.matcher = Matcher(triggers)
         self._scanned = 0
 
     def scan(self, texts: Sequence[str]) -> list[Scan]:

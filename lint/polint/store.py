@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,21 +46,41 @@ def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:
 def get(kind: str, key: bytes) -> bytes | None:
     """What was put under `kind` and `key`; None where there is nothing, or it is damaged."""
     with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: no home folder
-        stored = _path(kind, key).read_bytes()
-        if hashlib.sha256(stored[32:]).digest() == stored[:32]:
-            return stored[32:]
+        with open(path(kind, key), "rb") as file:  # noqa: PTH123 - pathlib takes longer than the reading
+            checksum = file.read(4)
+            content = file.read()
+        # The checksum tells damage, not malice: who can write here can write polint itself.
+        if zlib.crc32(content) == int.from_bytes(checksum, "little"):
+            return content
     return None
 
 
 def put(kind: str, key: bytes, content: bytes) -> None:
     """Keep `content` under `kind` and `key`; a store that cannot be written keeps nothing."""
     with contextlib.suppress(OSError, RuntimeError):
-        write_atomically(_path(kind, key), hashlib.sha256(content).digest() + content)
+        place = Path(path(kind, key))
+        write_atomically(place, zlib.crc32(content).to_bytes(4, "little") + content)
+        _prune(place.parent, kind)
 
 
-def _path(kind: str, key: bytes) -> Path:
+MOST_OF_A_KIND = 24
+"""Entries of a kind that are kept: another selection of rules or another pack makes others."""
+
+
+def _prune(place: Path, kind: str) -> None:
+    """Remove the oldest entries of a kind past MOST_OF_A_KIND, and what an interrupted run left half-written."""
+    with os.scandir(place) as entries:
+        found = [entry for entry in entries if entry.name.startswith(f"{kind}-")]
+    aged = sorted(found, key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+    for entry in aged[MOST_OF_A_KIND:]:
+        with contextlib.suppress(OSError):  # another run was faster
+            os.unlink(entry.path)  # noqa: PTH108
+
+
+def path(kind: str, key: bytes) -> str:
+    """Where `kind` and `key` are kept. Raises RuntimeError where there is no home folder."""
     digest = hashlib.sha256(key + __version__.encode()).hexdigest()[:32]
-    return folder() / "compiled" / f"{kind}-{digest}.bin"
+    return os.path.join(folder(), "compiled", f"{kind}-{digest}.bin")  # noqa: PTH118
 
 
 def write_atomically(path: Path, content: bytes) -> None:
