@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polint.character import NARROW
@@ -74,6 +74,7 @@ def test_positions_agree_with_counting(text: str) -> None:
 RULESET = Ruleset([rule() for rule in Plugins().rules.values()])
 
 
+@settings(deadline=None)  # the first text of a new machine has tables made
 @given(st.lists(ANY_TEXT, min_size=1, max_size=3))
 def test_no_rule_breaks_or_points_outside_and_batches_change_nothing(texts: list[str]) -> None:
     together = list(check_batch([Document(text) for text in texts], RULESET))

@@ -151,7 +151,9 @@ class Matcher:
         if not self.literals:
             self._database = None
             return
-        key = "\0".join((getattr(hyperscan, "__version__", ""), *self.literals)).encode("utf-8", "surrogatepass")
+        key = "\0".join((getattr(hyperscan, "__version__", ""), *self.literals)).encode(
+            "utf-8", "surrogatepass"
+        )
         try:
             self._database = hyperscan.loadb(
                 store.compiled("triggers-2", key, lambda: hyperscan.dumpb(self._compile())),
