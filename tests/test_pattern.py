@@ -50,7 +50,7 @@ def test_a_damaged_store_costs_nothing_but_time(tmp_path: Path, monkeypatch: pyt
     kept = pattern._Kept()
     assert kept.compile("甲+", 0).findall("甲甲乙") == ["甲甲"]
     kept._save()
-    (file,) = (tmp_path / "compiled").glob("patterns-*.bin")
+    (file,) = (tmp_path / "kept").glob("patterns-*.bin")
     assert pattern._Kept().compile("甲+", 0).findall("甲甲乙") == ["甲甲"]
     for damage in (file.read_bytes()[:-3], file.read_bytes()[:9], b"", b"\0" * 300):
         file.write_bytes(damage)

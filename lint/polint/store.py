@@ -80,7 +80,7 @@ def _prune(place: Path, kind: str) -> None:
 def path(kind: str, key: bytes) -> str:
     """Where `kind` and `key` are kept. Raises RuntimeError where there is no home folder."""
     digest = hashlib.sha256(key + __version__.encode()).hexdigest()[:32]
-    return os.path.join(folder(), "compiled", f"{kind}-{digest}.bin")  # noqa: PTH118
+    return os.path.join(folder(), "kept", f"{kind}-{digest}.bin")  # noqa: PTH118
 
 
 def write_atomically(path: Path, content: bytes) -> None:
