@@ -37,7 +37,7 @@ scanned a full batch will rarely stop soon after."""
 class Tables:
     """The class and the fold of every code point below U+10000."""
 
-    __slots__ = ("arrays", "class_string", "classes", "fold")
+    __slots__ = ("_astral", "arrays", "class_string", "classes", "fold")
 
     def __init__(self) -> None:
         key = b"".join(
@@ -61,6 +61,7 @@ class Tables:
             half.decode("utf-16-le", "surrogatepass") for half in (fold[: 2 * 0xDC00], fold[2 * 0xDC00 :])
         )
         self.arrays: tuple[Any, Any] | None = None
+        self._astral: dict[str, int] = {}
 
     def vectorise(self) -> None:
         """Import numpy and look the tables up with it from now on."""
@@ -76,23 +77,46 @@ class Tables:
 
     def look_up(self, text: str) -> tuple[bytes, bytes]:
         """The classes (one byte a code point) and the fold (UTF-16-LE, one unit a code point) of `text`."""
+        units = text.encode("utf-16-le", "surrogatepass")
+        astral: Sequence[int] = ()
+        if len(units) != 2 * len(text):
+            units, astral = self._narrowed(text, units)
         if self.arrays is not None:
             import numpy
 
-            units = text.encode("utf-16-le", "surrogatepass")
-            if len(units) != 2 * len(text):
-                units = narrow(text).encode("utf-16-le", "surrogatepass")
             codes = numpy.frombuffer(units, numpy.dtype("<u2"))
             # Two bytes always lie in a table of 65,536: `clip` spares the test, half of the time.
-            return (
-                self.arrays[0].take(codes, mode="clip").tobytes(),
-                self.arrays[1].take(codes, mode="clip").tobytes(),
-            )
-        text = narrow(text)
-        return (
-            text.translate(self.class_string).encode("latin-1"),
-            text.translate(self.fold).encode("utf-16-le", "surrogatepass"),
-        )
+            classes = self.arrays[0].take(codes, mode="clip").tobytes()
+            folded = self.arrays[1].take(codes, mode="clip").tobytes()
+        else:
+            plain = narrow(text) if astral else text
+            classes = plain.translate(self.class_string).encode("latin-1")
+            folded = plain.translate(self.fold).encode("utf-16-le", "surrogatepass")
+        if len(astral):
+            own, known = bytearray(classes), self._astral
+            for place in astral:
+                char = text[place]
+                if char not in known:
+                    known[char] = class_of(char)[0]
+                own[place] = known[char]
+            classes = bytes(own)
+        return classes, folded
+
+    def _narrowed(self, text: str, units: bytes) -> tuple[bytes, Sequence[int]]:
+        """The units of `text` with one for each code point, and where those beyond U+FFFF stand."""
+        if self.arrays is not None:
+            import numpy
+
+            codes = numpy.frombuffer(units, numpy.dtype("<u2"))
+            kinds = codes & 0xFC00
+            pairs = numpy.flatnonzero((kinds[:-1] == 0xD800) & (kinds[1:] == 0xDC00))
+            if len(pairs) == len(codes) - len(text):  # no two of them are lone surrogates side by side
+                codes = codes.copy()
+                codes[pairs] = ord(NARROW)
+                narrowed = numpy.delete(codes, pairs + 1).tobytes()
+                return narrowed, (pairs - numpy.arange(len(pairs))).tolist()
+        places = [match.start() for match in ASTRAL.finditer(text)]
+        return narrow(text).encode("utf-16-le", "surrogatepass"), places
 
     def fold_text(self, text: str) -> str:
         """`text` folded: one script, half width, lower case; one code point for one."""
@@ -296,33 +320,21 @@ class Scanner:
         classes, folded = self.tables.look_up(joined)
         found = self.matcher.find(folded)
         literals = self.matcher.literals
-        astral = _NARROW_CLASS in classes
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
         batch = Batch(classes, folded, starts, self.tables.arrays is not None)
         if len(texts) == 1:
-            own = _astral_classes(joined, classes) if astral else classes
-            return [Scan(own, folded, found, literals, batch)]
+            return [Scan(classes, folded, found, literals, batch)]
         results: list[Scan] = []
         first = 0
         for number, (start, text) in enumerate(zip(starts, texts, strict=True)):
             end = start + len(text)
             last = bisect_left(found, end + 1 << _SHIFT, first)
-            own = classes[start:end]
-            if astral and _NARROW_CLASS in own:
-                own = _astral_classes(text, own)
-            results.append(Scan(own, folded[2 * start : 2 * end], found[first:last], literals, batch, number))
+            own = found[first:last]
+            results.append(
+                Scan(classes[start:end], folded[2 * start : 2 * end], own, literals, batch, number)
+            )
             first = last
         return results
-
-
-_NARROW_CLASS = class_of(NARROW)
-
-
-def _astral_classes(text: str, classes: bytes) -> bytes:
-    patched = bytearray(classes)
-    for match in ASTRAL.finditer(text):
-        patched[match.start()] = class_of(match.group())[0]
-    return bytes(patched)
 
 
 class Lazy:
