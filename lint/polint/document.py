@@ -33,8 +33,7 @@ _CHECKPOINT = 4096
 """Code points between two known byte offsets: a column of a line of 200 MB must not cost 200 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """How a text was read: its encoding (Python's name), whether a BOM led it, the bytes as they were, and
     where bytes could not be decoded (byte offset, number of bytes)."""
 
@@ -42,6 +41,9 @@ class Source:
     bom: bool = False
     raw: bytes | None = None
     undecodable: tuple[tuple[int, int], ...] = ()
+
+
+_UTF8 = Source()
 
 
 class Line(NamedTuple):
@@ -71,7 +73,7 @@ class Document:
     path: str = "-"
     record: Record | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
-    source: Source = field(default_factory=Source)
+    source: Source = _UTF8
     manifest: Mapping[str, Any] | None = None
     suppressions: tuple[Suppression, ...] = ()
     """What a sidecar says need not be reported of this document."""

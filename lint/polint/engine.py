@@ -6,7 +6,7 @@ import marshal
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from polint import store
 from polint.finding import Draft, Finding, Omitted, Related, Severity
@@ -37,8 +37,7 @@ class Fault:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What one document gave: its findings in order and the rules that broke."""
 
     findings: tuple[Finding, ...]

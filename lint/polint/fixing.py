@@ -14,7 +14,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from polint import __version__
@@ -163,7 +163,7 @@ def _mend(
         edits = {edit for finding in chosen if finding.fix is not None for edit in finding.fix.edits}
         text = apply_edits(current.text, edits)
         mended.rounds.append(chosen)
-        source = current.source if encoding is None else replace(current.source, encoding=encoding)
+        source = current.source if encoding is None else current.source._replace(encoding=encoding)
         key = (text, source.encoding)
         if key in texts:  # back where it was
             fighting.update(f.rule for findings in mended.rounds[texts[key] :] for f in findings)
@@ -193,14 +193,14 @@ def _held(findings: Iterable[Finding], encoding: str) -> tuple[list[Finding], li
 def _rewritten(document: Document, text: str, source: Source, converted: bool) -> Document:
     """The document as it will be read once it is written."""
     if converted:
-        source = replace(source, bom=False, undecodable=())
+        source = source._replace(bom=False, undecodable=())
     raw = encoded(text, source)
     return Document(
         text,
         document.path,
         document.record,
         document.metadata,
-        replace(source, raw=raw) if raw is not None else source,
+        source._replace(raw=raw) if raw is not None else source,
         document.manifest,
         document.suppressions,
     )

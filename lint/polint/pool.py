@@ -11,7 +11,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -93,7 +93,7 @@ def slices(file: File) -> Iterator[File]:
             while chunk := stream.read(SLICE):
                 rest = stream.readline()
                 end = start + len(chunk) + len(rest)
-                yield replace(file, piece=(start, end, line))
+                yield file._replace(piece=(start, end, line))
                 line += chunk.count(b"\n") + rest.count(b"\n")
                 start = end
     except OSError:

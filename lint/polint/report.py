@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +52,7 @@ class Summary:
         self.documents_by_rule.update({finding.rule for finding in findings})
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """What reporters are told of each document before its findings: place, size, how it was read.
 
     `source.raw` is None: it does not leave the process that read it. `sha256` (of the source bytes; of the

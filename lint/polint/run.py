@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from polint.config import matches
 from polint.document import Document, Source
@@ -68,7 +68,7 @@ def _without_bytes(source: Source) -> Source:
     """How a document was read, without the bytes, which do not leave the process."""
     if source.encoding == "utf-8" and not source.bom and not source.undecodable:
         return _ORDINARY
-    return replace(source, raw=None)
+    return source._replace(raw=None)
 
 
 def reader_of(path: str, readers: Mapping[str, Reader]) -> Reader:
@@ -92,8 +92,7 @@ def _moved(item: Document | Notification, lines: int) -> Document | Notification
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What a run says of one document. It can leave the process that made it; the text does not."""
 
     artifact: Artifact
@@ -251,8 +250,8 @@ class Checker:
                     yield Notification(
                         "not-fixed", _NO_RECORDS, {"path": file.path}, file.path, "error", True
                     )
-                checked = replace(checked, output=document.source.raw)
-            yield replace(checked, fixed=fixed, diff=diff) if fixed else checked
+                checked = checked._replace(output=document.source.raw)
+            yield checked._replace(fixed=fixed, diff=diff) if fixed else checked
 
     def _checked(self, document: Document, config: Config, result: Result) -> Checked:
         entry = None

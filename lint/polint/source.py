@@ -9,9 +9,9 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
 from polint.config import Config, Configs, is_at
 from polint.message import Text
@@ -45,9 +45,10 @@ _MISSING = Text("there is no {path}", "找不到 {path}")
 _UNREADABLE = Text("{path} cannot be read: {error}", "无法读取 {path}：{error}")
 _NO_DOCUMENTS = Text("no documents in {path}", "{path} 中没有文档")
 
+_BUILT_IN = Config()
 
-@dataclass(frozen=True, slots=True)
-class File:
+
+class File(NamedTuple):
     """A file to read: its place on disk (`-` for standard input), the path it is reported under, whether the
     user named it (a named file is always read), whether a sidecar lies beside it, and its settings."""
 
@@ -55,7 +56,7 @@ class File:
     path: str
     named: bool = True
     sidecar: bool = False
-    config: Config = field(default_factory=Config)
+    config: Config = _BUILT_IN
     manifest: Manifest | None = None
     piece: tuple[int, int, int] | None = None
     """The part of a file of lines to read: from byte to byte, and the 0-based number of its first line."""
@@ -81,7 +82,8 @@ class File:
         try:
             head = os.read(handle, SMALL)
             if len(head) < SMALL:
-                more = os.read(handle, SMALL)  # a pipe may give less than it has
+                # What is named may be a pipe, which gives less than it has; what was found in a folder is a file.
+                more = os.read(handle, SMALL) if self.named else b""
                 if not more:
                     return io.BytesIO(head)
                 head += more

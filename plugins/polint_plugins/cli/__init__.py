@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -39,6 +40,9 @@ _MORE = Text(
 
 def main(arguments: Sequence[str]) -> int:
     """Run `polint` with `arguments`; returns the exit status of the contract."""
+    # What a run makes lives as long as one document: looking for cycles after every 700 objects costs a tenth
+    # of its time and finds almost nothing.
+    gc.set_threshold(50_000, 20, 20)
     words = list(arguments)
     speak = language.chosen(words)
     try:
