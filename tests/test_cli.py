@@ -593,9 +593,9 @@ def test_rules_are_measured(tmp_path: Path) -> None:
 def test_statistics(tmp_path: Path) -> None:
     write(tmp_path, a__txt=LOST * 3, b__txt=LOST)
     words = ("check", "--select", "encoding/replacement-character", "--statistics")
-    assert polint(*words, cwd=tmp_path).stdout == b"4  encoding/replacement-character  (2/2)\n"
+    assert polint(*words, cwd=tmp_path).stdout == b"4  encoding/replacement-character  (2/2, 2 rejected)\n"
     assert json.loads(polint(*words, "--format", "json", cwd=tmp_path).stdout) == [
-        {"rule": "encoding/replacement-character", "count": 4, "documents": 2}
+        {"rule": "encoding/replacement-character", "count": 4, "documents": 2, "rejected": 2}
     ]
 
 

@@ -45,6 +45,11 @@ def test_stats_over_a_folder(tmp_path: Path) -> None:
         )  # fmt: skip
         return done.stdout
 
+    (tmp_path / "c.txt").write_text("渡口的老\ufffd敲了一百年。", encoding="utf-8")
+    touched = stats().splitlines()
+    assert touched[-1] == "1  encoding/replacement-character  (1/3, 1 rejected)"
+    assert touched[-2].startswith("Findings of each rule")
+    (tmp_path / "c.txt").unlink()
     table = stats()
     assert table.startswith("2 document(s)")
     assert any(line.startswith("han ") for line in table.splitlines())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from polint.document import Document
     from polint.notification import Notification
     from polint.rule import Rule
+    from polint.verdict import Verdict
 
 NAMES = ("polint.toml", ".polint.toml", "pyproject.toml")
 """The configuration files, in the order in which one wins over the next in the same folder."""
@@ -93,6 +94,8 @@ class Config:
     lexicons: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    verdict: Mapping[str, Verdict] = field(default_factory=dict)
+    """What becomes of a document in which a rule, a family or a severity found something."""
     baseline: str | None = None
     preview: bool = False
     """Whether rules that are new may run."""

@@ -73,6 +73,7 @@ SHAPES: Mapping[str, str] = {
     "override": "overrides",
     "input": "input",
     "provenance": "provenance",
+    "verdict": "verdict",
 }
 """Every key of the file and the shape of its value."""
 
@@ -329,6 +330,23 @@ class _Reading:
                         self.unknown(UNKNOWN_KEY, field, ("text", "id"), key=f"{name}.{field}")
                     elif (text := self._string(f"{name}.{field}", column)) is not None:
                         found[format_][field] = text
+        return found
+
+    def _verdict(self, key: str, value: Any) -> dict[str, str] | None:
+        from polint.verdict import VERDICTS
+
+        if not isinstance(value, dict):
+            self._type(key, value, _TABLE)
+            return None
+        found: dict[str, str] = {}
+        for written, word in value.items():
+            name = current(written, self.rules)
+            if name not in SEVERITIES and not is_name(name, self.rules):
+                families = {rule.partition("/")[0] for rule in self.rules}
+                known = [*self.rules, *sorted(families), *SEVERITIES]
+                self.unknown(_UNKNOWN_RULE, name, known, key=key, name=name)
+            elif (verdict := self._choice(f"{key}.{name}", word, VERDICTS)) is not None:
+                found[name] = verdict
         return found
 
     def _provenance(self, key: str, value: Any) -> dict[str, Any] | None:

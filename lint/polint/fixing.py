@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -130,18 +130,31 @@ def _meet(one: Edit, other: Edit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def mend(document: Document, ruleset: Ruleset, result: Result, *, unsafe: bool = False) -> Mended:
-    """Apply the mends that `result` and then the rules again propose, until there are none."""
+def mend(
+    document: Document,
+    ruleset: Ruleset,
+    result: Result,
+    *,
+    unsafe: bool = False,
+    only: Callable[[Finding], bool] | None = None,
+) -> Mended:
+    """Apply the mends that `result` and then the rules again propose, until there are none; with `only`, those of the
+    findings that it accepts."""
     fighting: set[str] = set()
     while True:
-        mended = _mend(document, ruleset, result, unsafe, fighting)
+        mended = _mend(document, ruleset, result, unsafe, fighting, only)
         if mended is not None:
             mended.fighting = frozenset(fighting)
             return mended
 
 
 def _mend(
-    document: Document, ruleset: Ruleset, result: Result, unsafe: bool, fighting: set[str]
+    document: Document,
+    ruleset: Ruleset,
+    result: Result,
+    unsafe: bool,
+    fighting: set[str],
+    only: Callable[[Finding], bool] | None,
 ) -> Mended | None:
     """One way to the end without the rules in `fighting`; None, and they are more, where there is none."""
     mended = Mended(document, result)
@@ -151,7 +164,10 @@ def _mend(
         candidates = [
             finding
             for finding in mended.result.findings
-            if finding.fix is not None and (unsafe or finding.fix.safe) and finding.rule not in fighting
+            if finding.fix is not None
+            and (unsafe or finding.fix.safe)
+            and finding.rule not in fighting
+            and (only is None or only(finding))
         ]
         encoding = next((f.fix.encode for f in candidates if f.fix and f.fix.encode is not None), None)
         if encoding is not None:

@@ -16,8 +16,10 @@ from polint.notification import Notification
 
 if TYPE_CHECKING:
     from polint.document import Document
+    from polint.outlet import Outlets
     from polint.report import Reporter
     from polint.rule import Rule
+    from polint.verdict import Decision
 
 BUILTIN = ("polint_rules.plugin", "polint_plugins.plugin")
 """Our own plugins, registered by import: entry points cost a look at every installed distribution."""
@@ -38,6 +40,23 @@ class Reader(Protocol):
         self, stream: IO[bytes], path: str, settings: Mapping[str, Any]
     ) -> Iterator[Document | Notification]:
         """The documents in `stream`. `settings` is the `[input.*]` table of the configuration."""
+        ...
+
+
+class Sorter(Reader, Protocol):
+    """A reader that can also write its documents out again: those to keep apart from the others."""
+
+    def sort(
+        self,
+        stream: IO[bytes],
+        path: str,
+        settings: Mapping[str, Any],
+        decide: Callable[[int], Decision],
+        outlets: Outlets,
+    ) -> None:
+        """Hand on every record that `read` sees in `stream`, unchanged but for what its decision says. `decide` is
+        asked in order, by the index of the record (-1 for a file that is one document); what is no document goes to
+        `undecodable`. A rejected record of a format with fields carries its decision in the field `polint`."""
         ...
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from polint.document import Source
     from polint.finding import Finding, Record
@@ -28,6 +28,8 @@ class Summary:
     rules: Counter[str] = field(default_factory=Counter)
     """By rule, omitted ones included."""
     documents_by_rule: Counter[str] = field(default_factory=Counter)
+    rejected_by_rule: Counter[str] = field(default_factory=Counter)
+    """Documents that each rule says are to be dropped or reviewed, by `[verdict]`."""
     documents_with_findings: int = 0
     fixable: int = 0
     suppressed: int = 0
@@ -40,8 +42,8 @@ class Summary:
     seconds: float = 0.0
     """Wall-clock time of the run; 0 where output must not depend on it."""
 
-    def count(self, findings: Sequence[Finding]) -> None:
-        """Count the findings of one document."""
+    def count(self, findings: Sequence[Finding], rejecting: Iterable[str] = ()) -> None:
+        """Count the findings of one document; `rejecting` are the rules for which it is not kept."""
         if not findings:
             return
         self.documents_with_findings += 1
@@ -50,6 +52,7 @@ class Summary:
             self.rules[finding.rule] += 1 + finding.omitted
             self.fixable += finding.fix is not None
         self.documents_by_rule.update({finding.rule for finding in findings})
+        self.rejected_by_rule.update(rejecting)
 
 
 class Artifact(NamedTuple):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from polint.plugin import Reader
     from polint.rule import Rule
     from polint.suppression import Suppression
+    from polint.verdict import Verdicts
 
 BATCH = 200_000
 """Code points that go through the shared passes together."""
@@ -92,6 +93,15 @@ def _moved(item: Document | Notification, lines: int) -> Document | Notification
     )
 
 
+class Repaired(NamedTuple):
+    """A document after the mends that `[verdict]` asks for: the text of a record or the bytes of a file, what is
+    still found in it, and how many findings were mended."""
+
+    mended: str | bytes
+    left: tuple[Finding, ...]
+    mends: int
+
+
 class Checked(NamedTuple):
     """What a run says of one document. It can leave the process that made it; the text does not."""
 
@@ -108,6 +118,8 @@ class Checked(NamedTuple):
     diff: str | None = None
     output: bytes | None = None
     """Standard input after its mends."""
+    repaired: Repaired | None = None
+    """What becomes of the document where its mends are applied on the way out."""
 
 
 class Checker:
@@ -125,8 +137,11 @@ class Checker:
         isolated: bool = False,
         fixer: Fixer | None = None,
         prepare: Callable[[Ruleset], None] | None = None,
+        verdicts: Verdicts | None = None,
+        unsafe: bool = False,
     ) -> None:
-        """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made."""
+        """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made. `verdicts`, where
+        documents are written out again, say which mends are applied, `unsafe` whether all of those."""
         self.readers = readers
         # Endings that no longer one ends with: for a name with one of them there is nothing to compare.
         self._plain = {
@@ -144,6 +159,8 @@ class Checker:
         self._isolated = isolated
         self._fixer = fixer
         self._prepare = prepare
+        self._verdicts = verdicts if verdicts is not None and verdicts.repairs else None
+        self._unsafe = unsafe
         self._rulesets: dict[str, Ruleset] = {}
 
     def ruleset(self, config: Config) -> Ruleset:
@@ -251,7 +268,33 @@ class Checker:
                         "not-fixed", _NO_RECORDS, {"path": file.path}, file.path, "error", True
                     )
                 checked = checked._replace(output=document.source.raw)
+            if self._verdicts is not None and result.findings:
+                repaired = self._repaired(self._verdicts, document, config, result)
+                checked = checked._replace(repaired=repaired)
             yield checked._replace(fixed=fixed, diff=diff) if fixed else checked
+
+    def _repaired(
+        self, verdicts: Verdicts, document: Document, config: Config, result: Result
+    ) -> Repaired | None:
+        """The document after the mends of the rules whose verdict is `repair`; None where they change nothing."""
+
+        def wanted(finding: Finding) -> bool:
+            return verdicts.of(finding) == "repair"
+
+        if not any(f.fix is not None and (self._unsafe or f.fix.safe) and wanted(f) for f in result.findings):
+            return None
+        from polint.fixing import mend, survives
+
+        mended = mend(document, self.ruleset(config), result, unsafe=self._unsafe, only=wanted)
+        if not mended.rounds:
+            return None
+        if document.record is not None:
+            return Repaired(mended.document.text, mended.result.findings, mended.count)
+        converted = mended.encoding is not None and mended.encoding != document.source.encoding
+        raw = mended.document.source.raw
+        if raw is None or document.source.undecodable or not (converted or survives(document)):
+            return None
+        return Repaired(raw, mended.result.findings, mended.count)
 
     def _checked(self, document: Document, config: Config, result: Result) -> Checked:
         entry = None

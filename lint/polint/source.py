@@ -27,7 +27,7 @@ MANIFESTS = ("provenance.jsonl", "provenance.toml")
 """The names of a manifest."""
 
 OWN_FILES = frozenset({
-    "polint.toml", ".polint.toml", "polint-baseline.json", *MANIFESTS,
+    "polint.toml", ".polint.toml", "polint-baseline.json", "polint-verdicts.jsonl", *MANIFESTS,
 })  # fmt: skip
 """polint's own files, never documents."""
 

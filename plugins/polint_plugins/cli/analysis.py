@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from polint.plugin import Analysis
 
 _FORMAT = Text("text or json (one object a line)", "text 或 json（每行一个对象）")
+
+_RULES = Text(
+    "Findings of each rule, the documents it touches, and for how many of them [verdict] says to drop or review them:",
+    "各规则的问题数、涉及的文档数，以及按 [verdict] 应剔除或复核的文档数：",
+)
 
 
 def run(name: str, words: Sequence[str], speak: str) -> int | None:
@@ -68,7 +74,23 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
     if distribution is not None:
         for line in distribution.lines(speak):
             sys.stdout.write(line + "\n")
+        if analysis.name == "stats" and "-" not in options.paths:
+            sys.stdout.write("\n" + _RULES.render(speak) + "\n")
+            sys.stdout.flush()
+            return max(_touched(options, speak), 2 * out.failed)
     return 2 if out.failed else 0
+
+
+def _touched(options: argparse.Namespace, speak: str) -> int:
+    """How many documents each rule touches, and for how many of them it says that they are not to be kept."""
+    from polint_plugins.cli import check
+
+    words = ["--statistics", "--exit-zero", "--quiet", *options.paths]
+    for name in ("config", "lang"):
+        if (value := getattr(options, name)) is not None:
+            words += [f"--{name}", value]
+    words += [word for pattern in options.exclude or () for word in ("--exclude", pattern)]
+    return check.run([*words, *(["--isolated"] * bool(options.isolated))], speak)
 
 
 def _print(analysis: Analysis, document: Document, form: str, number: int) -> None:

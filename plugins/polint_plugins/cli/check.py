@@ -13,10 +13,12 @@ from polint.config import Config, Configs, matches
 from polint.finding import SEVERITIES
 from polint.message import Text
 from polint.notification import Notification
+from polint.outlet import KINDS
 from polint.plugin import Plugins
 from polint.report import Summary
 from polint.run import Checked, Checker
 from polint.source import File, discover
+from polint.verdict import Verdicts
 from polint_plugins.cli import language as languages
 from polint_plugins.cli import options as shared
 from polint_plugins.cli.output import ClosedPipe, Outputs, silence_stdout, unwritable
@@ -24,7 +26,7 @@ from polint_plugins.cli.parser import Parser
 from polint_plugins.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from polint.baseline import Baseline
     from polint.corpus import Corpus, CorpusRule
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
     from polint.engine import Ruleset
     from polint.finding import Draft, Finding, Omitted, Severity
     from polint.fixing import Fixer
+    from polint.partition import Partition
     from polint.rule import Rule
     from polint.suppression import Suppression
+    from polint.verdict import Decision
 
 ABOUT = Text(
     "Check Chinese documents: files, folders, globs, or - for standard input.",
@@ -64,6 +68,28 @@ _SHOW_FILES = Text("only list the files that would be checked", "只列出将要
 _SHOW_SETTINGS = Text("only show the settings in force", "只显示生效的设置")
 _SHOW_PRIVATE = Text("do not mask personal data in what is shown", "显示结果时不遮盖个人信息")
 _PROFILE_RULES = Text("show how long each rule took", "显示每条规则的耗时")
+_KEPT = Text(
+    "write the documents that are kept to this folder, each under its own name (with --rejected)",
+    "把保留的文档写入该目录，文件名不变（与 --rejected 同用）",
+)
+_REJECTED = Text(
+    "write the others to this folder, each with the rules that decided, by [verdict] in the configuration",
+    "把其余文档连同判定规则写入该目录；如何判定由配置中的 [verdict] 决定",
+)
+_BOTH = Text("--kept and --rejected go together", "--kept 与 --rejected 必须同时使用")
+_NO_FIX = Text(
+    "--kept does not go with --fix and --diff: [verdict] says what is repaired",
+    "--kept 不能与 --fix、--diff 同时使用：修复什么由 [verdict] 决定",
+)
+_NO_STDIN = Text(
+    "--kept reads its input twice: standard input cannot be read again",
+    "--kept 要读两遍输入，不能用于标准输入",
+)
+_SORTED = Text(
+    "{kept} kept ({repaired} of them repaired), {rejected} rejected, {undecodable} undecodable of {read} document(s)",
+    "共 {read} 篇文档：保留 {kept}（其中修复 {repaired}），剔除 {rejected}，无法解码 {undecodable}",
+)
+_REJECTS = Text(", {count} rejected", "，剔除 {count} 篇")
 _DOCUMENTS_ONLY = Text(
     "judge each document by itself, without what ties documents to one another (for hooks, which see a batch)",
     "只逐篇检查，不比较文档之间的关系（用于每次只拿到一批文件的钩子）",
@@ -105,6 +131,8 @@ def parser(speak: str, formats: Iterable[str]) -> Parser:
     made.option("--show-private", action="store_true", about=_SHOW_PRIVATE)
     made.option("--profile-rules", action="store_true", about=_PROFILE_RULES)
     made.option("--documents-only", action="store_true", about=_DOCUMENTS_ONLY)
+    made.option("--kept", metavar="DIR", about=_KEPT)
+    made.option("--rejected", metavar="DIR", about=_REJECTED)
     made.option("--engine", default="local", metavar="ENGINE", about=_ENGINE)
     made.option("--ray-address", about=_LATER)
     made.option("--preview", action="store_true", about=_PREVIEW)
@@ -120,6 +148,7 @@ def run(words: Sequence[str], speak: str) -> int:
     refuse_later(made, options)
     if options.jobs < 1:
         made.refuse(made.say(_BAD_JOBS))
+    check_folders(made, options)
     overlay = shared.overlay(made, options, plugins.rules)
     wanted = formats(made, options, plugins)
     configs = configurations(made, options, plugins, overlay)
@@ -138,6 +167,23 @@ def refuse_later(made: Parser, options: argparse.Namespace) -> None:
     ):
         if given:
             made.refuse(made.say(_NOT_YET, option=name))
+
+
+def check_folders(made: Parser, options: argparse.Namespace) -> None:
+    """Where documents are to be written out again, whether that can be."""
+    if options.kept is None and options.rejected is None:
+        return
+    if options.kept is None or options.rejected is None:
+        made.refuse(made.say(_BOTH))
+    if options.fix or options.diff:
+        made.refuse(made.say(_NO_FIX))
+    if "-" in options.paths:
+        made.refuse(made.say(_NO_STDIN))
+    from polint import partition
+
+    wrong = partition.check_folders(options.kept, options.rejected)
+    if wrong is not None:
+        made.refuse(made.say(wrong[0], path=wrong[1]))
 
 
 def formats(made: Parser, options: argparse.Namespace, plugins: Plugins) -> list[tuple[str, str | None]]:
@@ -230,6 +276,8 @@ class Run:
             self._fixer = Fixer(unsafe=options.unsafe_fixes, diff=options.diff)
         self._to_stdout = options.diff or "-" in self._paths
         """Whether a fix goes to standard output: the difference, or standard input mended."""
+        self._partition: Partition | None = None
+        self._verdicts = Verdicts()
         self._mended = 0
         self._times: dict[str, float] = {}
         self._told: tuple[str | None, str] | None = None
@@ -248,6 +296,9 @@ class Run:
             out.before_writing()
             out.discard()
             raise
+        finally:
+            if self._partition is not None:
+                self._partition.discard()
 
     def _status(self) -> int:
         options, out = self._options, self._out
@@ -261,6 +312,7 @@ class Run:
         for notification in self._plugins.notifications:
             out.notify(notification)
         home = self._configs.of(".")
+        self._verdicts = Verdicts(home.verdict)
         self._baseline = self._load_baseline(home)
         corpus = self._corpus(home)
         wanted = {
@@ -270,6 +322,14 @@ class Run:
             "isolated": options.isolated,
             "fixer": self._fixer,
         }
+        if options.kept is not None:
+            from polint.partition import Partition
+
+            try:
+                self._partition = Partition(options.kept, options.rejected)
+            except OSError as error:
+                out.notify(unwritable(error.filename or options.kept, error))
+            wanted |= {"verdicts": self._verdicts, "unsafe": options.unsafe_fixes}
         if options.profile_rules:
             wanted["prepare"] = self._time
         checker = _checker(self._plugins, () if corpus is None else corpus.rules, wanted)
@@ -296,7 +356,12 @@ class Run:
                 loud = [self._covered(one) for one in group if not self._is_silenced(one)]
                 findings = self._fresh(loud)
                 self._count(findings, home.fail_on)
+                if self._partition is not None and findings:
+                    decision = self._verdicts.decide(findings)
+                    self._partition.tied(findings[0].path, findings[0].record, decision)
                 out.document(None, findings)
+        if self._partition is not None:
+            self._sort(self._partition)
         out.end(self._summary)
         self._save_baseline()
         if options.statistics:
@@ -318,6 +383,34 @@ class Run:
         if options.diff:
             return int(self._mended > 0 and not options.exit_zero)
         return int(self._failing and not options.exit_zero)
+
+    def _sort(self, partition: Partition) -> None:
+        """Read the input again and write every document to the folder that it belongs to."""
+
+        def settings(place: str) -> Mapping[str, Any]:
+            return self._configs.of(os.path.dirname(place)).input
+
+        try:
+            for notification in partition.write(self._plugins.readers, settings):
+                self._out.notify(notification)
+        except OSError as error:
+            self._out.notify(unwritable(error.filename or self._options.kept, error))
+            return
+        if not self._options.quiet:
+            counts = {kind: partition.counts[kind] for kind in KINDS}
+            self._out.before_writing()
+            print(
+                self._say(_SORTED, **counts, repaired=partition.repaired, read=partition.read),
+                file=sys.stderr,
+            )
+
+    def _decided(self, item: Checked, findings: Sequence[Finding]) -> Decision:
+        """What is to become of a document whose findings are `findings`, those of the baseline left out."""
+        if item.repaired is None:
+            return self._verdicts.decide(findings)
+        known = {finding.fingerprint for finding in item.findings} - {one.fingerprint for one in findings}
+        left = [finding for finding in item.repaired.left if finding.fingerprint not in known]
+        return self._verdicts.decide(left, mended=item.repaired.mended)
 
     def _time(self, ruleset: Ruleset) -> None:
         """Have every rule of `ruleset` measured."""
@@ -349,10 +442,14 @@ class Run:
             if isinstance(item, File) and item.path != last:
                 last = item.path
                 self._summary.files += 1
+                if self._partition is not None:
+                    self._partition.file(item)
             yield item
 
     def _take(self, item: Checked | Notification, corpus: Corpus | None) -> None:
         if isinstance(item, Notification):
+            if self._partition is not None:
+                self._partition.told(item)
             # What is said of a file's records is said once a file.
             said = (item.path, item.text.en) if item.kind == "not-fixed" else None
             if said is None or said != self._told:
@@ -378,6 +475,9 @@ class Run:
         if item.output is not None:
             self._write(item.output)
         findings = self._fresh(item.findings)
+        if self._partition is not None:
+            decision = self._decided(item, findings)
+            self._partition.decided(item.artifact.path, item.artifact.record, decision)
         self._count(findings, item.fail_on)
         self._out.document(item.artifact, findings)
 
@@ -447,7 +547,7 @@ class Run:
     def _count(self, findings: Sequence[Finding], fail_on: Severity) -> None:
         if not findings:
             return
-        self._summary.count(findings)
+        self._summary.count(findings, self._verdicts.rejecting(findings))
         limit = SEVERITIES.index(fail_on)
         self._failing |= any(SEVERITIES.index(finding.severity) >= limit for finding in findings)
 
@@ -495,14 +595,22 @@ class Run:
             import json
 
             table = [
-                {"rule": rule, "count": count, "documents": summary.documents_by_rule[rule]}
+                {
+                    "rule": rule,
+                    "count": count,
+                    "documents": summary.documents_by_rule[rule],
+                    "rejected": summary.rejected_by_rule[rule],
+                }
                 for rule, count in rows
             ]
             out.write(json.dumps(table, indent=2) + "\n")
             return
         size = len(str(rows[0][1])) if rows else 0
         for rule, count in rows:
-            out.write(f"{count:>{size}}  {rule}  ({summary.documents_by_rule[rule]}/{summary.documents})\n")
+            shown = f"{summary.documents_by_rule[rule]}/{summary.documents}"
+            if summary.rejected_by_rule[rule]:
+                shown += self._say(_REJECTS, count=summary.rejected_by_rule[rule])
+            out.write(f"{count:>{size}}  {rule}  ({shown})\n")
 
     def _timing(self, seconds: float) -> None:
         summary = self._summary

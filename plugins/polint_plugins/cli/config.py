@@ -84,6 +84,7 @@ def settings(config: Config) -> dict[str, Any]:
             }
             for override in config.overrides
         ],
+        "verdict": dict(config.verdict),
         "input": {name: dict(table) for name, table in config.input.items()},
         "provenance": {
             name: list(value) if isinstance(value, tuple) else value

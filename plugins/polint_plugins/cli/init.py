@@ -57,6 +57,12 @@ profile = "default"
 # when = {{ source = "novel" }}
 # ignore = ["quality/repetition"]
 
+# What `check --kept DIR --rejected DIR` does with a document: keep, repair, review or drop, by rule, family or severity.
+# [verdict]
+# "ads/*" = "drop"
+# "encoding/control-character" = "repair"
+# warning = "review"
+
 # The fields of a JSON Lines or Parquet record.
 # [input.jsonl]
 # text = "text"
@@ -104,6 +110,12 @@ profile = "default"
 # [[override]]
 # when = {{ source = "novel" }}
 # ignore = ["quality/repetition"]
+
+# `check --kept 目录 --rejected 目录` 如何处置文档：keep、repair、review 或 drop，可按规则、规则族或级别写。
+# [verdict]
+# "ads/*" = "drop"
+# "encoding/control-character" = "repair"
+# warning = "review"
 
 # JSON Lines 或 Parquet 记录的字段名。
 # [input.jsonl]

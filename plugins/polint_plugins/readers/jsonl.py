@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any
 
 from polint.document import Document
 from polint.finding import Record
 from polint.message import Text
 from polint.notification import Notification
+
+if TYPE_CHECKING:
+    from polint.outlet import Outlets
+    from polint.verdict import Decision
+
+NOTE = "polint"
+"""The field of a rejected record that says why."""
 
 _BAD_LINE = Text(
     "line {line} is not a JSON object with a text field “{field}”: {error}",
@@ -34,11 +41,8 @@ class JsonLinesReader:
             if not line.strip():
                 continue
             try:
-                row = json.loads(line)
-                text = row.pop(text_field)
-                if not isinstance(text, str):
-                    raise TypeError(f"{text_field} is {type(text).__name__}")
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                row, text = _parsed(line, text_field)
+            except _NO_RECORD as error:
                 yield Notification(
                     "bad-record",
                     _BAD_LINE,
@@ -48,3 +52,60 @@ class JsonLinesReader:
                 continue
             name = row.get(id_field)
             yield Document(text, path, Record(index, None if name is None else str(name)), metadata=row)
+
+    def sort(
+        self,
+        stream: IO[bytes],
+        path: str,
+        settings: Mapping[str, Any],
+        decide: Callable[[int], Decision],
+        outlets: Outlets,
+    ) -> None:
+        """Each line as it is: what is kept stays the same byte for byte, what is rejected gets one field more, what
+        is repaired another text."""
+        text_field = settings.get("jsonl", {}).get("text", "text")
+        for index, line in enumerate(stream):
+            if not line.strip():
+                continue
+            try:
+                row, _ = _parsed(line, text_field)
+            except _NO_RECORD:
+                outlets.stream("undecodable").write(line)
+                outlets.count("undecodable")
+                continue
+            decision = decide(index)
+            if not decision.kept:
+                outlets.stream("rejected").write(_noted(line, row, decision.as_data()))
+                outlets.count("rejected")
+                continue
+            if isinstance(decision.mended, str):
+                line = _dumped(json.loads(line) | {text_field: decision.mended})
+            outlets.stream("kept").write(line)
+            outlets.count("kept")
+
+
+_NO_RECORD = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
+def _parsed(line: bytes, text_field: str) -> tuple[dict[str, Any], str]:
+    """A record without its text, and the text. Raises one of _NO_RECORD for a line that is none."""
+    row = json.loads(line)
+    text = row.pop(text_field)
+    if not isinstance(text, str):
+        raise TypeError(f"{text_field} is {type(text).__name__}")
+    return row, text
+
+
+def _noted(line: bytes, row: Mapping[str, Any], note: Mapping[str, Any]) -> bytes:
+    """`line` with one field more; what it held is not written anew."""
+    if NOTE in row:
+        return _dumped(json.loads(line) | {NOTE: note})
+    body = line.rstrip()[:-1].rstrip()
+    return body + f', "{NOTE}": '.encode() + json.dumps(note, ensure_ascii=False).encode() + b"}\n"
+
+
+def _dumped(row: Mapping[str, Any]) -> bytes:
+    try:
+        return json.dumps(row, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can hold
+        return json.dumps(row).encode() + b"\n"

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any
 
 from polint.document import Document
 from polint.finding import Record
 from polint.message import Text
 from polint.notification import Notification
+from polint.outlet import KINDS
 from polint_plugins.packed import MissingExtra
 
+if TYPE_CHECKING:
+    from polint.outlet import Kind, Outlets
+    from polint.verdict import Decision
+
+NOTE = "polint"
+"""The column of the rejected rows that says why."""
+GROUP = 64 << 20
+"""Bytes, unpacked, of a row group that is written."""
 BATCH = 4 << 20
 """Bytes, unpacked, of the rows that are held together, unless one row has more."""
 BUFFER = 1 << 20
@@ -56,6 +65,127 @@ class ParquetReader:
                     continue
                 name = row.get(id_field)
                 yield Document(text, path, Record(index, None if name is None else str(name)), metadata=row)
+
+    def sort(
+        self,
+        stream: IO[bytes],
+        path: str,
+        settings: Mapping[str, Any],
+        decide: Callable[[int], Decision],
+        outlets: Outlets,
+    ) -> None:
+        """Each row with all its columns; what is rejected gets one column more. Raises OSError for a damaged file."""
+        text_field = settings.get("parquet", {}).get("text", "text")
+        try:
+            file = opened(stream)
+        except MissingExtra:
+            outlets.count("undecodable")
+            return
+        columns = readable(file)
+        writers = {kind: _Writer(outlets, kind, file) for kind in KINDS}
+        index = -1
+        try:
+            for batch in batches(file):
+                chosen: dict[Kind, list[int]] = {kind: [] for kind in writers}
+                notes: list[dict[str, Any]] = []
+                mends: dict[int, str] = {}
+                for place, row in enumerate(_rows(batch.select(columns))):
+                    index += 1
+                    if not isinstance(row.get(text_field), str):
+                        chosen["undecodable"].append(place)
+                        continue
+                    decision = decide(index)
+                    if not decision.kept:
+                        chosen["rejected"].append(place)
+                        notes.append(decision.as_data())
+                        continue
+                    if isinstance(decision.mended, str):
+                        mends[len(chosen["kept"])] = decision.mended
+                    chosen["kept"].append(place)
+                for kind, places in chosen.items():
+                    if places:
+                        part = batch.take(places)
+                        if kind == "rejected":
+                            part = _with_notes(part, notes)
+                        elif kind == "kept" and mends:
+                            part = _with_texts(part, text_field, mends)
+                        writers[kind].write(part)
+        finally:
+            for writer in writers.values():
+                writer.close()
+
+
+class _Writer:
+    """Rows of one kind on their way to a Parquet file like the one they came from."""
+
+    def __init__(self, outlets: Outlets, kind: Kind, file: Any) -> None:
+        self._outlets = outlets
+        self._kind: Kind = kind
+        about = file.metadata
+        packed = about.num_row_groups and about.num_columns
+        self._compression = about.row_group(0).column(0).compression.lower() if packed else "snappy"
+        self._writer: Any = None
+        self._held: list[Any] = []
+        self._size = 0
+
+    def write(self, rows: Any) -> None:
+        """Put `rows` behind the others."""
+        self._held.append(rows)
+        self._size += rows.nbytes
+        if self._size >= GROUP:
+            self._flush()
+        self._outlets.count(self._kind, rows.num_rows)
+
+    def _flush(self) -> None:
+        import pyarrow
+        from pyarrow.parquet import ParquetWriter
+
+        if not self._held:
+            return
+        if self._writer is None:
+            known = ("uncompressed", "snappy", "gzip", "brotli", "zstd", "lz4")
+            codec = self._compression if self._compression in known else "snappy"
+            stream = self._outlets.stream(self._kind)
+            self._writer = ParquetWriter(
+                stream, self._held[0].schema, compression="none" if codec == "uncompressed" else codec
+            )
+        table = pyarrow.Table.from_batches(self._held)
+        self._writer.write_table(table, row_group_size=max(1, table.num_rows))
+        self._held, self._size = [], 0
+
+    def close(self) -> None:
+        """Everything is written."""
+        self._flush()
+        if self._writer is not None:
+            self._writer.close()
+
+
+def _with_notes(rows: Any, notes: list[dict[str, Any]]) -> Any:
+    """`rows` with the column that says why they are rejected; what other tools noted about the columns as they were
+    is left out."""
+    import pyarrow
+
+    ground = pyarrow.struct(
+        [("rule", pyarrow.string()), ("verdict", pyarrow.string()), ("findings", pyarrow.int64())]
+    )
+    kind = pyarrow.struct([("verdict", pyarrow.string()), ("rules", pyarrow.list_(ground))])
+    fields = [field for field in rows.schema if field.name != NOTE]
+    arrays = [rows.column(field.name) for field in fields]
+    schema = pyarrow.schema([*fields, (NOTE, kind)])
+    return pyarrow.RecordBatch.from_arrays([*arrays, pyarrow.array(notes, type=kind)], schema=schema)
+
+
+def _with_texts(rows: Any, text_field: str, mends: Mapping[int, str]) -> Any:
+    """`rows` with other texts in some of them."""
+    import pyarrow
+
+    place = rows.schema.get_field_index(text_field)
+    texts = rows.column(place).to_pylist()
+    for row, text in mends.items():
+        texts[row] = text
+    fresh = pyarrow.array(texts, type=pyarrow.large_string()).cast(rows.schema.field(place).type)
+    arrays = [fresh if number == place else rows.column(number) for number in range(rows.num_columns)]
+    return pyarrow.RecordBatch.from_arrays(arrays, schema=rows.schema)
 
 
 def _rows(batch: Any) -> Iterator[dict[str, Any]]:

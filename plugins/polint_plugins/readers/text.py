@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any
 
 from polint.decoding import decode, is_binary
 from polint.document import Document
 from polint.message import Text
 from polint.notification import Notification
+
+if TYPE_CHECKING:
+    from polint.outlet import Kind, Outlets
+    from polint.verdict import Decision
 
 _BINARY = Text("{path} is not text", "{path} 不是文本文件")
 
@@ -28,3 +32,23 @@ class TextReader:
             return
         text, source = decode(raw)
         yield Document(text, path, source=source)
+
+    def sort(
+        self,
+        stream: IO[bytes],
+        path: str,
+        settings: Mapping[str, Any],
+        decide: Callable[[int], Decision],
+        outlets: Outlets,
+    ) -> None:
+        """The file as it is, or after its mends."""
+        raw = stream.read()
+        if is_binary(raw):
+            kind: Kind = "undecodable"
+        else:
+            decision = decide(-1)
+            kind = "kept" if decision.kept else "rejected"
+            if decision.kept and isinstance(decision.mended, bytes):
+                raw = decision.mended
+        outlets.stream(kind).write(raw)
+        outlets.count(kind)

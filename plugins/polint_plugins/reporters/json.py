@@ -39,6 +39,7 @@ def summary_object(summary: Summary) -> dict[str, Any]:
         "findings": {name: summary.findings[name] for name in ("error", "warning", "note")},
         "rules": dict(sorted(summary.rules.items())),
         "documents_by_rule": dict(sorted(summary.documents_by_rule.items())),
+        "rejected_by_rule": dict(sorted(summary.rejected_by_rule.items())),
         "fixable": summary.fixable,
         "suppressed": summary.suppressed,
         "baselined": summary.baselined,
