@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,3 +123,31 @@ def test_text_and_excerpt_are_cut() -> None:
     assert len(finding.text) == 200
     assert len(finding.excerpt) <= 400
     assert (finding.start, finding.end) == (0, 10_000)
+
+
+def odd(document: Document) -> bool:
+    """A gate: whether the text has an odd number of code points."""
+    return len(document.text) % 2 == 1
+
+
+class Gated(Star):
+    """A rule behind a gate."""
+
+    id = "test/gated"
+    gate = f"{__name__}:odd"
+
+
+class Unhinged(Star):
+    """A rule behind a gate that is not there."""
+
+    id = "test/unhinged"
+    gate = "no.such.module:gate"
+
+
+@pytest.mark.parametrize(("text", "found"), [("*", 1), ("**", 0), ("一二三", 0)])
+def test_a_rule_behind_a_gate_wakes_where_the_gate_opens(text: str, found: int) -> None:
+    assert len(check(Document(text), Ruleset([Gated()])).findings) == found
+
+
+def test_a_gate_that_breaks_is_open() -> None:
+    assert len(check(Document("*"), Ruleset([Unhinged()])).findings) == 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,7 +74,10 @@ class Ruleset:
         # Sets of rules are integers, a bit a rule: they are joined for every document.
         self._always = 0
         self._by_class: dict[int, int] = {}
+        gates: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
+            if rule.gate:
+                gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
             if rule.always:
                 self._always |= 1 << index
             else:
@@ -82,6 +86,7 @@ class Ruleset:
         key = b"\n".join(rule.waking_key() for rule in self.rules) + (b"\n+" if suppressions else b"")
         literals, self._by_literal = marshal.loads(store.compiled("wakings", key, self._wakings))
         self._indices: dict[int, tuple[int, ...]] = {}
+        self._gates = [(behind, _gate(name)) for name, behind in gates.items()]
         self.scanner = Scanner(literals, SHARED.tables)
 
     def _wakings(self) -> bytes:
@@ -104,10 +109,30 @@ class Ruleset:
         if not scan.classes.isascii():  # the rare classes are those beyond ASCII
             for kind in set(scan.classes.translate(None, _FREQUENT)):
                 mask |= self._by_class.get(kind, 0)
+        for behind, opens in self._gates:
+            if mask & behind and not opens(document):
+                mask &= ~behind
         found = self._indices.get(mask)
         if found is None:  # few combinations come up, and each again and again
             found = self._indices[mask] = tuple(i for i in range(len(self.rules)) if mask >> i & 1)
         return found
+
+
+def _gate(name: str) -> Callable[[Document], bool]:
+    """The gate that a rule names; its module is imported when it is first asked. One that breaks is open: the rules
+    behind it say what is wrong."""
+    asked: list[Callable[[Document], bool]] = []
+
+    def opens(document: Document) -> bool:
+        try:
+            if not asked:
+                module, _, function = name.partition(":")
+                asked.append(getattr(import_module(module), function))
+            return asked[0](document)
+        except Exception:
+            return True
+
+    return opens
 
 
 def check(document: Document, ruleset: Ruleset) -> Result:

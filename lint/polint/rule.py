@@ -111,6 +111,9 @@ class Rule:
     """Rare character classes (character.WAKING) that wake the rule."""
     always: ClassVar[bool] = False
     """Whether the rule looks at every document. A rule without triggers and classes must say so."""
+    gate: ClassVar[str] = ""
+    """A function ("package.module:name") that is asked of a document before the rule wakes, whether there can be
+    anything for it: one question for all the rules that share it, cheaper than to wake each of them."""
 
     private: ClassVar[bool] = False
     """Whether what the rule finds is personal data, which is masked wherever findings are shown or kept
