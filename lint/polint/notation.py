@@ -24,11 +24,11 @@ that go into the one multi-pattern pass over all rules; only there is the patter
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+
+from polint.trigger import SEAM, WORD_PRICE, cost, cover, rarity
 
 WAYS = 3_000
 """In how many ways gaps and alternatives of one pattern may be laid out: what one attempt may cost."""
@@ -200,9 +200,8 @@ class _Reader:
     def word(self, word: str) -> _Piece:
         folded = self.fold(word)
         # A Latin word is a whole word: `line` is not found in "online".
-        before = "(?<![a-z])" if folded[:1].isascii() and folded[:1].isalpha() else ""
-        after = "(?![a-z])" if folded[-1:].isascii() and folded[-1:].isalpha() else ""
-        return _Piece(before + re.escape(folded) + after, len(folded), len(folded), 1, (folded,), (folded,))
+        expression = _whole(folded, re.escape(folded))
+        return _Piece(expression, len(folded), len(folded), 1, (folded,), (folded,))
 
     def group(self) -> _Piece:
         self.depth += 1
@@ -276,7 +275,7 @@ class _Reader:
         folded = self.fold(word)
         if not 2 <= len(folded) <= 6:
             raise self.fail("a word with jammers has two to six characters")
-        expression = (_JAMMER_CLASS + "{0,2}+").join(re.escape(char) for char in folded)
+        expression = _whole(folded, (_JAMMER_CLASS + "{0,2}+").join(re.escape(char) for char in folded))
         literals = [folded]
         for jammer in _JAMMERS:
             literals.append(jammer.join(folded))
@@ -314,16 +313,15 @@ def _product(left: tuple[str, ...] | None, right: tuple[str, ...] | None) -> tup
     """All texts of two neighbours, None where they are too many."""
     if left is None or right is None or len(left) * len(right) > 8 * MAX_TRIGGERS:
         return None
-    return tuple(dict.fromkeys(one + two for one in left for two in right))
+    return tuple(
+        dict.fromkeys(one + SEAM + two if one and two else one or two for one in left for two in right)
+    )
 
 
 def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
-    """The run of neighbouring pieces whose literals make the best triggers: its bounds and these literals.
-
-    Long literals are rare in ordinary text, so length counts first (up to three characters), then few of them.
-    """
+    """The run of neighbouring pieces whose literals make the best triggers: its bounds and these literals."""
     found: tuple[int, int, tuple[str, ...]] | None = None
-    worth = (0, 0)
+    least = (2, 0.0)
     for start in range(len(pieces)):
         exact: tuple[str, ...] | None = ("",)
         for end in range(start + 1, len(pieces) + 1):
@@ -337,41 +335,25 @@ def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
                     literals = piece.literals
             if not literals:
                 break
-            literals = _shortest(literals)
-            if len(literals) <= MAX_TRIGGERS:
-                value = (min(rarity(word) for word in literals), -len(literals))
-                if value > worth:
-                    worth, found = value, (start, end, literals)
+            if all(word.strip() for word in literals):
+                triggers = cover(literals)
+                if len(triggers) <= MAX_TRIGGERS:
+                    value = (int(min(map(rarity, triggers)) < 2), cost(triggers))
+                    if value < least:
+                        least, found = value, (start, end, literals)
             if exact is None:
                 break
     return found
 
 
+def _whole(word: str, expression: str) -> str:
+    """The expression of a word that, where it is Latin, is a whole word."""
+    before = "(?<![a-z])" if _is_latin(word[:1]) else ""
+    return before + expression + ("(?![a-z])" if _is_latin(word[-1:]) else "")
+
+
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
-
-
-@functools.cache
-def common_words() -> frozenset[str]:
-    """The words that are too common to be triggers."""
-    source = (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in source.split("\n") if not line.startswith("#") for word in line.split())
-
-
-def rarity(word: str) -> int:
-    """How rare a literal is, 0 to 3: its length, but 1 for a common word."""
-    length = len(word.strip())
-    return 1 if word.strip() in common_words() else min(3, length)
-
-
-def _shortest(words: Sequence[str]) -> tuple[str, ...]:
-    """Those of `words` that hold no other: where 加微信 stands, 加微 stands."""
-    kept: list[str] = []
-    for word in sorted(set(words), key=lambda word: (len(word), word)):
-        # A common word does not stand for the rarer one that holds it.
-        if not any(one in word and (rarity(one) > 1 or rarity(word) < 2) for one in kept):
-            kept.append(word)
-    return tuple(kept)
 
 
 def compile_pattern(
@@ -399,21 +381,22 @@ def compile_pattern(
         raise reader.fail(f"a match could be {whole.most} characters long, {REACH} are allowed")
     best = _best(pieces)
     if not wakes:
-        words = _fewest(best[2]) if best else ()
+        words = cover(best[2], WORD_PRICE, 1) if best else ()
         needs = ((0, 0, words),) if words else ()
         return Compiled(whole.expression, (), 0, whole.most + 1, starts_line, ends_line, needs)
-    if best is None or min(rarity(word) for word in best[2]) < 2:
+    triggers = cover(best[2]) if best else ()
+    if best is None or min(map(rarity, triggers)) < 2:
         raise reader.fail("every match must contain a literal of two characters or more that is not common")
-    start, end, literals = best
+    start, end, _ = best
     before = sum(piece.most for piece in pieces[:start])
-    # Inside an alternative the literal may stand after other characters.
-    inner = sum(piece.most for piece in pieces[start:end]) - min(len(word) for word in literals)
+    # A trigger may stand after other characters of its run.
+    inner = sum(piece.most for piece in pieces[start:end]) - min(map(len, triggers))
     lead, reach = before + inner, whole.most + 1
     asked: list[tuple[int, int, tuple[str, ...]]] = []
     for at, piece in enumerate(pieces):
         if start <= at < end or not piece.literals or not piece.least:
             continue
-        words = _fewest(piece.literals)
+        words = cover(piece.literals, WORD_PRICE, 1)
         if at < start:
             asked.append((-sum(one.most for one in pieces[at:start]) - inner, 0, words))
         else:
@@ -423,17 +406,9 @@ def compile_pattern(
     texts: tuple[str, ...] = ()
     if whole.exact is not None and len(whole.exact) <= MAX_TEXTS:
         # Two Latin words side by side are none: what the expression does not match is no text of it.
-        texts = tuple(text for text in whole.exact if re.fullmatch(whole.expression, text))
-    return Compiled(whole.expression, literals, lead, reach, starts_line, ends_line, tuple(asked), texts)
-
-
-def _fewest(words: Sequence[str]) -> tuple[str, ...]:
-    """Those of `words` of which each of the others holds one."""
-    kept: list[str] = []
-    for word in sorted(set(words), key=lambda word: (len(word), word)):
-        if not any(one in word for one in kept):
-            kept.append(word)
-    return tuple(kept)
+        texts = tuple(dict.fromkeys(text.replace(SEAM, "") for text in whole.exact))
+        texts = tuple(text for text in texts if re.fullmatch(whole.expression, text))
+    return Compiled(whole.expression, triggers, lead, reach, starts_line, ends_line, tuple(asked), texts)
 
 
 def compile_context(
@@ -451,4 +426,6 @@ def compile_context(
         raise reader.fail("a context is neither empty nor anchored")
     if whole.ways > WAYS or whole.most > REACH:
         raise reader.fail("a context this wide could be slow")
-    return whole.expression, whole.exact
+    return whole.expression, None if whole.exact is None else tuple(
+        text.replace(SEAM, "") for text in whole.exact
+    )

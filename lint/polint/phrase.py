@@ -65,6 +65,10 @@ EACH = 3
 """How many different matches of a group with `each` count."""
 NEAR = 40
 """How far around a match `near` and `without` look, in code points."""
+MANY = 200
+"""From how many places on a trigger is looked at with what is known of the places before."""
+KNOWN = 1_000
+"""How many different surroundings of such triggers are remembered in one document."""
 MOST = 500
 SEVERAL = 250
 """Pieces of evidence, and findings, after which a rule stops looking in one document and counts what is left: a
@@ -73,11 +77,12 @@ text that holds more is not read for its single advertisements. Large texts may 
 _WIDEST = 450
 """Code points over which a unit can stretch: a sentence is looked for 200 code points away on either side."""
 
-_VERSION = b"phrase-7"
+_VERSION = b"phrase-9"
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _LINE_END = lazy(r"[\r\n]")
 _EDGE = " \t\xa0\u3000"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = frozenset(_LATIN)
 _ORNAMENTS = "★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~-—_…·.>《»«|✦✨👇👆👉🔥💥❤♥"
 _SEPARATORS = lazy(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
 _OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
@@ -121,12 +126,14 @@ class Tried:
     """A pattern, whose expression is compiled when nothing cheaper has excluded a match."""
 
     __slots__ = (
-        "_around", "_regex", "ends_line", "expression", "group", "index", "lead", "needs", "reach", "starts_line", "texts",
+        "_around", "_regex", "anywhere", "ends_line", "expression", "group", "index", "lead", "needs", "reach",
+        "starts_line", "texts",
     )  # fmt: skip
 
-    def __init__(self, index: int, group: int, data: Sequence[Any]) -> None:
+    def __init__(self, index: int, group: int, anywhere: bool, data: Sequence[Any]) -> None:
         self.index = index
         self.group = group
+        self.anywhere = anywhere
         (
             self.expression,
             _,
@@ -155,7 +162,7 @@ class Tried:
         if self.texts:
             return self._listed(folded, word, place)
         for low, high, words in self.needs:
-            near = folded[max(0, place + low) : place + high]
+            near = folded[place + low if place + low > 0 else 0 : place + high]
             for one in words:
                 if one in near:
                     break
@@ -170,6 +177,23 @@ class Tried:
         while match is not None and match.end() <= place:
             match = regex.search(folded, match.end(), stop)
         return match.span() if match is not None and match.start() <= place else None
+
+    def again(
+        self, folded: str, word: str, place: int, known: dict[tuple[int, str], Span | None]
+    ) -> tuple[int, int] | None:
+        """As `at`, for a trigger that stands in a text many times: what stands around it often does, too, and what
+        was found there is in `known`, as counted from the trigger."""
+        low, high = place - self.lead - 1, place + self.reach
+        if self.texts or low < 0 or high > len(folded):
+            return self.at(folded, word, place)
+        key = (self.index, folded[low:high])
+        if key in known:
+            span = known[key]
+            return (place + span.start, place + span.end) if span is not None else None
+        found = self.at(folded, word, place)
+        if len(known) < KNOWN:
+            known[key] = Span(found[0] - place, found[1] - place) if found is not None else None
+        return found
 
     def _listed(self, folded: str, word: str, place: int) -> tuple[int, int] | None:
         """The first and longest of the texts around a trigger; a Latin word is whole."""
@@ -192,7 +216,13 @@ class Tried:
 
     def may_be_in(self, text: str) -> bool:
         """Whether a match in `text` is not excluded by the words that the pattern needs."""
-        return all(any(word in text for word in words) for _, _, words in self.needs)
+        for _, _, words in self.needs:
+            for word in words:
+                if word in text:
+                    break
+            else:
+                return False
+        return True
 
 
 class Context:
@@ -218,31 +248,39 @@ class Phrases:
         self.groups = tuple(Group(*fields) for fields in data["groups"])
         self.threshold: int = data["threshold"]
         self.labels = {name: Text(*pair) for name, pair in data["says"].items()}
+        self.wakes: dict[str, tuple[int, ...]] = data["wakes"]
+        """The triggers, and the patterns that each of them wakes."""
         self._rows = data["patterns"]
+        self._tried: dict[int, Tried] = {}
+        self._at: dict[str, tuple[Tried, ...]] = {}
         self._against = data["against"]
 
-    @functools.cached_property
+    @property
     def triggers(self) -> tuple[str, ...]:
         """Every literal that the shared pass must look for."""
-        return tuple(dict.fromkeys(word for _, row in self._rows for word in row[1]))
+        return tuple(self.wakes)
 
-    @functools.cached_property
-    def by_trigger(self) -> dict[str, list[Tried]]:
-        """The patterns that are tried where a trigger stands."""
-        found: dict[str, list[Tried]] = {}
-        for index, (group, row) in enumerate(self._rows):
-            tried = Tried(index, group, row)
-            for word in row[1]:
-                found.setdefault(word, []).append(tried)
+    def at(self, word: str) -> tuple[Tried, ...]:
+        """The patterns that are tried where the trigger `word` stands."""
+        found = self._at.get(word)
+        if found is None:
+            found = self._at[word] = tuple(map(self.tried, self.wakes[word]))
+        return found
+
+    def tried(self, index: int) -> Tried:
+        """One pattern, made when it is first asked for: a text that holds one trigger needs no other."""
+        found = self._tried.get(index)
+        if found is None:
+            group, row = self._rows[index]
+            anywhere = self.groups[group].where == "anywhere"
+            found = self._tried[index] = Tried(index, group, anywhere, row)
         return found
 
     @functools.cached_property
     def supports(self) -> list[Tried]:
         """The patterns that are looked for in a unit which holds other evidence."""
         return [
-            Tried(index, group, row)
-            for index, (group, row) in enumerate(self._rows)
-            if not self.groups[group].wakes
+            self.tried(index) for index, (group, _) in enumerate(self._rows) if not self.groups[group].wakes
         ]
 
     @functools.cached_property
@@ -321,27 +359,40 @@ class PhraseRule(Rule):
     def evidence(self, document: Document) -> tuple[list[Evidence], int]:
         """The matches of all patterns, ascending, and how many hits were left when MOST was reached."""
         hits = document.scan.hits
-        if not hits:
-            return [], 0
-        table = self.phrases.by_trigger
-        woken = sorted(hits.keys() & table.keys())
+        phrases = self.phrases
+        woken = hits.keys() & phrases.wakes.keys()
         if not woken:
             return [], 0
-        groups = self.phrases.groups
+        groups = phrases.groups
         folded = document.folded
-        size = len(folded)
         seen: set[tuple[int, int]] = set()
         found: list[Evidence] = []
+        known: dict[tuple[int, str], Span | None] = {}
         rest = 0
-        most = max(MOST, size // 2_000)
-        for word in woken:
+        most = max(MOST, len(folded) // 2_000)
+        for word in sorted(woken):
             places = hits[word]
+            patterns = phrases.at(word)
+            many = len(places) > MANY
+            # A Latin word is whole, so that `vx` in "avx512" is no trigger.
+            opens, closes, length = word[0] in _LATIN, word[-1] in _LATIN, len(word)
             for number, place in enumerate(places):
                 if len(found) >= most:
                     rest += len(places) - number
                     break
-                for tried in table[word]:
-                    span = tried.at(folded, word, place)
+                if opens and place and folded[place - 1] in _LATIN:
+                    continue
+                if closes and folded[place + length : place + length + 1] in _LETTERS:
+                    continue
+                lined = True
+                for tried in patterns:
+                    if not tried.anywhere:
+                        # A paragraph around the trigger is noticed sooner than a pattern is tried.
+                        if lined is True:
+                            lined = line_around(folded, place, place + length) is not None
+                        if not lined:
+                            continue
+                    span = tried.again(folded, word, place, known) if many else tried.at(folded, word, place)
                     if span is None:
                         continue
                     start, end = span
@@ -359,26 +410,43 @@ class PhraseRule(Rule):
     def may_do(self, document: Document, few: Sequence[Evidence]) -> bool:
         """Whether evidence that stands together can be enough, whatever units it is in: a cheap question, to
         which the answer is mostly no."""
-        folded = document.folded
-        start, end = few[0].start, few[-1].end
-        if all(one.group.where != "anywhere" for one in few) and all(
-            line_around(folded, one.start, one.end) is None for one in few
-        ):
-            return False
-        if any(one.group.points >= SUBSTANCE for one in few):
-            return True
-        points = {one.group.says: 0 for one in few}
+        points: dict[str, int] = {}
         for one in few:
             group = one.group
-            points[group.says] = (
-                points[group.says] + group.points if group.each else max(points[group.says], group.points)
-            )
+            if group.where != "anywhere" and not self.may_count(document, few, one):
+                continue
+            if group.points >= SUBSTANCE:
+                return True
+            before = points.get(group.says, 0)
+            points[group.says] = before + group.points if group.each else max(before, group.points)
         if sum(points.values()) >= SUBSTANCE:
             return True
-        low, high = max(0, start - _WIDEST), min(len(folded), end + _WIDEST)
-        cut = folded.find("\n", end, high)
-        near = folded[max(low, folded.rfind("\n", low, start) + 1) : cut if cut >= 0 else high]
-        return any(tried.may_be_in(near) for tried in self.phrases.supports)
+        near = ""
+        for tried in self.phrases.supports:
+            near = near or _surroundings(document.folded, few[0].start, few[-1].end)
+            if tried.may_be_in(near):
+                return True
+        return False
+
+    def may_count(self, document: Document, few: Sequence[Evidence], one: Evidence) -> bool:
+        """Whether evidence that must stand in a line of its own does so where its group wants it, and can cover
+        as much of it; before anything is asked that costs more."""
+        folded = document.folded
+        line = line_around(folded, one.start, one.end)
+        if line is None:
+            return False
+        group = one.group
+        if group.cover and not self.phrases.supports:
+            unit = Unit(line.start, line.end, "line")
+            if (
+                coverage(folded, unit, [other for other in few if line.start <= other.start < line.end])
+                < group.cover
+            ):
+                return False
+        if group.where == "line":
+            return True
+        zone = document.view(zones).of(line.start, line.end)
+        return zone == group.where if group.where != "end" else zone != "body"
 
     def support(self, document: Document, unit: Unit) -> Iterator[Evidence]:
         """What else in the unit speaks for a finding."""
@@ -544,6 +612,21 @@ def _together(folded: str, found: Sequence[Evidence]) -> Iterator[list[Evidence]
         yield few
 
 
+def _surroundings(folded: str, start: int, end: int) -> str:
+    """What can be in one unit with [start, end): its line, if that is short, a bracket, or the sentence."""
+    low, high = max(0, start - 200), min(len(folded), end + 200)
+    near = folded[low:high]
+    first, last = start - low, end - low
+    left = near.rfind("\n", 0, first) + 1
+    right = near.find("\n", last)
+    if right < 0:
+        right = len(near)
+    mark = max(near.rfind("。", left, first), near.rfind("!", left, first), near.rfind("?", left, first)) + 1
+    left = max(left, min(mark, first - SHORT - 20))
+    marks = [place for mark in "。!?" if (place := near.find(mark, last, right)) >= 0]
+    return near[left : min(right, max(min(marks), last + SHORT + 20)) if marks else right]
+
+
 def listed(said: Sequence[Text]) -> Message:
     """The kinds of evidence in one phrase."""
     message = Message(_ONE, {"evidence": said[-1]})
@@ -573,16 +656,24 @@ def _line_ends(folded: str, end: int) -> bool:
 
 def line_around(folded: str, start: int, end: int, limit: int = SHORT) -> Span | None:
     """The line that holds [start, end), trimmed, if it is not longer than `limit` code points."""
-    low = max(0, start - limit - 20)
-    cut = max(folded.rfind("\n", low, start), folded.rfind("\r", low, start))
-    if cut < 0 and low > 0:
+    reach = limit + 20
+    high = end + reach
+    right = folded.find("\n", end, high)
+    cut = folded.find("\r", end, right if right >= 0 else high)
+    if cut >= 0:
+        right = cut
+    elif right < 0:
+        right = len(folded)
+        if right > high:
+            return None
+    low = start - reach if start > reach else 0
+    cut = folded.rfind("\n", low, start)
+    left = folded.rfind("\r", cut if cut > low else low, start)
+    if cut > left:
+        left = cut
+    if left < 0 and low > 0:
         return None
-    left = max(cut + 1, low)
-    high = min(len(folded), end + limit + 20)
-    match = _LINE_END.search(folded, end, high)
-    if match is None and high < len(folded):
-        return None
-    right = match.start() if match else high
+    left += 1
     while left < start and folded[left] in _EDGE:
         left += 1
     while right > end and folded[right - 1] in _EDGE:
@@ -738,7 +829,7 @@ def _classes(files: Sequence[Path], base: type[PhraseRule]) -> list[type[PhraseR
         for folder in sorted({file.parent for file in files})
         for shared in sorted(folder.glob("_*.toml"))
     ]
-    for other in (*others, Path(__file__).parent / "common_words.txt"):
+    for other in (*others, *(Path(__file__).parent / name for name in ("common_words.txt", "frequency.txt"))):
         state = other.stat()
         stamp.append(f"{other}\0{state.st_size}\0{state.st_mtime_ns}".encode())
     rules = marshal.loads(store.compiled("phrases", b"\n".join(stamp), lambda: _read_all(files)))
@@ -849,6 +940,10 @@ class _Checker:
             if not any(context):
                 raise self.fail("an [[against]] without patterns", "[[against]]")
             against.append((int(one.get("points", 3)), min(200, int(one.get("reach", 0))), context))
+        wakes: dict[str, tuple[int, ...]] = {}
+        for index, (_, row) in enumerate(patterns):
+            for word in row[1]:
+                wakes[word] = (*wakes.get(word, ()), index)
         examples = [(True, e) for e in raw.get("wrong", [])] + [(False, e) for e in raw.get("right", [])]
         if min(len(raw.get("wrong", [])), len(raw.get("right", []))) < 2:
             raise self.fail("a rule needs two wrong and two right examples at least", "[[wrong]]")
@@ -866,7 +961,8 @@ class _Checker:
             "message": self.pair("message"),
             "says": {name: self._pair(value, name) for name, value in raw.get("says", {}).items()},
             "groups": groups,
-            "patterns": patterns,
+            "patterns": [(group, (row[0], (), *row[2:])) for group, row in patterns],
+            "wakes": wakes,
             "samples": samples,
             "against": against,
             "examples": [

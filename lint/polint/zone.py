@@ -53,9 +53,13 @@ def zones(document: Document) -> Zones:
     none of them is prose."""
     text = document.text
     size = len(text)
-    head, lines = _run(text[:_SIGHT].replace("\r", "\n").split("\n"))
-    tail, more = _run(text[max(0, size - _SIGHT) :].replace("\r", "\n").split("\n")[::-1])
+    head, lines = _run(_lines(text[:_SIGHT]))
+    tail, more = _run(_lines(text[max(0, size - _SIGHT) :])[::-1])
     return Zones(head, size - tail, max(lines, more))
+
+
+def _lines(text: str) -> list[str]:
+    return (text.replace("\r", "\n") if "\r" in text else text).split("\n")
 
 
 def _run(lines: list[str]) -> tuple[int, int]:

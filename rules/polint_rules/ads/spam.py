@@ -17,6 +17,8 @@ _SIGNS = "$%^~@\\_["
 _TRIGGERS = tuple(f"{sign} {char}" for sign in _SIGNS for char in "abcdefghijklmnopqrstuvwxyz0123456789")
 _WAKING = frozenset(_TRIGGERS)
 _JAMMER = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5,60}[ld!-/:-@\[-`{-~]{1,3}")
+_LEAST = 5
+_ALL = 4 * (_LEAST + 1)  # code points within which a run has that many blanks
 _REACH = 200  # code points before a trigger
 _MIXED = 3
 _MIXTURE = Text("random letters and signs against copying", "防复制的乱码字符")
@@ -35,10 +37,11 @@ class Jammed(PhraseRule):
         """The phrases, then the jammers."""
         yield from super().check(document)
         last = 0
+        classes = document.classes
         for place in document.hits_of(_WAKING):
-            if place < last:
+            if place < last or classes.count(b" ", max(0, place - _ALL), place + _ALL) < _LEAST:
                 continue
-            match = _JAMMER.search(document.classes, max(last, place - _REACH), place + _REACH)
+            match = _JAMMER.search(classes, max(last, place - _REACH), place + _REACH)
             last = place + 1
             if match is None:
                 continue

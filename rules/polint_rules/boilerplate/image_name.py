@@ -14,7 +14,8 @@ from polint.rule import Rule, right, wrong
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".heic", ".svg", ".mp4", ".wmv", ".avi")
 _WAKING = frozenset(_ENDINGS)
-_NAME = lazy(r"[\w\-.()（）~@+\u3400-\u9fff]{1,80}(?: ?\(\d{1,3}\))?\Z")
+# Read from its end, where it is known to stand.
+_EMAN = lazy(r"(?:\)\d{1,3}\( ?)?[\w\-.()（）~@+\u3400-\u9fff]{1,80}")
 _END = lazy(r"\.(?:png|jpe?g|gif|bmp|webp|tiff?|heic|svg|mp4|wmv|avi)(?![a-z0-9])")
 _HAN_PREFIX = lazy(
     r"(?:微信|企业微信|qq|钉钉|屏幕|手机|新建|未命名|未标题|下载|百度|美图|截图录屏)?(?:图片|截图|截屏|照片|相片|视频|图像|未标题|未命名|扫描件|文件)"
@@ -95,18 +96,19 @@ class ImageName(Rule):
             end = _END.match(folded, place)
             if end is None or place < done:
                 continue
-            name = _NAME.search(folded, max(0, place - 80), place)
+            name = _EMAN.match(folded[max(0, place - 80) : place][::-1])
             if name is None:
                 continue
-            start, stop = _start(folded, name.start(), place), end.end()
+            start, stop = _start(folded, place - name.end(), place), end.end()
             done = stop
             draft = self._judge(document, start, stop)
             if draft is not None:
                 yield draft
 
     def _judge(self, document: Document, start: int, end: int) -> Draft | None:
+        # What is asked of the whole document (where its code is) is asked last: most names are in manuals.
         folded = document.folded
-        if not document.regions.is_prose(start) or is_quoted(document.text, max(0, start - 60), start):
+        if is_quoted(document.text, max(0, start - 60), start):
             return None
         line = line_around(folded, start, end, 120)
         if (
@@ -114,7 +116,7 @@ class ImageName(Rule):
             and _LABEL.fullmatch(folded, line.start, start)
             and not folded[end : line.end].strip(")]】* ")
         ):
-            if _is_list(document, line.start, line.end):
+            if _is_list(document, line.start, line.end) or not document.regions.is_prose(start):
                 return None
             stop = line.end
             while stop < len(folded) and folded[stop] in " \t":
@@ -131,6 +133,8 @@ class ImageName(Rule):
             return None
         before, after = folded[start - 1 : start], folded[end : end + 1]
         if before not in ("", "\n", "\r") and before not in _MARKS and after not in ("", "\n", "\r"):
+            return None
+        if not document.regions.is_prose(start):
             return None
         return self.draft(start, end, "inline", fix=Fix.replace(start, end, ""))
 

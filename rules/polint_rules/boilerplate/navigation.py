@@ -13,6 +13,7 @@ from polint.phrase import Evidence, PhraseRule, Unit, line_around, load_rule
 from polint.scan import SHARED
 
 _BETWEEN = lazy(r"[^\s|/·•»>]+")
+_LONG = lazy(r"[^\s|/·•»>]{9}")
 _SECTION = lazy(
     "(?:概况|概览|服务|资源|咨询|动态|公告|公示|中心|简介|指南|公开|建设|导航|专栏|专题|大厅|园地|风采|天地|之窗|展示|管理|招聘|介绍|下载|"
     "新闻|资讯|教育|工作|活动|交流|法规|政策|文化|队伍|研究|机构|互动|查询|办事|信息|专区|讯息|消息|导览)$"
@@ -20,6 +21,7 @@ _SECTION = lazy(
 """What the names of a site's sections end with."""
 _WORDS = 4
 _LONGEST = 8
+"""Code points of the longest word of a menu: _LONG is a longer one."""
 
 
 @functools.cache
@@ -46,15 +48,19 @@ class Menu(PhraseRule):
         folded = document.folded
         for one in few:
             line = line_around(folded, one.start, one.end)
-            words = _BETWEEN.findall(folded, line.start, line.end) if line is not None else ()
-            if len(words) >= _WORDS and max(map(len, words)) <= _LONGEST:
+            # A line of prose begins with a long word, so that most lines are not taken apart.
+            if line is None or _LONG.search(folded, line.start, line.end) is not None:
+                continue
+            if len(_BETWEEN.findall(folded, line.start, line.end)) >= _WORDS:
                 return True
         return False
 
     def row(self, document: Document, unit: Unit, inside: Sequence[Evidence]) -> list[Evidence]:
         """The words of a menu that are no evidence by themselves; nothing where the line is no menu."""
+        if _LONG.search(document.folded, unit.start, unit.end) is not None:
+            return []
         words = list(_BETWEEN.finditer(document.folded, unit.start, unit.end))
-        if len(words) < _WORDS or any(len(word.group()) > _LONGEST for word in words):
+        if len(words) < _WORDS:
             return []
         known = {one.start for one in inside}
         others = [word for word in words if word.start() not in known]
