@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from polint.message import Text
 from polint.notification import Notification
-from polint.run import Checked
 from polint.source import File
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from polint.plugin import Reader
-    from polint.run import Checker
+    from polint.run import Checked, Checker, Passed
 
 FILES = 200
 """Files that go out together at most."""
@@ -42,7 +41,7 @@ _DIED = Text(
     "检查 {path} 的进程意外终止，该文件未检查完",
 )
 
-Item: TypeAlias = "Checked | Notification"
+Item: TypeAlias = "Checked | Passed"
 
 
 @dataclass(slots=True)
@@ -65,11 +64,11 @@ def tasks(files: Iterable[File | Notification], readers: Mapping[str, Reader]) -
                 group, size = [], 0
             yield Task([], deque([file]), True)
             continue
-        own = file.size
+        own = file.size if file.piece is None else file.piece[1] - file.piece[0]
         if group and (size + own > BYTES or len(group) >= FILES):
             yield Task(group)
             group, size = [], 0
-        if own > SLICE and _by_line(file, readers):
+        if file.piece is None and own > SLICE and by_line(file, readers):
             for piece in slices(file):
                 yield Task([piece])
             continue
@@ -79,7 +78,13 @@ def tasks(files: Iterable[File | Notification], readers: Mapping[str, Reader]) -
         yield Task(group)
 
 
-def _by_line(file: File, readers: Mapping[str, Reader]) -> bool:
+def pieces(file: File, readers: Mapping[str, Reader]) -> Iterable[File]:
+    """A large file of lines in pieces, any other as it is."""
+    return slices(file) if by_line(file, readers) and file.size > SLICE else (file,)
+
+
+def by_line(file: File, readers: Mapping[str, Reader]) -> bool:
+    """Whether a file is one of lines, which may be read in pieces."""
     from polint.run import reader_of
 
     return bool(getattr(reader_of(file.path, readers), "by_line", False))

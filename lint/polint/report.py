@@ -6,11 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from polint.document import Source
+from polint.finding import Record
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from polint.document import Source
-    from polint.finding import Finding, Record
+    from polint.corpus import Entry
+    from polint.finding import Finding
     from polint.notification import Notification
     from polint.rule import Rule
 
@@ -69,12 +72,51 @@ class Artifact(NamedTuple):
     sha256: str | None = None
 
 
+ORDINARY = Source()
+"""How most texts are read: UTF-8 without a BOM, nothing damaged."""
+
+
+class Clean:
+    """A document in which nothing was found: what `Checked` says of it, in few words."""
+
+    __slots__ = ("characters", "digests", "head", "id", "path", "record")
+
+    def __init__(
+        self,
+        path: str,
+        characters: int,
+        head: bytes | None,
+        digests: tuple[bytes | None, ...],
+        record: int = -1,
+        id: str | None = None,  # noqa: A002 (the word of the record)
+    ) -> None:
+        self.path = path
+        self.characters = characters
+        self.head = head
+        self.digests = digests
+        self.record = record
+        self.id = id
+
+    @property
+    def entry(self) -> Entry | None:
+        """What the corpus knows of it."""
+        from polint.corpus import Entry
+
+        return None if self.head is None else Entry(self.path, self.record, self.head, self.digests)
+
+    @property
+    def artifact(self) -> Artifact:
+        """What reporters are told of it."""
+        record = None if self.record < 0 else Record(self.record, self.id)
+        return Artifact(self.path, ORDINARY, self.characters, record)
+
+
 class Reporter(Protocol):
     """Called in this order: `begin`, then `document` for each document and `notify` at any time, `end`.
 
     A reporter (the object that its factory makes) may say what it needs of every finding: `detailed = True`
     for the ranges of the edits and GitHub's line hash (see Finding; Ruleset takes the same word), `hashes =
-    True` for the hashes of the documents. `people = True` says that it writes for people: it speaks the
+    True` for the hashes of the documents. `clean = False` says that it has no use for documents without findings. `people = True` says that it writes for people: it speaks the
     user's language and keeps the terminal's encoding, where the others speak English in UTF-8.
     """
 

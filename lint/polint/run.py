@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
 from polint.config import matches
 from polint.document import Document, Source
@@ -13,7 +13,7 @@ from polint.finding import Finding, Severity
 from polint.mask import Mask, private_spans
 from polint.message import Text
 from polint.notification import Notification
-from polint.report import Artifact
+from polint.report import ORDINARY, Artifact, Clean
 from polint.source import SIDECAR, STDIN, File
 
 if TYPE_CHECKING:
@@ -21,12 +21,19 @@ if TYPE_CHECKING:
     from polint.corpus import CorpusRule, Entry
     from polint.fixing import Fixer
     from polint.plugin import Reader
+    from polint.recall import Recall
     from polint.rule import Rule
     from polint.suppression import Suppression
     from polint.verdict import Verdicts
 
 BATCH = 200_000
 """Code points that go through the shared passes together."""
+
+PASSED = 2000
+"""Documents, and what else waits for its turn, that make a batch whatever their size."""
+
+Passed: TypeAlias = "Notification | Checked | Clean | Done"
+"""What goes past the rules and keeps its place."""
 
 _VANISHED = Text("{path} vanished before it was read", "{path} 在读取之前消失了")
 _UNREADABLE = Text("{path} cannot be read: {error}", "无法读取 {path}：{error}")
@@ -39,14 +46,15 @@ _RULE_BROKE = Text(
 
 
 def documents(
-    file: File, readers: Mapping[str, Reader], reader: Reader | None = None
+    file: File, readers: Mapping[str, Reader], reader: Reader | None = None, opened: IO[bytes] | None = None
 ) -> Iterator[Document | Notification]:
-    """The documents in one file, by `reader` or the one for its name; a notification where it cannot be read."""
+    """The documents in one file, by `reader` or the one for its name; a notification where it cannot be read.
+    `opened` are its bytes, where they have been read."""
     if reader is None:
         reader = reader_of(file.path, readers)
     skipped = file.piece[2] if file.piece is not None else 0
     try:
-        with file.open() as stream:
+        with opened or file.open() as stream:
             for item in reader.read(stream, file.path, file.config.input):
                 if skipped:
                     item = _moved(item, skipped)
@@ -62,13 +70,10 @@ def documents(
         yield Notification("unreadable", _UNREADABLE, arguments, file.path, "error", fails=file.named)
 
 
-_ORDINARY = Source()
-
-
 def _without_bytes(source: Source) -> Source:
     """How a document was read, without the bytes, which do not leave the process."""
     if source.encoding == "utf-8" and not source.bom and not source.undecodable:
-        return _ORDINARY
+        return ORDINARY
     return source._replace(raw=None)
 
 
@@ -122,6 +127,19 @@ class Checked(NamedTuple):
     """What becomes of the document where its mends are applied on the way out."""
 
 
+class Done(NamedTuple):
+    """The end of what is said of one file: what it was when it was read. `digest` is None where it is not to be
+    kept."""
+
+    path: str
+    size: int = 0
+    changed: int = 0
+    digest: bytes | None = None
+
+
+PASSING = (Notification, Checked, Clean, Done)
+
+
 class Checker:
     """What checks the documents of a run: readers, rules, and a ruleset for every configuration in use."""
 
@@ -139,9 +157,11 @@ class Checker:
         prepare: Callable[[Ruleset], None] | None = None,
         verdicts: Verdicts | None = None,
         unsafe: bool = False,
+        recall: Recall | None = None,
     ) -> None:
         """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made. `verdicts`, where
-        documents are written out again, say which mends are applied, `unsafe` whether all of those."""
+        documents are written out again, say which mends are applied, `unsafe` whether all of those. `recall` knows
+        what earlier runs found in the same content; with it, what is said of a file ends with Done."""
         self.readers = readers
         # Endings that no longer one ends with: for a name with one of them there is nothing to compare.
         self._plain = {
@@ -161,6 +181,7 @@ class Checker:
         self._prepare = prepare
         self._verdicts = verdicts if verdicts is not None and verdicts.repairs else None
         self._unsafe = unsafe
+        self._recall = recall
         self._rulesets: dict[str, Ruleset] = {}
 
     def ruleset(self, config: Config) -> Ruleset:
@@ -175,16 +196,21 @@ class Checker:
 
     def results(
         self, files: Iterable[File | Notification]
-    ) -> Iterator[tuple[File, Document, Config, Result] | Notification]:
+    ) -> Iterator[tuple[File, Document, Config, Result] | Passed]:
         """Every document with what the rules say of it, in order; small ones are scanned together."""
-        batch: list[tuple[File, Document, Config] | Notification] = []
+        batch: list[tuple[File, Document, Config] | Passed] = []
         size = 0
         for file in files:
             if isinstance(file, Notification):
-                batch.append(file)
+                if batch and len(batch) < PASSED:
+                    batch.append(file)
+                    continue
+                yield from self._batch(batch)
+                yield file
+                batch, size = [], 0
                 continue
-            for item in self._documents(file):
-                if isinstance(item, Notification):
+            for item in self._documents(file) if self._recall is None else self._known(file, self._recall):
+                if not isinstance(item, Document):
                     batch.append(item)  # it waits for its turn: the order must not depend on a batch's size
                     continue
                 batch.append((file, item, file.config.for_document(item)))
@@ -192,9 +218,21 @@ class Checker:
                 if size >= BATCH:
                     yield from self._batch(batch)
                     batch, size = [], 0
+            if len(batch) >= PASSED:
+                yield from self._batch(batch)
+                batch, size = [], 0
         yield from self._batch(batch)
 
-    def _documents(self, file: File) -> Iterator[Document | Notification]:
+    def _known(self, file: File, recall: Recall) -> Iterator[Document | Passed]:
+        """What is known of a file's content, or its documents; then its end."""
+        done, opened, found = recall.read(file)
+        if found is not None:
+            yield from found
+        else:
+            yield from self._documents(file, opened)
+        yield done
+
+    def _documents(self, file: File, opened: IO[bytes] | None = None) -> Iterator[Document | Notification]:
         sidecar: tuple[Suppression, ...] = ()
         if file.sidecar and not self._isolated:
             from polint.suppression import read_sidecar
@@ -203,7 +241,7 @@ class Checker:
             yield from problems
         path = file.path
         reader = self._plain.get(path[path.rfind(".") :])
-        for item in documents(file, self.readers, reader):
+        for item in documents(file, self.readers, reader, opened):
             if isinstance(item, Document):
                 if file.manifest is not None:
                     # No entry is an empty one: there is a manifest, and it does not list the document.
@@ -215,12 +253,12 @@ class Checker:
             yield item
 
     def _batch(
-        self, batch: list[tuple[File, Document, Config] | Notification]
-    ) -> Iterator[tuple[File, Document, Config, Result] | Notification]:
+        self, batch: list[tuple[File, Document, Config] | Passed]
+    ) -> Iterator[tuple[File, Document, Config, Result] | Passed]:
         groups: dict[str, list[Document]] = {}
         configs: dict[str, Config] = {}
         for item in batch:
-            if not isinstance(item, Notification):
+            if not isinstance(item, PASSING):
                 _, document, config = item
                 groups.setdefault(config.digest, []).append(document)
                 configs[config.digest] = config
@@ -228,16 +266,16 @@ class Checker:
             digest: check_batch(group, self.ruleset(configs[digest])) for digest, group in groups.items()
         }
         for item in batch:
-            if isinstance(item, Notification):
+            if isinstance(item, PASSING):
                 yield item
             else:
                 file, document, config = item
                 yield file, document, config, next(streams[config.digest])
 
-    def check(self, files: Iterable[File | Notification]) -> Iterator[Checked | Notification]:
+    def check(self, files: Iterable[File | Notification]) -> Iterator[Checked | Passed]:
         """The same, ready to leave this process."""
         for item in self.results(files):
-            if isinstance(item, Notification):
+            if isinstance(item, PASSING):
                 yield item
                 continue
             file, document, config, result = item

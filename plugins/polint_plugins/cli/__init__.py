@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, Text] = {
     "provenance": Text("propose, check and export a manifest", "生成、核对和导出来源清单"),
     "index": Text("build and ask the corpus index", "建立和查询语料索引"),
     "config": Text("show the settings in force", "显示生效的设置"),
+    "cache": Text("what is kept of earlier runs", "先前运行留下的缓存"),
     "init": Text("write a polint.toml to start from", "生成一份 polint.toml 作为起点"),
 }
 """Every command and what it does. Each is the module of its name, imported when it is asked for."""

@@ -15,8 +15,8 @@ from polint.message import Text
 from polint.notification import Notification
 from polint.outlet import KINDS
 from polint.plugin import Plugins
-from polint.report import Summary
-from polint.run import Checked, Checker
+from polint.report import Clean, Summary
+from polint.run import Checker, Done
 from polint.source import File, discover
 from polint.verdict import Verdicts
 from polint_plugins.cli import language as languages
@@ -29,15 +29,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from polint.baseline import Baseline
+    from polint.cache import Cache
     from polint.corpus import Corpus, CorpusRule
     from polint.document import Document
     from polint.engine import Ruleset
     from polint.finding import Draft, Finding, Omitted, Severity
     from polint.fixing import Fixer
     from polint.partition import Partition
+    from polint.recall import Recall
     from polint.rule import Rule
+    from polint.run import Checked, Passed
     from polint.suppression import Suppression
     from polint.verdict import Decision
+
+SMALL = 1 << 20
+"""Bytes of a document that is checked anew faster than the cache is opened and asked."""
 
 ABOUT = Text(
     "Check Chinese documents: files, folders, globs, or - for standard input.",
@@ -277,6 +283,7 @@ class Run:
         self._to_stdout = options.diff or "-" in self._paths
         """Whether a fix goes to standard output: the difference, or standard input mended."""
         self._partition: Partition | None = None
+        self._cache: Cache | None = None
         self._verdicts = Verdicts()
         self._mended = 0
         self._times: dict[str, float] = {}
@@ -297,6 +304,8 @@ class Run:
             out.discard()
             raise
         finally:
+            if self._cache is not None:
+                self._cache.close()
             if self._partition is not None:
                 self._partition.discard()
 
@@ -332,13 +341,22 @@ class Run:
             wanted |= {"verdicts": self._verdicts, "unsafe": options.unsafe_fixes}
         if options.profile_rules:
             wanted["prepare"] = self._time
+        recall = self._recall(corpus, wanted)
+        if recall is not None:
+            wanted["recall"] = recall
+            self._cache = recall.cache
         checker = _checker(self._plugins, () if corpus is None else corpus.rules, wanted)
-        check = checker.check
+        check: Callable[[Iterable[File | Notification]], Iterator[Checked | Passed]] = checker.check
         if options.jobs > 1 and "-" not in self._paths and not options.profile_rules:
             from polint.pool import Pool
 
             home_rules = None if corpus is None else home
             check = Pool(checker, partial(_anew, home_rules, wanted), options.jobs).check
+        if recall is not None:
+            from polint.pool import pieces
+
+            readers = self._plugins.readers
+            check = partial(recall.check, anew=check, split=partial(pieces, readers=readers), readers=readers)
         rules = self._rules()
         self._summary.families = tuple(sorted({rule.family for rule in rules}))
         out.begin(rules)
@@ -412,6 +430,32 @@ class Run:
         left = [finding for finding in item.repaired.left if finding.fingerprint not in known]
         return self._verdicts.decide(left, mended=item.repaired.mended)
 
+    def _recall(self, corpus: Corpus | None, wanted: dict[str, Any]) -> Recall | None:
+        """What earlier runs found, where that may be asked: not for one small document, which is checked as fast,
+        and not where findings are to be mended, measured or shown with what is private."""
+        options = self._options
+        if options.no_cache or options.profile_rules or options.show_private:
+            return None
+        if self._fixer is not None or self._partition is not None:
+            return None
+        if self._paths == ["-"] or (self._is_single() and os.path.getsize(self._paths[0]) < SMALL):
+            return None
+        from polint import cache, recall
+
+        try:
+            place = cache.place()
+        except RuntimeError:  # no home folder
+            return None
+        rules = () if corpus is None else corpus.rules
+        return recall.Recall(
+            cache.Cache(place),
+            recall.rules_digest(
+                self._plugins,
+                wanted["detailed"], wanted["hashes"], wanted["isolated"],
+                [(rule.id, sorted(rule.settings.items())) for rule in rules],
+            ),
+        )  # fmt: skip
+
     def _time(self, ruleset: Ruleset) -> None:
         """Have every rule of `ruleset` measured."""
         for rule in ruleset.rules:
@@ -446,7 +490,16 @@ class Run:
                     self._partition.file(item)
             yield item
 
-    def _take(self, item: Checked | Notification, corpus: Corpus | None) -> None:
+    def _take(self, item: Checked | Passed, corpus: Corpus | None) -> None:
+        if isinstance(item, Clean):
+            self._summary.documents += 1
+            self._summary.characters += item.characters
+            if corpus is not None and (entry := item.entry) is not None:
+                corpus.take(entry)
+            self._out.clean(item)
+            return
+        if isinstance(item, Done):
+            return
         if isinstance(item, Notification):
             if self._partition is not None:
                 self._partition.told(item)

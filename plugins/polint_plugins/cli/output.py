@@ -17,7 +17,7 @@ from polint.notification import Notification
 if TYPE_CHECKING:
     from polint.finding import Finding
     from polint.plugin import ReporterFactory
-    from polint.report import Artifact, Reporter, Summary
+    from polint.report import Artifact, Clean, Reporter, Summary
     from polint.rule import Rule
 
 _UNWRITABLE = Text("{path} cannot be written: {error}", "无法写入 {path}：{error}")
@@ -79,6 +79,7 @@ class Output:
             ready_stdout(people=self.people)
         if self.people and language is None and locale != "en":
             self.reporter = make(self._stream, locale)
+        self.wants_clean = bool(getattr(self.reporter, "clean", True))
 
     def _open(self, path: str) -> TextIO:
         if os.path.exists(path) and not os.path.isfile(path):  # /dev/stderr, a pipe
@@ -148,6 +149,15 @@ class Outputs:
                 output.reporter.document(artifact, findings)
             except OSError as error:
                 self._broke(output, error)
+
+    def clean(self, document: Clean) -> None:
+        """A document without findings, for those reporters that have a use for it."""
+        for output in tuple(self._outputs):
+            if output.wants_clean:
+                try:
+                    output.reporter.document(document.artifact, ())
+                except OSError as error:
+                    self._broke(output, error)
 
     def notify(self, notification: Notification) -> None:
         """Say it on standard error and to every reporter."""

@@ -38,6 +38,8 @@ def escape_property(text: str) -> str:
 class GitHubReporter:
     """The ten worst findings of each level, in the order of the run."""
 
+    clean = False
+
     def __init__(self, out: TextIO, language: str = "en") -> None:
         self._out = out
         self._language = language

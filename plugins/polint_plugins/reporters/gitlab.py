@@ -20,6 +20,8 @@ _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 class GitLabReporter:
     """Every finding with a fingerprint that no other one in the report has."""
 
+    clean = False
+
     def __init__(self, out: TextIO, language: str = "en") -> None:
         self._out = out
         self._language = language

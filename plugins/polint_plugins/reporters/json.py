@@ -50,6 +50,8 @@ def summary_object(summary: Summary) -> dict[str, Any]:
 class JsonReporter:
     """Written as a stream: a million findings are never held."""
 
+    clean = False
+
     def __init__(self, out: TextIO, language: str = "en") -> None:
         self._out = out
         self._language = language

@@ -64,6 +64,8 @@ def finding_object(finding: Finding, language: str) -> dict[str, Any]:
 class JsonLinesReporter:
     """Findings as they come; notifications and the summary have no place in this format."""
 
+    clean = False
+
     def __init__(self, out: TextIO, language: str = "en") -> None:
         self._out = out
         self._language = language

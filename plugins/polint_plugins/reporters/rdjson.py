@@ -19,6 +19,8 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 class RdjsonReporter:
     """Written as a stream; mends are suggestions."""
 
+    clean = False
+
     detailed = True
 
     def __init__(self, out: TextIO, language: str = "en") -> None:

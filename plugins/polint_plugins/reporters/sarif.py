@@ -42,6 +42,8 @@ def uri(path: str) -> str:
 class SarifReporter:
     """One run with everything a viewer can use: columns in UTF-16 units, fixes, fingerprints, help."""
 
+    clean = False
+
     detailed = True
     hashes = True
 

@@ -47,6 +47,8 @@ _HIDDEN = Text(
 class TextReporter:
     """Findings as text, without colour."""
 
+    clean = False
+
     people = True
     columns = 100
 

@@ -1,0 +1,605 @@
+"""Recall: what an earlier run said of a file, in place of checking it again.
+
+A file whose size and time are those of the cache is not read; one whose content is known is read and not checked.
+Both are asked with everything else that an answer depends on: the rules' sources and data, the configuration and
+what it names, this version of polint, the file's name. A document without findings is a few numbers there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import marshal
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from polint import __version__, store
+from polint.cache import Cache, Page
+from polint.cache import Entry as Kept
+from polint.corpus import Entry
+from polint.document import Source
+from polint.finding import Edit, Finding, Fix, Position, Range, Record, Related
+from polint.message import Message, Text
+from polint.notification import Notification
+from polint.report import ORDINARY, Artifact, Clean
+from polint.run import Done
+from polint.source import SIDECAR, STDIN, File
+
+if TYPE_CHECKING:
+    from polint.config import Config
+    from polint.plugin import Plugins, Reader
+    from polint.run import Checked
+    from polint.suppression import Suppression
+
+WHOLE = 64 << 20
+"""Bytes of a file up to which it is read at once and hashed; larger ones, unless read in pieces, are not kept."""
+MOST = 50_000
+"""Documents of one file, or piece, that are kept."""
+RECENT = 20_000_000
+"""Nanoseconds: a file that changed so shortly before it was read may change again within one tick of the clock.
+Where the file system counts whole seconds it is TICK."""
+TICK = 2_000_000_000
+READY = 512
+"""Answers that may wait before the run is told of them."""
+_KEPT = frozenset({"bad-record", "binary", "empty"})
+"""What else may be said of a file, and depends on nothing but the file."""
+
+TURN = Notification("turn", Text("", ""))
+"""Goes through whoever checks, so that what waits behind it gets its turn."""
+
+
+Item: TypeAlias = "Checked | Clean | Notification"
+
+
+class Unfit(Exception):
+    """Something that is not kept."""
+
+
+# -- what an answer depends on ------------------------------------------------------------------------------
+
+
+def code_digest(plugins: Plugins) -> bytes:
+    """A hash of the sources and data of every package that takes part; made anew when one of their files changes."""
+    folders: set[str] = set()
+    listing: list[str] = []
+    for name, plugin in sorted(plugins.manager.list_name_plugin(), key=lambda pair: pair[0]):
+        module = sys.modules.get(getattr(plugin, "__name__", None) or type(plugin).__module__)
+        top = sys.modules.get((getattr(module, "__name__", "") or "").partition(".")[0])
+        places = list(getattr(top, "__path__", ())) or [getattr(module, "__file__", None) or name]
+        folders.update(os.path.abspath(one) for one in places)
+    folders.add(os.path.dirname(os.path.abspath(__file__)))
+    found: list[str] = []
+    for folder in sorted(folders):
+        for path in _sources(folder):
+            status = os.stat(path)
+            found.append(path)
+            listing.append(f"{path} {status.st_size} {status.st_mtime_ns}")
+    listing += _libraries()
+
+    def content() -> bytes:
+        whole = hashlib.blake2b(digest_size=16)
+        for path in found:
+            with open(path, "rb") as file:
+                content = file.read()
+            whole.update(
+                f"{os.path.basename(path)} {len(content)} ".encode("utf-8", "surrogatepass") + content
+            )
+        whole.update("\n".join(_libraries()).encode())
+        return whole.digest()
+
+    return store.compiled("sources-1", "\n".join(listing).encode("utf-8", "surrogatepass"), content)
+
+
+def _sources(folder: str) -> Iterator[str]:
+    if not os.path.isdir(folder):
+        if os.path.isfile(folder):
+            yield folder
+        return
+    for top, below, names in os.walk(folder):
+        below[:] = sorted(name for name in below if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith((".py", ".toml", ".txt", ".json", ".so", ".pyd")):
+                yield os.path.join(top, name)
+
+
+def _libraries() -> list[str]:
+    """The versions of what finds and decodes beside ourselves."""
+    import hyperscan
+
+    site = os.path.dirname(os.path.dirname(os.path.abspath(hyperscan.__file__)))
+    names = ("hyperscan-", "regex-", "chardet-", "opencc", "numpy-")
+    try:
+        found = [
+            name for name in os.listdir(site) if name.lower().startswith(names) and name.endswith("-info")
+        ]
+    except OSError:
+        found = []
+    return [*sorted(found), sys.version]
+
+
+def _content_of(places: Iterable[str]) -> str:
+    """A hash of these files and of those in these folders."""
+    whole = hashlib.blake2b(digest_size=16)
+    for place in places:
+        for path in [place] if os.path.isfile(place) else sorted(_sources(place)):
+            try:
+                with open(path, "rb") as file:
+                    content = file.read()
+            except OSError:
+                content = b""
+            whole.update(f"{path} {len(content)} ".encode("utf-8", "surrogatepass") + content)
+    return whole.hexdigest()
+
+
+def config_digest(config: Config) -> str:
+    """Equal for two configurations that say the same of every file: `Config.digest`, the content of the lexicons
+    and packs, and what decides about single documents."""
+    patterned = config.per_file_ignores or config.overrides
+    return repr((
+        config.digest, _content_of((*config.packs, *config.lexicons)), config.fail_on,
+        sorted((name, sorted(table.items())) for name, table in config.input.items()),
+        config.per_file_ignores,
+        [(sorted(one.when.items()), sorted(one.settings.items(), key=_name)) for one in config.overrides],
+        config.root if patterned else "",
+    ))  # fmt: skip
+
+
+def _name(pair: tuple[str, Any]) -> str:
+    return pair[0]
+
+
+def rules_digest(plugins: Plugins, *more: object) -> bytes:
+    """What stands for everything else that an answer depends on: code, data, versions, and what is asked for."""
+    text = repr((__version__, more)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, key=code_digest(plugins), digest_size=16).digest()
+
+
+# -- values -------------------------------------------------------------------------------------------------
+
+
+class Codec:
+    """Items as plain types, and back. A path is left out: the same content may lie elsewhere tomorrow."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._texts: dict[int, Text] = {}
+
+    def pack(self, items: Sequence[Item], file: File) -> Any:
+        """What is kept of a file. A tuple stands for one document without findings. Raises Unfit."""
+        packed = [self._item(item, file) for item in items]
+        if len(packed) == 1 and type(packed[0]) is tuple and len(packed[0]) == 3:
+            return packed[0]
+        return packed
+
+    def unpack(self, value: Any, path: str, moved: int) -> Iterator[Item]:
+        """The items of which `value` was made, of the file at `path`; the records are numbered from `moved` on.
+        Raises Unfit."""
+        if type(value) is tuple:
+            yield Clean(path, *value)
+            return
+        for one in value:
+            if type(one) is tuple:
+                characters, head, digests, *record = one
+                yield Clean(path, characters, head, digests, record[0] + moved if record else -1, *record[1:])
+            else:
+                yield self._whole(marshal.loads(one), path, moved)
+
+    def _item(self, item: Item, file: File) -> Any:
+        moved = 0 if file.piece is None else file.piece[2]
+        if isinstance(item, Clean):
+            clean = (item.characters, item.head, item.digests)
+            return clean if item.record < 0 else (*clean, item.record - moved, item.id)
+        if isinstance(item, Notification):
+            if item.kind not in _KEPT:
+                raise Unfit
+            said = {
+                name: value - moved
+                if name == "line" and isinstance(value, int)
+                else self._plain(value, file.path)
+                for name, value in item.arguments.items()
+            }
+            return marshal.dumps(
+                (0, item.kind, self._number(item.text), said, item.path == file.path, item.level, item.fails)
+            )
+        artifact, entry = item.artifact, item.entry
+        record = artifact.record
+        if item.fixed or item.diff or item.output is not None or artifact.path != file.path or item.private:
+            raise Unfit
+        head = None if entry is None else entry.head
+        digests = () if entry is None else entry.digests
+        if (
+            not (item.findings or item.suppressed or item.silenced or artifact.sha256)
+            and artifact.source == ORDINARY
+        ):
+            clean = (artifact.characters, head, digests)
+            return clean if record is None else (*clean, record.index - moved, record.id)
+        source = artifact.source
+        return marshal.dumps((
+            1, artifact.characters, head, digests, None if record is None else (record.index - moved, record.id),
+            (source.encoding, source.bom, source.undecodable), artifact.sha256, item.fail_on,
+            [self._finding(one, artifact) for one in item.findings],
+            [self._finding(one, artifact) for one in item.suppressed],
+            [_suppression(one) for one in item.silenced],
+        ))  # fmt: skip
+
+    def _whole(self, row: tuple[Any, ...], path: str, moved: int) -> Item:
+        from polint.run import Checked
+
+        if row[0] == 0:
+            _, kind, text, said, own, level, fails = row
+            arguments = {
+                name: value + moved if name == "line" and isinstance(value, int) else self._value(value, path)
+                for name, value in said.items()
+            }
+            return Notification(kind, self._text(text), arguments, path if own else None, level, fails)
+        _, characters, head, digests, numbered, source, sha256, fail_on, findings, suppressed, silenced = row
+        record = None if numbered is None else Record(numbered[0] + moved, numbered[1])
+        encoding, bom, undecodable = source
+        entry = None if head is None else Entry(path, -1 if record is None else record.index, head, digests)
+        return Checked(
+            Artifact(path, Source(encoding, bom, None, undecodable), characters, record, sha256),
+            tuple(self._found(one, path, record) for one in findings),
+            tuple(self._found(one, path, record) for one in suppressed),
+            fail_on,
+            entry,
+            tuple(_suppressing(one) for one in silenced),
+        )
+
+    # Messages are kept as a number and arguments: what is said is in the cache once, in no language.
+
+    def _number(self, text: Text) -> int:
+        key = (text.en, text.zh)
+        found = self._numbers.get(key)
+        if found is None:
+            digest = hashlib.blake2b("\0".join(key).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            found = self._numbers[key] = int.from_bytes(digest, "little") >> 1
+            self._cache.put_text(found, *key)
+        return found
+
+    def _text(self, number: int) -> Text:
+        found = self._texts.get(number)
+        if found is None:
+            both = self._cache.text(number)
+            if both is None:
+                raise Unfit
+            found = self._texts[number] = Text(*both)
+        return found
+
+    def _plain(self, value: object, path: str) -> Any:
+        if isinstance(value, str):
+            return (2,) if value == path else value
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        if isinstance(value, Text):
+            return (0, self._number(value))
+        if isinstance(value, Message):
+            return (1, *self._message(value, path))
+        if isinstance(value, tuple | list):
+            return (3 if isinstance(value, tuple) else 4, [self._plain(one, path) for one in value])
+        raise Unfit
+
+    def _value(self, value: Any, path: str) -> Any:
+        if type(value) is not tuple:
+            return value
+        match value[0]:
+            case 0:
+                return self._text(value[1])
+            case 1:
+                return self._said(value[1:], path)
+            case 2:
+                return path
+            case 3:
+                return tuple(self._value(one, path) for one in value[1])
+        return [self._value(one, path) for one in value[1]]
+
+    def _message(self, message: Message, path: str) -> tuple[int, dict[str, Any]]:
+        return self._number(message.text), {
+            name: self._plain(value, path) for name, value in message.arguments.items()
+        }
+
+    def _said(self, packed: Sequence[Any], path: str) -> Message:
+        number, arguments = packed
+        return Message(self._text(number), {name: self._value(one, path) for name, one in arguments.items()})
+
+    def _finding(self, finding: Finding, artifact: Artifact) -> tuple[Any, ...]:
+        if finding.path != artifact.path or finding.record != artifact.record:
+            raise Unfit
+        fix = finding.fix
+        return (
+            finding.rule, finding.severity, finding.confidence, finding.start, finding.end, _spanned(finding.range),
+            self._message(finding.message, artifact.path), finding.text,
+            None if fix is None else ([(e.start, e.end, e.insert) for e in fix.edits], fix.safe, fix.encode),
+            [self._other(one, artifact.path) for one in finding.related],
+            finding.fingerprint, finding.omitted, finding.excerpt, finding.excerpt_start,
+            [_spanned(one) for one in finding.edit_ranges], finding.line_hash,
+        )  # fmt: skip
+
+    def _found(self, row: Sequence[Any], path: str, record: Record | None) -> Finding:
+        (
+            rule, severity, confidence, start, end, span, message, text, fix, related, fingerprint, omitted, excerpt,
+            excerpt_start, edit_ranges, line_hash,
+        ) = row  # fmt: skip
+        return Finding(
+            rule, severity, confidence, path, record, start, end, _span(span), self._said(message, path), text,
+            None if fix is None else Fix(tuple(Edit(*edit) for edit in fix[0]), fix[1], fix[2]),
+            tuple(
+                Related(first, last, self._said(said, path), None, None, None if spanned is None else _span(spanned))
+                for first, last, said, spanned in related
+            ),
+            fingerprint, omitted, excerpt, excerpt_start, tuple(_span(one) for one in edit_ranges), line_hash,
+        )  # fmt: skip
+
+    def _other(self, related: Related, path: str) -> tuple[Any, ...]:
+        if related.path is not None or related.record is not None:
+            raise Unfit
+        spanned = None if related.range is None else _spanned(related.range)
+        return related.start, related.end, self._message(related.message, path), spanned
+
+
+def _spanned(span: Range) -> tuple[int, ...]:
+    a, b = span.start, span.end
+    return a.line, a.column, a.utf16, a.utf8, b.line, b.column, b.utf16, b.utf8
+
+
+def _span(numbers: Sequence[int]) -> Range:
+    return Range(Position(*numbers[:4]), Position(*numbers[4:]))
+
+
+def _suppression(one: Suppression) -> tuple[Any, ...]:
+    return tuple(getattr(one, field.name) for field in fields(one))
+
+
+def _suppressing(row: Sequence[Any]) -> Suppression:
+    from polint.suppression import Suppression
+
+    return Suppression(*row)
+
+
+# -- asking and telling -------------------------------------------------------------------------------------
+
+
+class Recall:
+    """The answers of earlier runs with the same `rules` (whatever else decides what is found, as a hash)."""
+
+    def __init__(self, cache: Cache, rules: bytes) -> None:
+        self.cache = cache
+        self.codec = Codec(cache)
+        self._rules = rules
+        self._readers: Mapping[str, Reader] = {}
+        self._config: Config | None = None
+        self._settings = b""
+        self._patterned = False
+        self._known: dict[bytes, bool] = {}
+        self._folder: tuple[str, str] = ("", "")
+        self._here: tuple[Config, str, Page] | None = None  # the page last asked for: neighbours are on it
+        self._manifests: dict[str, bytes] = {}
+        self._lined: dict[str, bool] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Recall, (self.cache, self._rules)
+
+    def _of(self, config: Config) -> bytes:
+        """What stands for a configuration."""
+        if config is not self._config:
+            self._config = config
+            text = config_digest(config).encode("utf-8", "surrogatepass")
+            self._settings = hashlib.blake2b(text, key=self._rules, digest_size=16).digest()
+            self._patterned = bool(config.per_file_ignores or config.overrides)
+        return self._settings
+
+    def _absolute(self, folder: str) -> str:
+        if self._folder[0] != folder or not self._folder[1]:
+            self._folder = (folder, os.path.abspath(folder or "."))
+        return self._folder[1]
+
+    def _more(self, file: File) -> bytes:
+        """What else an answer depends on: a sidecar, a manifest's entry, and how a document that is none is said."""
+        if not file.sidecar and file.manifest is None:
+            return b"named" if file.named else b""
+        whole = hashlib.blake2b(b"named" if file.named else b"", digest_size=16)
+        if file.sidecar:
+            whole.update(file.path.encode("utf-8", "surrogatepass"))
+            whole.update(_content_of([file.place + SIDECAR]).encode())
+        if file.manifest is not None:
+            place = file.manifest.place
+            if file.path.lower().endswith((".txt", ".md", ".html")):
+                entry = file.manifest.entry(file.path, None)
+                whole.update(repr(entry).encode("utf-8", "surrogatepass"))
+            else:
+                if place not in self._manifests:
+                    self._manifests[place] = _content_of([place]).encode()
+                whole.update(self._manifests[place])
+        return whole.digest()
+
+    # In the process that looks for files:
+
+    def of(self, file: File) -> Sequence[Item] | None:
+        """What was found in a file of this size and time; None where that is not known."""
+        if file.place == STDIN:
+            return None
+        found = self._entry(file) if file.piece is None else self._entry(file, f"\0{file.piece[0]}")
+        return None if found is None else self._items(found[3], file)
+
+    def _entry(self, file: File, end: str = "") -> Kept | None:
+        folder, _, name = file.place.rpartition("/") if os.sep == "/" else _split(file.place)
+        name += end
+        here = self._here
+        if here is None or here[0] is not file.config or here[1] != folder or not here[2].covers(name):
+            page = self.cache.page(self._of(file.config), self._absolute(folder), name)
+            if page is None:
+                self._here = None
+                return None
+            here = self._here = (file.config, folder, page)
+        entry = here[2].entries.get(name)
+        if entry is None:
+            return None
+        try:
+            status = os.stat(file.place)
+        except OSError:
+            return None
+        if entry[0] != status.st_size or entry[1] != status.st_mtime_ns or entry[4] != self._more(file):
+            return None
+        return entry
+
+    def _items(self, value: Any, file: File) -> Sequence[Item] | None:
+        if type(value) is tuple:
+            return (Clean(file.path, *value),)
+        try:
+            return list(self.codec.unpack(value, file.path, 0 if file.piece is None else file.piece[2]))
+        except (Unfit, ValueError, TypeError, EOFError):
+            return None
+
+    def keep(self, file: File, done: Done, items: Sequence[Item]) -> None:
+        """Keep what was said of `file`."""
+        if done.digest is None:
+            return
+        try:
+            value = self.codec.pack(items, file)
+        except (Unfit, ValueError, TypeError):
+            return
+        self._put(file, done, value, "" if file.piece is None else f"\0{file.piece[0]}")
+
+    def _put(self, file: File, done: Done, value: Any, end: str) -> None:
+        folder, _, name = file.place.rpartition("/") if os.sep == "/" else _split(file.place)
+        name += end
+        entry = (done.size, done.changed, done.digest, value, self._more(file))
+        weight = 100 if type(value) is tuple else 100 + 300 * len(value)
+        self.cache.put(self._of(file.config), self._absolute(folder), name, entry, weight)
+
+    def check(
+        self,
+        files: Iterable[File | Notification],
+        anew: Callable[[Iterable[File | Notification]], Iterator[Item | Done]],
+        split: Callable[[File], Iterable[File]],
+        readers: Mapping[str, Reader],
+    ) -> Iterator[Item]:
+        """What is to be said of `files`, in their order: recalled, or found `anew`. `split` gives the pieces of a
+        file that may be read in pieces."""
+        self._readers = readers
+        line: deque[tuple[File | Notification, Sequence[Item] | None]] = (
+            deque()
+        )  # in order; None: not known yet
+
+        def unknown() -> Iterator[File | Notification]:
+            ready = 0
+            for file in files:
+                if isinstance(file, Notification):
+                    line.append((file, (file,)))
+                    ready += 1
+                else:
+                    for part in self._pieces(file, split) if self._is_lined(file) else (file,):
+                        found = self.of(part)
+                        line.append((part, found))
+                        if found is None:
+                            yield part
+                        else:
+                            ready += len(found)
+                if ready >= READY:
+                    ready = 0
+                    yield TURN
+
+        collected: list[Item] | None = []
+        for item in anew(unknown()):
+            while line and (found := line[0][1]) is not None:
+                yield from found
+                line.popleft()
+            if item is TURN:
+                continue
+            if isinstance(item, Done):
+                file, _ = line.popleft()
+                assert isinstance(file, File)
+                if collected is not None:
+                    self.keep(file, item, collected)
+                collected = []
+                continue
+            if collected is not None:
+                collected.append(item)
+                if len(collected) > MOST:
+                    collected = None
+            yield item
+            if isinstance(item, Notification) and item.kind == "process-died":
+                line.popleft()
+                collected = []
+        for _, found in line:
+            yield from found or ()
+
+    def _is_lined(self, file: File) -> bool:
+        """Whether a file of this name may be read in pieces."""
+        suffix = file.path[file.path.rfind(".") :]
+        found = self._lined.get(suffix)
+        if found is None:
+            from polint.pool import by_line
+
+            found = self._lined[suffix] = by_line(file, self._readers)
+        return found
+
+    def _pieces(self, file: File, split: Callable[[File], Iterable[File]]) -> Iterator[File]:
+        """The pieces of a file: those of a run that saw it with this size and time, or found anew."""
+        known = self._entry(file, "\0") if file.place != STDIN else None
+        if known is not None:
+            for start, end, line in known[3]:
+                yield file._replace(piece=(start, end, line))
+            return
+        now, pieces = time.time_ns(), []
+        try:
+            status = os.stat(file.place)
+        except OSError:
+            status = None
+        for part in split(file):
+            if part.piece is not None:
+                pieces.append(part.piece)
+            yield part
+        if pieces and status is not None:
+            changed = _settled(status.st_mtime_ns, now)
+            self._put(file, Done(file.path, status.st_size, changed, b""), pieces, "\0")
+
+    # In the process that checks:
+
+    def read(self, file: File) -> tuple[Done, io.BytesIO | None, Sequence[Item] | None]:
+        """A file's bytes, where they can be had at once, and what was found in the same content."""
+        nothing = Done(file.path)
+        if file.place == STDIN:
+            return nothing, None, None
+        try:
+            status = os.stat(file.place)
+            if file.piece is None and status.st_size > WHOLE:
+                return nothing, None, None
+            now = time.time_ns()
+            with file.open() as stream:
+                raw = stream.read()
+        except OSError:
+            return nothing, None, None
+        settings = self._of(file.config)
+        name = os.path.abspath(file.place) if self._patterned else os.path.basename(file.path)
+        more = self._more(file)
+        key = hashlib.blake2b(
+            settings + more + name.encode("utf-8", "surrogatepass"), digest_size=16
+        ).digest()
+        digest = hashlib.blake2b(raw, key=key, digest_size=16).digest()
+        changed = _settled(status.st_mtime_ns, now)
+        if file.piece is None and status.st_size != len(raw):
+            changed = -1
+        if settings not in self._known:
+            self._known[settings] = self.cache.knows(settings)
+        found = self.cache.by_content(digest) if self._known[settings] else None
+        return (
+            Done(file.path, status.st_size, changed, digest),
+            io.BytesIO(raw),
+            None if found is None else self._items(found, file),
+        )
+
+
+def _settled(changed: int, now: int) -> int:
+    """A file's time of change, -1 where it may change again without a trace: then it is read next time."""
+    return -1 if changed + (RECENT if changed % 1_000_000_000 else TICK) > now else changed
+
+
+def _split(path: str) -> tuple[str, str, str]:
+    folder, name = os.path.split(path)
+    return folder, "", name
