@@ -429,7 +429,7 @@ def version_fits(requirement: str, own: str) -> bool | None:
     return fits
 
 
-def read_table(place: str) -> Mapping[str, Any] | Text | tuple[Text, dict[str, object]] | None:
+def read_table(place: str) -> Mapping[str, Any] | tuple[Text, dict[str, object]] | None:
     """The settings in the file at `place`; None for a pyproject.toml that has none, else what is wrong."""
     try:
         with open(place, "rb") as file:

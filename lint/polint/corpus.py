@@ -13,7 +13,7 @@ import marshal
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from polint.deferred import DeferredRule
@@ -398,11 +398,11 @@ class Corpus:
         for number, count in counts.items():
             if self._max_per_rule and count > self._max_per_rule:
                 finding, span = made[last[number]]
-                made[last[number]] = (replace(finding, omitted=count - self._max_per_rule), span)
+                made[last[number]] = (finding._replace(omitted=count - self._max_per_rule), span)
         made.sort(key=lambda item: (item[0].start, item[0].end, item[0].rule, item[0].message.render("en")))
         prints = Fingerprints()
         return [
-            replace(finding, fingerprint=prints.of(finding.rule, span.before, span.text, span.after))
+            finding._replace(fingerprint=prints.of(finding.rule, span.before, span.text, span.after))
             for finding, span in made
         ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,8 +29,7 @@ SUPPRESSION = "polint:"
 _FREQUENT = bytes(range(0x80))
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A rule that broke on a document: a notification, never a finding."""
 
     rule: str
@@ -203,7 +201,7 @@ def _of_rule(
             drafts.append(one)
     findings = [finish(document, rule, severity, draft, detailed=ruleset.detailed) for draft in drafts]
     if omitted and findings:
-        findings[-1] = replace(findings[-1], omitted=omitted)
+        findings[-1] = findings[-1]._replace(omitted=omitted)
     return findings
 
 
@@ -240,7 +238,7 @@ def finish(
 def _located(document: Document, related: Related) -> Related:
     if related.path is not None or related.range is not None:
         return related
-    return replace(related, range=document.range(related.start, related.end))
+    return related._replace(range=document.range(related.start, related.end))
 
 
 def _with_fingerprints(document: Document, findings: list[Finding]) -> Iterator[Finding]:
@@ -249,4 +247,4 @@ def _with_fingerprints(document: Document, findings: list[Finding]) -> Iterator[
         start, end = finding.start, finding.end
         before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
         span = text[start : min(end, start + LONGEST)]
-        yield replace(finding, fingerprint=prints.of(finding.rule, before, span, after))
+        yield finding._replace(fingerprint=prints.of(finding.rule, before, span, after))

@@ -6,7 +6,7 @@ Every offset is a 0-based code point into the document's text; every range is ha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from polint.message import Message
 
@@ -28,8 +28,7 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the code points [start, end) by `insert`."""
 
     start: int
@@ -37,8 +36,7 @@ class Edit:
     insert: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A mend: non-overlapping edits, in order. `safe` says it cannot change what the author meant;
     `encode` names the encoding the file is to be written in (nothing else touches the encoding)."""
 
@@ -60,8 +58,7 @@ class Record:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """An offset as editors count it, everything from 1: the line, and the column in code points, in UTF-16
     code units (SARIF, LSP) and in UTF-8 bytes (rdjson)."""
 
@@ -71,16 +68,14 @@ class Position:
     utf8: int
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A span as editors count it."""
 
     start: Position
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """The other place that a finding speaks of; `path` None means the same document. The engine fills in
     `range` for places in the same document; a corpus rule does so itself, where it can."""
 
@@ -92,8 +87,7 @@ class Related:
     range: Range | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a rule yields: a span, a message, and what goes with them. The engine makes it a Finding.
 
     `severity` is there only where a finding is milder than its rule (one slip in a long text); what a user
@@ -116,8 +110,7 @@ class Omitted:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding, complete: it can leave the process without its document.
 
     `text` is the span's text, at most 200 code points; `excerpt` is the line it starts on, cut around it, for

@@ -7,7 +7,6 @@ rule's finding may show the same line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polint.message import Message, Text
@@ -73,14 +72,13 @@ class Mask:
         return None
 
     def _related(self, related: Related) -> Related:
-        return replace(related, message=self._message(related.message))
+        return related._replace(message=self._message(related.message))
 
     def apply(self, finding: Finding) -> Finding:
         """`finding` with everything private covered."""
         excerpt_at = finding.start - (finding.column - finding.excerpt_start)
         fix = self._fix(finding.fix)
-        return replace(
-            finding,
+        return finding._replace(
             text=self._over(finding.text, finding.start),
             excerpt=self._over(finding.excerpt, excerpt_at),
             message=self._message(finding.message),

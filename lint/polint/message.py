@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A template in English and in simplified Chinese; `{name}` stands for an argument.
 
     The traditional form is looked up in the catalogue `locale/zh_Hant.json`, which is generated from the
@@ -30,13 +30,12 @@ class Text:
         return template.format(**arguments) if arguments else template
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A Text and what fills it: findings keep this, not a rendered string, so that any reporter can speak
     any language and a cache holds none."""
 
     text: Text
-    arguments: dict[str, object] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = {}
 
     def render(self, language: str = "en") -> str:
         """The message in `language`."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from polint.message import Message, Text
 
 Level = Literal["note", "warning", "error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Notification:
+class Notification(NamedTuple):
     """What happened (`kind`, a stable word for programs), in words, and where.
 
     `fails` says that the tool could not do all its work: the run then ends with status 2.
@@ -19,7 +18,7 @@ class Notification:
 
     kind: str
     text: Text
-    arguments: dict[str, object] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = {}
     path: str | None = None
     level: Level = "warning"
     fails: bool = False

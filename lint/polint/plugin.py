@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import pluggy
 
@@ -63,8 +62,7 @@ class Sorter(Reader, Protocol):
 ReporterFactory: TypeAlias = "Callable[..., Reporter]"
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """A view that `polint NAME FILE` prints: `text` for people, `data` for programs (JSON).
 
     Where the data are numbers by name, `columns` names them: the name, what it says, and the threshold that was

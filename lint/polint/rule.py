@@ -7,7 +7,7 @@ its `check` is a generator over a document. An example with a `fixed` text is th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from polint.finding import Confidence, Draft, Fix, Omitted, Related, Severity
 from polint.message import Message, Text
@@ -70,8 +70,7 @@ def right(text: str, **more: Any) -> Example:
     return Example(text, False, **more)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A setting of a rule: its default, whose type a configured value must have, and what it means."""
 
     default: Any

@@ -59,7 +59,7 @@ def documents(
                 if skipped:
                     item = _moved(item, skipped)
                 if isinstance(item, Notification) and item.kind == "binary" and file.named:
-                    yield replace(item, level="error", fails=True)
+                    yield item._replace(level="error", fails=True)
                 else:
                     yield item
     except FileNotFoundError:
@@ -94,7 +94,7 @@ def _moved(item: Document | Notification, lines: int) -> Document | Notification
         return item
     line = item.arguments.get("line")
     return (
-        replace(item, arguments={**item.arguments, "line": line + lines}) if isinstance(line, int) else item
+        item._replace(arguments={**item.arguments, "line": line + lines}) if isinstance(line, int) else item
     )
 
 

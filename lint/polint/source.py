@@ -9,7 +9,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -229,8 +228,7 @@ class Manifests:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder to go down into: its place, the prefix of what is reported from it, what is ignored there."""
 
     place: str

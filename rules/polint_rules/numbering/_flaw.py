@@ -138,8 +138,7 @@ def _moved(flaw: Flaw, shift: int) -> Flaw:
         one and replace(one, start=one.start + shift, end=one.end + shift) for one in (flaw.item, flaw.other)
     )
     assert item is not None
-    fix = flaw.fix and replace(
-        flaw.fix,
+    fix = flaw.fix and flaw.fix._replace(
         edits=tuple(Edit(edit.start + shift, edit.end + shift, edit.insert) for edit in flaw.fix.edits),
     )
     return replace(flaw, item=item, other=other, fix=fix)
