@@ -9,50 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from polint.document import Document
 from polint.pattern import lazy
+from polint_rules.duplicate._row import Row
 from polint_rules.provenance._place import places
-
-# -- lines ------------------------------------------------------------------------------------------------
-
-
-class Row(NamedTuple):
-    """A line with text: its range without white space at either end, its folded text, and its 0-based number."""
-
-    start: int
-    end: int
-    text: str
-    line: int
-
-    @property
-    def bare(self) -> str:
-        """The text without spaces: 第 6 條 is 第6条."""
-        return self.text.replace(" ", "")
-
-
-def rows(document: Document) -> list[Row]:
-    """The lines of `document` that are not blank."""
-    folded = document.folded
-    found: list[Row] = []
-    if "\r" in folded:
-        for line in document.lines:
-            text = folded[line.start : line.end].strip()
-            if text:
-                start = folded.index(text[0], line.start)
-                found.append(Row(start, start + len(text), text, line.index))
-        return found
-    at = 0
-    make = tuple.__new__  # a long text has ten thousand rows, and Row(…) takes four times as long
-    for number, piece in enumerate(folded.split("\n")):
-        text = piece.strip()
-        if text:
-            start = at if len(text) == len(piece) else at + piece.index(text[0])
-            found.append(make(Row, (start, start + len(text), text, number)))
-        at += len(piece) + 1
-    return found
-
 
 # -- titles -----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,9 @@ from polint.message import Message, Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.duplicate import _boundary as boundary
-from polint_rules.duplicate._boundary import KINDS, NOISE, Row
+from polint_rules.duplicate._boundary import KINDS, NOISE
+from polint_rules.duplicate._row import Row, Rows
+from polint_rules.duplicate._row import rows as rows_of
 
 _RESTARTS = {
     "\n一、": ("二、", "三、", "四、", "五、", "六、"),
@@ -165,7 +166,7 @@ class Merged(Rule):
         candidates = _candidates(document)
         if not candidates and _PART_SET.isdisjoint(document.scan.hits):
             return
-        rows = document.view(boundary.rows)
+        rows = document.view(rows_of)
         if len(rows) < 2:
             return
         compilation = self._compilation(document, rows)
@@ -189,7 +190,7 @@ class Merged(Rule):
             )
             first = found.row
 
-    def _compilation(self, document: Document, rows: Sequence[Row]) -> Draft | None:
+    def _compilation(self, document: Document, rows: Rows) -> Draft | None:
         if not document.hits(*_PART_SIGNS):
             return None
         parts = [row for row in rows if len(row.text) < 60 and _PART.search(row.text)]
@@ -251,12 +252,11 @@ _PART_SET = frozenset(_PART_SIGNS)
 _SIGNS = frozenset(Merged.triggers) - _RESTARTS.keys()
 
 
-def _boundaries(document: Document, rows: Sequence[Row], candidates: Sequence[int]) -> Iterator[Boundary]:
+def _boundaries(document: Document, rows: Rows, candidates: Sequence[int]) -> Iterator[Boundary]:
     start = 0
     best: Boundary | None = None
-    starts = [row.start for row in rows]
     # A blank line or an indentation may lie between the line's start and the row's.
-    places = sorted({bisect.bisect_left(starts, at) for at in candidates})
+    places = sorted({rows.at(at - 1) + 1 for at in candidates})
     for at in places[:MOST]:
         if not 1 <= at < len(rows):
             continue
@@ -273,7 +273,7 @@ def _boundaries(document: Document, rows: Sequence[Row], candidates: Sequence[in
         yield best
 
 
-def _weigh(document: Document, rows: Sequence[Row], start: int, at: int) -> Boundary | None:
+def _weigh(document: Document, rows: Rows, start: int, at: int) -> Boundary | None:
     """What speaks for a document beginning at row `at`, if that is enough."""
     row = rows[at]
     before = rows[max(start, at - WINDOW) : at]
@@ -347,7 +347,7 @@ def _weigh(document: Document, rows: Sequence[Row], start: int, at: int) -> Boun
     )
 
 
-def _salutations(rows: Sequence[Row]) -> int:
+def _salutations(rows: Rows) -> int:
     return sum(len(row.text) <= 60 and boundary.SALUTATION.search(row.text) is not None for row in rows)
 
 

@@ -15,7 +15,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, right, wrong
 from polint.scan import SHARED
-from polint_rules.duplicate._boundary import Row, rows
+from polint_rules.duplicate._row import Row, Rows, rows
 
 MARGIN = 8
 """Lines at the beginning and at the end of a document among which headers and footers are looked for."""
@@ -166,7 +166,7 @@ def _key(text: str) -> int:
     )
 
 
-def _margins(lines: list[Row]) -> Iterator[Row]:
+def _margins(lines: Rows) -> Iterator[Row]:
     """The lines among which those that recur are looked for."""
     inserted = 0
     for number, row in enumerate(lines):

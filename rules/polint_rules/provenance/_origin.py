@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from polint.document import Document
 from polint.pattern import lazy
-from polint_rules.duplicate._boundary import Row, rows
+from polint_rules.duplicate._row import Row, Rows, rows
 
 BODY = (
     r"(?:局|委|委员会|办公室|办公厅|人民政府|政府|县府|市府|公所|处|科|部|院|大学|学院|中学|小学|学校|幼儿园|公司|集团|协会|学会|联合会|中心|"
@@ -63,7 +63,7 @@ class Origin:
     published: tuple[DateMark, ...]
     sources: tuple[Mark, ...]
     authors: tuple[Mark, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
 
 
 def origin(document: Document) -> Origin:
@@ -101,7 +101,7 @@ def origin(document: Document) -> Origin:
     if signature is not None:
         publishers.append(signature)
     return Origin(
-        tuple(publishers), signature, signed, tuple(published), tuple(sources), tuple(authors), tuple(lines)
+        tuple(publishers), signature, signed, tuple(published), tuple(sources), tuple(authors), lines
     )
 
 
