@@ -237,7 +237,8 @@ class Checker:
         if file.sidecar and not self._isolated:
             from polint.suppression import read_sidecar
 
-            sidecar, problems = read_sidecar(file.place + SIDECAR, file.path + SIDECAR)
+            beside = file.place + SIDECAR if file.sidecar is True else file.sidecar
+            sidecar, problems = read_sidecar(beside, file.path + SIDECAR)
             yield from problems
         path = file.path
         reader = self._plain.get(path[path.rfind(".") :])

@@ -49,12 +49,13 @@ _BUILT_IN = Config()
 
 class File(NamedTuple):
     """A file to read: its place on disk (`-` for standard input), the path it is reported under, whether the
-    user named it (a named file is always read), whether a sidecar lies beside it, and its settings."""
+    user named it (a named file is always read), whether a sidecar lies beside it (or where it lies instead), and
+    its settings."""
 
     place: str
     path: str
     named: bool = True
-    sidecar: bool = False
+    sidecar: bool | str = False
     config: Config = _BUILT_IN
     manifest: Manifest | None = None
     piece: tuple[int, int, int] | None = None

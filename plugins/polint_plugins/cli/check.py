@@ -570,10 +570,10 @@ class Run:
         place = self._options.baseline or home.baseline
         if place is None or self._options.isolated or self._options.write_baseline is not None:
             return None
-        from polint.baseline import Baseline, BrokenBaseline
+        from polint.baseline import BrokenBaseline
 
         try:
-            return Baseline.load(place)
+            return self._read_baseline(place)
         except FileNotFoundError:
             fault = Notification("baseline", _NO_BASELINE, {"path": place}, place, "error", True)
         except (OSError, BrokenBaseline) as error:
@@ -582,6 +582,12 @@ class Run:
             )
         self._out.notify(fault)
         return None
+
+    def _read_baseline(self, place: str) -> Baseline | None:
+        """The baseline at `place`. Raises OSError, BrokenBaseline."""
+        from polint.baseline import Baseline
+
+        return Baseline.load(place)
 
     def _save_baseline(self) -> None:
         place = self._options.write_baseline
