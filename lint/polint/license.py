@@ -6,6 +6,7 @@ licence decide, and an identifier nobody can look up is let pass.
 
 from __future__ import annotations
 
+import functools
 from typing import Literal
 
 from polint.pattern import lazy
@@ -19,6 +20,14 @@ _NOTHING = frozenset(
 _EXPRESSION = lazy(
     r"\(*\s*[A-Za-z0-9][A-Za-z0-9.\-:]*\+?\s*\)*(?:\s+(?:AND|OR|WITH)\s+\(*\s*[A-Za-z0-9][A-Za-z0-9.\-:]*\+?\s*\)*)*"
 )
+
+
+@functools.cache
+def lists_licences() -> bool:
+    """Whether identifiers are looked up in SPDX's list: what is installed decides."""
+    from importlib.util import find_spec
+
+    return find_spec("license_expression") is not None
 
 
 def judged(value: object) -> Verdict:

@@ -237,8 +237,7 @@ class Checker:
         if file.sidecar and not self._isolated:
             from polint.suppression import read_sidecar
 
-            beside = file.place + SIDECAR if file.sidecar is True else file.sidecar
-            sidecar, problems = read_sidecar(beside, file.path + SIDECAR)
+            sidecar, problems = read_sidecar(file.beside, file.path + SIDECAR)
             yield from problems
         path = file.path
         reader = self._plain.get(path[path.rfind(".") :])

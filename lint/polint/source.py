@@ -62,6 +62,11 @@ class File(NamedTuple):
     """The part of a file of lines to read: from byte to byte, and the 0-based number of its first line."""
 
     @property
+    def beside(self) -> str:
+        """Where its sidecar lies."""
+        return self.place + SIDECAR if self.sidecar is True else self.sidecar or ""
+
+    @property
     def size(self) -> int:
         """Bytes on disk; 0 where that cannot be told."""
         try:

@@ -56,7 +56,6 @@ class UnusedSuppression(Rule):
         wrong("<!-- ⟦polint: ignore 引文照录⟧ -->\n一切照旧，并无改动。\n"),
         wrong("第一段。\n⟦polint: disable⟧\n第二段。\npolint: enable\n第三段。\n"),
         wrong("會議紀錄如下。// ⟦polint: ignore⟧\n", name="a.md"),
-        wrong("⟦polint: disable[ads, typo]⟧\n甲。\npolint: enable[ads]\n乙。\n", options={"honoured": False}),
         right("本项目用 polint 检查文稿。\n"),
         right("<!-- polint: ignore[no-such-family-ran] 原文如此 -->\n一切照旧。\n"),
         right("說明：polint: 是一個檢查工具。\n"),
