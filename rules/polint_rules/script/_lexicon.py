@@ -2,14 +2,17 @@
 opencc-python-reimplemented and two short lists of our own.
 
 It is compiled at the first run and kept in the store; nothing of the dictionaries is kept in this project.
-Keys are folded (see scan.py), so that a stretch of `Document.folded` can be looked up as it stands.
+Keys are folded (see scan.py), so that a stretch of `Document.folded` can be looked up as it stands. The words are
+one text in which they are looked for: a table of them takes longer to load than most texts to check, and few are
+ever asked for.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
+import marshal
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from polint import store
@@ -24,38 +27,58 @@ _PRONOUNS = "我你他她它您"
 _SOURCES = ("STPhrases", "STCharacters", "TSPhrases", "TSCharacters", "TWVariants", "HKVariants")
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`phrases`: from a folded word to its traditional forms in OpenCC's own standard, separated by spaces;
-    `characters`: the same for one character; `kept`: simplified words that keep a traditional character;
-    `legal`: traditional words that may be written as they stand."""
+    """From folded words to their traditional forms in OpenCC's own standard, separated by spaces: one text of
+    sorted lines, of which `index` tells where those of each first character lie."""
 
-    phrases: dict[str, str]
-    characters: dict[str, str]
-    kept: frozenset[str]
-    legal: frozenset[str]
+    def __init__(self, index: dict[str, tuple[int, int]], text: str) -> None:
+        self._index = index
+        self._text = text
 
-    def is_legal(self, text: str, place: int) -> bool:
-        """Whether a word that may be written as it stands covers `place` in `text`."""
-        legal = self.legal
-        left = max(0, place - 4)
-        window = text[left : place + 5]
-        at = place - left
-        return any(
-            window[start:end] in legal
-            for start in range(at + 1)
-            for end in range(max(at + 1, start + 2), min(len(window), start + 5) + 1)
-        )
+    def _starting(self, pair: str) -> Iterator[tuple[str, str]]:
+        """The words that start with two characters, a shorter one before a longer one that begins with it."""
+        start, end = self._index.get(pair[0], (0, 0))
+        text = self._text
+        place = text.find(f"\n{pair}", start, end)
+        while place != -1:
+            stop = text.find("\n", place + 1)
+            tab = text.find("\t", place, stop)
+            yield text[place + 1 : tab], text[tab + 1 : stop]
+            place = stop if text.startswith(pair, stop + 1) else -1
+
+    def forms(self, word: str) -> str | None:
+        """The forms of one folded word; None where it is not in the lexicon."""
+        for found, forms in self._starting(word[:2]):
+            if found == word:
+                return forms
+        return None
 
     def words_over(self, folded: str, place: int) -> Iterator[tuple[int, int, str]]:
         """(start, end, forms) of every word of the lexicon in `folded` that covers `place`."""
-        phrases = self.phrases
-        size = len(folded)
-        for start in range(max(0, place - LONGEST + 1), place + 1):
-            for end in range(max(place + 1, start + 2), min(size, start + LONGEST) + 1):
-                found = phrases.get(folded[start:end])
-                if found is not None:
-                    yield start, end, found
+        index = self._index
+        for start in range(max(0, place - LONGEST + 1), min(place + 1, len(folded) - 1)):
+            if folded[start] in index:
+                for word, forms in self._starting(folded[start : start + 2]):
+                    if start + len(word) > place and folded.startswith(word, start):
+                        yield start, start + len(word), forms
+
+
+def is_legal(text: str, place: int) -> bool:
+    """Whether a traditional word that may be written as it stands covers `place` in `text`."""
+    legal = _legal()
+    left = max(0, place - 4)
+    window = text[left : place + 5]
+    at, size = place - left, len(window)
+    for start in range(at + 1):
+        for end in range(max(at + 1, start + 2), min(size, start + 5) + 1):
+            if window[start:end] in legal:
+                return True
+    return False
+
+
+@functools.cache
+def _legal() -> frozenset[str]:
+    return frozenset(word for line in lines("legal.txt") for word in line.split())
 
 
 def lines(name: str) -> Iterator[str]:
@@ -67,9 +90,13 @@ def lines(name: str) -> Iterator[str]:
 
 def store_key(*own: str) -> bytes:
     """What the compiled tables depend on: the dictionaries and our lists."""
+    return b"\0".join([_sizes(), *((_FOLDER / name).read_bytes() for name in own)])
+
+
+@functools.cache
+def _sizes() -> bytes:
     folder = dictionary_folder()
-    parts = [(folder / f"{name}.txt").stat().st_size.to_bytes(8, "big") for name in _SOURCES]
-    return b"\0".join([*parts, *((_FOLDER / name).read_bytes() for name in own)])
+    return b"".join((folder / f"{name}.txt").stat().st_size.to_bytes(8, "big") for name in _SOURCES)
 
 
 def spelled(word: str) -> set[str]:
@@ -116,37 +143,43 @@ def _build() -> bytes:
         ):
             kept = phrases.setdefault(fold(simple), [])
             kept += [form for form in forms if form not in kept]
-    characters = {
-        simple: " ".join(forms) for simple, forms in dictionary("STCharacters").items() if len(simple) == 1
-    }
-    own = {simple for forms in dictionary("TSPhrases").values() for simple in forms}
-    traditional = {char for char, forms in dictionary("TSCharacters").items() if char not in forms[:1]}
-    kept_words = sorted(word for word in own if traditional.intersection(word))
-    legal = sorted({word for line in lines("legal.txt") for word in line.split()})
-    columns = (
-        list(phrases),
-        [" ".join(forms) for forms in phrases.values()],
-        list(characters),
-        list(characters.values()),
-        kept_words,
-        legal,
-    )
-    return "\0".join("\n".join(column) for column in columns).encode("utf-8", "surrogatepass")
+    index: dict[str, tuple[int, int]] = {}
+    text = ""
+    for first, group in itertools.groupby(sorted(phrases), key=lambda word: word[0]):
+        start = len(text)
+        text += "".join(f"\n{word}\t{' '.join(phrases[word])}" for word in group)
+        index[first] = (start, len(text))
+    return marshal.dumps((index, (text + "\n").encode("utf-16-le", "surrogatepass")))
 
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """The lexicon, loaded when first asked for (about 15 ms)."""
-    blob = store.compiled(
-        "script-lexicon-5", store_key("phrases.txt", "legal.txt", "one_to_many.txt"), _build
-    )
-    # Splitting is several times as fast as a parser of any format.
-    words, forms, chars, char_forms, kept, legal = (
-        column.split("\n") for column in blob.decode("utf-8", "surrogatepass").split("\0")
-    )
-    return Lexicon(
-        dict(zip(words, forms, strict=True)),
-        dict(zip(chars, char_forms, strict=True)),
-        frozenset(kept),
-        frozenset(legal),
-    )
+    """The lexicon, loaded when first asked for (about two milliseconds)."""
+    key = store_key("phrases.txt", "one_to_many.txt")
+    index, text = marshal.loads(store.compiled("script-lexicon-8", key, _build))
+    return Lexicon(index, text.decode("utf-16-le", "surrogatepass"))
+
+
+@functools.cache
+def characters() -> dict[str, str]:
+    """From each simplified character to its traditional ones, separated by spaces."""
+
+    def build() -> bytes:
+        table = dictionary("STCharacters")
+        return marshal.dumps({char: " ".join(forms) for char, forms in table.items() if len(char) == 1})
+
+    table: dict[str, str] = marshal.loads(store.compiled("script-characters-1", store_key(), build))
+    return table
+
+
+@functools.cache
+def keeping() -> frozenset[str]:
+    """The simplified words that keep a traditional character."""
+
+    def build() -> bytes:
+        traditional = {char for char, forms in dictionary("TSCharacters").items() if char not in forms[:1]}
+        words = {simple for forms in dictionary("TSPhrases").values() for simple in forms}
+        return marshal.dumps(frozenset(word for word in words if traditional.intersection(word)))
+
+    words: frozenset[str] = marshal.loads(store.compiled("script-keeping-1", store_key(), build))
+    return words

@@ -32,6 +32,7 @@ _NO_EVIDENCE = "乾於徵瞭隻迴鍾麵髮準後裏"
 """Traditional, but kept in names and set phrases of simplified text (乾隆, 瞭望), or put there by converters
 (隻是, 迴家, 分鍾, 方麵)."""
 _SHORT = 20_000  # code points of a document whose quotations may outweigh the rest
+_BEGINNING = 4_000  # code points that tell the script of nearly every document
 _QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
 _TRADITIONAL = lazy(TRADITIONAL)
 _RARE = (
@@ -112,10 +113,31 @@ class Profile:
         return self._totals[1] if self.has_traditional else 0
 
     @cached_property
+    def _leaning(self) -> Script | None:
+        """The script of a mixed document of which it has more than three times as much as of the other, where
+        counting the rarer in the whole and the other at its beginning shows that."""
+        beginning = min(_BEGINNING, len(self._classes))
+        simple, traditional = self.counts(0, beginning)
+        if simple >= traditional:
+            return "simplified" if simple > 3 * self._document.count(TRADITIONAL) else None
+        return "traditional" if traditional > 3 * self._document.count(SIMPLIFIED) else None
+
+    @cached_property
+    def is_mostly_traditional(self) -> bool:
+        """Whether a document has more than three times as much of traditional script as of simplified."""
+        if not self.mixed:
+            return self.has_traditional
+        if self._leaning is not None:
+            return self._leaning == "traditional"
+        return self.traditional > 3 * self.simplified
+
+    @cached_property
     def script(self) -> Script:
         """The script of most of the document."""
         if not self.mixed:
             return "simplified" if self.has_simplified else "traditional"
+        if self._leaning is not None:
+            return self._leaning
         simple, traditional = self.simplified, self.traditional
         if 3 * min(simple, traditional) > max(simple, traditional) and len(self._classes) < _SHORT:
             simple, traditional = self._outside(0, len(self._classes))
@@ -242,6 +264,8 @@ class Profile:
 
 def is_foreign(document: Document) -> bool:
     """Whether a text is Japanese or Korean: more than a few kana or hangul to its Han. Cheaper than the profile."""
+    if document.classes.isascii():  # no rare class at all
+        return False
     kana = document.count(KANA) + document.count(HANGUL)
     return kana > 20 and kana > _OTHER_LANGUAGE * (len(document.classes) - kana)
 

@@ -13,9 +13,10 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._conversion import simplified_edits, traditional_edits
-from polint_rules.script._lexicon import lexicon
+from polint_rules.script._judgement import judge
+from polint_rules.script._lexicon import is_legal, keeping
 from polint_rules.script._profile import Line, Profile, Script, is_foreign, profile
-from polint_rules.script._spelling import judge, speller
+from polint_rules.script._spelling import suspect_at
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
@@ -124,7 +125,7 @@ class MixedVariants(Rule):
             return None  # 无, 礼, 弃 and many more are older than simplified script
         safe = True
         if run.script == "simplified":
-            if run.end - run.start == 1 and lexicon().is_legal(text, run.start):
+            if run.end - run.start == 1 and is_legal(text, run.start):
                 return None  # 拮据, 党項: where traditional text has the character too
             edits, safe = traditional_edits(document, run.start, run.end)
         else:
@@ -155,9 +156,8 @@ def _runs(document: Document, view: Profile) -> Iterator[_Run]:
     """The runs of the lesser script of each line that has both, and those of stray lines wholly in the script
     that is not the document's."""
     classes = document.classes
-    lesser, other = (
-        (SIMPLIFIED, TRADITIONAL) if view.traditional >= view.simplified else (TRADITIONAL, SIMPLIFIED)
-    )
+    is_traditional = view.is_mostly_traditional or view.traditional >= view.simplified
+    lesser, other = (SIMPLIFIED, TRADITIONAL) if is_traditional else (TRADITIONAL, SIMPLIFIED)
     place = classes.find(lesser)
     while place != -1:
         end = view.end_of_line(place)
@@ -244,7 +244,7 @@ def _kept(text: str, place: int) -> bool:
         return True
     if char == "瞭" and (window[at + 1 : at + 2] in ("望", "哨") or window[at - 1 : at] in ("望",)):
         return True
-    kept = lexicon().kept
+    kept = keeping()
     return any(
         window[start:end] in kept
         for start in range(max(0, at - 4), at + 1)
@@ -259,9 +259,10 @@ def _misspelled(document: Document, run: _Run) -> set[int]:
     window = document.text[left : run.end + 8]
     folded = document.folded[left : run.end + 8]
     named: set[int] = set()
-    for suspect in speller().suspects(window):
-        if run.start - left <= suspect.place < run.end - left:
+    for place in range(run.start - left, run.end - left):
+        suspect = suspect_at(window, place)
+        if suspect is not None:
             error = judge(window, folded, suspect)
-            if error is not None and error.right[suspect.place - error.start] != window[suspect.place]:
+            if error is not None and error.right[place - error.start] != window[place]:
                 named.update(range(left + error.start, left + error.end))
     return named
