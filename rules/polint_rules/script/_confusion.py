@@ -15,32 +15,28 @@ from typing import NamedTuple
 
 from polint import store
 from polint_rules.script._lexicon import all_phrases, lines, spelled, store_key
+from polint_rules.script._wordlist import Wordlist, pack
 
 LISTS = ("one_to_many.txt", "phrases.txt", "legal.txt", "alone.txt", "errors.txt")
 _OWN = (*LISTS, "weak.txt", "guards.txt")
 _LONGEST = 8  # characters of the longest wrong spelling; most longer ones hold a shorter one
 
-Guard = dict[str, frozenset[str]]
-
-
 class Confusions(NamedTuple):
     """What our lists say. `confused`: from a traditional character to those that stand for it by mistake; `alone`:
     characters that are wrong wherever no word says otherwise, with what they should be; `weak`: wrong spellings
-    that count only in company; `errors`: the wrong spellings of errors.txt with the right ones; `before`, `after`:
-    what stands there beside a suspect character that is then no error; `only`: what must stand after one that
-    begins its word."""
+    that count only in company; `before`, `after`: what stands there beside a suspect character that is then no
+    error; `only`: what must stand after one that begins its word."""
 
-    confused: dict[str, frozenset[str]]
+    confused: dict[str, str]
     alone: dict[str, str]
     weak: frozenset[str]
-    errors: dict[str, str]
-    before: Guard
-    after: Guard
-    only: Guard
+    before: dict[str, str]
+    after: dict[str, str]
+    only: dict[str, str]
 
 
 class Spelling(NamedTuple):
-    """A wrong spelling: where in it the wrong character is, what that should be, whether errors.txt lists it."""
+    """A wrong spelling: where in it the wrong character is, what the word should be, whether errors.txt lists it."""
 
     word: str
     offset: int
@@ -49,71 +45,49 @@ class Spelling(NamedTuple):
 
 
 class Spellings:
-    """All wrong spellings, as one text in which they are looked for by the wrong character and its neighbour: the
-    one before it, or after it where it begins the word. A table of 20,000 words takes longer to load than most texts
-    to check."""
+    """All wrong spellings, filed under the wrong character and its neighbour: the one before it, or after it where
+    it begins the word."""
 
-    def __init__(self, index: dict[str, tuple[int, int, str, str]], text: str) -> None:
-        self._index = index
-        """Where the lines of a wrong character lie, and what stands before it and after it in them."""
-        self._text = text
+    def __init__(self, content: bytes) -> None:
+        self._list = Wordlist(content)
 
-    def over(self, text: str, place: int) -> Iterator[Spelling]:
-        """The spellings that may be wrong at `place`: the wrong character and its neighbour stand there."""
-        found = self._index.get(text[place])
-        if found is None:
-            return
-        start, end, before, after = found
-        near = text[place - 1 : place]
-        if near and near in before:
-            yield from self._lines(near + text[place], start, end)
-        near = text[place + 1 : place + 2]
-        if near and near in after:
-            yield from self._lines(text[place] + near, start, end)
-
-    def _lines(self, pair: str, start: int, end: int) -> Iterator[Spelling]:
-        text = self._text
-        place = text.find(f"\n{pair}", start, end)
-        while place != -1:
-            stop = text.find("\n", place + 1)
-            # The pair, the offset, the right character, + for a listed one, the word.
-            yield Spelling(text[place + 6 : stop], int(text[place + 3]), text[place + 4], text[place + 5] == "+")
-            place = stop if text.startswith(pair, stop + 1) else -1
+    def at(self, text: str, place: int) -> list[Spelling]:
+        """The spellings that stand in `text` with their wrong character at `place`."""
+        found: list[Spelling] = []
+        char, under = text[place], self._list.under
+        for near in (text[place - 1 : place], text[place + 1 : place + 2]):
+            for entry in under(char, near) if near else ():
+                size = len(entry) // 2
+                offset = int(entry[0])
+                if offset <= place and text.startswith(entry[2 : size + 1], place - offset):
+                    found.append(Spelling(entry[2 : size + 1], offset, entry[size + 1 :], entry[1] == "+"))
+        return found
 
 
 @functools.cache
 def confusions() -> Confusions:
     """The lists, compiled."""
-    return Confusions(*marshal.loads(store.compiled("script-confusions-3", store_key(*_OWN), _build_lists)))
+    return Confusions(*marshal.loads(store.compiled("script-confusions-4", store_key(*_OWN), _build_lists)))
 
 
 @functools.cache
 def spellings() -> Spellings:
     """The spellings, compiled."""
-    index, text = marshal.loads(store.compiled("script-spellings-2", store_key(*LISTS), _build_spellings))
-    return Spellings(index, text.decode("utf-16-le"))
+    return Spellings(store.compiled("script-spellings-4", store_key(*LISTS), _build_spellings))
 
 
 def _build_lists() -> bytes:
-    return marshal.dumps((_confused(), _alone(), _weak(), _errors(), *_guards()))
+    confused = {right: "".join(sorted(wrong)) for right, wrong in _confused().items()}
+    return marshal.dumps((confused, _alone(), _weak(), *_guards()))
 
 
 def _build_spellings() -> bytes:
-    rows: dict[str, list[str]] = {}
+    entries: dict[str, list[str]] = {}
     for word, offset, right, listed in every_spelling():
-        if len(word) == 1:
-            continue
-        char = word[offset]
-        pair = word[offset - 1 : offset + 1] if offset else word[:2]
-        rows.setdefault(char, []).append(f"{pair}{offset}{right}{'+' if listed else '-'}{word}")
-    index, text = {}, ""
-    for char, found in rows.items():
-        start = len(text)
-        text += "\n" + "\n".join(sorted(found))
-        before = {row[0] for row in found if row[2] != "0"}
-        after = {row[1] for row in found if row[2] == "0"}
-        index[char] = (start, len(text), "".join(sorted(before)), "".join(sorted(after)))
-    return marshal.dumps((index, (text + "\n").encode("utf-16-le")))
+        if len(word) > 1:
+            near = word[offset - 1 if offset else 1]
+            entries.setdefault(word[offset] + near, []).append(f"{offset}{'+' if listed else '-'}{word}{right}")
+    return pack(entries)
 
 
 def every_spelling() -> Iterator[Spelling]:
@@ -121,12 +95,12 @@ def every_spelling() -> Iterator[Spelling]:
     listed = _errors()
     for word, (offset, right) in _wrong_spellings().items():
         if word not in listed:
-            yield Spelling(word, offset, right, False)
+            yield Spelling(word, offset, f"{word[:offset]}{right}{word[offset + 1 :]}", False)
     for word, right in _alone().items():
         yield Spelling(word, 0, right, False)
     for word, meant in listed.items():
         offset = next(index for index, char in enumerate(word) if char != meant[index])
-        yield Spelling(word, offset, meant[offset], True)
+        yield Spelling(word, offset, meant, True)
 
 
 @functools.cache
@@ -164,10 +138,10 @@ def _errors() -> dict[str, str]:
     return found
 
 
-def _guards() -> tuple[Guard, Guard, Guard]:
-    kinds: dict[str, Guard] = {"<": {}, ">": {}, "=": {}}
+def _guards() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    kinds: dict[str, dict[str, str]] = {"<": {}, ">": {}, "=": {}}
     for line in lines("guards.txt"):
-        kinds[line[1]][line[0]] = frozenset(line[2:])
+        kinds[line[1]][line[0]] = line[2:]
     return kinds["<"], kinds[">"], kinds["="]
 
 

@@ -38,7 +38,7 @@ def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[in
         edits[place] = written_here(document, form[place - left - a])
         certain &= " " not in all_forms
         for offset in range(a, b):
-            if window[offset] in table.get(form[offset - a], ()) and classes[left + offset] != SIMPLIFIED[0]:
+            if window[offset] in table.get(form[offset - a], "") and classes[left + offset] != SIMPLIFIED[0]:
                 edits[left + offset] = written_here(document, form[offset - a])
     return edits, certain
 

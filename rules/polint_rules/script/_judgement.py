@@ -48,11 +48,11 @@ def _is_guarded(text: str, suspect: Suspect) -> bool:
     tables = confusions()
     place, start = suspect.place, suspect.start
     char = text[place]
-    before = tables.before.get(char, ())
+    before = tables.before.get(char, "")
     return bool(
         (place and text[place - 1] in before)
         or (start and text[start - 1] in before)
-        or (place + 1 < len(text) and text[place + 1] in tables.after.get(char, ()))
+        or (place + 1 < len(text) and text[place + 1] in tables.after.get(char, ""))
         or is_legal(text, place)
     )
 
@@ -66,7 +66,7 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
     against: list[tuple[int, int, list[str]]] = []
     agreeing: list[tuple[int, int]] = []
     if suspect.listed:
-        against.append((suspect.start, suspect.end, [tables.errors[text[suspect.start : suspect.end]]]))
+        against.append((suspect.start, suspect.end, [suspect.right]))
     for start, end, found in lexicon().words_over(folded, place):
         forms = found.split(" ")
         written = text[start:end]
@@ -77,7 +77,7 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
             agreeing.append((start, end))
         elif start == place and char in only and text[place + 1] not in only[char]:
             continue
-        elif all(char in table.get(form[place - start], ()) for form in forms):
+        elif all(char in table.get(form[place - start], "") for form in forms):
             against.append((start, end, forms))
     for start, end in agreeing:
         listed = suspect.listed and suspect.start <= start and end <= suspect.end
@@ -88,7 +88,7 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
         right = forms[0]
         if not suspect.listed:
             right = "".join(
-                wanted if char in table.get(wanted, ()) else char
+                wanted if char in table.get(wanted, "") else char
                 for char, wanted in zip(text[start:end], right, strict=True)
             )
         # The shortest word that says it is what a reader is shown.
@@ -101,8 +101,8 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
     return None
 
 
-def _agrees(written: str, form: str, table: dict[str, frozenset[str]]) -> bool:
-    return all(char not in table.get(wanted, ()) for char, wanted in zip(written, form, strict=True))
+def _agrees(written: str, form: str, table: dict[str, str]) -> bool:
+    return all(char not in table.get(wanted, "") for char, wanted in zip(written, form, strict=True))
 
 
 def _across_lines(text: str, start: int, end: int) -> bool:

@@ -2,15 +2,12 @@
 opencc-python-reimplemented and two short lists of our own.
 
 It is compiled at the first run and kept in the store; nothing of the dictionaries is kept in this project.
-Keys are folded (see scan.py), so that a stretch of `Document.folded` can be looked up as it stands. The words are
-one text in which they are looked for: a table of them takes longer to load than most texts to check, and few are
-ever asked for.
+Keys are folded (see scan.py), so that a stretch of `Document.folded` can be looked up as it stands.
 """
 
 from __future__ import annotations
 
 import functools
-import itertools
 import marshal
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +15,7 @@ from pathlib import Path
 from polint import store
 from polint.scan import SHARED
 from polint.variant import dictionary, dictionary_folder, variants
+from polint_rules.script._wordlist import Wordlist, pack
 
 _FOLDER = Path(__file__).parent
 LONGEST = 12
@@ -28,44 +26,33 @@ _SOURCES = ("STPhrases", "STCharacters", "TSPhrases", "TSCharacters", "TWVariant
 
 
 class Lexicon:
-    """From folded words to their traditional forms in OpenCC's own standard, separated by spaces: one text of
-    sorted lines, of which `index` tells where those of each first character lie."""
+    """From folded words to their traditional forms in OpenCC's own standard, separated by spaces."""
 
-    def __init__(self, index: dict[str, tuple[int, int]], text: str) -> None:
-        self._index = index
-        self._text = text
-
-    def _starting(self, pair: str) -> Iterator[tuple[str, str]]:
-        """The words that start with two characters, a shorter one before a longer one that begins with it."""
-        start, end = self._index.get(pair[0], (0, 0))
-        text = self._text
-        place = text.find(f"\n{pair}", start, end)
-        while place != -1:
-            stop = text.find("\n", place + 1)
-            tab = text.find("\t", place, stop)
-            yield text[place + 1 : tab], text[tab + 1 : stop]
-            place = stop if text.startswith(pair, stop + 1) else -1
+    def __init__(self, content: bytes) -> None:
+        self._list = Wordlist(content)
 
     def forms(self, word: str) -> str | None:
-        """The forms of one folded word; None where it is not in the lexicon."""
-        for found, forms in self._starting(word[:2]):
+        """The forms of one folded word of two characters or more; None where it is not in the lexicon."""
+        for entry in self._list.under(word[0], word[1]):
+            found, _, forms = entry.partition(" ")
             if found == word:
                 return forms
         return None
 
     def words_over(self, folded: str, place: int) -> Iterator[tuple[int, int, str]]:
         """(start, end, forms) of every word of the lexicon in `folded` that covers `place`."""
-        index = self._index
         for start in range(max(0, place - LONGEST + 1), min(place + 1, len(folded) - 1)):
-            if folded[start] in index:
-                for word, forms in self._starting(folded[start : start + 2]):
-                    if start + len(word) > place and folded.startswith(word, start):
-                        yield start, start + len(word), forms
+            for entry in self._list.under(folded[start], folded[start + 1]):
+                word, _, forms = entry.partition(" ")
+                if start + len(word) > place and folded.startswith(word, start):
+                    yield start, start + len(word), forms
 
 
 def is_legal(text: str, place: int) -> bool:
     """Whether a traditional word that may be written as it stands covers `place` in `text`."""
-    legal = _legal()
+    legal, pairs = _legal()
+    if text[place : place + 2] not in pairs and text[place - 1 : place + 1] not in pairs:
+        return False  # nearly always
     left = max(0, place - 4)
     window = text[left : place + 5]
     at, size = place - left, len(window)
@@ -77,8 +64,10 @@ def is_legal(text: str, place: int) -> bool:
 
 
 @functools.cache
-def _legal() -> frozenset[str]:
-    return frozenset(word for line in lines("legal.txt") for word in line.split())
+def _legal() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that may be written as they stand, and all pairs of neighbours in them."""
+    words = frozenset(word for line in lines("legal.txt") for word in line.split())
+    return words, frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))
 
 
 def lines(name: str) -> Iterator[str]:
@@ -143,21 +132,17 @@ def _build() -> bytes:
         ):
             kept = phrases.setdefault(fold(simple), [])
             kept += [form for form in forms if form not in kept]
-    index: dict[str, tuple[int, int]] = {}
-    text = ""
-    for first, group in itertools.groupby(sorted(phrases), key=lambda word: word[0]):
-        start = len(text)
-        text += "".join(f"\n{word}\t{' '.join(phrases[word])}" for word in group)
-        index[first] = (start, len(text))
-    return marshal.dumps((index, (text + "\n").encode("utf-16-le", "surrogatepass")))
+    by_pair: dict[str, list[str]] = {}
+    for word in sorted(phrases):
+        by_pair.setdefault(word[:2], []).append(f"{word} {' '.join(phrases[word])}")
+    return pack(by_pair)
 
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """The lexicon, loaded when first asked for (about two milliseconds)."""
+    """The lexicon, loaded when first asked for."""
     key = store_key("phrases.txt", "one_to_many.txt")
-    index, text = marshal.loads(store.compiled("script-lexicon-8", key, _build))
-    return Lexicon(index, text.decode("utf-16-le", "surrogatepass"))
+    return Lexicon(store.compiled("script-lexicon-10", key, _build))
 
 
 @functools.cache

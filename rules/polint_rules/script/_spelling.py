@@ -7,14 +7,12 @@ is found is a suspicion, of which `_judgement` judges.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from typing import NamedTuple
 
 import hyperscan
 
 from polint import store
-from polint.scan import narrow
 from polint_rules.script._confusion import LISTS, confusions, every_spelling, spellings
 from polint_rules.script._lexicon import store_key
 
@@ -26,7 +24,7 @@ _MOST_HITS = 20_000  # where a text has more wrong spellings the scan stops
 
 
 class Suspect(NamedTuple):
-    """A wrong spelling at [start, end), wrong at `place`, which should be `right`; `listed` ones are in
+    """A wrong spelling at [start, end), wrong at `place`, of what should be `right`; `listed` ones are in
     errors.txt and need no word of the lexicon against them."""
 
     place: int
@@ -38,19 +36,12 @@ class Suspect(NamedTuple):
 
 def suspect_at(text: str, place: int) -> Suspect | None:
     """The longest wrong spelling in `text` whose wrong character is at `place`; a listed one before all others."""
-    char = text[place]
-    best: Suspect | None = None
-    rank = (False, 0, 0)
-    for word, offset, right, listed in spellings().over(text, place):
-        start = place - offset
-        if start >= 0 and rank < (listed, len(word), offset) and text.startswith(word, start):
-            best = Suspect(place, start, start + len(word), right, listed)
-            rank = (listed, len(word), offset)
-    if best is None:
-        right_form = confusions().alone.get(char)
-        if right_form is not None:
-            return Suspect(place, place, place + 1, right_form, False)
-    return best
+    found = spellings().at(text, place)
+    if found:
+        word, offset, right, listed = max(found, key=lambda one: (one.listed, len(one.word), one.offset))
+        return Suspect(place, place - offset, place - offset + len(word), right, listed)
+    right_form = confusions().alone.get(text[place])
+    return None if right_form is None else Suspect(place, place, place + 1, right_form, False)
 
 
 def _literals() -> dict[str, int]:
@@ -103,22 +94,37 @@ class Speller:
 
     def suspects(self, text: str) -> list[Suspect]:
         """Every wrong spelling in `text`, ascending; of those that name the same character the longest."""
-        places: set[int] = set()
-        distances = self._distances
+        hits: list[int] = []
 
         def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
-            if not end & 1:  # an odd end lies across two units
-                places.add((end >> 1) - distances[index])
-            return len(places) >= _MOST_HITS
+            hits.append(end << 16 | index)
+            return len(hits) >= _MOST_HITS
 
         units = text.encode("utf-16-le", "surrogatepass")
-        if len(units) != 2 * len(text):
-            units = narrow(text).encode("utf-16-le", "surrogatepass")
-        with contextlib.suppress(hyperscan.ScanTerminated):
+        try:
             self._database.scan(units, match_event_handler=on_match)
-        if not places:
+        except hyperscan.ScanTerminated:
+            pass
+        hits = [hit for hit in hits if not hit & 0x10000]  # an odd end lies across two units
+        if not hits:
             return []
+        if len(units) != 2 * len(text):
+            hits = _in_code_points(hits, units)
+        distances = self._distances
+        places = {(hit >> 17) - distances[hit & 0xFFFF] for hit in hits}
         return [suspect for place in sorted(places) if (suspect := suspect_at(text, place)) is not None]
+
+
+def _in_code_points(hits: list[int], units: bytes) -> list[int]:
+    """The hits with their ends counted in code points: some of those before them take two units."""
+    counted: list[int] = []
+    before = place = 0
+    for hit in sorted(hits):
+        end = hit >> 16
+        place += len(units[before:end].decode("utf-16-le", "surrogatepass"))
+        before = end
+        counted.append(place << 17 | hit & 0xFFFF)
+    return counted
 
 
 @functools.cache

@@ -19,6 +19,8 @@ from polint_rules.script._spelling import Suspect, speller, suspect_at
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 
+_NOTHING: Iterator[Draft | Omitted] = iter(())
+
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
 )
@@ -83,21 +85,21 @@ class ConversionError(Rule):
         """Words first, then pinyin."""
         # Nearly every text ends here, before any view: simplified ones at the first question, traditional ones
         # after a pass of the automaton that names no suspect.
-        classes = document.classes
+        classes = document.scan.classes
         suspects: list[Suspect] = []
         pinyin = False
-        if TRADITIONAL in classes:
-            pinyin = LATIN_EXTENDED in classes
+        if TRADITIONAL[0] in classes:
+            pinyin = LATIN_EXTENDED[0] in classes
             if not is_foreign(document):
                 suspects = _suspects(document)
-        if suspects or pinyin or (SIMPLIFIED in classes and "著" in document.text):
+        if suspects or pinyin or ("著" in document.text and SIMPLIFIED[0] in classes):
             return self._findings(document, suspects, pinyin)
-        return iter(())
+        return _NOTHING
 
     def _findings(
         self, document: Document, suspects: list[Suspect], pinyin: bool
     ) -> Iterator[Draft | Omitted]:
-        if SIMPLIFIED in document.classes and "著" in document.text:
+        if "著" in document.text and SIMPLIFIED[0] in document.classes:
             yield from self._zhe(document, document.view(profile))
         if suspects:
             yield from self._words(document, document.view(profile), suspects)
@@ -162,8 +164,8 @@ class ConversionError(Rule):
             for place in range(error.start, error.end)
         ):
             return False
-        # Last the two that look at the whole document, once a document.
-        return not document.regions.touches(error.start, error.end) and not view.classical
+        # Last what looks at the whole document, once a document.
+        return not view.is_classical_around(error.start) and not document.regions.touches(error.start, error.end)
 
     def _draft(self, document: Document, view: Profile, error: Error) -> Draft:
         text = document.text
@@ -226,7 +228,7 @@ class ConversionError(Rule):
 
 
 def _suspects(document: Document) -> list[Suspect]:
-    if SIMPLIFIED in document.classes:
+    if SIMPLIFIED[0] in document.scan.classes:
         view = document.view(profile)
         if view.script == "simplified":
             return _suspects_by_line(document, view)

@@ -18,6 +18,7 @@ from polint_rules.script._lexicon import is_legal, keeping
 from polint_rules.script._profile import Line, Profile, Script, is_foreign, profile
 from polint_rules.script._spelling import suspect_at
 
+_NOTHING: Iterator[Draft | Omitted] = iter(())
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
 _STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
@@ -100,11 +101,13 @@ class MixedVariants(Rule):
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a run of neighbouring characters."""
-        classes = document.classes
-        if TRADITIONAL not in classes or SIMPLIFIED not in classes:  # nearly every text, before any view
-            return
-        if is_foreign(document):
-            return
+        classes = document.scan.classes
+        # Nearly every text ends here, before any view.
+        if TRADITIONAL[0] not in classes or SIMPLIFIED[0] not in classes or is_foreign(document):
+            return _NOTHING
+        return self._all(document)
+
+    def _all(self, document: Document) -> Iterator[Draft | Omitted]:
         view = document.view(profile)
         built = 0
         for looked, run in enumerate(_runs(document, view)):
@@ -119,10 +122,12 @@ class MixedVariants(Rule):
 
     def _draft(self, document: Document, view: Profile, run: _Run) -> Draft | None:
         text = document.text
-        if _is_meant(document, view, run) or document.regions.touches(run.start, run.end):
+        if _is_meant(document, view, run):
             return None
-        if view.classical and run.end - run.start < _STRAY:
+        if run.end - run.start < _STRAY and view.is_classical_around(run.start):
             return None  # 无, 礼, 弃 and many more are older than simplified script
+        if document.regions.touches(run.start, run.end):
+            return None
         safe = True
         if run.script == "simplified":
             if run.end - run.start == 1 and is_legal(text, run.start):
@@ -156,7 +161,7 @@ def _runs(document: Document, view: Profile) -> Iterator[_Run]:
     """The runs of the lesser script of each line that has both, and those of stray lines wholly in the script
     that is not the document's."""
     classes = document.classes
-    is_traditional = view.is_mostly_traditional or view.traditional >= view.simplified
+    is_traditional = view.prevailing == "traditional"
     lesser, other = (SIMPLIFIED, TRADITIONAL) if is_traditional else (TRADITIONAL, SIMPLIFIED)
     place = classes.find(lesser)
     while place != -1:
