@@ -21,6 +21,7 @@ LISTS = ("one_to_many.txt", "phrases.txt", "legal.txt", "alone.txt", "errors.txt
 _OWN = (*LISTS, "weak.txt", "guards.txt")
 _LONGEST = 8  # characters of the longest wrong spelling; most longer ones hold a shorter one
 
+
 class Confusions(NamedTuple):
     """What our lists say. `confused`: from a traditional character to those that stand for it by mistake; `alone`:
     characters that are wrong wherever no word says otherwise, with what they should be; `weak`: wrong spellings
@@ -86,7 +87,9 @@ def _build_spellings() -> bytes:
     for word, offset, right, listed in every_spelling():
         if len(word) > 1:
             near = word[offset - 1 if offset else 1]
-            entries.setdefault(word[offset] + near, []).append(f"{offset}{'+' if listed else '-'}{word}{right}")
+            entries.setdefault(word[offset] + near, []).append(
+                f"{offset}{'+' if listed else '-'}{word}{right}"
+            )
     return pack(entries)
 
 

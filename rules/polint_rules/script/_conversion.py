@@ -66,6 +66,4 @@ def traditional_text(document: Document, simplified: str) -> str:
     forms = words.forms(SHARED.tables.fold_text(simplified))
     if forms is not None:
         return "".join(written_here(document, char) for char in forms.split(" ")[0])
-    return "".join(
-        written_here(document, characters().get(char, char).split(" ")[0]) for char in simplified
-    )
+    return "".join(written_here(document, characters().get(char, char).split(" ")[0]) for char in simplified)

@@ -80,9 +80,7 @@ class Speller:
     """The automaton. Loads in a millisecond; made once a process."""
 
     def __init__(self) -> None:
-        key = (
-            store_key(*LISTS) + FREQUENT.encode() + str(getattr(hyperscan, "__version__", "")).encode()
-        )
+        key = store_key(*LISTS) + FREQUENT.encode() + str(getattr(hyperscan, "__version__", "")).encode()
         blob = store.compiled("script-speller-1", key, _build)
         size = 4 + int.from_bytes(blob[:4], "big")
         self._distances = blob[4:size]
@@ -104,7 +102,7 @@ class Speller:
         try:
             self._database.scan(units, match_event_handler=on_match)
         except hyperscan.ScanTerminated:
-            pass
+            del hits[_MOST_HITS:]
         hits = [hit for hit in hits if not hit & 0x10000]  # an odd end lies across two units
         if not hits:
             return []

@@ -106,9 +106,7 @@ class ConversionError(Rule):
         if pinyin:
             yield from self._pinyin(document)
 
-    def _words(
-        self, document: Document, view: Profile, suspects: list[Suspect]
-    ) -> Iterator[Draft | Omitted]:
+    def _words(self, document: Document, view: Profile, suspects: list[Suspect]) -> Iterator[Draft | Omitted]:
         text, folded, classes = document.text, document.folded, document.classes
         built = 0
         last = -1
@@ -165,7 +163,9 @@ class ConversionError(Rule):
         ):
             return False
         # Last what looks at the whole document, once a document.
-        return not view.is_classical_around(error.start) and not document.regions.touches(error.start, error.end)
+        return not view.is_classical_around(error.start) and not document.regions.touches(
+            error.start, error.end
+        )
 
     def _draft(self, document: Document, view: Profile, error: Error) -> Draft:
         text = document.text
