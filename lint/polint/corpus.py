@@ -233,14 +233,13 @@ def _many_equals(hashes: Iterable[tuple[int, bytes]], count: int) -> Iterator[tu
     """The same for any number of them, in bounded memory."""
     import numpy
 
-    rows = Table([("high", ">u8"), ("low", ">u8"), ("ordinal", ">u8")], 1 << 64, count)
+    rows = Table([("high", "<u8"), ("low", "<u8"), ("ordinal", "<u8")], 1 << 64, count)
     for batch in _batched(hashes):
-        joined = b"".join(digest + ordinal.to_bytes(8, "big") for ordinal, digest in batch)
-        rows.add(numpy.frombuffer(joined, rows.dtype).copy())
+        joined = b"".join(digest + ordinal.to_bytes(8, "little") for ordinal, digest in batch)
+        rows.add(numpy.frombuffer(joined, rows.dtype))
     pairs = Table([("later", "<u8"), ("first", "<u8")], count, count)
     for part in rows.parts():
-        high, low = part["high"].astype("u8"), part["low"].astype("u8")
-        ordinals = part["ordinal"].astype("u8")
+        high, low, ordinals = part["high"], part["low"], part["ordinal"]
         order = numpy.lexsort((ordinals, low, high))
         high, low, ordinals = high[order], low[order], ordinals[order]
         fresh = numpy.r_[True, (high[1:] != high[:-1]) | (low[1:] != low[:-1])]

@@ -136,7 +136,7 @@ class Table:
     def __init__(self, dtype: Any, highest: int, expected: int, held: int = HELD) -> None:
         import numpy
 
-        self.dtype = numpy.dtype(dtype)
+        self.dtype = numpy.dtype(dtype).newbyteorder("<")
         self._first = self.dtype.names[0] if self.dtype.names else None
         # A part is sorted in memory, with a few copies of itself.
         self._parts = max(1, -(-expected * self.dtype.itemsize * 4 // held)) if expected else 1
