@@ -66,7 +66,7 @@ def put(kind: str, key: bytes, content: bytes) -> None:
 FOLDER = "kept"
 """Where entries lie in the cache folder; another format of theirs takes another name."""
 
-MOST_OF_A_KIND = 24
+MOST_OF_A_KIND = 200
 """Entries of a kind that are kept: another selection of rules or another pack makes others."""
 
 
