@@ -59,6 +59,8 @@ class DeferredRule(Rule, metaclass=_Deferring):
         self.settings = {**type(self).__dict__["_defaults"], **(settings or {})}
         self._given = settings
         self._rule: Rule | None = None
+        if settings and not type(self).always and "require" in settings:
+            self.always = self.awake().always  # type: ignore[misc]  # what is required and absent has no trigger
 
     @property
     def wakes_on(self) -> Iterable[str]:

@@ -33,6 +33,27 @@ _PUBLISHED = lazy(
 _SIGNED = lazy(rf"^{_DIGITS}日?$")
 _CREDIT = lazy(r"(?:^|[ (\[【|])(来源|稿源|出处|作者|撰稿人?|供稿)[:] ?([^ :()\[\]【】,。;|]{2,30})")
 
+_URL = lazy(r"https?://[^\s<>\"'，。）)】\]]+")
+_URL_LABEL = lazy("来源|來源|原文|链接|連結|鏈接|网址|網址|出处|出處|转载|轉載|source|url", re.IGNORECASE)
+
+
+def urls(document: Document) -> list[tuple[str, bool]]:
+    """The addresses in a text, and whether each is called its source."""
+    text = document.text
+    if "://" not in text:
+        return []
+    found = []
+    for match in _URL.finditer(text):
+        line = document.line_span(match.start())
+        label = text[max(line.start, match.start() - 40) : match.start()]
+        found.append((match.group(), _URL_LABEL.search(label) is not None))
+    return found
+
+
+def labelled_url(document: Document) -> str | None:
+    """The first address that a text calls its source."""
+    return next((url for url, labelled in document.view(urls) if labelled), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
