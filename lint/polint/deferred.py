@@ -85,7 +85,8 @@ class DeferredRule(Rule, metaclass=_Deferring):
         """The rule itself."""
         if self._rule is None:
             self._rule = _Deferring.real(type(self))(self._given)
-            self.check = self._rule.check  # type: ignore[method-assign]  # from now on without a detour
+            if "check" not in self.__dict__:  # somebody measures it
+                self.check = self._rule.check  # type: ignore[method-assign]  # from now on without a detour
         return self._rule
 
     def __getattr__(self, name: str) -> Any:
