@@ -17,8 +17,7 @@ import hashlib
 import struct
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from polint.character import (
     BOPOMOFO,
@@ -153,8 +152,7 @@ def posted(digest: bytes) -> list[int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Two documents and what ties them: `later` and `earlier` by path and record; `share` is the Jaccard index of
     near copies, or the share of the smaller document that the larger has; `smaller` says which is which, `start`
     and `end` what part of the larger the smaller takes, from 0 to 1."""

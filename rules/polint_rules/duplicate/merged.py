@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 from polint.finding import Draft
@@ -80,8 +80,7 @@ EVIDENCE = {
 _JOINT = Text("{one}; {rest}", "{one}；{rest}")
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(NamedTuple):
     """A place where a second document seems to begin: its row, the weights added up, the evidence in words."""
 
     row: int

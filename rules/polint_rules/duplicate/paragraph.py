@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.character import HAN_SET
 from polint.document import Document
@@ -61,8 +61,7 @@ _FORM = ("|", "\t", "…" * 2, "_" * 3, "." * 6, " " * 6)
 """What a form or a table has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A line without its marker: where what counts of it starts and ends, its folded text, and what kind of
     marker it has (`()、` for (一)、)."""
 
@@ -73,8 +72,7 @@ class Unit:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A later copy and the earlier one: ranges in code points, and whether they are equal."""
 
     start: int

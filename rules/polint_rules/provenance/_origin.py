@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 from polint.pattern import lazy
@@ -55,8 +55,7 @@ def labelled_url(document: Document) -> str | None:
     return next((url for url, labelled in document.view(urls) if labelled), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One statement of origin: its range and what it says."""
 
     start: int
@@ -64,8 +63,7 @@ class Mark:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateMark:
+class DateMark(NamedTuple):
     """A date that a text gives for itself."""
 
     start: int
@@ -73,8 +71,7 @@ class DateMark:
     date: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What a text says of its own origin."""
 
     publishers: tuple[Mark, ...]

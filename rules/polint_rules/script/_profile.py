@@ -6,9 +6,8 @@ is counted in `document.classes`; a document that has characters of one script a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from polint.character import HANGUL, KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
@@ -60,8 +59,7 @@ _REACH = 200  # code points before a character in which the mark that opens its 
 _OTHER_LANGUAGE = 0.05  # kana or hangul for each Han character: Japanese has 0.3 and more, Chinese none
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line, without its end: its range and how many characters of either script alone it has, outside its quotations if it has both; `foreign` says
     that it is Japanese or Korean."""
 
@@ -72,8 +70,7 @@ class Line:
     foreign: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A quotation, a title or a bracketed gloss: the range between its marks and the mark that opens it."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
@@ -37,8 +37,7 @@ _SURNAME_YU = lazy(
 _QIAN = lazy("乾(?=[隆坤卦元清县陵嘉道象造德宁符祐化封武统])|(?<=[康坤萧竺朝姓])乾")
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     start: int
     end: int
     script: Script
