@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from polint.document import Document
 from polint.scan import SHARED, Scanner
 from polint_rules.duplicate import _echo
-from polint_rules.duplicate._row import _vectorised, rows
+from polint_rules.duplicate._row import _vectorised, following, preceding, rows
 
 PIECES = (
     "渡口的老钟敲了一百年，钟声至今准时，船家都听它开船", "渡口的老鐘敲了一百年，鐘聲至今準時，船家都聽它開船", "（三）出门前请关闭门窗，切断电源和燃气",
@@ -52,9 +52,8 @@ def test_numpy_and_python_find_the_same_rows(content: str) -> None:
 def test_a_row_is_what_stands_in_a_line() -> None:
     document = Document("\n\u3000渡口\u3000\n \t \n  桥 头\r\n")
     made = rows(document)
-    assert [(row.start, row.end, row.text, row.line) for row in made] == [
-        (2, 4, "渡口", 1),
-        (12, 15, "桥 头", 3),
-    ]
+    assert list(made) == [(2, 4, "渡口"), (12, 15, "桥 头")]
     assert [made.at(offset) for offset in (0, 2, 4, 13)] == [-1, 0, 0, 1]
     assert made.beginning("桥", 0, 2) == [1]
+    assert following(document.folded, 0, 5) == list(made) == preceding(document.folded, 18, 5, 0)
+    assert following(document.folded, 6, 1) == [made[1]] == preceding(document.folded, 18, 1, 6)

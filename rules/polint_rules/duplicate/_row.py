@@ -21,12 +21,11 @@ _BLANK = b" \r" + TAB + IDEOGRAPHIC_SPACE + ODD_SPACE + CONTROL
 
 
 class Row(NamedTuple):
-    """A line with text: its range without white space at either end, its folded text, and its 0-based number."""
+    """A line with text: its range without white space at either end and its folded text."""
 
     start: int
     end: int
     text: str
-    line: int
 
     @property
     def bare(self) -> str:
@@ -37,17 +36,14 @@ class Row(NamedTuple):
 class Rows(Sequence[Row]):
     """The rows of a text, in order."""
 
-    __slots__ = ("_ends", "_made", "_numbers", "_starts", "document", "folded")
+    __slots__ = ("_ends", "_made", "_starts", "document", "folded")
 
-    def __init__(
-        self, document: Document, starts: Sequence[int], ends: Sequence[int], numbers: Sequence[int]
-    ) -> None:
+    def __init__(self, document: Document, starts: Sequence[int], ends: Sequence[int]) -> None:
         self.document = document
         """Whose lines they are."""
         self.folded = document.folded
         self._starts = starts
         self._ends = ends  # of the lines, white space included
-        self._numbers = numbers
         self._made: dict[int, Row] = {}
 
     def __len__(self) -> int:
@@ -64,7 +60,7 @@ class Rows(Sequence[Row]):
         if found is None:
             start = int(self._starts[index])
             text = self.folded[start : self._ends[index]].rstrip()
-            found = self._made[index] = Row(start, start + len(text), text, int(self._numbers[index]))
+            found = self._made[index] = Row(start, start + len(text), text)
         return found
 
     def at(self, offset: int) -> int:
@@ -90,22 +86,50 @@ class Rows(Sequence[Row]):
         return indices
 
 
+def following(folded: str, at: int, count: int) -> list[Row]:
+    """The first `count` rows of a text from `at`, where a line begins, without making all rows."""
+    found: list[Row] = []
+    size = len(folded)
+    while at < size and len(found) < count:
+        end = folded.find("\n", at)
+        if end < 0:
+            end = size
+        text = folded[at:end].strip()
+        if text:
+            start = at if folded[at] == text[0] else folded.index(text[0], at)
+            found.append(Row(start, start + len(text), text))
+        at = end + 1
+    return found
+
+
+def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
+    """The last `count` rows of a text from `first` up to `at`, where a line begins, in order."""
+    found: list[Row] = []
+    end = at - 1
+    while end > first and len(found) < count:
+        begin = folded.rfind("\n", first, end) + 1 or first
+        text = folded[begin:end].strip()
+        if text:
+            start = begin if folded[begin] == text[0] else folded.index(text[0], begin)
+            found.append(Row(start, start + len(text), text))
+        end = begin - 1
+    found.reverse()
+    return found
+
+
 def rows(document: Document) -> Rows:
     """The lines of `document` that are not blank."""
     folded = document.folded
     if "\r" in folded:
-        lines = [(line.start, line.end, line.index) for line in document.lines if line.end > line.start]
-        return _stripped(
-            document, [one[0] for one in lines], [one[1] for one in lines], [one[2] for one in lines]
-        )
+        lines = [line for line in document.lines if line.end > line.start]
+        return _stripped(document, [line.start for line in lines], [line.end for line in lines])
     batch = document.scan.batch
     if len(folded) >= LONG and batch is not None and batch.vectorised:
         return _vectorised(document)
     starts: list[int] = []
     ends: list[int] = []
-    numbers: list[int] = []
     at = 0
-    for number, piece in enumerate(folded.split("\n")):
+    for piece in folded.split("\n"):
         end = at + len(piece)
         if piece:
             if piece[0] <= " " or piece[0].isspace():
@@ -113,12 +137,11 @@ def rows(document: Document) -> Rows:
             if at < end:
                 starts.append(at)
                 ends.append(end)
-                numbers.append(number)
         at = end + 1
-    return Rows(document, starts, ends, numbers)
+    return Rows(document, starts, ends)
 
 
-def _stripped(document: Document, starts: list[int], ends: list[int], numbers: list[int]) -> Rows:
+def _stripped(document: Document, starts: list[int], ends: list[int]) -> Rows:
     """The rows of these lines, of which those that are blank are not rows."""
     folded = document.folded
     blank = False
@@ -129,8 +152,8 @@ def _stripped(document: Document, starts: list[int], ends: list[int], numbers: l
             blank = blank or starts[index] == ends[index]
     if blank:
         kept = [index for index, start in enumerate(starts) if start < ends[index]]
-        starts, ends, numbers = ([one[index] for index in kept] for one in (starts, ends, numbers))
-    return Rows(document, starts, ends, numbers)
+        starts, ends = ([one[index] for index in kept] for one in (starts, ends))
+    return Rows(document, starts, ends)
 
 
 def _vectorised(document: Document) -> Rows:
@@ -142,8 +165,8 @@ def _vectorised(document: Document) -> Rows:
     starts: Any = numpy.empty_like(ends)
     starts[0] = 0
     numpy.add(ends[:-1], 1, out=starts[1:])
-    numbers: Any = numpy.flatnonzero(ends > starts)
-    starts, ends = starts[numbers], ends[numbers]
+    full: Any = ends > starts
+    starts, ends = starts[full], ends[full]
     blank = numpy.zeros(256, numpy.bool_)
     blank[list(_BLANK)] = True
     for _ in range(INDENTED):
@@ -153,5 +176,5 @@ def _vectorised(document: Document) -> Rows:
         starts[index] = end - len(folded[start:end].lstrip())
     full = starts < ends
     if not full.all():
-        starts, ends, numbers = starts[full], ends[full], numbers[full]
-    return Rows(document, starts, ends, numbers)
+        starts, ends = starts[full], ends[full]
+    return Rows(document, starts, ends)

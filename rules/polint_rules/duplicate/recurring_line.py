@@ -192,5 +192,7 @@ def _place(document: Document, row: Row) -> list[object]:
     before, after = text[max(0, row.start - CONTEXT) : row.start], text[row.end : row.end + CONTEXT]
     indent = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     column = len(indent) + 1
-    at = Position(row.line + 1, column, column, len(indent.encode("utf-8", "surrogatepass")) + 1)
+    at = Position(
+        document.line_at(row.start) + 1, column, column, len(indent.encode("utf-8", "surrogatepass")) + 1
+    )
     return Place(row.start, at, text[row.start : row.end], before, after).pack()
