@@ -25,9 +25,11 @@ that go into the one multi-pattern pass over all rules; only there is the patter
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from polint.phrasebook import LINE_CLOSES, LINE_OPENS
 from polint.trigger import SEAM, WORD_PRICE, cost, cover, rarity
 
 WAYS = 3_000
@@ -39,6 +41,7 @@ MAX_TEXTS = 64
 MAX_TRIGGERS = 300
 """How many literals one pattern may add to the shared pass."""
 
+_BLANKS = frozenset(" \t\xa0")
 _BLANK = "[ \\t\\xa0]"
 _JAMMERS = " .-_*+/|丨❤♥❥✿、·~^➕\uffff"
 _JAMMER_CLASS = "[" + re.escape(_JAMMERS + "\t\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f()[]【】") + "]"
@@ -52,6 +55,15 @@ _CLASSES: dict[str, tuple[str, bool]] = {
     "id": ("[a-z0-9_.\\-]", True),
     "value": ("[^\\s()\\[\\]【】|]", True),
     "mark": ("[★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~\\-—_…·.>》«»|✦✨\\uffff]", True),
+}
+_DIGITS = frozenset("0123456789")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+# The characters of those classes that have few.
+_MEMBERS: dict[str, frozenset[str]] = {
+    "digit": _DIGITS,
+    "num": _DIGITS | frozenset("一二三四五六七八九十百千万亿零〇两,.+"),
+    "latin": _LETTERS,
+    "id": _DIGITS | _LETTERS | frozenset("_.-"),
 }
 # name -> (expression, least length, greatest length)
 _SHAPES: dict[str, tuple[str, int, int]] = {
@@ -82,7 +94,8 @@ class Compiled:
 
     `needs` is what can be asked without the expression: (from, to, words), where one of the words must stand in
     that range, counted from the trigger's start. `texts` are all the texts it matches, where they are few: the
-    expression is not needed at all."""
+    expression is not needed at all. `edges` are for each trigger the characters of which one stands right before
+    it and right after it; None where there may be any, or none."""
 
     expression: str
     triggers: tuple[str, ...]
@@ -92,13 +105,15 @@ class Compiled:
     ends_line: bool
     needs: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     texts: tuple[str, ...] = ()
+    edges: tuple[tuple[str | None, str | None], ...] = ()
 
 
 @dataclass(slots=True)
 class _Piece:
     """A part of a pattern: its expression, its least and greatest length, in how many ways it can be laid out,
     the literals of which every match of it contains one (None: it has no such set), all the texts it can
-    match where they are few (None: they are not), and those that every match of it begins with."""
+    match where they are few (None: they are not), those that every match of it begins with, and the characters
+    with which a match that is not empty can begin and end (None: any)."""
 
     expression: str
     least: int
@@ -107,6 +122,8 @@ class _Piece:
     literals: tuple[str, ...] | None = None
     exact: tuple[str, ...] | None = None
     prefix: tuple[str, ...] | None = None
+    first: frozenset[str] | None = None
+    last: frozenset[str] | None = None
     anchor: str = field(default="")
 
 
@@ -190,9 +207,10 @@ class _Reader:
         if char == '"':
             return self.loose(self.until('"'))
         if char == " ":
-            return _Piece(f"{_BLANK}{{0,4}}+", 0, 4)
+            return _Piece(f"{_BLANK}{{0,4}}+", 0, 4, first=_BLANKS, last=_BLANKS)
         if char == ":":
-            return _Piece(f" ?:{_BLANK}{{0,3}}+", 1, 5, prefix=(":", " :"))
+            first, last = frozenset(" :"), _BLANKS | {":"}
+            return _Piece(f" ?:{_BLANK}{{0,3}}+", 1, 5, prefix=(":", " :"), first=first, last=last)
         if char in "^$":
             return _Piece("", 0, 0, anchor=char)
         raise self.fail(f"{char} stands alone; write \\{char} for the character itself")
@@ -201,7 +219,8 @@ class _Reader:
         folded = self.fold(word)
         # A Latin word is a whole word: `line` is not found in "online".
         expression = _whole(folded, re.escape(folded))
-        return _Piece(expression, len(folded), len(folded), 1, (folded,), (folded,))
+        first, last = frozenset(folded[:1]), frozenset(folded[-1:])
+        return _Piece(expression, len(folded), len(folded), 1, (folded,), (folded,), None, first, last)
 
     def group(self) -> _Piece:
         self.depth += 1
@@ -224,7 +243,16 @@ class _Reader:
             return found
         self.at += 1
         exact = ("", *found.exact) if found.exact else None
-        return _Piece(found.expression + "?", 0, found.most, found.ways + 1, None, exact)
+        return _Piece(
+            found.expression + "?",
+            0,
+            found.most,
+            found.ways + 1,
+            None,
+            exact,
+            first=found.first,
+            last=found.last,
+        )
 
     def alternatives(self, branches: list[list[_Piece]]) -> _Piece:
         if not branches or not all(branches):
@@ -251,6 +279,8 @@ class _Reader:
             literals,
             exact,
             prefix,
+            _union(piece.first for piece in joined),
+            _union(piece.last for piece in joined),
         )
 
     def run(self, inside: str) -> _Piece:
@@ -269,7 +299,9 @@ class _Reader:
             raise self.fail("a run's bounds are out of order")
         one, whole = _CLASSES[name]
         ways = 1 if whole else most - least + 1
-        return _Piece(f"{one}{{{least},{most}}}{'+' if whole else ''}", least, most, ways)
+        members = _MEMBERS.get(name)
+        expression = f"{one}{{{least},{most}}}{'+' if whole else ''}"
+        return _Piece(expression, least, most, ways, first=members, last=members)
 
     def loose(self, word: str) -> _Piece:
         folded = self.fold(word)
@@ -283,7 +315,10 @@ class _Reader:
                 literals.append((jammer + jammer).join(folded))
             else:
                 literals.extend(folded[:cut] + jammer + folded[cut:] for cut in range(1, len(folded)))
-        return _Piece(expression, len(folded), 3 * len(folded) - 2, 1, tuple(literals))
+        first, last = frozenset(folded[0]), frozenset(folded[-1])
+        return _Piece(
+            expression, len(folded), 3 * len(folded) - 2, 1, tuple(literals), first=first, last=last
+        )
 
 
 def _join(pieces: Sequence[_Piece]) -> _Piece:
@@ -303,10 +338,44 @@ def _join(pieces: Sequence[_Piece]) -> _Piece:
         sum(piece.least for piece in pieces),
         sum(piece.most for piece in pieces),
         ways,
-        best[2] if best else None,
+        best.literals if best else None,
         exact,
         prefix,
+        _first(pieces),
+        _last(pieces),
     )
+
+
+def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    found: frozenset[str] = frozenset()
+    for one in sets:
+        if one is None:
+            return None
+        found |= one
+    return found
+
+
+def _first(pieces: Iterable[_Piece]) -> frozenset[str] | None:
+    """The characters with which a match of these pieces begins; None where there are many, or it may be empty."""
+    found: frozenset[str] = frozenset()
+    for piece in pieces:
+        if piece.first is None:
+            return None
+        found |= piece.first
+        if piece.least:
+            return found
+    return None
+
+
+def _last(pieces: Sequence[_Piece]) -> frozenset[str] | None:
+    found: frozenset[str] = frozenset()
+    for piece in reversed(pieces):
+        if piece.last is None:
+            return None
+        found |= piece.last
+        if piece.least:
+            return found
+    return None
 
 
 def _product(left: tuple[str, ...] | None, right: tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -318,9 +387,20 @@ def _product(left: tuple[str, ...] | None, right: tuple[str, ...] | None) -> tup
     )
 
 
-def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
-    """The run of neighbouring pieces whose literals make the best triggers: its bounds and these literals."""
-    found: tuple[int, int, tuple[str, ...]] | None = None
+class _Run(NamedTuple):
+    """Neighbouring pieces [start, end), the literals of which every match of them contains one, and whether these
+    are at their beginning, and all that they match."""
+
+    start: int
+    end: int
+    literals: tuple[str, ...]
+    leading: bool
+    whole: bool
+
+
+def _best(pieces: Sequence[_Piece]) -> _Run | None:
+    """The run of neighbouring pieces whose literals make the best triggers."""
+    found: _Run | None = None
     least = (2, 0.0)
     for start in range(len(pieces)):
         exact: tuple[str, ...] | None = ("",)
@@ -328,11 +408,11 @@ def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
             piece = pieces[end - 1]
             before = exact
             exact = _product(before, piece.exact)
-            literals = exact
+            literals, leading = exact, True
             if exact is None:
                 literals = _product(before, piece.prefix)
                 if literals is None and end == start + 1:
-                    literals = piece.literals
+                    literals, leading = piece.literals, False
             if not literals:
                 break
             if all(word.strip() for word in literals):
@@ -340,10 +420,35 @@ def _best(pieces: Sequence[_Piece]) -> tuple[int, int, tuple[str, ...]] | None:
                 if len(triggers) <= MAX_TRIGGERS:
                     value = (int(min(map(rarity, triggers)) < 2), cost(triggers))
                     if value < least:
-                        least, found = value, (start, end, literals)
+                        least, found = value, _Run(start, end, literals, leading, exact is not None)
             if exact is None:
                 break
     return found
+
+
+def _edges(
+    triggers: Iterable[str], run: _Run, before: frozenset[str] | None, after: frozenset[str] | None
+) -> Iterator[tuple[str | None, str | None]]:
+    """For each trigger the characters that may stand beside it, where those beside the run are known."""
+    words = [word.replace(SEAM, "") for word in run.literals]
+    if not run.leading:
+        before = after = None
+    elif not run.whole:
+        after = None
+    for trigger in triggers:
+        sides: tuple[list[frozenset[str] | None], list[frozenset[str] | None]] = ([], [])
+        for word in words:
+            place = word.find(trigger)
+            while place >= 0:
+                end = place + len(trigger)
+                sides[0].append(frozenset(word[place - 1]) if place else before)
+                sides[1].append(frozenset(word[end]) if end < len(word) else after)
+                place = word.find(trigger, place + 1)
+        left, right = _union(sides[0]), _union(sides[1])
+        yield (
+            "".join(sorted(left)) if left is not None else None,
+            "".join(sorted(right)) if right is not None else None,
+        )
 
 
 def _whole(word: str, expression: str) -> str:
@@ -381,13 +486,13 @@ def compile_pattern(
         raise reader.fail(f"a match could be {whole.most} characters long, {REACH} are allowed")
     best = _best(pieces)
     if not wakes:
-        words = cover(best[2], WORD_PRICE, 1) if best else ()
+        words = cover(best.literals, WORD_PRICE, 1) if best else ()
         needs = ((0, 0, words),) if words else ()
         return Compiled(whole.expression, (), 0, whole.most + 1, starts_line, ends_line, needs)
-    triggers = cover(best[2]) if best else ()
+    triggers = cover(best.literals) if best else ()
     if best is None or min(map(rarity, triggers)) < 2:
         raise reader.fail("every match must contain a literal of two characters or more that is not common")
-    start, end, _ = best
+    start, end = best.start, best.end
     before = sum(piece.most for piece in pieces[:start])
     # A trigger may stand after other characters of its run.
     inner = sum(piece.most for piece in pieces[start:end]) - min(map(len, triggers))
@@ -408,7 +513,16 @@ def compile_pattern(
         # Two Latin words side by side are none: what the expression does not match is no text of it.
         texts = tuple(dict.fromkeys(text.replace(SEAM, "") for text in whole.exact))
         texts = tuple(text for text in texts if re.fullmatch(whole.expression, text))
-    return Compiled(whole.expression, triggers, lead, reach, starts_line, ends_line, tuple(asked), texts)
+    ahead, behind = pieces[:start], pieces[end:]
+    left, right = _last(ahead), _first(behind)
+    if starts_line and not any(piece.least for piece in ahead):
+        left = _union([*(piece.last for piece in ahead), LINE_OPENS | {"\n", "\r"}])
+    if ends_line and not any(piece.least for piece in behind):
+        right = _union([*(piece.first for piece in behind), LINE_CLOSES | {"\n", "\r"}])
+    edges = tuple(_edges(triggers, best, left, right))
+    return Compiled(
+        whole.expression, triggers, lead, reach, starts_line, ends_line, tuple(asked), texts, edges
+    )
 
 
 def compile_context(

@@ -37,21 +37,33 @@ unit that reaches the threshold is a finding, and the message says of what it wa
 
 from __future__ import annotations
 
-import functools
 import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from polint import store
 from polint.finding import Draft, Fix, Omitted, Span
 from polint.message import Message, Text
 from polint.pattern import lazy
+from polint.phrasebook import (
+    EDGE,
+    LINE_OPENS,
+    ORNAMENTS,
+    SHORT,
+    Book,
+    Evidence,
+    Found,
+    Phrases,
+    line_around,
+    line_begins,
+    line_ends,
+)
 from polint.rule import Example, Rule, right, wrong
 from polint.scan import SHARED
-from polint.zone import SHORT, Zone, zones
+from polint.zone import Zone, zones
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -65,25 +77,15 @@ EACH = 3
 """How many different matches of a group with `each` count."""
 NEAR = 40
 """How far around a match `near` and `without` look, in code points."""
-MANY = 200
-"""From how many places on a trigger is looked at with what is known of the places before."""
-KNOWN = 1_000
-"""How many different surroundings of such triggers are remembered in one document."""
-MOST = 500
 SEVERAL = 250
-"""Pieces of evidence, and findings, after which a rule stops looking in one document and counts what is left: a
-text that holds more is not read for its single advertisements. Large texts may hold more (one in 2,000 characters)."""
+"""Findings after which a rule judges no more in one document and counts what is left; see phrasebook.MOST."""
 
 _WIDEST = 450
 """Code points over which a unit can stretch: a sentence is looked for 200 code points away on either side."""
 
-_VERSION = b"phrase-9"
+_VERSION = b"phrase-10"
+_NOTHING = Found([], 0)
 _SENTENCE_END = lazy(r"[。!?\r\n]")
-_LINE_END = lazy(r"[\r\n]")
-_EDGE = " \t\xa0\u3000"
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
-_LETTERS = frozenset(_LATIN)
-_ORNAMENTS = "★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~-—_…·.>《»«|✦✨👇👆👉🔥💥❤♥"
 _SEPARATORS = lazy(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
 _OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
@@ -102,214 +104,6 @@ _AND = Text("{evidence}, {more}", "{evidence}、{more}")
 
 class PackError(ValueError):
     """A pack or a rule file that cannot be used: says the file and the line."""
-
-
-# -- the data of a rule, plain enough to be kept by marshal ------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What the matches of some patterns mean."""
-
-    says: str
-    points: int
-    where: str
-    cover: float
-    each: bool
-    quoted: bool
-    near: tuple[tuple[str, ...], str]
-    without: tuple[tuple[str, ...], str]
-    wakes: bool
-
-
-class Tried:
-    """A pattern, whose expression is compiled when nothing cheaper has excluded a match."""
-
-    __slots__ = (
-        "_around", "_regex", "anywhere", "ends_line", "expression", "group", "index", "lead", "needs", "reach",
-        "starts_line", "texts",
-    )  # fmt: skip
-
-    def __init__(self, index: int, group: int, anywhere: bool, data: Sequence[Any]) -> None:
-        self.index = index
-        self.group = group
-        self.anywhere = anywhere
-        (
-            self.expression,
-            _,
-            self.lead,
-            self.reach,
-            self.starts_line,
-            self.ends_line,
-            self.needs,
-            self.texts,
-        ) = data
-        self._regex: re.Pattern[str] | None = None
-        self._around: dict[str, list[tuple[int, str]]] = {}
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled expression, to be tried on folded text."""
-        if self._regex is None:
-            self._regex = lazy(self.expression)
-        return self._regex
-
-    def at(self, folded: str, word: str, place: int) -> tuple[int, int] | None:
-        """The range of the match that holds the trigger `word`, which stands at `place`.
-
-        In nearly every place there is none, and to compile an expression costs more than to read a book: so words
-        that the pattern needs are asked for first, and a list of words needs no expression."""
-        if self.texts:
-            return self._listed(folded, word, place)
-        for low, high, words in self.needs:
-            near = folded[place + low if place + low > 0 else 0 : place + high]
-            for one in words:
-                if one in near:
-                    break
-            else:
-                return None
-        regex = self.regex
-        stop = min(len(folded), place + self.reach)
-        if not self.lead:
-            match = regex.match(folded, place, stop)
-            return match.span() if match is not None else None
-        match = regex.search(folded, max(0, place - self.lead), stop)
-        while match is not None and match.end() <= place:
-            match = regex.search(folded, match.end(), stop)
-        return match.span() if match is not None and match.start() <= place else None
-
-    def again(
-        self, folded: str, word: str, place: int, known: dict[tuple[int, str], Span | None]
-    ) -> tuple[int, int] | None:
-        """As `at`, for a trigger that stands in a text many times: what stands around it often does, too, and what
-        was found there is in `known`, as counted from the trigger."""
-        low, high = place - self.lead - 1, place + self.reach
-        if self.texts or low < 0 or high > len(folded):
-            return self.at(folded, word, place)
-        key = (self.index, folded[low:high])
-        if key in known:
-            span = known[key]
-            return (place + span.start, place + span.end) if span is not None else None
-        found = self.at(folded, word, place)
-        if len(known) < KNOWN:
-            known[key] = Span(found[0] - place, found[1] - place) if found is not None else None
-        return found
-
-    def _listed(self, folded: str, word: str, place: int) -> tuple[int, int] | None:
-        """The first and longest of the texts around a trigger; a Latin word is whole."""
-        around = self._around.get(word)
-        if around is None:
-            around = [(text.find(word), text) for text in self.texts if word in text]
-            around.sort(key=lambda one: (-one[0], -len(one[1])))
-            self._around[word] = around
-        for offset, text in around:
-            start = place - offset
-            if start < 0 or not folded.startswith(text, start):
-                continue
-            end = start + len(text)
-            if text[0] in _LATIN and start and folded[start - 1] in _LATIN:
-                continue
-            if text[-1] in _LATIN and folded[end : end + 1] in _LATIN and end < len(folded):
-                continue
-            return start, end
-        return None
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether a match in `text` is not excluded by the words that the pattern needs."""
-        for _, _, words in self.needs:
-            for word in words:
-                if word in text:
-                    break
-            else:
-                return False
-        return True
-
-
-class Context:
-    """What may stand near a match: words, and an expression for what is more than words."""
-
-    __slots__ = ("regex", "words")
-
-    def __init__(self, words: Sequence[str], expression: str) -> None:
-        self.words = tuple(words)
-        self.regex = lazy(expression) if expression else None
-
-    def is_in(self, text: str) -> bool:
-        """Whether any of it stands in `text`."""
-        return any(word in text for word in self.words) or (
-            self.regex is not None and self.regex.search(text) is not None
-        )
-
-
-class Phrases:
-    """The patterns of one rule."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.groups = tuple(Group(*fields) for fields in data["groups"])
-        self.threshold: int = data["threshold"]
-        self.labels = {name: Text(*pair) for name, pair in data["says"].items()}
-        self.wakes: dict[str, tuple[int, ...]] = data["wakes"]
-        """The triggers, and the patterns that each of them wakes."""
-        self._rows = data["patterns"]
-        self._tried: dict[int, Tried] = {}
-        self._at: dict[str, tuple[Tried, ...]] = {}
-        self._against = data["against"]
-
-    @property
-    def triggers(self) -> tuple[str, ...]:
-        """Every literal that the shared pass must look for."""
-        return tuple(self.wakes)
-
-    def at(self, word: str) -> tuple[Tried, ...]:
-        """The patterns that are tried where the trigger `word` stands."""
-        found = self._at.get(word)
-        if found is None:
-            found = self._at[word] = tuple(map(self.tried, self.wakes[word]))
-        return found
-
-    def tried(self, index: int) -> Tried:
-        """One pattern, made when it is first asked for: a text that holds one trigger needs no other."""
-        found = self._tried.get(index)
-        if found is None:
-            group, row = self._rows[index]
-            anywhere = self.groups[group].where == "anywhere"
-            found = self._tried[index] = Tried(index, group, anywhere, row)
-        return found
-
-    @functools.cached_property
-    def supports(self) -> list[Tried]:
-        """The patterns that are looked for in a unit which holds other evidence."""
-        return [
-            self.tried(index) for index, (group, _) in enumerate(self._rows) if not self.groups[group].wakes
-        ]
-
-    @functools.cached_property
-    def against(self) -> tuple[tuple[int, int, Context], ...]:
-        """What speaks against a finding: points, how far around a line to look, and what to look for."""
-        return tuple((points, reach, Context(*context)) for points, reach, context in self._against)
-
-    @functools.cached_property
-    def neighbours(self) -> dict[Group, tuple[Context | None, Context | None]]:
-        """What must and what must not stand near the matches of a group, where it asks for anything."""
-        return {
-            group: (
-                Context(*group.near) if any(group.near) else None,
-                Context(*group.without) if any(group.without) else None,
-            )
-            for group in self.groups
-            if any(group.near) or any(group.without)
-        }
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-
-class Evidence(NamedTuple):
-    """A match: its range and its group."""
-
-    start: int
-    end: int
-    group: Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +134,10 @@ class PhraseRule(Rule):
         if found:
             together = _together(document.folded, found)
             found = [one for few in together if self.may_do(document, few) for one in few]
+        if not found:
+            if rest:
+                yield Omitted(rest)
+            return
         several = 0
         enough = max(SEVERAL, len(document.text) // 2_000)
         for number, (unit, inside) in enumerate(units := list(self.units(document, found))):
@@ -357,91 +155,56 @@ class PhraseRule(Rule):
     # -- gathering ------------------------------------------------------------------------------------
 
     def evidence(self, document: Document) -> tuple[list[Evidence], int]:
-        """The matches of all patterns, ascending, and how many hits were left when MOST was reached."""
-        hits = document.scan.hits
-        phrases = self.phrases
-        woken = hits.keys() & phrases.wakes.keys()
-        if not woken:
-            return [], 0
-        groups = phrases.groups
-        folded = document.folded
-        seen: set[tuple[int, int]] = set()
-        found: list[Evidence] = []
-        known: dict[tuple[int, str], Span | None] = {}
-        rest = 0
-        most = max(MOST, len(folded) // 2_000)
-        for word in sorted(woken):
-            places = hits[word]
-            patterns = phrases.at(word)
-            many = len(places) > MANY
-            # A Latin word is whole, so that `vx` in "avx512" is no trigger.
-            opens, closes, length = word[0] in _LATIN, word[-1] in _LATIN, len(word)
-            for number, place in enumerate(places):
-                if len(found) >= most:
-                    rest += len(places) - number
-                    break
-                if opens and place and folded[place - 1] in _LATIN:
-                    continue
-                if closes and folded[place + length : place + length + 1] in _LETTERS:
-                    continue
-                lined = True
-                for tried in patterns:
-                    if not tried.anywhere:
-                        # A paragraph around the trigger is noticed sooner than a pattern is tried.
-                        if lined is True:
-                            lined = line_around(folded, place, place + length) is not None
-                        if not lined:
-                            continue
-                    span = tried.again(folded, word, place, known) if many else tried.at(folded, word, place)
-                    if span is None:
-                        continue
-                    start, end = span
-                    if (tried.index, start) in seen:
-                        continue
-                    seen.add((tried.index, start))
-                    if tried.starts_line and not _line_begins(folded, start):
-                        continue
-                    if tried.ends_line and not _line_ends(folded, end):
-                        continue
-                    found.append(Evidence(start, end, groups[tried.group]))
-        found.sort(key=lambda one: (one.start, one.end))
-        return found, rest
+        """The matches of all patterns, ascending, and how many places were not looked at."""
+        return document.view(self.phrases.book.find).get(self.phrases.number, _NOTHING)
 
     def may_do(self, document: Document, few: Sequence[Evidence]) -> bool:
         """Whether evidence that stands together can be enough, whatever units it is in: a cheap question, to
         which the answer is mostly no."""
-        points: dict[str, int] = {}
-        for one in few:
-            group = one.group
-            if group.where != "anywhere" and not self.may_count(document, few, one):
-                continue
-            if group.points >= SUBSTANCE:
-                return True
-            before = points.get(group.says, 0)
-            points[group.says] = before + group.points if group.each else max(before, group.points)
-        if sum(points.values()) >= SUBSTANCE:
-            return True
+        threshold = self.phrases.threshold
+        points = _points(few)
+        total = sum(points.values())
+        supports = self.phrases.supports
+        if total < SUBSTANCE and not supports:
+            return False
+        folded = document.folded
+        start, end = few[0].start, few[-1].end
+        line = line_around(folded, start, end)
+        wanted = SUBSTANCE
+        if total < threshold:
+            wanted = max(wanted, threshold - _most_standing(document, line, few))
         near = ""
-        for tried in self.phrases.supports:
-            near = near or _surroundings(document.folded, few[0].start, few[-1].end)
-            if tried.may_be_in(near):
-                return True
-        return False
+        for tried in supports:
+            if total >= wanted:
+                break
+            group = tried.group
+            before = points.get(group.says, 0)
+            after = max(before, group.points * (EACH if group.each else 1))
+            if after > before and (line is not None or not tried.in_line):
+                near = near or _surroundings(folded, start, end)
+                if tried.may_be_in(near):
+                    points[group.says] = after
+                    total += after - before
+        if total < wanted:
+            return False
+        if supports or all(one.group.where == "anywhere" for one in few):
+            return True
+        return sum(_points([one for one in few if self.may_count(document, few, one)]).values()) >= SUBSTANCE
 
     def may_count(self, document: Document, few: Sequence[Evidence], one: Evidence) -> bool:
         """Whether evidence that must stand in a line of its own does so where its group wants it, and can cover
-        as much of it; before anything is asked that costs more."""
+        as much of it, in a rule that looks for no more evidence in that line."""
+        group = one.group
+        if group.where == "anywhere":
+            return True
         folded = document.folded
         line = line_around(folded, one.start, one.end)
         if line is None:
             return False
-        group = one.group
-        if group.cover and not self.phrases.supports:
+        if group.cover:
             unit = Unit(line.start, line.end, "line")
-            if (
-                coverage(folded, unit, [other for other in few if line.start <= other.start < line.end])
-                < group.cover
-            ):
+            inside = [other for other in few if line.start <= other.start < line.end]
+            if coverage(folded, unit, inside) < group.cover:
                 return False
         if group.where == "line":
             return True
@@ -456,10 +219,10 @@ class PhraseRule(Rule):
                 continue
             for match in tried.regex.finditer(folded, unit.start, min(unit.end, unit.start + 400)):
                 start, end = match.span()
-                if tried.starts_line and not _line_begins(folded, start):
+                if tried.starts_line and not line_begins(folded, start):
                     continue
-                if end > start and not (tried.ends_line and not _line_ends(folded, end)):
-                    yield Evidence(start, end, self.phrases.groups[tried.group])
+                if end > start and not (tried.ends_line and not line_ends(folded, end)):
+                    yield Evidence(start, end, tried.group)
 
     def units(self, document: Document, found: Sequence[Evidence]) -> Iterator[tuple[Unit, list[Evidence]]]:
         """The evidence by the unit it stands in, in order."""
@@ -581,9 +344,9 @@ class PhraseRule(Rule):
         text = document.text
         size = len(text)
         if unit.kind == "line":
-            while start > 0 and text[start - 1] in _EDGE:
+            while start > 0 and text[start - 1] in EDGE:
                 start -= 1
-            while end < size and text[end] in _EDGE:
+            while end < size and text[end] in EDGE:
                 end += 1
             if text.startswith("\r\n", end):
                 end += 2
@@ -612,6 +375,32 @@ def _together(folded: str, found: Sequence[Evidence]) -> Iterator[list[Evidence]
         yield few
 
 
+def _points(few: Sequence[Evidence]) -> dict[str, int]:
+    """The points of evidence by what it says: of one kind the strongest counts, or each up to EACH."""
+    points: dict[str, int] = {}
+    for one in few:
+        group = one.group
+        before = points.get(group.says, 0)
+        if group.each:
+            points[group.says] = min(before + group.points, EACH * group.points)
+        else:
+            points[group.says] = max(before, group.points)
+    return points
+
+
+def _most_standing(document: Document, line: Span | None, few: Sequence[Evidence]) -> int:
+    """The points that the place of a few pieces of evidence can be worth at most, see `standing`."""
+    folded = document.folded
+    start, end = few[0].start, few[-1].end
+    if line is None:
+        brackets = any(folded.find(opener, max(0, start - 80), start + 1) >= 0 for opener in _BRACKETS)
+        return int(brackets) + (start < 300 or len(folded) - end < 300)
+    # Of a long line a few words are not everything, whatever else is found in it.
+    covers = line.end - line.start <= 40 + 4 * sum(one.end - one.start for one in few)
+    ornaments = folded[line.start] in LINE_OPENS or folded[line.end - 1] in LINE_OPENS
+    return 1 + (covers or ornaments) + (document.view(zones).of(line.start, line.end) != "body")
+
+
 def _surroundings(folded: str, start: int, end: int) -> str:
     """What can be in one unit with [start, end): its line, if that is short, a bracket, or the sentence."""
     low, high = max(0, start - 200), min(len(folded), end + 200)
@@ -638,49 +427,6 @@ def listed(said: Sequence[Text]) -> Message:
 # -- where evidence stands -----------------------------------------------------------------------------------
 
 
-def _line_begins(folded: str, start: int) -> bool:
-    low = max(0, start - 24)
-    cut = max(folded.rfind("\n", low, start), folded.rfind("\r", low, start))
-    if cut < 0 and low > 0:
-        return False
-    return not folded[max(cut + 1, low) : start].strip(_EDGE + _ORNAMENTS + "([【〔\uffff")
-
-
-def _line_ends(folded: str, end: int) -> bool:
-    high = min(len(folded), end + 24)
-    match = _LINE_END.search(folded, end, high)
-    if match is None and high < len(folded):
-        return False
-    return not folded[end : match.start() if match else high].strip(_EDGE + _ORNAMENTS + ")]】〕。!,;\uffff")
-
-
-def line_around(folded: str, start: int, end: int, limit: int = SHORT) -> Span | None:
-    """The line that holds [start, end), trimmed, if it is not longer than `limit` code points."""
-    reach = limit + 20
-    high = end + reach
-    right = folded.find("\n", end, high)
-    cut = folded.find("\r", end, right if right >= 0 else high)
-    if cut >= 0:
-        right = cut
-    elif right < 0:
-        right = len(folded)
-        if right > high:
-            return None
-    low = start - reach if start > reach else 0
-    cut = folded.rfind("\n", low, start)
-    left = folded.rfind("\r", cut if cut > low else low, start)
-    if cut > left:
-        left = cut
-    if left < 0 and low > 0:
-        return None
-    left += 1
-    while left < start and folded[left] in _EDGE:
-        left += 1
-    while right > end and folded[right - 1] in _EDGE:
-        right -= 1
-    return Span(left, right) if right - left <= limit else None
-
-
 def sentence_around(folded: str, start: int, end: int, limit: int = 200) -> Span:
     """The sentence that holds [start, end), without the mark that ends it; at most `limit` code points away."""
     low = max(0, start - limit)
@@ -688,9 +434,9 @@ def sentence_around(folded: str, start: int, end: int, limit: int = 200) -> Span
     high = min(len(folded), end + limit)
     match = _SENTENCE_END.search(folded, end, high)
     right = match.start() if match else high
-    while left < start and folded[left] in _EDGE + "”」』’)":
+    while left < start and folded[left] in EDGE + "”」』’)":
         left += 1
-    while right > end and folded[right - 1] in _EDGE:
+    while right > end and folded[right - 1] in EDGE:
         right -= 1
     return Span(left, right)
 
@@ -751,10 +497,10 @@ def is_quoted(text: str, floor: int, start: int) -> bool:
 def is_wrapped(folded: str, start: int) -> bool:
     """Whether the line that begins at `start` goes on from a line that was wrapped: that one is long and ends
     inside a sentence."""
-    if folded[start] in "([【〔{<" or folded[start] in _ORNAMENTS:
+    if folded[start] in "([【〔{<" or folded[start] in ORNAMENTS:
         return False
     low = max(0, start - 120)
-    above = folded[low:start].rstrip(_EDGE)
+    above = folded[low:start].rstrip(EDGE)
     if not above.endswith(("\n", "\r")):
         return False
     above = above[:-1].removesuffix("\r")
@@ -771,7 +517,7 @@ def standing(document: Document, unit: Unit, covered: float, certain: bool = Tru
         yield "line"
         text = document.text
         first, last = text[unit.start], text[unit.end - 1]
-        if (first in _ORNAMENTS or last in _ORNAMENTS) and not text.startswith(("- ", "* ", "#"), unit.start):
+        if (first in ORNAMENTS or last in ORNAMENTS) and not text.startswith(("- ", "* ", "#"), unit.start):
             yield "ornaments"
         elif covered >= 0.8:
             yield "cover"
@@ -791,14 +537,10 @@ _GROUP_KEYS = {"says", "points", "where", "cover", "each", "quoted", "near", "wi
 _WHERE = ("anywhere", "line", "end", "head", "tail")
 
 
-def load_rule(file: Path, base: type[PhraseRule] = PhraseRule) -> type[PhraseRule]:
-    """The rule class of one TOML file. Raises PackError."""
-    return _classes([file], base)[0]
-
-
 def load_rules(files: Sequence[Path]) -> list[type[PhraseRule]]:
     """The rule classes of those TOML files that are phrase rules. Raises PackError."""
-    return _classes(files, PhraseRule)
+    book = read_book(files)
+    return [class_of(book, number) for number in range(len(book.rules))]
 
 
 def load_pack(folder: Path) -> list[type[PhraseRule]]:
@@ -819,26 +561,31 @@ def load_pack(folder: Path) -> list[type[PhraseRule]]:
     return found
 
 
-def _classes(files: Sequence[Path], base: type[PhraseRule]) -> list[type[PhraseRule]]:
+def read_book(files: Sequence[Path]) -> Book:
+    """The patterns of those TOML files that are phrase rules, compiled once and kept. Raises PackError."""
     stamp = [_VERSION]
-    for file in files:
-        state = file.stat()
-        stamp.append(f"{file}\0{state.st_size}\0{state.st_mtime_ns}".encode())
     others = [
         shared
         for folder in sorted({file.parent for file in files})
         for shared in sorted(folder.glob("_*.toml"))
     ]
-    for other in (*others, *(Path(__file__).parent / name for name in ("common_words.txt", "frequency.txt"))):
-        state = other.stat()
-        stamp.append(f"{other}\0{state.st_size}\0{state.st_mtime_ns}".encode())
-    rules = marshal.loads(store.compiled("phrases", b"\n".join(stamp), lambda: _read_all(files)))
-    return [_class_of(data, base) for data in rules]
+    for file in (
+        *files,
+        *others,
+        *(Path(__file__).parent / name for name in ("common_words.txt", "frequency.txt")),
+    ):
+        state = file.stat()
+        stamp.append(f"{file}\0{state.st_size}\0{state.st_mtime_ns}".encode())
+    return Book(marshal.loads(store.compiled("phrases", b"\n".join(stamp), lambda: _read_all(files))))
 
 
-def _class_of(data: Mapping[str, Any], base: type[PhraseRule]) -> type[PhraseRule]:
+def class_of(
+    book: Book, number: int, base: type[PhraseRule] | None = None, gate: str = ""
+) -> type[PhraseRule]:
+    """The rule class of one rule of a book, behind a gate if one is named."""
+    data = book.rules[number]
+    base = base or PhraseRule
     name = "".join(part.capitalize() for part in re.split(r"[/\-]", data["id"]))
-    phrases = Phrases(data)
     return type(
         name,
         (base,),
@@ -850,6 +597,7 @@ def _class_of(data: Mapping[str, Any], base: type[PhraseRule]) -> type[PhraseRul
             "confidence": data["confidence"],
             "profile": data["profile"],
             "version": data["version"],
+            "gate": gate,
             "summary": Text(*data["summary"]),
             "what": Text(*data["what"]),
             "why": Text(*data["why"]),
@@ -857,14 +605,37 @@ def _class_of(data: Mapping[str, Any], base: type[PhraseRule]) -> type[PhraseRul
             "examples": tuple(
                 (wrong if is_wrong else right)(text, **more) for is_wrong, text, more in data["examples"]
             ),
-            "phrases": phrases,
+            "phrases": Phrases(book, number, data),
             "file": data["file"],
         },
     )
 
 
 def _read_all(files: Sequence[Path]) -> bytes:
-    return marshal.dumps([data for file in files if (data := read_rule(file)) is not None])
+    rules = [data for file in files if (data := read_rule(file)) is not None]
+    rows: list[tuple[Any, ...]] = []
+    wakes: dict[str, tuple[int, ...]] = {}
+    edges: dict[str, int] = {}
+    for number, data in enumerate(rules):
+        data.pop("samples")
+        triggers: dict[str, None] = {}
+        for group, compiled in data.pop("patterns"):
+            for trigger, sides in zip(compiled.triggers, compiled.edges, strict=True):
+                triggers[trigger] = None
+                before, after = (-1 if side is None else edges.setdefault(side, len(edges)) for side in sides)
+                wakes[trigger] = (*wakes.get(trigger, ()), len(rows), before, after)
+            row = (
+                compiled.expression,
+                compiled.lead,
+                compiled.reach,
+                compiled.starts_line,
+                compiled.ends_line,
+                compiled.needs,
+                compiled.texts,
+            )
+            rows.append((number, group, row))
+        data["triggers"] = tuple(triggers)
+    return marshal.dumps({"rules": rules, "rows": rows, "wakes": wakes, "edges": list(edges)})
 
 
 def read_rule(file: Path) -> dict[str, Any] | None:
@@ -930,7 +701,7 @@ class _Checker:
         if profile not in ("default", "publication", "corpus"):
             raise self.fail("profile is default, publication or corpus", "profile")
         groups: list[tuple[Any, ...]] = []
-        patterns: list[tuple[int, tuple[Any, ...]]] = []
+        patterns: list[tuple[int, Compiled]] = []
         samples: list[tuple[str, str]] = []
         for group in raw["group"]:
             self.group(group, groups, patterns, samples)
@@ -940,10 +711,6 @@ class _Checker:
             if not any(context):
                 raise self.fail("an [[against]] without patterns", "[[against]]")
             against.append((int(one.get("points", 3)), min(200, int(one.get("reach", 0))), context))
-        wakes: dict[str, tuple[int, ...]] = {}
-        for index, (_, row) in enumerate(patterns):
-            for word in row[1]:
-                wakes[word] = (*wakes.get(word, ()), index)
         examples = [(True, e) for e in raw.get("wrong", [])] + [(False, e) for e in raw.get("right", [])]
         if min(len(raw.get("wrong", [])), len(raw.get("right", []))) < 2:
             raise self.fail("a rule needs two wrong and two right examples at least", "[[wrong]]")
@@ -961,8 +728,7 @@ class _Checker:
             "message": self.pair("message"),
             "says": {name: self._pair(value, name) for name, value in raw.get("says", {}).items()},
             "groups": groups,
-            "patterns": [(group, (row[0], (), *row[2:])) for group, row in patterns],
-            "wakes": wakes,
+            "patterns": patterns,
             "samples": samples,
             "against": against,
             "examples": [
@@ -974,7 +740,7 @@ class _Checker:
         self,
         group: dict[str, Any],
         groups: list[tuple[Any, ...]],
-        patterns: list[tuple[int, tuple[Any, ...]]],
+        patterns: list[tuple[int, Compiled]],
         samples: list[tuple[str, str]],
     ) -> None:
         for key in group:
@@ -1007,21 +773,7 @@ class _Checker:
             found = re.search(compiled.expression, self.fold(sample))
             if found is None:
                 raise self.fail(f"the pattern {pattern} is not found in its own text: {sample}", pattern)
-            patterns.append(
-                (
-                    len(groups) - 1,
-                    (
-                        compiled.expression,
-                        compiled.triggers,
-                        compiled.lead,
-                        compiled.reach,
-                        compiled.starts_line,
-                        compiled.ends_line,
-                        compiled.needs,
-                        compiled.texts,
-                    ),
-                )
-            )
+            patterns.append((len(groups) - 1, compiled))
             samples.append((pattern, sample))
 
     def compiled(self, pattern: str, wakes: bool) -> Compiled:

@@ -45,7 +45,7 @@ def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
     """Every subclass of Rule that a family's module defines and gives an id, and every phrase rule."""
     import pkgutil
 
-    from polint.phrase import load_rules
+    from polint_rules import _phrases
 
     for family in FAMILIES:
         for module in pkgutil.iter_modules([os.fspath(FOLDER / family)]):
@@ -61,15 +61,15 @@ def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
                         yield value, (loaded.__name__, name)
         for file in sorted((FOLDER / family).glob("*.toml")):
             if not file.name.startswith("_") and not file.with_suffix(".py").exists():
-                for found in load_rules([file]):
-                    yield found, (f"{family}/{file.name}", found.id)
+                for name in _phrases.names(file):
+                    yield _phrases.rule(name), (f"{family}/{file.name}", name)
 
 
 def _load(module: str, name: str) -> type[Rule]:
     if module.endswith(".toml"):
-        from polint.phrase import load_rules
+        from polint_rules import _phrases
 
-        return next(found for found in load_rules([FOLDER / module]) if found.id == name)
+        return _phrases.rule(name)
     loaded: type[Rule] = getattr(import_module(module), name)
     return loaded
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from polint.document import Document
 from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.phrase import PhraseRule, load_rule
+from polint.phrase import PhraseRule
+from polint_rules._phrases import rule
 
 # Discuz hides runs such as "+ O2 W- O: E/ I5 L9 Z" in a post, so that a copy of it is spoilt. They wake the rule
 # by signs that hardly ever end a word in Chinese: of the runs, few are without one of them.
@@ -17,8 +17,8 @@ _SIGNS = "$%^~@\\_["
 _TRIGGERS = tuple(f"{sign} {char}" for sign in _SIGNS for char in "abcdefghijklmnopqrstuvwxyz0123456789")
 _WAKING = frozenset(_TRIGGERS)
 _JAMMER = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5,60}[ld!-/:-@\[-`{-~]{1,3}")
-_LEAST = 5
-_ALL = 4 * (_LEAST + 1)  # code points within which a run has that many blanks
+_SHORT = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5}[ld!-/:-@\[-`{-~]")
+_NEAR = 26  # code points around a trigger within which six words of a run stand
 _REACH = 200  # code points before a trigger
 _MIXED = 3
 _MIXTURE = Text("random letters and signs against copying", "防复制的乱码字符")
@@ -39,7 +39,7 @@ class Jammed(PhraseRule):
         last = 0
         classes = document.classes
         for place in document.hits_of(_WAKING):
-            if place < last or classes.count(b" ", max(0, place - _ALL), place + _ALL) < _LEAST:
+            if place < last or _SHORT.search(classes, max(0, place - _NEAR), place + _NEAR) is None:
                 continue
             match = _JAMMER.search(classes, max(last, place - _REACH), place + _REACH)
             last = place + 1
@@ -53,4 +53,4 @@ class Jammed(PhraseRule):
                 yield self.draft(start, end, "found", fix=Fix.replace(start, end, ""), evidence=_MIXTURE)
 
 
-Spam = load_rule(Path(__file__).with_suffix(".toml"), Jammed)
+Spam = rule("ads/spam", Jammed, gate="")  # the jammers are no phrases

@@ -9,7 +9,8 @@ from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
-from polint.phrase import is_quoted, line_around
+from polint.phrase import is_quoted
+from polint.phrasebook import line_around
 from polint.rule import Rule, right, wrong
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".heic", ".svg", ".mp4", ".wmv", ".avi")

@@ -9,8 +9,10 @@ from pathlib import Path
 from polint.document import Document
 from polint.finding import Draft
 from polint.pattern import lazy
-from polint.phrase import Evidence, PhraseRule, Unit, line_around, load_rule
+from polint.phrase import PhraseRule, Unit
+from polint.phrasebook import Evidence, line_around
 from polint.scan import SHARED
+from polint_rules._phrases import rule
 
 _BETWEEN = lazy(r"[^\s|/·•»>]+")
 _LONG = lazy(r"[^\s|/·•»>]{9}")
@@ -76,4 +78,4 @@ class Menu(PhraseRule):
         return [Evidence(word.start(), word.end(), group) for word in others]
 
 
-Navigation = load_rule(Path(__file__).with_suffix(".toml"), Menu)
+Navigation = rule("boilerplate/navigation", Menu)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from polint.finding import Fix
 from polint.message import Text
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from polint.finding import Draft
 
 
-class Series(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Series:
     """What series.toml says, by folded name."""
 
     events: Mapping[str, int]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.pattern import lazy
@@ -117,7 +118,8 @@ def _equated(document: Document) -> Iterator[int]:
             yield year
 
 
-class _Stamp(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Stamp:
     """The day a text was published or signed: its date and where it stands."""
 
     date: Date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from polint.document import Document
 
@@ -12,7 +12,8 @@ TAIL = 3
 """At most so many U+FFFD at the end are one character cut in two: UTF-8 and GB18030 need up to four bytes."""
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """Undecodable bytes that lie together: where their U+FFFD stand (code points), where the bytes begin and
     how many they are."""
 
@@ -22,7 +23,8 @@ class Place(NamedTuple):
     length: int
 
 
-class Damage(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Damage:
     """The undecodable places in order; `tail` is the last one where the text ends inside a character."""
 
     places: tuple[Place, ...]

@@ -11,7 +11,8 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from polint.character import (
     CONTROL,
@@ -114,7 +115,8 @@ def _is_common(char: str) -> bool:
     return len(raw) == 2 and 0xB0 <= raw[0] <= 0xD7
 
 
-class Garble(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Garble:
     """A garbled stretch: its range in code points, its kind, and the sound text it was (None: not known)."""
 
     start: int

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from polint.pattern import lazy
@@ -242,7 +243,8 @@ def heading_line(text: str, offset: int) -> str | None:
 # -- lists inside sentences --------------------------------------------------------------------------------
 
 
-class Listing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Listing:
     """Items named in a sentence: their ranges, and between which numbers a reader may count them."""
 
     items: tuple[tuple[int, int], ...]

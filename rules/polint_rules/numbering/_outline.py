@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from polint.finding import Span
 from polint.pattern import lazy
@@ -99,7 +99,8 @@ class Sequence:
     before: int
 
 
-class Outline(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Outline:
     """The items and sequences of one document."""
 
     items: tuple[Item, ...]

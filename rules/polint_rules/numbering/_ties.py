@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from polint.pattern import lazy
 from polint_rules.numbering._claims import (
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 Kind = Literal["behind", "before", "items", "children", "run", "named"]
 
 
-class Tie(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tie:
     """A claim and the list it speaks of: how many items were found and where they stand."""
 
     claim: Claim

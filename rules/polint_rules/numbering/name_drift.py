@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.pattern import lazy
@@ -65,7 +66,8 @@ DENSE = 200
 _REACH = 6000  # code points behind an announcement in which its items are expected to come back
 
 
-class Announced(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Announced:
     """A name as the text announced it: the name (folded), where it stands, and its head ("" for quotations)."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from polint.document import Document
 from polint.pattern import lazy
@@ -43,7 +44,8 @@ NEAR: Final = 60
 """Code points within which two lonely marks of one kind belong together."""
 
 
-class Lonely(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lonely:
     """A mark without its partner; `mate` is the mark that would be its partner if it did not face the
     wrong way as well (after a closing mark) or were of the same kind (after an opening one)."""
 
@@ -53,7 +55,8 @@ class Lonely(NamedTuple):
     mate: int | None = None
 
 
-class Pairing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Pairing:
     """The lonely marks and those that face the wrong way (offset, the mark it should be, the mark it answers)."""
 
     lonely: tuple[Lonely, ...] = ()

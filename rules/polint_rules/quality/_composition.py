@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from polint.document import Document
 
@@ -21,7 +21,8 @@ def _table() -> bytes:
 _TABLE = _table()
 
 
-class Composition(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Composition:
     """How many code points are Han, ASCII letters, digits, kana, hangul, letters of other alphabets and
     anything else that is visible."""
 

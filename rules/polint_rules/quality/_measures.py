@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import log
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from polint.document import Document
 from polint.message import Text
@@ -28,7 +29,8 @@ _MARKS = (
 _TERMINAL = frozenset("。！？!?.…”」』；：;:’）)")
 
 
-class Measure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Measure:
     """What a measure is called, what it says, and which threshold was published for it."""
 
     name: str

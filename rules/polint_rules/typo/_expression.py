@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from polint.pattern import lazy
 
@@ -22,7 +23,8 @@ _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
 
 
-class Expression(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Expression:
     """A set phrase, without punctuation and as it is `written`; `strict` ones are formal and allow no free wording;
     `others` are near forms that are right as well."""
 
@@ -32,14 +34,16 @@ class Expression(NamedTuple):
     others: frozenset[str]
 
 
-class Fragment(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fragment:
     """One half of an expression, from `offset` on."""
 
     expression: Expression
     offset: int
 
 
-class Slip(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Slip:
     """What is wrong: `at` and `to` are the range in the compact text, `right` what should stand there, `start`
     and `end` the range of the whole expression as written."""
 
@@ -51,7 +55,8 @@ class Slip(NamedTuple):
     right: str
 
 
-class Misquotation(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Misquotation:
     """A wrong form as it stands, the right one, and the words of which one must be near (none: always)."""
 
     wrong: str
@@ -59,7 +64,8 @@ class Misquotation(NamedTuple):
     near: tuple[str, ...]
 
 
-class Lexicon(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lexicon:
     """The expressions by their halves, and the wrong forms that are looked for as they stand."""
 
     fragments: dict[str, tuple[Fragment, ...]]

@@ -1,0 +1,415 @@
+"""Phrasebook: the patterns of many phrase rules, looked for together.
+
+A text holds a trigger of one rule here, of another there, and mostly nothing comes of it. So the triggers of all
+rules of a package (or a pack) are walked through once, each place is asked what costs least first, and a rule is
+told what was found for it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from polint.finding import Span
+from polint.message import Text
+from polint.pattern import lazy
+
+if TYPE_CHECKING:
+    from polint.document import Document
+
+MANY = 200
+"""From how many places on a trigger is looked at with what is known of the places before."""
+KNOWN = 1_000
+"""How many different surroundings of such triggers are remembered in one document."""
+MOST = 500
+"""Pieces of evidence after which a rule stops looking in one document and counts what is left: a text that holds
+more is not read for its single advertisements. Large texts may hold more (one in 2,000 characters)."""
+SHORT = 100
+"""The longest line, in code points, that can be a line of noise."""
+
+EDGE = " \t\xa0\u3000"
+ORNAMENTS = "★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~-—_…·.>《»«|✦✨👇👆👉🔥💥❤♥"
+LINE_OPENS = frozenset(EDGE + ORNAMENTS + "([【〔\uffff")
+"""What may stand before the beginning of a line's text."""
+LINE_CLOSES = frozenset(EDGE + ORNAMENTS + ")]】〕。!,;\uffff")
+_OPENS, _CLOSES = "".join(LINE_OPENS), "".join(LINE_CLOSES)
+_LINE_END = lazy(r"[\r\n]")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the matches of some patterns mean."""
+
+    says: str
+    points: int
+    where: str
+    cover: float
+    each: bool
+    quoted: bool
+    near: tuple[tuple[str, ...], str]
+    without: tuple[tuple[str, ...], str]
+    wakes: bool
+
+
+class Evidence(NamedTuple):
+    """A match: its range and its group."""
+
+    start: int
+    end: int
+    group: Group
+
+
+class Tried:
+    """A pattern, whose expression is compiled when nothing cheaper has excluded a match."""
+
+    __slots__ = (
+        "_around", "_regex", "ends_line", "expression", "group", "in_line", "lead", "needs", "number", "reach",
+        "starts_line", "texts",
+    )  # fmt: skip
+
+    def __init__(self, number: int, group: Group, data: Sequence[Any]) -> None:
+        self.number = number
+        self.group = group
+        self.in_line = group.where != "anywhere"
+        (
+            self.expression,
+            self.lead,
+            self.reach,
+            self.starts_line,
+            self.ends_line,
+            self.needs,
+            self.texts,
+        ) = data
+        self._regex: re.Pattern[str] | None = None
+        self._around: dict[str, list[tuple[int, str]]] = {}
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression, to be tried on folded text."""
+        if self._regex is None:
+            self._regex = lazy(self.expression)
+        return self._regex
+
+    def at(self, folded: str, word: str, place: int) -> tuple[int, int] | None:
+        """The range of the match that holds the trigger `word`, which stands at `place`. A list of words needs no
+        expression: to compile one costs more than to read a book."""
+        if self.texts:
+            return self._listed(folded, word, place)
+        regex = self.regex
+        stop = min(len(folded), place + self.reach)
+        if not self.lead:
+            match = regex.match(folded, place, stop)
+            return match.span() if match is not None else None
+        match = regex.search(folded, max(0, place - self.lead), stop)
+        while match is not None and match.end() <= place:
+            match = regex.search(folded, match.end(), stop)
+        return match.span() if match is not None and match.start() <= place else None
+
+    def again(
+        self, folded: str, word: str, place: int, known: dict[tuple[int, str], Span | None]
+    ) -> tuple[int, int] | None:
+        """As `at`, for a trigger that stands in a text many times: what stands around it often does, too, and what
+        was found there is in `known`, as counted from the trigger."""
+        low, high = place - self.lead - 1, place + self.reach
+        if self.texts or low < 0 or high > len(folded):
+            return self.at(folded, word, place)
+        key = (self.number, folded[low:high])
+        if key in known:
+            span = known[key]
+            return (place + span.start, place + span.end) if span is not None else None
+        found = self.at(folded, word, place)
+        if len(known) < KNOWN:
+            known[key] = Span(found[0] - place, found[1] - place) if found is not None else None
+        return found
+
+    def _listed(self, folded: str, word: str, place: int) -> tuple[int, int] | None:
+        """The first and longest of the texts around a trigger; a Latin word is whole."""
+        around = self._around.get(word)
+        if around is None:
+            around = [(text.find(word), text) for text in self.texts if word in text]
+            around.sort(key=lambda one: (-one[0], -len(one[1])))
+            self._around[word] = around
+        for offset, text in around:
+            start = place - offset
+            if start < 0 or not folded.startswith(text, start):
+                continue
+            end = start + len(text)
+            if text[0] in _LATIN and start and folded[start - 1] in _LATIN:
+                continue
+            if text[-1] in _LATIN and folded[end : end + 1] in _LATIN:
+                continue
+            return start, end
+        return None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a match in `text` is not excluded by the words that the pattern needs."""
+        for _, _, words in self.needs:
+            for word in words:
+                if word in text:
+                    break
+            else:
+                return False
+        return True
+
+
+class Context:
+    """What may stand near a match: words, and an expression for what is more than words."""
+
+    __slots__ = ("regex", "words")
+
+    def __init__(self, words: Sequence[str], expression: str) -> None:
+        self.words = tuple(words)
+        self.regex = lazy(expression) if expression else None
+
+    def is_in(self, text: str) -> bool:
+        """Whether any of it stands in `text`."""
+        return any(word in text for word in self.words) or (
+            self.regex is not None and self.regex.search(text) is not None
+        )
+
+
+class Phrases:
+    """The patterns of one rule of a book."""
+
+    def __init__(self, book: Book, number: int, data: Mapping[str, Any]) -> None:
+        self.book = book
+        self.number = number
+        self.groups: tuple[Group, ...] = book.groups[number]
+        self.threshold: int = data["threshold"]
+        self.triggers: tuple[str, ...] = data["triggers"]
+        """Every literal that the shared pass must look for."""
+        self.labels = {name: Text(*pair) for name, pair in data["says"].items()}
+        self._against = data["against"]
+
+    @functools.cached_property
+    def supports(self) -> list[Tried]:
+        """The patterns that are looked for in a unit which holds other evidence."""
+        return [tried for tried in self.book.patterns(self.number) if not tried.group.wakes]
+
+    @functools.cached_property
+    def against(self) -> tuple[tuple[int, int, Context], ...]:
+        """What speaks against a finding: points, how far around a line to look, and what to look for."""
+        return tuple((points, reach, Context(*context)) for points, reach, context in self._against)
+
+    @functools.cached_property
+    def neighbours(self) -> dict[Group, tuple[Context | None, Context | None]]:
+        """What must and what must not stand near the matches of a group, where it asks for anything."""
+        return {
+            group: (
+                Context(*group.near) if any(group.near) else None,
+                Context(*group.without) if any(group.without) else None,
+            )
+            for group in self.groups
+            if any(group.near) or any(group.without)
+        }
+
+    def __len__(self) -> int:
+        return self.book.size(self.number)
+
+
+class Found(NamedTuple):
+    """What was found for one rule: its evidence, ascending, and how many places were left when MOST was reached."""
+
+    evidence: list[Evidence]
+    rest: int
+
+
+class _Trial(NamedTuple):
+    """What is asked where a trigger stands, before the pattern itself is tried: the characters that may stand right
+    before and after it, whether it must be in a short line, and the words that must be near."""
+
+    rule: int
+    before: frozenset[str] | None
+    after: frozenset[str] | None
+    in_line: bool
+    needs: tuple[tuple[int, int, tuple[str, ...]], ...]
+    tried: Tried
+
+
+class _Places(NamedTuple):
+    """A trigger: whether it begins and ends with a letter, its length, and what is tried where it stands."""
+
+    opens: bool
+    closes: bool
+    length: int
+    trials: tuple[_Trial, ...]
+
+
+_EMPTY: dict[int, Found] = {}
+_range = attrgetter("start", "end")
+
+
+class Book:
+    """The patterns of several rules. `data` is what phrase.read_rules gives."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.wakes: dict[str, tuple[int, ...]] = data["wakes"]
+        """For each trigger the patterns that it wakes: of each its number, and those of the two sets of edges."""
+        self.rules: list[dict[str, Any]] = data["rules"]
+        self.groups = [tuple(Group(*fields) for fields in rule["groups"]) for rule in self.rules]
+        self._rows: list[tuple[Any, ...]] = data["rows"]
+        self._edges: list[str] = data["edges"]
+        self._tried: dict[int, Tried] = {}
+        self._places: dict[str, _Places] = {}
+        self._sets: dict[int, frozenset[str]] = {}
+
+    def find(self, document: Document) -> dict[int, Found]:
+        """The evidence in `document` by the number of the rule: a view."""
+        hits = document.scan.hits
+        woken = hits.keys() & self.wakes.keys()
+        if not woken:
+            return _EMPTY
+        folded = document.folded
+        most = max(MOST, len(folded) // 2_000)
+        gathered: dict[int, list[Evidence]] = {}
+        rest: dict[int, int] = {}
+        seen: set[tuple[int, int]] = set()
+        known: dict[tuple[int, str], Span | None] = {}
+        for word in sorted(woken) if len(woken) > 1 else woken:
+            opens, closes, length, trials = self._places.get(word) or self._place(word)
+            places = hits[word]
+            many = len(places) > MANY
+            for number, place in enumerate(places):
+                # A Latin word is whole, so that `vx` in "avx512" is no trigger.
+                if opens and place and folded[place - 1] in _LATIN:
+                    continue
+                stop = place + length
+                behind = folded[stop : stop + 1]
+                if closes and behind in _LATIN:
+                    continue
+                lined: bool | None = None
+                full = False
+                for rule, before, after, in_line, needs, tried in trials:
+                    # What costs least and excludes most is asked first.
+                    if after is not None and behind and behind not in after:
+                        continue
+                    if before is not None and (
+                        folded[place - 1] not in before if place else not tried.starts_line
+                    ):
+                        continue
+                    if in_line:
+                        if lined is None:
+                            lined = line_around(folded, place, stop) is not None
+                        if not lined:
+                            continue
+                    for low, high, words in needs:
+                        near = folded[place + low if place + low > 0 else 0 : place + high]
+                        for one in words:
+                            if one in near:
+                                break
+                        else:
+                            break
+                    else:
+                        if rule in gathered and len(gathered[rule]) >= most:
+                            rest[rule] = rest.get(rule, 0) + 1
+                            full = True
+                            continue
+                        span = (
+                            tried.again(folded, word, place, known) if many else tried.at(folded, word, place)
+                        )
+                        if span is None:
+                            continue
+                        start, end = span
+                        if (tried.number, start) in seen:
+                            continue
+                        seen.add((tried.number, start))
+                        if tried.starts_line and not line_begins(folded, start):
+                            continue
+                        if tried.ends_line and not line_ends(folded, end):
+                            continue
+                        gathered.setdefault(rule, []).append(Evidence(start, end, tried.group))
+                if full and all(len(gathered.get(trial.rule, ())) >= most for trial in trials):
+                    # No rule looks at the other places: of a text full of them it is enough to say how many.
+                    for rule in {trial.rule for trial in trials}:
+                        rest[rule] += len(places) - number - 1
+                    break
+        for evidence in gathered.values():
+            evidence.sort(key=_range)
+        return {rule: Found(evidence, rest.get(rule, 0)) for rule, evidence in gathered.items()}
+
+    def patterns(self, number: int) -> Iterator[Tried]:
+        """The patterns of one rule."""
+        for index, row in enumerate(self._rows):
+            if row[0] == number:
+                yield self._pattern(index)
+
+    def size(self, number: int) -> int:
+        """How many patterns one rule has."""
+        return sum(row[0] == number for row in self._rows)
+
+    def _pattern(self, index: int) -> Tried:
+        """One pattern, made when it is first asked for: a text that holds one trigger needs no other."""
+        found = self._tried.get(index)
+        if found is None:
+            rule, group, row = self._rows[index]
+            found = self._tried[index] = Tried(index, self.groups[rule][group], row)
+        return found
+
+    def _set(self, number: int) -> frozenset[str] | None:
+        if number < 0:
+            return None
+        found = self._sets.get(number)
+        if found is None:
+            found = self._sets[number] = frozenset(self._edges[number])
+        return found
+
+    def _place(self, word: str) -> _Places:
+        codes = self.wakes[word]
+        trials: list[_Trial] = []
+        for index, before, after in zip(codes[::3], codes[1::3], codes[2::3], strict=True):
+            tried = self._pattern(index)
+            sides = self._set(before), self._set(after)
+            trials.append(_Trial(self._rows[index][0], *sides, tried.in_line, tried.needs, tried))
+        found = _Places(word[0] in _LATIN, word[-1] in _LATIN, len(word), tuple(trials))
+        self._places[word] = found
+        return found
+
+
+def line_begins(folded: str, start: int) -> bool:
+    """Whether nothing but blanks, ornaments and opening brackets stands before `start` on its line."""
+    low = max(0, start - 24)
+    cut = max(folded.rfind("\n", low, start), folded.rfind("\r", low, start))
+    if cut < 0 and low > 0:
+        return False
+    return not folded[max(cut + 1, low) : start].strip(_OPENS)
+
+
+def line_ends(folded: str, end: int) -> bool:
+    """Whether nothing but blanks, ornaments, closing brackets and marks stands after `end` on its line."""
+    high = min(len(folded), end + 24)
+    match = _LINE_END.search(folded, end, high)
+    if match is None and high < len(folded):
+        return False
+    return not folded[end : match.start() if match else high].strip(_CLOSES)
+
+
+def line_around(folded: str, start: int, end: int, limit: int = SHORT) -> Span | None:
+    """The line that holds [start, end), trimmed, if it is not longer than `limit` code points."""
+    reach = limit + 20
+    high = end + reach
+    right = folded.find("\n", end, high)
+    cut = folded.find("\r", end, right if right >= 0 else high)
+    if cut >= 0:
+        right = cut
+    elif right < 0:
+        right = len(folded)
+        if right > high:
+            return None
+    low = start - reach if start > reach else 0
+    cut = folded.rfind("\n", low, start)
+    left = folded.rfind("\r", cut if cut > low else low, start)
+    if cut > left:
+        left = cut
+    if left < 0 and low > 0:
+        return None
+    left += 1
+    while left < start and folded[left] in EDGE:
+        left += 1
+    while right > end and folded[right - 1] in EDGE:
+        right -= 1
+    return Span(left, right) if right - left <= limit else None
