@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from polint.engine import MAX_PER_RULE, Ruleset
 from polint.finding import Severity
@@ -24,8 +24,7 @@ NAMES = ("polint.toml", ".polint.toml", "pyproject.toml")
 PROFILES = ("default", "publication", "corpus", "all")
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Settings for the documents that `when` describes: all its conditions must hold.
 
     A condition is a metadata field's name (`a.b` reaches into a table), `path` or `language`; its value one

@@ -12,9 +12,8 @@ import json
 import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from polint.corpus import Corpus, CorpusRule, Entry, mappers
 from polint.finding import Finding
@@ -46,8 +45,7 @@ class BrokenIndex(Exception):
     """The file is no index, a damaged one, or one that a newer polint made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What a change did, in documents."""
 
     added: int = 0

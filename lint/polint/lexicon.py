@@ -22,17 +22,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class LexiconError(ValueError):
     """A lexicon that cannot be used; the message says which entry and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A form that is not to be used: the form to use instead (None: none), why, the longer forms in which it is
     right, and whether only the form as written is meant."""
 
@@ -43,8 +41,7 @@ class Term:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The terms and the names of one or several files."""
 
     terms: tuple[Term, ...] = ()

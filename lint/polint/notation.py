@@ -87,8 +87,7 @@ class BadPattern(ValueError):
     """A pattern that cannot be read, or that could be slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A pattern ready to be tried: its expression, its triggers, how far before a trigger a match may begin and
     how far after the trigger's start it may end (code points), and what it asks of the line.
 

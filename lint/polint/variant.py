@@ -6,8 +6,8 @@ The dictionaries are the package's and are read from it; nothing of them is kept
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 class DictionaryMissing(RuntimeError):
@@ -37,8 +37,7 @@ def dictionary(name: str) -> dict[str, tuple[str, ...]]:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
+class Variants(NamedTuple):
     """The characters that belong to one script alone, and the fold of every variant to one script."""
 
     simplified: frozenset[str]

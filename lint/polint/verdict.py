@@ -8,8 +8,7 @@ look) or `drop` it. The gravest word among its findings is the document's. What 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from polint.finding import Finding, Severity
 
@@ -25,8 +24,7 @@ REJECTED: frozenset[Verdict] = frozenset({"review", "drop"})
 """The verdicts under which a document is not kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """A rule that decided about a document: its verdict and how often it found something, in findings."""
 
     rule: str
@@ -34,8 +32,7 @@ class Ground:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What is to become of one document: the verdict and, where it is not kept, the rules that say so; for a
     document that is repaired, its text (of a record) or its bytes (of a file) after the mends."""
 

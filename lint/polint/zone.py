@@ -7,8 +7,7 @@ stands after the last the tail.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -24,8 +23,7 @@ DEPTH = 4
 _SIGHT = 3000  # code points looked at from either end: a head is not longer
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(NamedTuple):
     """Where the head ends and where the tail begins, in code points."""
 
     head: int
