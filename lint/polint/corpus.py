@@ -13,8 +13,7 @@ import marshal
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import IO, TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from polint.deferred import DeferredRule
 from polint.finding import Confidence, Draft, Finding, Position, Range, Record, Related
@@ -36,8 +35,7 @@ HELD = 64 << 20
 """Bytes of digests of one kind that are held in memory; the rest waits in a temporary file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A span within one line that can be shown without its document: where it starts, its text and what
     surrounds it (the latter for the fingerprint alone)."""
 
@@ -120,8 +118,7 @@ def head(document: Document) -> Place:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """What a reduce yields: the document found (its ordinal), the message, and the other documents with what
     is said of each. `place` is the span where that is not the document's head."""
 
@@ -256,8 +253,7 @@ class Digests:
                 yield ordinal, digest
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One document as the corpus knows it: path, record (-1 where a file is one document), the record's id
     and the document's head (packed), a digest of each kind."""
 

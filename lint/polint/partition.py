@@ -13,7 +13,6 @@ import json
 import marshal
 import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
@@ -77,6 +76,8 @@ class Spool:
     """Plain values in a temporary file, read again in the order in which they were put."""
 
     def __init__(self) -> None:
+        import tempfile  # with all that it imports, it costs more than most corpora need
+
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="polint-")  # noqa: SIM115 (it lives as long as this)
 
     def put(self, item: object) -> None:
@@ -145,6 +146,8 @@ class Partition:
         for name, target in self._targets.items():
             folder, base = os.path.split(target)
             os.makedirs(folder, exist_ok=True)
+            import tempfile
+
             self._staged[name] = tempfile.mkdtemp(dir=folder, prefix=f".{base}.", suffix=".tmp")
 
     # -- the first pass ---------------------------------------------------------------------------------

@@ -40,9 +40,8 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from polint import store
 from polint.finding import Draft, Fix, Omitted, Span
@@ -106,8 +105,7 @@ class PackError(ValueError):
     """A pack or a rule file that cannot be used: says the file and the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What evidence is gathered over: a range, and whether it is a line of its own or a bracket."""
 
     start: int
@@ -804,8 +802,7 @@ class _Checker:
 # -- testing a pack ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An example that does not do what it says: the rule, the example, what was found in it."""
 
     rule: str
