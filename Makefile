@@ -17,6 +17,7 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable .
 	$(BIN)/python -m compileall -q lint rules plugins
+	$(BIN)/polint cache build
 	touch $@
 
 dev: $(VENV)/.dev

@@ -304,3 +304,14 @@ def test_stats_and_clear(tmp_path: Path, findings_cache: Path) -> None:
     assert not findings_cache.exists()
     assert json.loads(polint("cache", "stats", cwd=tmp_path).stdout)["files"] == 0
     assert polint("cache", "shrink", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.slow
+def test_built_tables_serve_the_first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLINT_CACHE_DIR", str(tmp_path / "cache"))
+    assert polint("cache", "build", cwd=tmp_path).returncode == 0
+    kept = tmp_path / "cache" / "kept"
+    before = {file.name for file in kept.iterdir()}
+    write(tmp_path, a__txt=LOST)
+    assert polint("check", "--isolated", "--no-cache", "a.txt", cwd=tmp_path).returncode == 1
+    assert {file.name for file in kept.iterdir()} == before

@@ -9,10 +9,11 @@ import random
 import pytest
 from helpers import SHARED, needs_shared
 
-from polint.corpus import Corpus, Entry, Shelf, entry
+from polint.corpus import Corpus, Entry, entry
 from polint.document import Document
 from polint.finding import Finding, Record
 from polint.plugin import Plugins
+from polint.spill import Shelf, Table
 
 RULES = list(Corpus(rule() for rule in Plugins().rules.values()).rules)
 SYLLABLES = (
@@ -62,14 +63,63 @@ def test_a_cap_counts_what_it_leaves_out() -> None:
     assert [f.omitted for f in found] == [0, 3]
 
 
-def test_a_shelf_spills_and_reads_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("polint.corpus.HELD", 100)
-    shelf = Shelf()
-    items = [None if n % 5 == 0 else bytes([n]) * n for n in range(60)]
+@pytest.mark.parametrize("held", [100, 1 << 20])
+def test_a_shelf_spills_and_reads_back(held: int) -> None:
+    shelf = Shelf(held)
+    items = [None if n % 5 == 0 else bytes([n % 251]) * (n % 997) for n in range(6000)]
     for item in items:
         shelf.add(item)
-    assert [shelf[n] for n in range(60)] == items
-    assert len(shelf) == 60
+    assert list(shelf) == items
+    assert [shelf[n] for n in (7, 5999, 0, 3000)] == [items[n] for n in (7, 5999, 0, 3000)]
+    assert len(shelf) == 6000
+
+
+@pytest.mark.parametrize("held", [2000, 1 << 20])
+def test_a_table_is_apart_by_its_first_column(held: int) -> None:
+    import numpy
+
+    source = numpy.random.default_rng(1)
+    table = Table([("key", "<u8"), ("value", "<u8")], 1 << 40, 5000, held)
+    rows = numpy.empty(5000, table.dtype)
+    rows["key"], rows["value"] = source.integers(0, 1 << 40, 5000), numpy.arange(5000)
+    for start in range(0, 5000, 700):
+        table.add(rows[start : start + 700])
+    parts = [numpy.sort(part, order="key", kind="stable") for part in table.parts() if len(part)]
+    assert (len(parts) > 1) == (held == 2000)
+    assert numpy.array_equal(numpy.concatenate(parts), numpy.sort(rows, order="key", kind="stable"))
+
+
+def test_what_is_compared_on_disk_is_what_is_compared_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounds of nothing: everything goes through files, and the findings are the same."""
+    source = random.Random(3)
+    words = [chr(source.randrange(0x4E00, 0x9000)) for _ in range(900)]
+    texts = ["".join(source.choices(words, k=400)) for _ in range(40)]
+    texts += [
+        texts[3],
+        texts[7][:300],
+        texts[9] + texts[10],
+        texts[3].replace(texts[3][5], "，"),
+        texts[20] + "\n",
+    ]
+    texts += [f"本站首页  通知公告  联系我们\n{text[:90]}\n" for text in texts[:12]]
+
+    def found() -> list[str]:
+        corpus = Corpus(RULES)
+        for number, text in enumerate(texts):
+            corpus.add(Document(text, f"{number:03}.txt"))
+        return [repr(finding) for group in corpus.findings() for finding in group]
+
+    in_memory = found()
+    assert {"exact", "near", "contained", "recurring-line"} <= {
+        name
+        for name in ("exact", "near", "contained", "recurring-line")
+        if f"duplicate/{name}" in "".join(in_memory)
+    }
+    monkeypatch.setattr("polint.corpus.FEW", 0)
+    monkeypatch.setattr("polint_rules.duplicate._sketch.INDEXED", 0)
+    monkeypatch.setattr(Shelf.__init__, "__defaults__", (500,))
+    monkeypatch.setattr(Table.__init__, "__defaults__", (4000,))
+    assert found() == in_memory
 
 
 @needs_shared

@@ -184,28 +184,3 @@ def test_gate(tmp_path: Path) -> None:
     assert status("gate", "again.txt", "--ignore", "duplicate/exact") == 0
     assert status("gate", "hidden.txt") == 1  # a document does not switch off its own checks
     assert status("index", "verify") == 0
-
-
-def test_a_base_revision_decides_what_is_checked(tmp_path: Path) -> None:
-    def git(*words: str) -> None:
-        identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
-        subprocess.run(["git", *identity, *words], cwd=tmp_path, check=True, capture_output=True)
-
-    (tmp_path / "polint.toml").write_text('profile = "default"\n')
-    git("init", "-q")
-    git("add", "polint.toml")
-    git("commit", "-qm", "one")
-    (tmp_path / "polint.toml").write_text('ignore = ["encoding/*"]\n')
-    (tmp_path / "old.txt").write_text("渡口的老钟敲了一百年。\n", encoding="utf-8")
-    (tmp_path / "new.txt").write_text("石桥边新开了一间\ufffd书屋。\n", encoding="utf-8")
-
-    def status(*words: str) -> int:
-        run = polint(*words, "--index", "i", cwd=tmp_path)
-        run.communicate(timeout=60)
-        return run.returncode
-
-    assert status("index", "build", "old.txt") == 0
-    assert status("gate", "new.txt") == 0  # the working tree has switched the rule off
-    assert status("gate", "new.txt", "--base", "HEAD") == 1
-    assert status("gate", "new.txt", "--base", "nothing") == 2
-    assert not list(tmp_path.glob(".polint-base*"))

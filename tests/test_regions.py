@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from polint.document import Document
 
@@ -44,6 +46,10 @@ def test_the_name_is_only_a_hint() -> None:
         ("---\ntitle: 一\n---\n正文", [("front-matter", "---\ntitle: 一\n---")]),
         ("甲\n~~~\n乙\n", [("code", "~~~\n乙\n")]),
         ("若 a<b 且 c>d 则停", []),
+        ("见：\r\n```js\r\n甲\r\n```\r\n乙", [("code", "```js\r\n甲\r\n```")]),
+        ("用 `<code>` 包住。\n\n再用 `</code>` 收尾。", [("code", "`<code>`"), ("code", "`</code>`")]),
+        ("甲<!-- 旧\n文 -->乙", [("markup", "<!-- 旧\n文 -->")]),
+        ('<img\n  src="a.png"\n>甲', [("markup", '<img\n  src="a.png"\n>')]),
     ],
 )
 def test_what_is_not_prose(text: str, expected: list[tuple[str, str]]) -> None:
@@ -57,3 +63,29 @@ def test_regions_answer_by_place() -> None:
     assert found.prose == [(0, 1), (4, 5)]
     assert found.touches(0, 2)
     assert not found.touches(0, 1)
+
+
+PARTS = (
+    "甲",
+    "乙\n",
+    "`",
+    "```\n",
+    "<code>",
+    "</code>",
+    "<br>",
+    "$x$",
+    "$$",
+    "https://a.cn",
+    "\n\n    ",
+    "](b)",
+    " ",
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
+def test_a_place_is_answered_as_by_all(text: str) -> None:
+    every = list(Document(text).regions)
+    found = Document(text).regions
+    for place in range(len(text)):
+        assert found.at(place) == next((one for one in every if one.start <= place < one.end), None)
+    assert found.touches(0, len(text)) == bool(every)

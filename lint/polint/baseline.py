@@ -39,8 +39,9 @@ class Baseline:
         self._gone: dict[str, bool] = {}
 
     @staticmethod
-    def load(place: str) -> Baseline:
-        """Read the file at `place`. Raises OSError, BrokenBaseline."""
+    def load(place: str, folder: str | None = None) -> Baseline:
+        """Read the file at `place`, whose paths are relative to `folder`, by default its own. Raises OSError,
+        BrokenBaseline."""
         from pathlib import Path
 
         try:
@@ -51,7 +52,7 @@ class Baseline:
             raise BrokenBaseline(f"{type(error).__name__}: {error}") from error
         if version != VERSION:
             raise BrokenBaseline(f"version {version}")
-        return Baseline(os.path.dirname(os.path.abspath(place)), rows)
+        return Baseline(folder or os.path.dirname(os.path.abspath(place)), rows)
 
     def relative(self, path: str) -> str:
         """A reported path, relative to the baseline's folder."""

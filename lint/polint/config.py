@@ -138,6 +138,7 @@ class Config:
             "language": self.language,
             "lexicons": self.lexicons or None,
             "require": self.provenance.get("require"),
+            "honoured": None if self.suppressions else False,
         }
         for rule in self.chosen(rules):
             settings = dict(self.rules.get(rule.id, {}))
@@ -261,11 +262,15 @@ class Configs:
     def _read(self, place: str) -> Config | None:
         # Without a configuration file a start pays for none of this.
         from polint.configfile import read
-        from polint.source import shown
 
-        config, problems = read(place, self._rules, shown(place))
+        config, problems = read(place, self._rules, self._shown(place))
         self.unsaid.extend(problems)
         return None if config is None else config.overlaid(self._overlay)
+
+    def _shown(self, place: str) -> str:
+        from polint.source import shown
+
+        return shown(place)
 
     def told(self) -> list[Notification]:
         """What is wrong with the files read since the last call."""

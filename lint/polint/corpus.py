@@ -10,16 +10,16 @@ from __future__ import annotations
 import heapq
 import itertools
 import marshal
-import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from polint.deferred import DeferredRule
 from polint.finding import Confidence, Draft, Finding, Position, Range, Record, Related
 from polint.fingerprint import REACH, Fingerprints
 from polint.message import Message
 from polint.rule import Rule
+from polint.spill import Shelf, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,8 @@ T = TypeVar("T")
 
 HEAD = 60
 """Code points of a document's first line that stand for it in a finding."""
-HELD = 64 << 20
-"""Bytes of digests of one kind that are held in memory; the rest waits in a temporary file."""
+FEW = 100_000
+"""Documents up to which digests are compared in memory."""
 
 
 class Place(NamedTuple):
@@ -176,54 +176,6 @@ class CorpusRule(Rule):
         )
 
 
-class Shelf:
-    """Byte strings by ordinal: in memory up to HELD bytes, after that in a temporary file."""
-
-    def __init__(self) -> None:
-        self._held: list[bytes | None] = []
-        self._size = 0
-        self._file: IO[bytes] | None = None
-        self._starts = array("q")
-        self._sizes = array("q")
-
-    def __len__(self) -> int:
-        return len(self._held) + len(self._starts)
-
-    def add(self, item: bytes | None) -> None:
-        """Put `item` behind the others."""
-        if self._file is None:
-            self._held.append(item)
-            self._size += 0 if item is None else len(item)
-            if self._size > HELD:
-                self._spill()
-        else:
-            self._write(item)
-
-    def _spill(self) -> None:
-        import tempfile
-
-        self._file = tempfile.TemporaryFile(prefix="polint-")  # noqa: SIM115 (it lives as long as the shelf)
-        held, self._held = self._held, []
-        for item in held:
-            self._write(item)
-
-    def _write(self, item: bytes | None) -> None:
-        assert self._file is not None
-        self._starts.append(self._file.seek(0, os.SEEK_END))
-        self._sizes.append(-1 if item is None else len(item))
-        if item is not None:
-            self._file.write(item)
-
-    def __getitem__(self, index: int) -> bytes | None:
-        if self._file is None:
-            return self._held[index]
-        size = self._sizes[index]
-        if size < 0:
-            return None
-        self._file.seek(self._starts[index])
-        return self._file.read(size)
-
-
 class Digests:
     """The digests of one rule by the documents' ordinals; iteration gives (ordinal, digest) where there is one."""
 
@@ -247,10 +199,61 @@ class Digests:
         return self._shelf[self._order[ordinal]]
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
-        for ordinal, index in enumerate(self._order):
-            digest = self._shelf[index]
+        if isinstance(self._order, range):  # as they came: read in one go
+            digests: Iterable[bytes | None] = self._shelf
+        else:
+            digests = (self._shelf[index] for index in self._order)
+        for ordinal, digest in enumerate(digests):
             if digest is not None:
                 yield ordinal, digest
+
+
+def equals(digests: Digests) -> Iterator[tuple[int, int]]:
+    """Each document whose digest another one has before it, ascending, with the first of them. The digests are
+    hashes of 16 bytes."""
+    return equal_hashes(digests, len(digests))
+
+
+def equal_hashes(hashes: Iterable[tuple[int, bytes]], count: int) -> Iterator[tuple[int, int]]:
+    """The same of hashes of 16 bytes by ordinal, of at most `count` documents."""
+    if count > FEW:
+        yield from _many_equals(hashes, count)
+        return
+    first: dict[bytes, int] = {}
+    for ordinal, digest in hashes:
+        found = first.setdefault(digest, ordinal)
+        if found != ordinal:
+            yield ordinal, found
+
+
+def _many_equals(hashes: Iterable[tuple[int, bytes]], count: int) -> Iterator[tuple[int, int]]:
+    """The same for any number of them, in bounded memory."""
+    import numpy
+
+    rows = Table([("high", "<u8"), ("low", "<u8"), ("ordinal", "<u8")], 1 << 64, count)
+    for batch in _batched(hashes):
+        joined = b"".join(digest + ordinal.to_bytes(8, "little") for ordinal, digest in batch)
+        rows.add(numpy.frombuffer(joined, rows.dtype))
+    pairs = Table([("later", "<u8"), ("first", "<u8")], count, count)
+    for part in rows.parts():
+        high, low, ordinals = part["high"], part["low"], part["ordinal"]
+        order = numpy.lexsort((ordinals, low, high))
+        high, low, ordinals = high[order], low[order], ordinals[order]
+        fresh = numpy.r_[True, (high[1:] != high[:-1]) | (low[1:] != low[:-1])]
+        starts = numpy.flatnonzero(fresh)
+        firsts = ordinals[starts][numpy.cumsum(fresh) - 1]
+        again = numpy.zeros(int((~fresh).sum()), pairs.dtype)
+        again["later"], again["first"] = ordinals[~fresh], firsts[~fresh]
+        pairs.add(again)
+    for part in pairs.parts():
+        part = part[numpy.argsort(part["later"])]
+        yield from zip(part["later"].tolist(), part["first"].tolist(), strict=True)
+
+
+def _batched(items: Iterable[T]) -> Iterator[list[T]]:
+    source = iter(items)
+    while batch := list(itertools.islice(source, 50_000)):
+        yield batch
 
 
 class Entry(NamedTuple):
@@ -307,10 +310,12 @@ class Corpus:
         )
         self.severities = dict(severities or {})
         self._max_per_rule = max_per_rule
-        self._paths: list[str] = []
-        self._records = array("q")
-        self._known = array("b")
+        self._count = 0
+        self._known = array("b")  # only where anything is known
+        self._last: tuple[str, int] = ("", -2)
+        self._ordered = True
         self._heads = Shelf()
+        self._asides = Shelf()
         self._digests = {name: Shelf() for name in mappers(self.rules)}
 
     def add(self, document: Document) -> None:
@@ -318,29 +323,53 @@ class Corpus:
         if self.rules:
             self.take(entry(document, self.rules))
 
-    def take(self, mapped: Entry, *, known: bool = False) -> None:
+    def take(self, mapped: Entry, *, known: bool = False, aside: bytes | None = None) -> None:
         """Keep an entry that was mapped elsewhere by the same rules. What is `known` stands before the others, and
-        nothing is reported about it."""
-        self._paths.append(mapped.path)
-        self._known.append(known)
-        self._records.append(mapped.record)
-        self._heads.add(mapped.head)
+        nothing is reported about it. `aside` is given back with what is found about the document."""
+        place = (mapped.path, mapped.record)
+        if known or self._known:
+            if not self._known:
+                self._known.frombytes(bytes(self._count))
+            self._known.append(known)
+            self._ordered = False
+        elif place <= self._last:
+            self._ordered = False
+        self._last = place
+        self._count += 1
+        self._heads.add(marshal.dumps((mapped.path, mapped.record, mapped.head)))
+        self._asides.add(aside)
         for shelf, digest in zip(self._digests.values(), mapped.digests, strict=True):
             shelf.add(digest)
 
     def entries(self) -> Iterator[Entry]:
         """Every entry as it was taken, in that order."""
-        for index, path in enumerate(self._paths):
-            head = self._heads[index]
-            assert head is not None
-            digests = tuple(shelf[index] for shelf in self._digests.values())
-            yield Entry(path, self._records[index], head, digests)
+        for packed, *digests in zip(self._heads, *self._digests.values(), strict=True):
+            assert packed is not None
+            path, record, head = marshal.loads(packed)
+            yield Entry(path, record, head, tuple(digests))
+
+    def _order(self) -> Sequence[int]:
+        """The documents by path and record: mostly as they came."""
+        if self._ordered:
+            return range(self._count)
+        keys = []
+        for index, packed in enumerate(self._heads):
+            assert packed is not None
+            path, record, _ = marshal.loads(packed)
+            keys.append((not (self._known and self._known[index]), path, record, index))
+        keys.sort()
+        return array("q", (key[3] for key in keys))
 
     def findings(self) -> Iterator[list[Finding]]:
         """The findings of the corpus rules, document by document, in order of path, record, start, end, rule."""
+        for findings, _ in self.found():
+            yield findings
+
+    def found(self) -> Iterator[tuple[list[Finding], bytes | None]]:
+        """The same, with what was put aside for the document."""
         if not self.rules:
             return
-        order = sorted(range(len(self._paths)), key=self._key)
+        order = self._order()
         digests = {name: Digests(shelf, order) for name, shelf in self._digests.items()}
         streams = [
             _numbered(number, rule.reduce(digests[rule.digest or rule.id]))
@@ -348,26 +377,24 @@ class Corpus:
         ]
         merged = heapq.merge(*streams, key=lambda item: item[:2])
         for ordinal, group in itertools.groupby(merged, key=lambda item: item[0]):
-            if self._known[order[ordinal]]:
+            index = order[ordinal]
+            if self._known and self._known[index]:
                 continue
-            yield self._finish(ordinal, [(number, tie) for _, number, tie in group], order)
+            ties = [(number, tie) for _, number, tie in group]
+            yield self._finish(index, ties, order), self._asides[index]
 
-    def _key(self, index: int) -> tuple[bool, str, int]:
-        return not self._known[index], self._paths[index], self._records[index]
-
-    def _place(self, index: int) -> tuple[Record | None, Place]:
+    def _place(self, index: int) -> tuple[str, Record | None, Place]:
         packed = self._heads[index]
         assert packed is not None
-        name, *span = marshal.loads(packed)
-        number = self._records[index]
-        return None if number < 0 else Record(number, name), Place.unpack(span)
+        path, number, head = marshal.loads(packed)
+        name, *span = marshal.loads(head)
+        return path, None if number < 0 else Record(number, name), Place.unpack(span)
 
-    def _finish(self, ordinal: int, ties: list[tuple[int, Tie]], order: Sequence[int]) -> list[Finding]:
-        index = order[ordinal]
+    def _finish(self, index: int, ties: list[tuple[int, Tie]], order: Sequence[int]) -> list[Finding]:
         made: list[tuple[Finding, Place]] = []
         counts: dict[int, int] = {}
         last: dict[int, int] = {}
-        record, own = self._place(index)
+        path, record, own = self._place(index)
         for number, tie in ties:
             rule = self.rules[number]
             counts[number] = counts.get(number, 0) + 1
@@ -379,7 +406,7 @@ class Corpus:
                 rule=rule.id,
                 severity=self.severities.get(rule.id, rule.severity),
                 confidence=tie.confidence or rule.confidence,
-                path=self._paths[index],
+                path=path,
                 record=record,
                 start=span.start,
                 end=span.end,
@@ -405,11 +432,11 @@ class Corpus:
     def _filled(self, tie: Tie, order: Sequence[int]) -> Message:
         if not tie.others:
             return tie.message
-        index = order[tie.others[0][0]]
-        number = self._records[index]
-        path = self._paths[index] if number < 0 else f"{self._paths[index]}#{number}"
+        path, record, _ = self._place(order[tie.others[0][0]])
+        if record is not None:
+            path = f"{path}#{record.index}"
         return Message(tie.message.text, {"path": path, **tie.message.arguments})
 
     def _related(self, index: int, message: Message) -> Related:
-        record, span = self._place(index)
-        return Related(span.start, span.end, message, self._paths[index], record, span.range)
+        path, record, span = self._place(index)
+        return Related(span.start, span.end, message, path, record, span.range)

@@ -59,6 +59,8 @@ class DeferredRule(Rule, metaclass=_Deferring):
         self.settings = {**type(self).__dict__["_defaults"], **(settings or {})}
         self._given = settings
         self._rule: Rule | None = None
+        if settings and not type(self).always and "require" in settings:
+            self.always = self.awake().always  # type: ignore[misc]  # what is required and absent has no trigger
 
     @property
     def wakes_on(self) -> Iterable[str]:
@@ -83,7 +85,8 @@ class DeferredRule(Rule, metaclass=_Deferring):
         """The rule itself."""
         if self._rule is None:
             self._rule = _Deferring.real(type(self))(self._given)
-            self.check = self._rule.check  # type: ignore[method-assign]  # from now on without a detour
+            if "check" not in self.__dict__:  # somebody measures it
+                self.check = self._rule.check  # type: ignore[method-assign]  # from now on without a detour
         return self._rule
 
     def __getattr__(self, name: str) -> Any:

@@ -226,7 +226,7 @@ class Document:
         """What the text is: plain, Markdown or HTML. Cheaper than `regions`."""
         from polint.region import text_format
 
-        return text_format(self.text, self.path)
+        return text_format(self)
 
     @cached_property
     def regions(self) -> Regions:

@@ -286,22 +286,22 @@ class AgainstIndex(Corpus):
         self._own: set[tuple[str, int]] = set()
         self._new = 0
 
-    def take(self, mapped: Entry, *, known: bool = False) -> None:
+    def take(self, mapped: Entry, *, known: bool = False, aside: bytes | None = None) -> None:
         """Keep an entry, and remember what the index has that it may be tied to."""
-        super().take(mapped, known=known)
+        super().take(mapped, known=known, aside=aside)
         if not known:
             self._new += 1
             self._own.add((mapped.path, mapped.record))
             self._near.update(self._index.candidates(mapped))
 
-    def findings(self) -> Iterator[list[Finding]]:
+    def found(self) -> Iterator[tuple[list[Finding], bytes | None]]:
         """What is to be said of the new documents."""
         for number in sorted(self._near):
             found = self._index.entry(number)
             if found is not None and (found.path, found.record) not in self._own:
                 super().take(found, known=True)
         self._near.clear()
-        yield from super().findings()
+        yield from super().found()
 
     def fresh(self) -> Iterator[Entry]:
         """The entries of the new documents."""

@@ -6,7 +6,8 @@ licence decide, and an identifier nobody can look up is let pass.
 
 from __future__ import annotations
 
-from typing import Literal
+import functools
+from typing import Any, Literal
 
 from polint.pattern import lazy
 
@@ -21,21 +22,42 @@ _EXPRESSION = lazy(
 )
 
 
+@functools.cache
+def lists_licences() -> bool:
+    """Whether identifiers are looked up in SPDX's list: what is installed decides."""
+    from importlib.util import find_spec
+
+    return find_spec("license_expression") is not None
+
+
 def judged(value: object) -> Verdict:
     """What a manifest's `license` says: an SPDX expression, nothing, or something nobody can use."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return "missing"
-    if not isinstance(value, str) or value.strip().lower() in _NOTHING:
+    return _judged(value.strip()) if isinstance(value, str) else "unknown"
+
+
+@functools.lru_cache(maxsize=1000)
+def _judged(text: str) -> Verdict:
+    if text.lower() in _NOTHING or _EXPRESSION.fullmatch(text) is None or text.count("(") != text.count(")"):
         return "unknown"
-    text = value.strip()
-    if _EXPRESSION.fullmatch(text) is None or text.count("(") != text.count(")"):
-        return "unknown"
-    try:
-        from license_expression import ExpressionError, get_spdx_licensing
-    except ImportError:
+    licences = _licences()
+    if licences is None:
         return "good"
     try:
-        unknown = get_spdx_licensing().unknown_license_keys(text)
-    except (ExpressionError, ValueError):
+        unknown = licences.unknown_license_keys(text)
+    except (
+        Exception
+    ):  # ExpressionError and ValueError, and whatever a parser raises for what is no expression
         return "unknown"
     return "unknown" if any(not str(key).startswith("LicenseRef-") for key in unknown) else "good"
+
+
+@functools.cache
+def _licences() -> Any:
+    """SPDX's list, which takes a while to read; None where it is not installed."""
+    try:
+        from license_expression import get_spdx_licensing
+    except ImportError:
+        return None
+    return get_spdx_licensing()

@@ -28,7 +28,7 @@ from polint.message import Message, Text
 from polint.notification import Notification
 from polint.report import ORDINARY, Artifact, Clean
 from polint.run import Done
-from polint.source import SIDECAR, STDIN, File
+from polint.source import STDIN, File
 
 if TYPE_CHECKING:
     from polint.config import Config
@@ -405,8 +405,11 @@ class Recall:
         whole = hashlib.blake2b(b"named" if file.named else b"", digest_size=16)
         if file.sidecar:
             whole.update(file.path.encode("utf-8", "surrogatepass"))
-            whole.update(_content_of([file.place + SIDECAR]).encode())
+            whole.update(_content_of([file.beside]).encode())
         if file.manifest is not None:
+            from polint.license import lists_licences
+
+            whole.update(b"listed" if lists_licences() else b"")
             place = file.manifest.place
             if file.path.lower().endswith((".txt", ".md", ".html")):
                 entry = file.manifest.entry(file.path, None)

@@ -1,20 +1,23 @@
 """Regions: which parts of a text are not prose, and what kind of text it is.
 
-One view serves all rules. What a text is, is judged by its content; the name is only a hint.
+One view serves all rules. What a text is, is judged by its content; the name is only a hint. Nearly every rule
+asks about one place or a few, so the lines of these places are looked at and no others: what runs over lines
+(front matter, fences, scripts, comments) is found first, and everything else ends with its line.
 """
 
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 import string
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from polint.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from polint.document import Document
 
@@ -30,27 +33,42 @@ class Region(NamedTuple):
     kind: Kind
 
 
-class Regions:
-    """The regions of a text: sorted, not overlapping."""
+_SHARE, _FEW = 4, 20_000
+"""Once a quarter of a text and _FEW code points have been looked at line by line, the rest is looked at, too."""
 
-    def __init__(self, regions: list[Region], size: int, format: Format) -> None:  # noqa: A002
+
+class Regions:
+    """The regions of a text: sorted, not overlapping; of two that overlap, the one that starts first, then the
+    longer one. To ask about a place costs the line it stands in, to iterate or to count costs the whole text."""
+
+    def __init__(self, text: str, classes: bytes, format: Format) -> None:  # noqa: A002
         self.format: Format = format
-        self._regions = regions
-        self._starts = [region.start for region in regions]
-        self._size = size
+        self._text = text
+        self._markdown = format == "markdown"
+        self._tags = _LESS in classes
+        self._quoted = _Quoted(text, markdown=self._markdown)
+        self._blocks = _blocks(text, classes, self._quoted, markdown=self._markdown)
+        self._lines: dict[int, list[Region]] = {}
+        self._seen = 0
+        # What was looked at last: the range, and its regions.
+        self._left = self._right = 0
+        self._near: list[Region] = []
 
     def __iter__(self) -> Iterator[Region]:
-        return iter(self._regions)
+        return iter(self._all)
 
     def __len__(self) -> int:
-        return len(self._regions)
+        return len(self._all)
 
     def at(self, offset: int) -> Region | None:
         """The region that holds `offset`, None in prose."""
-        index = bisect.bisect_right(self._starts, offset) - 1
-        if index >= 0 and offset < self._regions[index].end:
-            return self._regions[index]
-        return None
+        if not self._left <= offset < self._right:
+            self._look(offset)
+        near = self._near
+        if not near:
+            return None
+        index = bisect.bisect_left(near, (offset + 1,)) - 1
+        return near[index] if index >= 0 and offset < near[index].end else None
 
     def is_prose(self, offset: int) -> bool:
         """Whether `offset` lies in prose."""
@@ -58,221 +76,78 @@ class Regions:
 
     def touches(self, start: int, end: int) -> bool:
         """Whether any region shares a code point with [start, end)."""
-        index = bisect.bisect_left(self._starts, end) - 1
-        return index >= 0 and self._regions[index].end > start
+        end = min(end, len(self._text))
+        while start < end:
+            if not self._left <= start < self._right:
+                self._look(start)
+            index = bisect.bisect_left(self._near, (min(end, self._right),)) - 1
+            if index >= 0 and self._near[index].end > start:
+                return True
+            start = self._right
+        return False
 
     @cached_property
     def prose(self) -> list[tuple[int, int]]:
         """The ranges between the regions."""
         ranges: list[tuple[int, int]] = []
         position = 0
-        for region in self._regions:
+        for region in self._all:
             if region.start > position:
                 ranges.append((position, region.start))
             position = max(position, region.end)
-        if position < self._size:
-            ranges.append((position, self._size))
+        if position < len(self._text):
+            ranges.append((position, len(self._text)))
         return ranges
 
+    def _look(self, offset: int) -> None:
+        """Look at the line that holds `offset`, or at everything where much has been looked at."""
+        text = self._text
+        if self._seen > _FEW and self._seen * _SHARE > len(text):
+            self._left, self._right, self._near = 0, len(text) + 1, self._all
+            return
+        self._left = left = text.rfind("\n", 0, offset) + 1
+        self._right = right = text.find("\n", offset) + 1 or len(text) + 1
+        near = self._lines.get(left)
+        if near is None:
+            self._seen += right - left
+            near = self._lines[left] = self._of_line(left, right)
+        self._near = near
 
-_FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
-_FENCE = lazy(r"^[ \t]*(?:>[ \t]*)*(`{3,}|~{3,})[^`\r\n]*$", re.MULTILINE)
-# A pattern that begins with a literal is found at the speed of `str.find`; what must stand before it is asked after it.
-_INLINE_CODE = lazy(r"`(?<!``)(`{0,2})(?!`)[^`\r\n]{1,500}`\1(?!`)")
-_URL = lazy(
-    r"(?:https?|ftp|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%()]*[A-Za-z0-9\-_~/#=%&)]"
-    r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]*)?"
-    r"|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
-)
-# Attributes must look like attributes: in 若 a<b 且 c>d there is no tag.
-_TAG = lazy(
-    r"<!--.{0,20000}?-->|<!DOCTYPE[^>]{0,300}>"
-    r"|</?[A-Za-z][A-Za-z0-9:\-]{0,40}"
-    r"(?:\s+[A-Za-z_:@#][\w:.\-]{0,60}(?:\s?=\s?(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=`]{1,500}))?){0,40}\s*/?>",
-    re.DOTALL,
-)
-_SCRIPT = lazy(r"<(script|style|pre|code)\b[^>]{0,500}>.{0,100000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LINK_TARGET = lazy(r"\]\((?:[^()\s]|\([^()\s]*\)){0,1000}(?:[ \t]+\"[^\"\r\n]{0,200}\")?\)")
-_LINK_DEFINITION = lazy(r"[ ]{0,3}\[[^\]\r\n]{1,100}\]:[ \t]*\S+.*$", re.MULTILINE)
-_HEADING_ID = lazy(r"\{#[A-Za-z0-9_\-.:]+\}")
-_FORMULA = lazy(
-    r"\$(?:\$.{1,2000}?\$\$|(?<![\\$\w]\$)(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$]))",
-    re.DOTALL,
-)
-_INDENTED = lazy(r"((?:(?: {4}|\t)[^\r\n]*(?:\n|\Z)|[ \t]*\n(?=(?: {4}|\t)))+)")
-_BLANKS = (" ", "\t", "\n")
-_LOCAL = string.ascii_letters + string.digits + "._%+-"
-_SCHEMES = (("https", 5), ("http", 4), ("ftp", 3), ("file", 4))
+    def _of_line(self, left: int, right: int) -> list[Region]:
+        found = _within_lines(self._text, left, right, markdown=self._markdown)
+        blocks = self._blocks
+        index = bisect.bisect_left(blocks, (right,))
+        while index and blocks[index - 1].end > left:
+            index -= 1
+            found.append(blocks[index])
+        if self._tags and left:
+            found.extend(_reaching(self._text, left, self._quoted))
+        return _disjoint(found) if len(found) > 1 else found
 
-
-_HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-# Counted, not matched: what a text is is asked of nearly every text.
-_LINE_SIGNS = ("\n# ", "\n## ", "\n### ", "\n#### ", "\n- ", "\n* ", "\n+ ", "\n> ", "\n|", "\n:::", "\n![")
-_FIRST_SIGNS = tuple(sign[1:] for sign in _LINE_SIGNS)
-_MAY_BE_SIGN = lazy(r"\n[#\-*+>|:!]")
-SIGNS = 3
-"""Signs of Markdown from which a text is Markdown; one or two in a plain text are an accident."""
-
-
-def text_format(text: str, path: str = "") -> Format:
-    """Whether a text is HTML, Markdown or plain: by its signs; the name is only a hint."""
-    if "<" in text and _HTML.search(text, 0, 5000):
-        return "html"
-    if path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
-        return "markdown"
-    # One character is looked for ten times as fast as two or three.
-    if "`" in text and any(_fence_lines(text, _places(text, "```"))):
-        return "markdown"
-    if "~" in text and any(_fence_lines(text, _places(text, "~~~"))):
-        return "markdown"
-    if text.startswith(("---", "+++")) and _FRONT_MATTER.match(text):
-        return "markdown"
-    signs = int(text.startswith(_FIRST_SIGNS))
-    if "*" in text:
-        signs += text.count("**") // 2
-    if "]" in text:
-        signs += text.count("](")
-    if signs < SIGNS and not _has_lines(text, SIGNS - signs):
-        return "plain"
-    for sign in _LINE_SIGNS:
-        if signs >= SIGNS:
-            return "markdown"
-        signs += text.count(sign)
-    return "markdown" if signs >= SIGNS else "plain"
-
-
-def _has_lines(text: str, wanted: int) -> bool:
-    """Whether as many lines begin with the first character of a sign of Markdown."""
-    place = -1
-    for _ in range(wanted):
-        match = _MAY_BE_SIGN.search(text, place + 1)
-        if match is None:
-            return False
-        place = match.start()
-    return True
+    @cached_property
+    def _all(self) -> list[Region]:
+        """All regions. Lines that lie wholly in one that runs over lines are not looked at."""
+        text, blocks, markdown = self._text, self._blocks, self._markdown
+        found = list(blocks)
+        left = 0
+        for block in blocks:
+            second = text.find("\n", block.start, block.end) + 1
+            last = text.rfind("\n", block.start, block.end) + 1
+            if second < last:
+                found.extend(_within_lines(text, left, second, markdown=markdown))
+                left = last
+        found.extend(_within_lines(text, left, len(text), markdown=markdown))
+        return _disjoint(found)
 
 
 def find_regions(document: Document) -> Regions:
-    """The regions of `document`; where two overlap, the one that starts first, then the longer one."""
-    text = document.text
-    found: list[Region] = []
-    ascii_signs = any(
-        sign in text for sign in ("`", "<", "://", "www.", "@", "](", "$", "~~~", "---", "+++", "    ", "\t")
-    )
-    kind = document.format
-    if not ascii_signs:
-        return Regions([], len(text), kind)
-
-    def add(pattern: re.Pattern[str], region: Kind) -> None:
-        found.extend(Region(match.start(), match.end(), region) for match in pattern.finditer(text))
-
-    front = _FRONT_MATTER.match(text)
-    if front is not None:
-        found.append(Region(0, front.end(), "front-matter"))
-    if "```" in text or "~~~" in text:
-        found.extend(_fences(text))
-    if "`" in text:
-        add(_INLINE_CODE, "code")
-    if "://" in text or "www." in text or "@" in text:
-        found.extend(_urls(text))
-    if "<" in text:
-        add(_SCRIPT, "code")
-        add(_TAG, "markup")
-    if "$" in text:
-        add(_FORMULA, "formula")
-    if kind == "markdown":
-        add(_LINK_TARGET, "url")
-        if "]:" in text:
-            found.extend(_link_definitions(text))
-        add(_HEADING_ID, "markup")
-        if "\n\n    " in text or "\n\n\t" in text:
-            found.extend(_indented(text))
-    return Regions(_disjoint(found), len(text), kind)
-
-
-def _places(text: str, *literals: str) -> Iterator[int]:
-    """Where these literals stand, literal by literal."""
-    for literal in literals:
-        place = text.find(literal)
-        while place >= 0:
-            yield place
-            place = text.find(literal, place + len(literal))
-
-
-def _urls(text: str) -> Iterator[Region]:
-    """Addresses: what _URL finds, tried only where its signs stand."""
-    starts = list(_places(text, "www."))
-    for place in _places(text, "://"):
-        starts.extend(place - size for name, size in _SCHEMES if text.startswith(name, max(0, place - size)))
-    for place in _places(text, "@"):
-        before = text[max(0, place - 65) : place]
-        starts.append(place - len(before) + len(before.rstrip(_LOCAL)))
-    last = 0
-    for start in sorted(starts):
-        match = _URL.match(text, start) if start >= last else None
-        if match is not None:
-            last = match.end()
-            yield Region(start, last, "url")
-
-
-def _indented(text: str) -> Iterator[Region]:
-    """Blocks of code that are indented, after an empty line."""
-    match = _INDENTED.match(text)
-    place = -1
-    while True:
-        if match is not None:
-            yield Region(match.start(), match.end(), "code")
-            place = max(place, match.end() - 2)
-        match = None
-        place = text.find("\n\n", place + 1)
-        if place < 0:
-            return
-        if text[place + 2 : place + 3] in _BLANKS:
-            match = _INDENTED.match(text, place + 2)
-
-
-def _link_definitions(text: str) -> Iterator[Region]:
-    """The lines that say where a link leads."""
-    last = 0
-    for place in _places(text, "]:"):
-        if place < last:
-            continue
-        start = text.rfind("\n", last, place) + 1 or last
-        match = _LINK_DEFINITION.match(text, start)
-        end = text.find("\n", place)
-        last = end + 1 if end >= 0 else len(text)  # a line is looked at once
-        if match is not None:
-            yield Region(start, match.end(), "url")
-
-
-def _fence_lines(text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """The lines that open or close a block of code, among those at `places`."""
-    last = 0
-    for place in places:
-        if place < last:
-            continue
-        start = text.rfind("\n", last, place) + 1 or last
-        match = _FENCE.match(text, start)
-        end = text.find("\n", place)
-        last = end + 1 if end >= 0 else len(text)
-        if match is not None:
-            yield match
-
-
-def _fences(text: str) -> Iterator[Region]:
-    opened: re.Match[str] | None = None
-    for match in _fence_lines(text, sorted(_places(text, "```", "~~~"))):
-        if opened is None:
-            opened = match
-        elif match.group(1).startswith(opened.group(1)) and match.group().strip(" \t>") == match.group(1):
-            yield Region(opened.start(), match.end(), "code")
-            opened = None
-    if opened is not None:
-        yield Region(opened.start(), len(text), "code")
+    """The regions of `document`, which are looked for when they are asked for."""
+    return Regions(document.text, document.classes, document.format)
 
 
 def _disjoint(regions: list[Region]) -> list[Region]:
-    regions.sort(key=lambda region: (region[0], -region[1]))
+    if len(regions) > 1:
+        regions.sort(key=lambda region: (region[0], -region[1]))
     kept: list[Region] = []
     last = 0
     for region in regions:
@@ -280,3 +155,317 @@ def _disjoint(regions: list[Region]) -> list[Region]:
             kept.append(region)
             last = region[1]
     return kept
+
+
+# -- what a text is -------------------------------------------------------------------------------------
+
+_FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
+# ASCII marks stand for themselves among the classes, in which a byte is found at once: what consists of marks and
+# blanks (`i` is the tab) is looked for there.
+_FENCES = {
+    b"```": lazy(rb"(```(?<![^\ni >]```)`*)([^`\r\n]*)(?=[\r\n]|\Z)"),
+    b"~~~": lazy(rb"(~~~(?<![^\ni >]~~~)~*)([^`\r\n]*)(?=[\r\n]|\Z)"),
+}
+_DEEPEST = 200  # blanks and > before a fence
+# Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
+_LINE_FEED, _LESS, _STAR, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n<*]`~$"
+_FIRST = b"#-*+>|:!"
+_HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FIRST_SIGN = lazy(rb"(?:#{1,4}|[\-*+>]) |\||:::|!\[")
+_SIGN = lazy(rb"\n(?=[#\-*+>|:!])(?:(?:#{1,4}|[\-*+>]) |\||:::|!\[)")
+SIGNS = 3
+"""Signs of Markdown from which a text is Markdown; one or two in a plain text are an accident."""
+
+
+def text_format(document: Document) -> Format:
+    """Whether a text is HTML, Markdown or plain: by its signs; the name is only a hint."""
+    text, classes = document.text, document.classes
+    if _LESS in classes and _HTML.search(text, 0, 5000):
+        return "html"
+    if document.path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
+        return "markdown"
+    signs = 0
+    if any(sign in classes for sign in _FIRST):  # none of them stands in most plain texts
+        signs += _FIRST_SIGN.match(classes) is not None
+        match = _SIGN.search(classes)
+        while match is not None and signs < SIGNS:
+            signs += 1
+            match = _SIGN.search(classes, match.start() + 1)
+    if signs < SIGNS:
+        if _STAR in classes:
+            signs += classes.count(b"**") // 2
+        if _BRACKET in classes:
+            signs += classes.count(b"](")
+    if (
+        signs >= SIGNS
+        or (_may_have_fence(classes) and next(_fence_lines(classes), None) is not None)
+        or (text.startswith(("---", "+++")) and _FRONT_MATTER.match(text))
+    ):
+        return "markdown"
+    return "plain"
+
+
+# -- what runs over lines -------------------------------------------------------------------------------
+
+_OPENED = lazy(
+    r"<(?:!(?:--|doctype[^>]{0,300}>)|(script|style|pre|code)(?=[\s>])[^>]{0,500}>)", re.IGNORECASE
+)
+_CLOSED = lazy(r"</(script|style|pre|code)\s{0,20}>", re.IGNORECASE)
+_LONGEST_COMMENT, _LONGEST_SCRIPT, _LONGEST_FORMULA = 20_000, 100_000, 2_000
+_LONGEST_LINE = 4_000  # code points of a line that are looked at together
+# Lines that are indented by four, with the empty ones between them.
+_INDENTED = rb"(?:(?: {4}|i)[^\r\n]*(?:\n|\Z)|[ i]*\n(?=(?: {4}|i)))+"
+_INDENTED_FIRST = lazy(_INDENTED)
+_INDENTED_LATER = lazy(rb"\n\n" + _INDENTED)
+
+
+def _blocks(text: str, classes: bytes, quoted: _Quoted, *, markdown: bool) -> list[Region]:
+    """What runs over lines, without overlap."""
+    found: list[Region] = []
+    if text.startswith(("---", "+++")):
+        front = _FRONT_MATTER.match(text)
+        if front is not None:
+            found.append(Region(0, front.end(), "front-matter"))
+    if _may_have_fence(classes):
+        found.extend(_fences(classes))
+    if markdown and (classes.find(b"\n\n    ") >= 0 or classes.find(b"\n\ni") >= 0):
+        first = _INDENTED_FIRST.match(classes)
+        if first is not None:
+            found.append(Region(0, first.end(), "code"))
+        found.extend(Region(m.start() + 2, m.end(), "code") for m in _INDENTED_LATER.finditer(classes))
+    if _DOLLAR in classes and classes.find(b"$$") >= 0:
+        found.extend(_displayed(text, quoted))
+    if len(found) > 1:
+        found = _disjoint(found)
+    if _LESS in classes and _OPENED.search(text):
+        return _with_elements(text, found, quoted)
+    return found
+
+
+def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Region]:
+    """Beside `blocks` the comments, and the elements that hold code. Linear, whatever is left open."""
+    closed: dict[str, list[tuple[int, int]]] = {}
+    for found in _CLOSED.finditer(text):
+        closed.setdefault(found.group(1).lower(), []).append(found.span())
+    comment_end = 0  # of the first comment that ends behind what was looked at last; -1: of none
+    kept: list[Region] = []
+    number, last = 0, 0
+    for match in _OPENED.finditer(text):
+        start = match.start()
+        while number < len(blocks) and blocks[number].start <= start:
+            if blocks[number].start >= last:
+                kept.append(blocks[number])
+                last = blocks[number].end
+            number += 1
+        if start < last:
+            continue
+        name = match.group(1)
+        if name is not None:
+            ends = closed.get(name.lower(), [])
+            index = bisect.bisect_left(ends, (match.end(),))
+            if index == len(ends) or ends[index][0] > match.end() + _LONGEST_SCRIPT:
+                continue
+            region = Region(start, ends[index][1], "code")
+        elif match.end() == start + len("<!--"):
+            if 0 <= comment_end < match.end() + len("-->"):
+                place = text.find("-->", match.end())
+                comment_end = place + len("-->") if place >= 0 else -1
+            if not 0 < comment_end <= match.end() + _LONGEST_COMMENT:
+                continue
+            region = Region(start, comment_end, "markup")
+        else:
+            region = Region(start, match.end(), "markup")
+        if not quoted.holds(start, last):
+            kept.append(region)
+            last = region.end
+    kept.extend(block for block in itertools.islice(blocks, number, None) if block.start >= last)
+    return kept
+
+
+class _Quoted:
+    """Where something within a line holds the beginning of what would run over lines: a text about HTML speaks
+    of `<code>`. A line is looked at once, a long one in pieces."""
+
+    def __init__(self, text: str, *, markdown: bool) -> None:
+        self._text = text
+        self._markdown = markdown
+        self._left = self._right = 0
+        self._held: list[Region] = []
+
+    def holds(self, place: int, low: int) -> bool:
+        """Whether something that begins at `low` or later holds `place`."""
+        if not self._left <= place < self._right:
+            self._look(place)
+        held = self._held
+        if not held:
+            return False
+        index = bisect.bisect_left(held, (place,)) - 1
+        return index >= 0 and held[index].end > place and held[index].start >= low
+
+    def _look(self, place: int) -> None:
+        text = self._text
+        low = place - place % _LONGEST_LINE
+        high = min(len(text), low + _LONGEST_LINE)
+        self._left = left = max(low, text.rfind("\n", low, place) + 1)
+        self._right = right = text.find("\n", place, high) + 1 or high
+        line = text[left:right]
+        self._held = []
+        if "`" in line or "$" in line or "](" in line:
+            self._held = _disjoint(_within_lines(text, left, right, markdown=self._markdown))
+
+
+def _displayed(text: str, quoted: _Quoted) -> Iterator[Region]:
+    """Formulas between doubled dollar signs."""
+    low = 0
+    place = text.find("$$")
+    while place >= 0:
+        end = text.find("$$", place + 3, place + 4 + _LONGEST_FORMULA)
+        if end >= 0 and not quoted.holds(place, low):
+            low = end + 2
+            yield Region(place, low, "formula")
+            place = end
+        place = text.find("$$", place + 2)
+
+
+def _may_have_fence(classes: bytes) -> bool:
+    # One byte is looked for many times as fast as three.
+    return (_BACK_QUOTE in classes and classes.find(b"```") >= 0) or (
+        _TILDE in classes and classes.find(b"~~~") >= 0
+    )
+
+
+def _fence_lines(classes: bytes) -> Iterator[tuple[int, int, bytes, bool]]:
+    """The lines that may open or close a block of code, in order for each of the two signs: start, end, the
+    fence, and whether nothing else stands there."""
+    for sign, pattern in _FENCES.items():
+        if sign[0] not in classes:
+            continue
+        for match in pattern.finditer(classes):
+            start = place = match.start()
+            if start and classes[start - 1] != _LINE_FEED:  # indented or quoted, or inside a line
+                start = classes.rfind(b"\n", max(0, place - _DEEPEST), place) + 1
+                if classes[start:place].strip(b" i>"):
+                    continue
+            fence, rest = match.groups()
+            yield start, match.end(), fence, not rest.strip(b" i>")
+
+
+def _fences(classes: bytes) -> Iterator[Region]:
+    """The blocks of code between fences; one that is not closed ends with the text."""
+    lines = list(_fence_lines(classes))
+    if b"~~~" in classes:
+        lines.sort()
+    opened: tuple[int, bytes] | None = None
+    for start, end, fence, bare in lines:
+        if opened is None:
+            opened = start, fence
+        elif bare and fence.startswith(opened[1]):
+            yield Region(opened[0], end, "code")
+            opened = None
+    if opened is not None:
+        yield Region(opened[0], len(classes), "code")
+
+
+# -- what ends with its line ----------------------------------------------------------------------------
+
+# A pattern that begins with a literal is found at the speed of `str.find`; what must stand before it is asked after it.
+_INLINE_CODE = lazy(r"`(?<!``)(`{0,2})(?!`)[^`\r\n]{1,500}`\1(?!`)")
+_URL = lazy(
+    r"(?:https?|ftp|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%()]*[A-Za-z0-9\-_~/#=%&)]"
+    r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]*)?"
+    r"|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+)
+# Attributes must look like attributes: in 若 a<b 且 c>d there is no tag. They may stand on lines of their own.
+_TAG = lazy(
+    r"</?[A-Za-z][A-Za-z0-9:\-]{0,40}"
+    r"(?:\s+[A-Za-z_:@#][\w:.\-]{0,60}(?:\s?=\s?(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=`]{1,500}))?){0,40}\s*/?>"
+)
+_LONGEST_TAG = 8_000
+"""Code points within which a tag ends, and so how far before a line one may begin that reaches into it."""
+_LINK_TARGET = lazy(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*){0,50}(?:[ \t]+\"[^\"\r\n]{0,200}\")?\)")
+_LINK_DEFINITION = lazy(r"[ ]{0,3}\[[^\]\r\n]{1,100}\]:[ \t]*\S+[^\n]*")
+_HEADING_ID = lazy(r"\{#[A-Za-z0-9_\-.:]+\}")
+_FORMULA = lazy(r"\$(?<![\\$\w]\$)(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$])")
+_LOCAL = string.ascii_letters + string.digits + "._%+-"
+_SCHEMES = (("https", 5), ("http", 4), ("ftp", 3), ("file", 4))
+
+
+def _within_lines(text: str, left: int, right: int, *, markdown: bool) -> list[Region]:
+    """What begins in the lines [left, right) and does not run over lines, but for a tag; not yet disjoint."""
+    lines = text[left:right]
+    found: list[Region] = []
+    if "`" in lines:
+        found.extend(Region(*match.span(), "code") for match in _INLINE_CODE.finditer(text, left, right))
+    if "@" in lines or "://" in lines or "www." in lines:
+        found.extend(_urls(text, left, right))
+    if "<" in lines:
+        found.extend(_elements(text, left, right))
+    if "$" in lines:
+        found.extend(Region(*match.span(), "formula") for match in _FORMULA.finditer(text, left, right))
+    if markdown:
+        if "](" in lines:
+            found.extend(Region(*match.span(), "url") for match in _LINK_TARGET.finditer(text, left, right))
+        if "]:" in lines:
+            found.extend(_link_definitions(text, left, right))
+        if "{#" in lines:
+            found.extend(Region(*match.span(), "markup") for match in _HEADING_ID.finditer(text, left, right))
+    return found
+
+
+def _places(text: Any, literal: Any, left: int, right: int) -> Iterator[int]:
+    """Where this literal stands in `text`, both of them text or bytes."""
+    place = text.find(literal, left, right)
+    while place >= 0:
+        yield place
+        place = text.find(literal, place + len(literal), right)
+
+
+def _urls(text: str, left: int, right: int) -> Iterator[Region]:
+    """Addresses: what _URL finds, tried only where its signs stand."""
+    starts = list(_places(text, "www.", left, right))
+    for place in _places(text, "://", left, right):
+        starts.extend(
+            place - size for name, size in _SCHEMES if text.startswith(name, max(left, place - size))
+        )
+    for place in _places(text, "@", left, right):
+        before = text[max(left, place - 65) : place]
+        starts.append(place - len(before) + len(before.rstrip(_LOCAL)))
+    last = left
+    for start in sorted(starts):
+        match = _URL.match(text, start) if start >= last else None
+        if match is not None:
+            last = match.end()
+            yield Region(start, last, "url")
+
+
+def _elements(text: str, left: int, right: int) -> Iterator[Region]:
+    """Tags that begin in [left, right)."""
+    place = text.find("<", left, right)
+    while place >= 0:
+        match = _TAG.match(text, place, min(len(text), place + _LONGEST_TAG))
+        if match is not None:
+            yield Region(place, match.end(), "markup")
+        place = text.find("<", place + 1, right)
+
+
+def _reaching(text: str, left: int, quoted: _Quoted) -> Iterator[Region]:
+    """The tag that begins before the line at `left` and reaches into it: none holds < or >."""
+    low = max(0, left - _LONGEST_TAG)
+    place = text.rfind("<", low, left)
+    if place < 0 or text.find(">", place, left) >= 0:
+        return
+    match = _TAG.match(text, place, min(len(text), place + _LONGEST_TAG))
+    if match is not None and not quoted.holds(place, 0):
+        yield Region(place, match.end(), "markup")
+
+
+def _link_definitions(text: str, left: int, right: int) -> Iterator[Region]:
+    """The lines that say where a link leads."""
+    last = left
+    for place in _places(text, "]:", left, right):
+        if place < last:
+            continue
+        match = _LINK_DEFINITION.match(text, text.rfind("\n", last, place) + 1 or last)
+        last = text.find("\n", place, right) + 1 or right  # a line is looked at once
+        if match is not None:
+            yield Region(*match.span(), "url")

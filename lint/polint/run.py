@@ -237,7 +237,7 @@ class Checker:
         if file.sidecar and not self._isolated:
             from polint.suppression import read_sidecar
 
-            sidecar, problems = read_sidecar(file.place + SIDECAR, file.path + SIDECAR)
+            sidecar, problems = read_sidecar(file.beside, file.path + SIDECAR)
             yield from problems
         path = file.path
         reader = self._plain.get(path[path.rfind(".") :])

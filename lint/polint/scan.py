@@ -13,7 +13,7 @@ jobs take the second road to the same answer.
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
+from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -258,30 +258,31 @@ class Scan:
     unit a code point), where the triggers stand, the batch in which it was scanned (None for a part that was cut
     out of one) and its number there."""
 
-    __slots__ = ("_found", "_hits", "_literals", "_start", "batch", "classes", "folded_units", "number")
+    __slots__ = ("_ends", "_hits", "_indices", "_literals", "batch", "classes", "folded_units", "number")
 
     def __init__(
         self,
         classes: bytes,
         folded_units: bytes,
-        found: Sequence[int] = (),
         literals: Sequence[str] = (),
+        indices: Sequence[int] = (),
+        ends: Sequence[int] = (),
         batch: Batch | None = None,
         number: int = 0,
     ) -> None:
-        """`found` as Matcher.find gives it, of this text's part of the batch."""
+        """`indices` names the literal of each hit, `ends` where it ends in the batch, ascending."""
         self.classes = classes
         self.folded_units = folded_units
         self.batch = batch
         self.number = number
-        self._found = found
         self._literals = literals
-        self._start = 0 if batch is None else batch.starts[number]
+        self._indices = indices
+        self._ends = ends
         self._hits: dict[str, list[int]] | None = None
 
     def kinds(self) -> set[int]:
         """The indices of the literals that occur."""
-        return {key & _INDEX for key in self._found}
+        return set(self._indices)
 
     @property
     def hits(self) -> dict[str, list[int]]:
@@ -289,14 +290,14 @@ class Scan:
         hits = self._hits
         if hits is None:
             hits = self._hits = {}
-            literals, begin = self._literals, self._start
-            for key in self._found:
-                literal = literals[key & _INDEX]
-                place = (key >> _SHIFT) - len(literal) - begin
+            literals = self._literals
+            begin = 0 if self.batch is None else self.batch.starts[self.number]
+            for index, end in zip(self._indices, self._ends, strict=True):
+                literal = literals[index]
                 if literal in hits:
-                    hits[literal].append(place)
+                    hits[literal].append(end - begin - len(literal))
                 else:
-                    hits[literal] = [place]
+                    hits[literal] = [end - begin - len(literal)]
         return hits
 
     def __eq__(self, other: object) -> bool:
@@ -326,23 +327,40 @@ class Scanner:
         if self._scanned > VECTORISE_AFTER:
             self.tables.vectorise()
         classes, folded = self.tables.look_up(joined)
-        found = self.matcher.find(folded)
         literals = self.matcher.literals
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
         batch = Batch(classes, folded, starts, self.tables.arrays is not None)
+        indices, ends = _split(self.matcher.find(folded), batch.vectorised)
         if len(texts) == 1:
-            return [Scan(classes, folded, found, literals, batch)]
+            return [Scan(classes, folded, literals, indices, ends, batch)]
         results: list[Scan] = []
         first = 0
         for number, (start, text) in enumerate(zip(starts, texts, strict=True)):
             end = start + len(text)
-            last = bisect_left(found, end + 1 << _SHIFT, first)
-            own = found[first:last]
+            last = bisect_right(ends, end, first)
             results.append(
-                Scan(classes[start:end], folded[2 * start : 2 * end], own, literals, batch, number)
+                Scan(
+                    classes[start:end],
+                    folded[2 * start : 2 * end],
+                    literals,
+                    indices[first:last],
+                    ends[first:last],
+                    batch,
+                    number,
+                )
             )
             first = last
         return results
+
+
+def _split(found: list[int], vectorised: bool) -> tuple[list[int], list[int]]:
+    """The indices and the ends of hits."""
+    if vectorised and len(found) > 100:
+        import numpy
+
+        keys = numpy.array(found, numpy.int64)
+        return (keys & _INDEX).tolist(), (keys >> _SHIFT).tolist()
+    return [key & _INDEX for key in found], [key >> _SHIFT for key in found]
 
 
 class Lazy:

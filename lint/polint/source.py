@@ -49,16 +49,22 @@ _BUILT_IN = Config()
 
 class File(NamedTuple):
     """A file to read: its place on disk (`-` for standard input), the path it is reported under, whether the
-    user named it (a named file is always read), whether a sidecar lies beside it, and its settings."""
+    user named it (a named file is always read), whether a sidecar lies beside it (or where it lies instead), and
+    its settings."""
 
     place: str
     path: str
     named: bool = True
-    sidecar: bool = False
+    sidecar: bool | str = False
     config: Config = _BUILT_IN
     manifest: Manifest | None = None
     piece: tuple[int, int, int] | None = None
     """The part of a file of lines to read: from byte to byte, and the 0-based number of its first line."""
+
+    @property
+    def beside(self) -> str:
+        """Where its sidecar lies."""
+        return self.place + SIDECAR if self.sidecar is True else self.sidecar or ""
 
     @property
     def size(self) -> int:

@@ -63,8 +63,17 @@ def put(kind: str, key: bytes, content: bytes) -> None:
         _prune(place.parent, kind)
 
 
-MOST_OF_A_KIND = 24
+FOLDER = "kept"
+"""Where entries lie in the cache folder; another format of theirs takes another name."""
+
+MOST_OF_A_KIND = 200
 """Entries of a kind that are kept: another selection of rules or another pack makes others."""
+
+
+def entries() -> list[Path]:
+    """Everything that is kept."""
+    place = folder() / FOLDER
+    return list(place.glob("*.bin")) if place.is_dir() else []
 
 
 def _prune(place: Path, kind: str) -> None:
@@ -80,7 +89,7 @@ def _prune(place: Path, kind: str) -> None:
 def path(kind: str, key: bytes) -> str:
     """Where `kind` and `key` are kept. Raises RuntimeError where there is no home folder."""
     digest = hashlib.sha256(key + __version__.encode()).hexdigest()[:32]
-    return os.path.join(folder(), "kept", f"{kind}-{digest}.bin")  # noqa: PTH118
+    return os.path.join(folder(), FOLDER, f"{kind}-{digest}.bin")  # noqa: PTH118
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ The dictionaries are the package's and are read from it; nothing of them is kept
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ class DictionaryMissing(RuntimeError):
     """opencc-python-reimplemented is not installed, or the `opencc` wheel overwrote it."""
 
 
+@functools.cache
 def dictionary_folder() -> Path:
     """The folder of the OpenCC dictionaries. Raises DictionaryMissing where there is none."""
     spec = importlib.util.find_spec("opencc")

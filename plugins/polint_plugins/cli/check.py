@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import pickle
 import sys
 import time
 from functools import partial
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from polint.recall import Recall
     from polint.rule import Rule
     from polint.run import Checked, Passed
-    from polint.suppression import Suppression
     from polint.verdict import Decision
 
 SMALL = 1 << 20
@@ -289,8 +289,6 @@ class Run:
         self._times: dict[str, float] = {}
         self._told: tuple[str | None, str] | None = None
         self._written: list[dict[str, object]] = []
-        self._private: dict[tuple[str, int], tuple[tuple[int, int, str], ...]] = {}
-        self._silenced: dict[tuple[str, int], tuple[Suppression, ...]] = {}
 
     def status(self) -> int:
         """Check everything; returns the exit status."""
@@ -370,8 +368,8 @@ class Run:
             self._take(item, corpus)
             progress.so_far(summary)
         if corpus is not None:
-            for group in corpus.findings():
-                loud = [self._covered(one) for one in group if not self._is_silenced(one)]
+            for group, aside in corpus.found():
+                loud = self._aloud(group, aside) if aside is not None else group
                 findings = self._fresh(loud)
                 self._count(findings, home.fail_on)
                 if self._partition is not None and findings:
@@ -513,13 +511,9 @@ class Run:
         self._summary.characters += item.artifact.characters
         self._summary.suppressed += len(item.suppressed)
         if corpus is not None and item.entry is not None:
-            corpus.take(item.entry)
-            record = item.artifact.record
-            key = (item.artifact.path, -1 if record is None else record.index)
-            if item.silenced:
-                self._silenced[key] = item.silenced
-            if item.private:
-                self._private[key] = item.private
+            # What is to be known of the document when its ties are found.
+            aside = pickle.dumps((item.private, item.silenced)) if item.private or item.silenced else None
+            corpus.take(item.entry, aside=aside)
         if item.fixed:
             self._summary.fixed += item.fixed
             self._mended += 1
@@ -534,23 +528,22 @@ class Run:
         self._count(findings, item.fail_on)
         self._out.document(item.artifact, findings)
 
-    def _covered(self, finding: Finding) -> Finding:
-        """A corpus rule's finding with what is private in its document covered."""
-        private = self._private.get((finding.path, -1 if finding.record is None else finding.record.index))
-        if private is None:
-            return finding
-        from polint.mask import Mask
+    def _aloud(self, findings: Sequence[Finding], aside: bytes) -> Sequence[Finding]:
+        """What is to be reported of a document that silences some findings of corpus rules, or holds what is
+        private, which is covered."""
+        private, silenced = pickle.loads(aside)
+        loud = [
+            finding
+            for finding in findings
+            if not any(matches(finding.rule, one.rules) and one.covers(finding) for one in silenced)
+        ]
+        self._summary.suppressed += len(findings) - len(loud)
+        if private:
+            from polint.mask import Mask
 
-        return Mask(private).apply(finding)
-
-    def _is_silenced(self, finding: Finding) -> bool:
-        """Whether the document a corpus rule speaks of says it need not be reported."""
-        key = (finding.path, -1 if finding.record is None else finding.record.index)
-        silenced = any(
-            matches(finding.rule, one.rules) and one.covers(finding) for one in self._silenced.get(key, ())
-        )
-        self._summary.suppressed += silenced
-        return silenced
+            mask = Mask(private)
+            loud = [mask.apply(finding) for finding in loud]
+        return loud
 
     def _fresh(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Those that the baseline does not know."""
@@ -570,10 +563,10 @@ class Run:
         place = self._options.baseline or home.baseline
         if place is None or self._options.isolated or self._options.write_baseline is not None:
             return None
-        from polint.baseline import Baseline, BrokenBaseline
+        from polint.baseline import BrokenBaseline
 
         try:
-            return Baseline.load(place)
+            return self._read_baseline(place)
         except FileNotFoundError:
             fault = Notification("baseline", _NO_BASELINE, {"path": place}, place, "error", True)
         except (OSError, BrokenBaseline) as error:
@@ -582,6 +575,12 @@ class Run:
             )
         self._out.notify(fault)
         return None
+
+    def _read_baseline(self, place: str) -> Baseline | None:
+        """The baseline at `place`. Raises OSError, BrokenBaseline."""
+        from polint.baseline import Baseline
+
+        return Baseline.load(place)
 
     def _save_baseline(self) -> None:
         place = self._options.write_baseline

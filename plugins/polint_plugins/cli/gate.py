@@ -5,23 +5,27 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from polint.config import NAMES, Config, Configs, matches
+from polint.config import Config, Configs, matches
 from polint.corpus import Corpus
 from polint.finding import Finding
 from polint.index import AgainstIndex, BrokenIndex, Index, indexed
 from polint.message import Text
+from polint.notification import Notification
 from polint.plugin import Plugins
+from polint.source import File
 from polint_plugins.cli import check
 from polint_plugins.cli import index as indexes
 from polint_plugins.cli import options as shared
 from polint_plugins.cli.output import ClosedPipe
 from polint_plugins.cli.parser import Parser
+from polint_plugins.cli.revision import Revision, RevisionConfigs, UnknownRevision
+
+if TYPE_CHECKING:
+    from polint.baseline import Baseline
 
 ABOUT = Text(
     "Check new documents by themselves and against the corpus index. What a document says about its own checks is "
@@ -31,7 +35,8 @@ ABOUT = Text(
 _INDEX = Text("the corpus index (default: {name})", "语料索引（默认：{name}）")
 _ADD = Text("add the documents to the index where nothing was found", "没有发现问题时把文档加入索引")
 _BASE = Text(
-    "take configuration and baseline as they are in this revision of Git", "配置和基线取自 Git 的这一修订版本"
+    "take configuration, baseline, sidecars, packs and lexicons as they are in this revision of Git",
+    "配置、基线、附属文件、规则包和词表都取自 Git 的这一修订版本",
 )
 _NO_REVISION = Text("--base: Git knows no revision “{name}” here", "--base：Git 中没有修订版本“{name}”")
 
@@ -49,12 +54,20 @@ def run(words: Sequence[str], speak: str) -> int:
     overlay: dict[str, Any] = {**shared.overlay(made, full, plugins.rules), "suppressions": False}
     rules = indexed(plugins.rules.values())
     with contextlib.ExitStack() as stack:
-        if full.base is not None:
-            stack.enter_context(_base(made, full))
-        configs = check.configurations(made, full, plugins, overlay)
+        revision: Revision | None = None
+        if full.base is None:
+            configs = check.configurations(made, full, plugins, overlay)
+        else:
+            try:
+                revision = stack.enter_context(Revision(full.base))
+            except UnknownRevision:
+                made.refuse(made.say(_NO_REVISION, name=full.base))
+            configs = RevisionConfigs(
+                revision, plugins.rules, overlay, isolated=full.isolated, only=full.config
+            )
         try:
             index = stack.enter_context(Index(Path(full.index), rules))
-            return Gate(plugins, made, full, configs, wanted, index).status()
+            return Gate(plugins, made, full, configs, wanted, index, revision).status()
         except FileNotFoundError:
             made.refuse(made.say(indexes._MISSING, path=full.index))
         except BrokenIndex as error:
@@ -84,52 +97,6 @@ def parser(speak: str, formats: Sequence[str]) -> Parser:
     return made
 
 
-@contextlib.contextmanager
-def _base(made: Parser, options: argparse.Namespace) -> Iterator[None]:
-    """Let configuration and baseline be those of a revision: new documents must not loosen their own checks."""
-    revision: str = options.base
-    if revision.startswith("-") or _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
-        made.refuse(made.say(_NO_REVISION, name=revision))
-    written: list[str] = []
-    try:
-        if options.config is not None:
-            options.config = _restored(revision, options.config, written)
-        else:
-            found = [name for name in NAMES if _git("cat-file", "-e", f"{revision}:./{name}") is not None]
-            if found:
-                options.config = _restored(revision, found[0], written)
-        if options.config is None:
-            options.isolated = True
-        if options.baseline is not None:
-            options.baseline = _restored(revision, options.baseline, written)
-        yield
-    finally:
-        for name in written:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(name)
-
-
-def _restored(revision: str, path: str, written: list[str]) -> str | None:
-    """A file as it is in `revision`, beside where it lies, so that paths in it mean what they say."""
-    content = _git("show", f"{revision}:./{os.path.relpath(path)}".replace(os.sep, "/"))
-    if content is None:
-        return None
-    folder = os.path.dirname(os.path.abspath(path))
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".polint-base-", suffix="-" + os.path.basename(path))
-    written.append(name)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    return name
-
-
-def _git(*words: str) -> bytes | None:
-    try:
-        done = subprocess.run(["git", *words], capture_output=True, check=False)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
-
-
 class Gate(check.Run):
     """A check whose corpus is the index."""
 
@@ -141,9 +108,11 @@ class Gate(check.Run):
         configs: Configs,
         wanted: Sequence[tuple[str, str | None]],
         index: Index,
+        revision: Revision | None = None,
     ) -> None:
         super().__init__(plugins, made, options, configs, wanted)
         self._index = index
+        self._revision = revision
         self._against: _Against | None = None
 
     def status(self) -> int:
@@ -153,6 +122,23 @@ class Gate(check.Run):
             for _ in self._index.add(self._against.fresh()):
                 pass
         return status
+
+    def _files(self) -> Iterator[File | Notification]:
+        """The files, each with the sidecar of the revision."""
+        for item in super()._files():
+            if self._revision is not None and isinstance(item, File):
+                item = self._revision.sidecar(item)
+            yield item
+
+    def _read_baseline(self, place: str) -> Baseline | None:
+        """The baseline of the revision; None where it had none yet, and then nothing is old."""
+        if self._revision is None:
+            return super()._read_baseline(place)
+        from polint.baseline import Baseline
+
+        there = self._revision.file(place)
+        folder = os.path.dirname(self._revision.original(place))
+        return None if there is None else Baseline.load(there, folder)
 
     def _corpus(self, home: Config) -> Corpus:
         """The rules that the index serves, whatever the profile, less those that are ignored."""
@@ -167,8 +153,8 @@ class _Against(AgainstIndex):
         super().__init__(index, max_per_rule=home.max_per_rule)
         self._ignore = home.ignore
 
-    def findings(self) -> Iterator[list[Finding]]:
-        for group in super().findings():
+    def found(self) -> Iterator[tuple[list[Finding], bytes | None]]:
+        for group, aside in super().found():
             kept = [finding for finding in group if not matches(finding.rule, self._ignore)]
             if kept:
-                yield kept
+                yield kept, aside

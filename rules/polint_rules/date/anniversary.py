@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from polint.finding import Fix
 from polint.message import Text
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from polint.finding import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """What series.toml says, by folded name."""
 
     events: Mapping[str, int]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from polint.message import Text
 from polint.pattern import lazy
@@ -118,8 +117,7 @@ def _equated(document: Document) -> Iterator[int]:
             yield year
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
+class _Stamp(NamedTuple):
     """The day a text was published or signed: its date and where it stands."""
 
     date: Date

@@ -6,53 +6,11 @@ So they are looked for separately and added up. All texts here are folded (simpl
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from polint.document import Document
 from polint.pattern import lazy
+from polint_rules.duplicate._row import Row
 from polint_rules.provenance._place import places
-
-# -- lines ------------------------------------------------------------------------------------------------
-
-
-class Row(NamedTuple):
-    """A line with text: its range without white space at either end, its folded text, and its 0-based number."""
-
-    start: int
-    end: int
-    text: str
-    line: int
-
-    @property
-    def bare(self) -> str:
-        """The text without spaces: 第 6 條 is 第6条."""
-        return self.text.replace(" ", "")
-
-
-def rows(document: Document) -> list[Row]:
-    """The lines of `document` that are not blank."""
-    folded = document.folded
-    found: list[Row] = []
-    if "\r" in folded:
-        for line in document.lines:
-            text = folded[line.start : line.end].strip()
-            if text:
-                start = folded.index(text[0], line.start)
-                found.append(Row(start, start + len(text), text, line.index))
-        return found
-    at = 0
-    make = tuple.__new__  # a long text has ten thousand rows, and Row(…) takes four times as long
-    for number, piece in enumerate(folded.split("\n")):
-        text = piece.strip()
-        if text:
-            start = at if len(text) == len(piece) else at + piece.index(text[0])
-            found.append(make(Row, (start, start + len(text), text, number)))
-        at += len(piece) + 1
-    return found
-
 
 # -- titles -----------------------------------------------------------------------------------------------
 
@@ -79,13 +37,17 @@ _WHOLE = lazy(
 _MARKER = lazy(
     r"[(\[【]?(?:第[一二三四五六七八九十百零〇\d]+[章节条编部篇]|[一二三四五六七八九十百]{1,4}[、.)\]】]|\d{1,3}[、.)\]】]|[①-⑳○●■□◆◇★☆※▲△·•*#>|+\-=_<]|附|注|图|表|[a-z]\.)"
 )
+_MARKS = frozenset(
+    "([【第一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳○●■□◆◇★☆※▲△·•*#>|+-=_<附注图表abcdefghijklmnopqrstuvwxyz"
+)
+"""What an item begins with."""
 _STOPS = tuple("。!?;,、:…—.~")
-_HAN = lazy("[\u3400-\u9fff]")
+_OTHER = lazy("[^\u3400-\u9fff]+")
 
 
 def is_title(text: str) -> bool:
     """Whether a line could be the title of a text: short, no sentence, no list item, no quotation."""
-    if not 4 <= len(text) <= 50 or text.endswith(_STOPS) or _MARKER.match(text):
+    if not 4 <= len(text) <= 50 or text.endswith(_STOPS) or (text[0] in _MARKS and _MARKER.match(text)):
         return False
     if (
         "。" in text
@@ -94,18 +56,20 @@ def is_title(text: str) -> bool:
         or (":" in text[1:-1] and len(text) < 12)
     ):
         return False
-    return len(_HAN.findall(text)) * 2 >= len(text)
+    return len(_OTHER.sub("", text)) * 2 >= len(text)
 
 
 def is_titled(text: str) -> bool:
     """Whether a line is the title of a kind of document (… 通知, … 合同)."""
-    if not is_title(text) or "," in text:
+    if not text.endswith(_TITLED) or "," in text or not is_title(text):
         return False
     if _WHOLE.match(text):
         return True
     return len(text) >= 7 and _KIND.search(text) is not None
 
 
+_TITLED = (*KINDS, ")", "寻人启事", "寻物启事")
+"""What the title of a kind of document ends in, its year or stage in brackets included."""
 _OFFICIAL = lazy(
     r"^(?:[\u4e00-\u9fff]{2,24})?关于[^,。]{4,40}的(?:通知|通告|公告|公示|通报|报告|请示|批复|意见|决定|决议|函|复函|说明)$"
     r"|^[\u4e00-\u9fff]{2,16}\d{4}年(?:度)?[\u4e00-\u9fff]{2,20}(?:方案|计划|总结|要点|报告|公示|公告|简章|预案)$"
@@ -148,6 +112,9 @@ SALUTATION = lazy(
     r"^(?:尊敬的|敬爱的|亲爱的|各位|全体|老师们|同学们|同志们|朋友们|女士们|先生们|乡亲们|各[\u4e00-\u9fff]{1,10}(?:[,、][\u4e00-\u9fff]{1,12}){0,6}:$)"
     r"|^[^。,]{2,40}(?:同学们|同志们|朋友们|老师们|女士|先生|来宾|嘉宾|家长|居民|乡亲们)[:!]$"
 )
+_ADDRESSES = (
+    "尊敬的", "敬爱的", "亲爱的", "各位", "全体", "老师们", "同学们", "同志们", "朋友们", "女士们", "先生们", "乡亲们",
+)  # fmt: skip
 _GREETING = lazy(r"(?:(?:各位|亲爱的)[^。,]{1,12},)?大家(?:上午|下午|晚上)?好[,!。]")
 _AGENCY = lazy(
     r"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者|新华社|中新[网社]|中央社|[\u4e00-\u9fff]{2,6}[日晚]报讯)|^[^。,]{2,20}[日电]电[ (]"
@@ -166,7 +133,12 @@ _PREAMBLE = lazy(
 
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
-    return len(text) <= 20 and DATE_LINE.match(text) is not None
+    return len(text) <= 20 and text[-1] in _DATE_ENDS and DATE_LINE.match(text) is not None
+
+
+_DATE_ENDS = frozenset("日0123456789")
+_FAREWELLS = ("谢", "祝", "此致", "敬", "顺颂", "特此", "周知", "起")
+_CREDITED = ("责任编辑", "责编", "编辑", "撰稿", "供稿", "作者", "文/图")
 
 
 def closes(before: Sequence[Row]) -> str | None:
@@ -177,36 +149,73 @@ def closes(before: Sequence[Row]) -> str | None:
     above = before[-2].text if len(before) > 1 else ""
     if is_date(last) and (_SIGNER.search(above) or (len(above) <= 20 and is_title(above))):
         return "signed"
-    if len(last) <= 30 and DATE_LINE.search(last) and _SIGNER.search(DATE_LINE.sub("", last).rstrip(" ,")):
+    if (
+        len(last) <= 30
+        and last[-1] in _DATE_ENDS
+        and DATE_LINE.search(last)
+        and _SIGNER.search(DATE_LINE.sub("", last).rstrip(" ,"))
+    ):
         return "signed"
     if (
         len(last) <= 24
-        and _SIGNER.search(last)
+        and above != ""
+        and (above.endswith(("。", "!")) or is_date(above))
         and is_title(last)
-        and (is_date(above) or above.endswith(("。", "!")))
+        and _SIGNER.search(last)
     ):
         return "signed"
-    if _REPORTER.search(last[-60:]):
+    tail = last[-60:]
+    if (tail[-1] in ")]】" or tail.startswith(_CREDITED)) and _REPORTER.search(tail):
         return "reported"
-    if _FAREWELL.search(last[-60:]):
+    if any(sign in tail for sign in _FAREWELLS) and _FAREWELL.search(tail):
         return "farewell"
+    return None
+
+
+_NUMBERS = "0123456789〇零○一二三四五六七八九十百xｘ×"
+_REPORTED = frozenset("本讯([【新中")
+_DATED = frozenset("本讯([【新中近日昨今" + _NUMBERS)
+_PARTIES = frozenset("甲乙出承委受买卖发原被申上借聘用")
+_REASONS = frozenset("一第为根经")
+"""What a line begins with that opens a document in one way or another: asked before the patterns."""
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a line addresses somebody."""
+    return (
+        len(text) <= 60
+        and (text[-1] in ":!" or text.startswith(_ADDRESSES))
+        and SALUTATION.search(text) is not None
+    )
+
+
+def is_party(text: str) -> bool:
+    """Whether a line names a party to a contract or a case."""
+    return (text[0] in _PARTIES or "方)" in text[:16]) and PARTY.match(text) is not None
+
+
+def _opening(text: str) -> str | None:
+    first = text[0]
+    if is_salutation(text) or (first in "各亲大" and _GREETING.match(text)):
+        return "salutation"
+    reports = "报讯" in text[:9]
+    if (reports or first in _REPORTED or "电" in text[:24]) and _AGENCY.match(text):
+        return "agency"
+    if (reports or first in _DATED) and _DATELINE.match(text):
+        return "dateline"
+    if is_party(text):
+        return "parties"
+    if first in _REASONS and _PREAMBLE.match(text):
+        return "preamble"
     return None
 
 
 def opens(after: Sequence[Row]) -> str | None:
     """How these rows begin a document: `salutation`, `agency`, `dateline`, `parties`, `preamble` or not at all."""
     for row in after[:3]:
-        text = row.text[:120]
-        if (SALUTATION.search(text) and len(row.text) <= 60) or _GREETING.match(text):
-            return "salutation"
-        if _AGENCY.search(text):
-            return "agency"
-        if _DATELINE.search(text):
-            return "dateline"
-        if PARTY.search(text):
-            return "parties"
-        if _PREAMBLE.search(text):
-            return "preamble"
+        found = _opening(row.text[:120])
+        if found is not None:
+            return found
         if len(row.text) > 60:
             break
     return None
@@ -214,40 +223,54 @@ def opens(after: Sequence[Row]) -> str | None:
 
 # -- numbering --------------------------------------------------------------------------------------------
 
-_SERIES = (  # the outer ones first
-    re.compile(r"^第([一二三四五六七八九十]{1,3})[章编部]"),
-    re.compile(r"^第([一二三四五六七八九十百零〇\d]{1,6})条"),
-    re.compile(r"^([一二三四五六七八九十]{1,3})、"),
-    re.compile(r"^(\d{1,2})[、.](?!\d)"),
+_ITEM = lazy(
+    r"第 *(?:(?P<outer>[一二三四五六七八九十]{1,3}) *[章编部]|(?P<article>[一二三四五六七八九十百零〇\d]{1,6}) *条)"
+    r"|(?P<point>[一二三四五六七八九十]{1,3}) *、|(?P<number>\d{1,2}) *[、.](?! *\d)"
 )
+_SERIES = ("outer", "article", "point", "number")
+"""The outer ones first."""
 _FIRST = ("一", "1")
-_FIRSTS = ("一", "1", "第一", "第1", "第 一", "第 1")
-"""What the first item of a series begins with: asked before any pattern."""
+_ITEMS = frozenset("第一二三四五六七八九十0123456789")
+"""What an item of a series begins with."""
 
 
 def begins_item(folded: str, start: int) -> bool:
     """Whether the line that starts at `start` is an item or a numbered heading."""
-    return _MARKER.match(folded, start) is not None
+    return folded[start] in _MARKS and _MARKER.match(folded, start) is not None
 
 
 def is_item(text: str) -> bool:
     """Whether a line is an item of a list, a heading with its number, an annex."""
-    return _MARKER.match(text.replace(" ", "")) is not None
+    return text[0] in _MARKS and _MARKER.match(text.replace(" ", "")) is not None
 
 
-def restarts(before: Sequence[Row], after: Sequence[Row]) -> bool:
-    """Whether the outermost series of the rows before, come to two or more, begins anew in the rows after."""
-    if not any(row.text.startswith(_FIRSTS) for row in after[:8]):
-        return False
-    for pattern in _SERIES:
-        reached = [match.group(1) for row in before if (match := pattern.match(row.bare))]
-        if not reached:
-            continue
-        if reached[-1] in _FIRST:
-            return False
-        following = next((match.group(1) for row in after[:8] if (match := pattern.match(row.bare))), None)
-        return following in _FIRST
-    return False
+def begun(after: Sequence[Row]) -> dict[str, str]:
+    """The first item of each series among these rows, if any of them is the first of its series."""
+    found: dict[str, str] = {}
+    for row in after:
+        if row.text[0] in _ITEMS and (match := _ITEM.match(row.text)) is not None:
+            series = str(match.lastgroup)
+            found.setdefault(series, match[series])
+    return found if any(number in _FIRST for number in found.values()) else {}
+
+
+def restarts(folded: str, first: int, at: int, after: dict[str, str]) -> bool:
+    """Whether the outermost series of the lines from `first`, where a row starts, up to `at`, come to two or more,
+    begins anew in those after, whose first items are these."""
+    level, number = len(_SERIES), ""
+    end = at - 1
+    while end > first:  # backwards: the last item of a series counts, and an outer series counts for more
+        start = folded.rfind("\n", first, end) + 1 or first
+        while folded[start] == " ":
+            start += 1
+        if folded[start] in _ITEMS and (match := _ITEM.match(folded, start)) is not None:
+            series = str(match.lastgroup)
+            if _SERIES.index(series) < level:
+                level, number = _SERIES.index(series), match[series]
+                if all(_SERIES.index(one) > level for one, value in after.items() if value in _FIRST):
+                    return False
+        end = (start if start <= first else folded.rfind("\n", first, start)) if start < end else end - 1
+    return level < len(_SERIES) and number not in _FIRST and after.get(_SERIES[level]) in _FIRST
 
 
 # -- places -----------------------------------------------------------------------------------------------
@@ -279,16 +302,12 @@ FEWEST = 25
 """Two-character words that the shorter part must have before its vocabulary says anything."""
 
 
+_BETWEEN = lazy(rf"[{''.join(sorted(_FUNCTION))}]+|[^\u4e00-\u9fff]+")
+
+
 def words(text: str) -> set[str]:
     """The pairs of adjacent Han characters of a folded text, without those that have a function word in them."""
-    return {
-        a + b
-        for a, b in itertools.pairwise(text)
-        if "\u4e00" <= a <= "\u9fff"
-        and "\u4e00" <= b <= "\u9fff"
-        and a not in _FUNCTION
-        and b not in _FUNCTION
-    }
+    return {run[at : at + 2] for run in _BETWEEN.sub(" ", text).split() for at in range(len(run) - 1)}
 
 
 def shared_words(before: str, after: str) -> float | None:

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from polint.character import (
     BOPOMOFO,
@@ -36,6 +36,8 @@ from polint.character import (
     MARK,
     PRIVATE_USE,
 )
+from polint.corpus import equal_hashes
+from polint.spill import Table
 from polint_rules.duplicate.exact import text_hash
 
 if TYPE_CHECKING:
@@ -58,14 +60,21 @@ LEAST_CONTAINED = 50
 TIERS = ((512, 0), (2048, 1), (65_536, 2))
 """Up to how many shingles which share of the hashes is kept, as a power of one half; one in 16 beyond."""
 LARGEST = 4
-INDEXED = 12_000_000
-"""Hashes that the inverted index may hold: some 50 bytes each while it is sorted."""
+INDEXED = 3_000_000
+"""Hashes that the inverted index may hold at once: some 50 bytes each while it is sorted. More are sorted on disk."""
 CROWD = 12
 """Documents with one hash up to which all are compared; beyond that each with its neighbours and the first."""
 
 SHARED = 0.06
 """Share of the smaller document's hashes that a pair must have in common within the rarer half before it is
 compared: a quarter is what the thresholds make certain, the rest is for chance and crowds."""
+
+SHARED_OF_ALL = 0.25
+"""The same of all hashes."""
+MANY = 200_000
+"""Groups of the same shingles that are remembered at once."""
+FEWEST = 48
+"""Hashes that a document has in the inverted index on average at least, however many documents there are."""
 
 _HEADER = struct.Struct("<BBxxIQ")
 _VERSION = 1
@@ -143,8 +152,7 @@ def posted(digest: bytes) -> list[int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Two documents and what ties them: `later` and `earlier` by path and record; `share` is the Jaccard index of
     near copies, or the share of the smaller document that the larger has; `smaller` says which is which, `start`
     and `end` what part of the larger the smaller takes, from 0 to 1."""
@@ -164,6 +172,12 @@ class _Sketches:
     def __init__(self, digests: Digests) -> None:
         self._digests = digests
 
+    def size(self, ordinal: int) -> int:
+        """The number of its hashes."""
+        digest = self._digests[ordinal]
+        assert digest is not None
+        return (len(digest) - _HEADER.size) // 4
+
     def hashes(self, ordinal: int) -> Any:
         """The hashes of a document in text order."""
         import numpy
@@ -173,33 +187,94 @@ class _Sketches:
         return numpy.frombuffer(digest, numpy.dtype("<u4"), offset=_HEADER.size)
 
 
-def relations(digests: Digests) -> list[Relation]:
+class Relations:
     """Every near or contained pair among `digests`, ascending by the later document, then the earlier."""
-    heads: dict[int, tuple[int, int]] = {}  # ordinal -> shift, hash of the text
-    found: list[Relation] = []
-    groups: dict[bytes, list[int]] = {}
-    for ordinal, digest in digests:
-        version, shift, size, same = _HEADER.unpack_from(digest)
-        if version != _VERSION or size < LEAST_NEAR:
-            continue
-        heads[ordinal] = shift, same
-        groups.setdefault(hashlib.blake2b(digest[_HEADER.size :], digest_size=16).digest(), []).append(
-            ordinal
+
+    def __init__(self, digests: Digests) -> None:
+        import numpy
+
+        self._table = Table(_ROW, max(1, len(digests)), len(digests))
+        shifts = array("b", bytes(len(digests)))
+        kept = array("b", bytes(len(digests)))
+        hashes = (
+            (ordinal, _digest(digest, shifts, kept, ordinal))
+            for ordinal, digest in digests
+            if _counts(digest)
         )
-    for members in groups.values():
-        said = {heads[members[0]][1]}
-        for later in members[1:]:
-            if heads[later][1] not in said:
-                said.add(heads[later][1])
-                found.append(Relation(later, members[0], "near", 1.0, members[0]))
-    kept = sorted(members[0] for members in groups.values())
-    sketches = _Sketches(digests)
-    for one, two in _candidates(sketches, kept, {ordinal: heads[ordinal][0] for ordinal in kept}):
-        relation = _compare(sketches, one, two, max(heads[one][0], heads[two][0]))
-        if relation is not None:
-            found.append(relation)
-    found.sort(key=lambda relation: (relation.later, relation.earlier))
-    return found
+        found: list[tuple[int | float, ...]] = []
+        last: dict[int, set[int]] = {}
+        # The same shingles in another text: folded, re-wrapped or punctuated otherwise.
+        for later, first in equal_hashes(hashes, len(digests)):
+            kept[later] = 0
+            said = last.setdefault(first, {_same(digests, first)})
+            if (same := _same(digests, later)) not in said:
+                said.add(same)
+                found.append((later, first, 0, 1.0, first, 0.0, 1.0))
+            if len(last) > MANY:
+                last.clear()
+            found = self._keep(found)
+        sketches = _Sketches(digests)
+        ordinals = numpy.flatnonzero(numpy.frombuffer(kept, numpy.int8)) if len(kept) else numpy.empty(0, int)
+        for one, two in _candidates(sketches, ordinals, numpy.frombuffer(shifts, numpy.int8)):
+            relation = _compare(sketches, one, two, max(shifts[one], shifts[two]))
+            if relation is not None:
+                found.append((
+                    relation.later, relation.earlier, int(relation.kind == "contained"), relation.share,
+                    relation.smaller, relation.start, relation.end,
+                ))  # fmt: skip
+                found = self._keep(found)
+        self._keep(found, least=0)
+
+    def _keep(
+        self, found: list[tuple[int | float, ...]], least: int = 10_000
+    ) -> list[tuple[int | float, ...]]:
+        import numpy
+
+        if len(found) <= least:
+            return found
+        self._table.add(numpy.array(found, self._table.dtype))
+        return []
+
+    def __iter__(self) -> Iterator[Relation]:
+        import numpy
+
+        for part in self._table.parts():
+            for row in part[numpy.lexsort((part["earlier"], part["later"]))].tolist():
+                later, earlier, contained, share, smaller, start, end = row
+                yield Relation(
+                    later, earlier, "contained" if contained else "near", share, smaller, start, end
+                )
+
+
+_ROW = [
+    ("later", "<u4"), ("earlier", "<u4"), ("contained", "u1"), ("share", "<f8"), ("smaller", "<u4"),
+    ("start", "<f8"), ("end", "<f8"),
+]  # fmt: skip
+
+
+def relations(digests: Digests) -> Relations:
+    """The ties that two rules report, found once."""
+    return Relations(digests)
+
+
+def _counts(digest: bytes) -> bool:
+    version, _, size, _ = _HEADER.unpack_from(digest)
+    return bool(version == _VERSION and size >= LEAST_NEAR)
+
+
+def _digest(digest: bytes, shifts: array[int], kept: array[int], ordinal: int) -> bytes:
+    """A hash of a sketch's hashes; notes its scale, and that it is to be compared."""
+    shifts[ordinal] = _HEADER.unpack_from(digest)[1]
+    kept[ordinal] = 1
+    return hashlib.blake2b(digest[_HEADER.size :], digest_size=16).digest()
+
+
+def _same(digests: Digests, ordinal: int) -> int:
+    """The hash of a document's text."""
+    digest = digests[ordinal]
+    assert digest is not None
+    same: int = _HEADER.unpack_from(digest)[3]
+    return same
 
 
 def _compare(sketches: _Sketches, one: int, two: int, shift: int) -> Relation | None:
@@ -227,30 +302,88 @@ def _compare(sketches: _Sketches, one: int, two: int, shift: int) -> Relation | 
     return None
 
 
-def _candidates(sketches: _Sketches, kept: list[int], shifts: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing, each once, ascending."""
+def _candidates(sketches: _Sketches, kept: Any, shifts: Any) -> Iterator[tuple[int, int]]:
+    """Pairs worth comparing, each once. `kept` are the ordinals of the documents, `shifts` the scales of all."""
     import numpy
 
     if len(kept) < 2:
         return
-    total = sum(len(sketches.hashes(ordinal)) << shifts[ordinal] for ordinal in kept)
+    sizes = numpy.fromiter((sketches.size(ordinal) for ordinal in kept.tolist()), numpy.int64, len(kept))
+    total = int((sizes << shifts[kept].astype(numpy.int64)).sum())
     base = 0
-    while total >> base > INDEXED:
+    while total >> base > INDEXED and (total >> (base + 1)) // len(kept) >= FEWEST:
         base += 1
-    pairs: set[tuple[int, int]] = set()
-    levels = sorted({max(base, shifts[ordinal]) for ordinal in kept})
-    for level in levels:
-        members = [ordinal for ordinal in kept if max(base, shifts[ordinal]) <= level]
+    levels = numpy.maximum(base, shifts[kept])
+    for level in numpy.unique(levels).tolist():
+        members = kept[levels <= level]
+        new = levels[levels <= level] == level  # pairs of two finer ones were compared at their own level
+        if (total >> level) <= INDEXED:
+            parts = []
+            for ordinal in members.tolist():
+                hashes = sketches.hashes(ordinal)
+                parts.append(hashes[hashes < (1 << (32 - level))] if level else hashes)
+            counts = numpy.array([len(part) for part in parts], numpy.int64)
+            values = numpy.concatenate(parts)
+            del parts
+            owners = numpy.repeat(numpy.arange(len(members), dtype=numpy.uint32), counts)
+            found = _sharing(values, owners, counts)
+            del values, owners
+        else:
+            found = _sharing_many(sketches, members, level)
+        for a, b in found:
+            if new[a] or new[b]:
+                yield int(members[a]), int(members[b])
+
+
+def _sharing_many(sketches: _Sketches, members: Any, level: int) -> Iterator[tuple[int, int]]:
+    """As `_sharing`, for more hashes than memory should hold: part by part of their range. What is rare among all
+    is not known for a single document here, so that every hash speaks, and pairs are asked for more of them."""
+    import numpy
+
+    expected = int(sum(sketches.size(ordinal) for ordinal in members.tolist())) >> level
+    rows = Table([("value", "<u4"), ("owner", "<u4")], 1 << (32 - level), expected)
+    counts = numpy.zeros(len(members), numpy.int64)
+    for start in range(0, len(members), 1000):
         parts = []
-        for ordinal in members:
+        for number, ordinal in enumerate(members[start : start + 1000].tolist(), start):
             hashes = sketches.hashes(ordinal)
-            parts.append(hashes[hashes < (1 << (32 - level))] if level else hashes)
-        sizes = numpy.array([len(part) for part in parts], numpy.int64)
-        values = numpy.concatenate(parts)
-        del parts
-        owners = numpy.repeat(numpy.arange(len(members), dtype=numpy.uint32), sizes)
-        pairs.update((members[a], members[b]) for a, b in _sharing(values, owners, sizes))
-    yield from sorted(pairs)
+            if level:
+                hashes = hashes[hashes < (1 << (32 - level))]
+            counts[number] = len(hashes)
+            part = numpy.empty(len(hashes), rows.dtype)
+            part["value"], part["owner"] = hashes, number
+            parts.append(part)
+        rows.add(numpy.concatenate(parts))
+    pairs = Table([("code", "<u8"), ("hits", "<u8")], len(members) << 32, expected)
+    for part in rows.parts():
+        order = numpy.argsort(part["value"], kind="stable")
+        values, owners = part["value"][order], part["owner"][order].astype(numpy.uint64)
+        starts = numpy.flatnonzero(numpy.r_[True, values[1:] != values[:-1]])
+        widths = numpy.diff(numpy.r_[starts, len(values)])
+        width, begin = numpy.repeat(widths, widths), numpy.repeat(starts, widths)
+        at = numpy.arange(len(values))
+        codes = []
+        for step in range(1, CROWD):
+            fits = (width <= CROWD) & (at + step < begin + width)
+            codes.append(_codes(owners[fits], owners[(at + step)[fits]]))
+        for other in (at - 1, begin):
+            fits = (width > CROWD) & (other >= begin) & (other != at)
+            codes.append(_codes(owners[fits], owners[other[fits]]))
+        found, hits = numpy.unique(numpy.concatenate(codes), return_counts=True)
+        packed = numpy.empty(len(found), pairs.dtype)
+        packed["code"], packed["hits"] = found, hits
+        pairs.add(packed)
+    for part in pairs.parts():
+        found, inverse = numpy.unique(part["code"], return_inverse=True)
+        hits = numpy.bincount(inverse, weights=part["hits"].astype(numpy.float64)).astype(numpy.int64)
+        one, two = (
+            (found >> numpy.uint64(32)).astype(numpy.int64),
+            (found & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64),
+        )
+        fewest = numpy.minimum(counts[one], counts[two])
+        # Near copies share three quarters of their hashes; half of that is for chance and crowds.
+        enough = hits >= numpy.where(fewest < 4, 1, numpy.maximum(2, fewest * SHARED_OF_ALL))
+        yield from zip(one[enough].tolist(), two[enough].tolist(), strict=True)
 
 
 def _sharing(values: Any, owners: Any, sizes: Any) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from polint.character import IDEOGRAPHIC_SPACE, TAB
-from polint.corpus import CorpusRule, Digests, Tie
+from polint.corpus import CorpusRule, Digests, Tie, equals
 from polint.document import Document
 from polint.message import Text
 from polint.pattern import lazy
@@ -68,8 +68,5 @@ class Exact(CorpusRule):
 
     def reduce(self, digests: Digests) -> Iterator[Tie]:
         """Each later copy with the first."""
-        first: dict[bytes, int] = {}
-        for ordinal, digest in digests:
-            found = first.setdefault(digest, ordinal)
-            if found != ordinal:
-                yield self.tie(ordinal, "equal", ((found, "first"),))
+        for ordinal, found in equals(digests):
+            yield self.tie(ordinal, "equal", ((found, "first"),))

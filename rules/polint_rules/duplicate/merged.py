@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 from polint.finding import Draft
@@ -13,10 +13,12 @@ from polint.message import Message, Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.duplicate import _boundary as boundary
-from polint_rules.duplicate._boundary import KINDS, NOISE, Row
+from polint_rules.duplicate._boundary import KINDS, NOISE
+from polint_rules.duplicate._row import Row, following, preceding
+from polint_rules.duplicate._row import rows as rows_of
 
 _RESTARTS = {
-    "\n一、": ("二、", "三、", "四、", "五、", "六、"),
+    "\n一、": ("\n二、", "\n三、", "\n四、"),
     "\n第一条": ("\n第二条", "\n第三条"),
     "\n第一章": ("\n第二章", "\n第三章"),
 }
@@ -30,7 +32,11 @@ LEAST = 50
 MOST = 48
 """Places looked at in one document: what has more is a list, and the work stays linear."""
 WINDOW = 40
-"""Lines on either side in which numbering and places are looked for."""
+"""Lines before in which parties are looked for."""
+AFTER = 8
+"""Lines after in which numbering begins."""
+NUMBERED = 2_000
+"""Code points before in which numbering is looked for."""
 REACH = 1200
 """Characters on either side whose words are compared."""
 SPAN = 40
@@ -79,11 +85,10 @@ EVIDENCE = {
 _JOINT = Text("{one}; {rest}", "{one}；{rest}")
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """A place where a second document seems to begin: its row, the weights added up, the evidence in words."""
+class Boundary(NamedTuple):
+    """A place where a second document seems to begin: its first row, the weights added up, the evidence in words."""
 
-    row: int
+    row: Row
     weight: float
     evidence: tuple[Message, ...]
 
@@ -165,34 +170,34 @@ class Merged(Rule):
         candidates = _candidates(document)
         if not candidates and _PART_SET.isdisjoint(document.scan.hits):
             return
-        rows = document.view(boundary.rows)
-        if len(rows) < 2:
+        folded = document.folded
+        opening = following(folded, 0, 3)
+        if len(opening) < 2:
             return
-        compilation = self._compilation(document, rows)
+        compilation = self._compilation(document)
         if compilation is not None:
             yield compilation
             return
-        if any(_ANTHOLOGY.search(row.text[:60]) for row in rows[:3] if len(row.text) < 60):
+        if any(_ANTHOLOGY.search(row.text) for row in opening if len(row.text) < 60):
             return
-        first = 0
-        for found in _boundaries(document, rows, candidates):
-            row = rows[found.row]
+        first = opening[0]
+        for found in _boundaries(document, candidates, first):
             evidence = found.evidence[-1]
             for one in reversed(found.evidence[:-1]):
                 evidence = Message(_JOINT, {"one": one, "rest": evidence})
             yield self.draft(
-                row.start,
-                _cut(row),
+                found.row.start,
+                _cut(found.row),
                 "merged",
-                related=(self.related(rows[first].start, _cut(rows[first]), "first"),),
+                related=(self.related(first.start, _cut(first), "first"),),
                 evidence=evidence,
             )
             first = found.row
 
-    def _compilation(self, document: Document, rows: Sequence[Row]) -> Draft | None:
+    def _compilation(self, document: Document) -> Draft | None:
         if not document.hits(*_PART_SIGNS):
             return None
-        parts = [row for row in rows if len(row.text) < 60 and _PART.search(row.text)]
+        parts = [row for row in document.view(rows_of) if len(row.text) < 60 and _PART.search(row.text)]
         if len(parts) < 2 or any(re.match(r"第[^篇]+篇 ?[^ ]{0,8}$", row.text) for row in parts):
             return None  # parts of one book
         return self.draft(
@@ -219,140 +224,188 @@ def _candidates(document: Document) -> list[int]:
     """Where a line starts with which a document could begin: it carries a sign, or follows one that does."""
     folded, hits = document.folded, document.scan.hits
     found: set[int] = set()
-    for sign in hits.keys() & _SIGNS:
-        leads = sign[0] in "\r\n"
-        end = -1  # where the line ends that was looked at last: a line may be as long as the text
-        for place in hits[sign]:
-            at = place + 1 if leads else place
-            if at <= end:
-                continue
-            found.add(at if leads else folded.rfind("\n", 0, at) + 1)
-            end = folded.find("\n", at)
-            if end < 0:
-                break
-            found.add(end + 1)
-    for sign in hits.keys() & _RESTARTS.keys():
-        reached = min(
-            (at for later in _RESTARTS[sign] if (at := folded.find(later)) >= 0), default=len(folded)
-        )
-        for place in hits[sign]:
-            if reached < place:
-                at = place
-                for _ in range(3):  # the title and the preamble before the first item
-                    at = folded.rfind("\n", 0, at)
-                    if at < 0:
-                        break
-                    found.add(at + 1)
     last = len(folded) - SHORTEST
-    return sorted(at for at in found if LEAST <= at <= last and not boundary.begins_item(folded, at))
+    end = -1  # where the line ends that was looked at last: a line may be as long as the text
+    for place in document.hits_of(_BEGINNINGS):
+        if place < end:
+            continue
+        at = folded.rfind("\n", 0, place + (folded[place] in "\r\n")) + 1
+        if LEAST <= at <= last and not boundary.begins_item(folded, at):
+            found.add(at)
+            if len(found) > MOST:
+                break
+        end = folded.find("\n", at + 1)
+    end = -1
+    for place in document.hits_of(_ENDS):
+        if place < end:
+            continue
+        end = folded.find("\n", place)
+        if end < 0:
+            break
+        if LEAST <= end < last and not boundary.begins_item(folded, end + 1):
+            found.add(end + 1)
+            if len(found) > 2 * MOST:
+                break
+    for sign in hits.keys() & _RESTARTS.keys():
+        places = hits[sign]
+        reached = places[-1]
+        for later in _RESTARTS[sign]:  # the first of them
+            at = 0 if folded.startswith(later[1:]) else folded.find(later, 0, reached)
+            reached = at if at >= 0 else reached
+        for place in places[bisect.bisect_right(places, reached) :][:MOST]:
+            if sign == "\n一、" and folded.rfind("\n第", max(0, place - NUMBERED), place) >= 0:
+                continue  # the points of an article
+            at = place
+            for _ in range(3):  # the title and the preamble before the first item
+                at = folded.rfind("\n", 0, at)
+                if at < LEAST:
+                    break
+                if at < last and not boundary.begins_item(folded, at + 1):
+                    found.add(at + 1)
+    return sorted(found)
 
 
 _PART_SET = frozenset(_PART_SIGNS)
-_SIGNS = frozenset(Merged.triggers) - _RESTARTS.keys()
+_BEGINNINGS = (
+    frozenset(sign for sign in Merged.triggers if sign[0] in "\r\n" or sign[:-1] in KINDS) - _RESTARTS.keys()
+)
+_BEGINNINGS |= {"记者", "撰稿", "供稿"}
+"""What stands in the first line of a document."""
+_ENDS = frozenset(Merged.triggers) - _RESTARTS.keys() - _BEGINNINGS - _PART_SET | {"记者", "撰稿", "供稿"}
+"""What stands in its last line, or between two."""
 
 
-def _boundaries(document: Document, rows: Sequence[Row], candidates: Sequence[int]) -> Iterator[Boundary]:
-    start = 0
+def _boundaries(document: Document, candidates: Sequence[int], first: Row) -> Iterator[Boundary]:
+    start = first.start
     best: Boundary | None = None
-    starts = [row.start for row in rows]
-    # A blank line or an indentation may lie between the line's start and the row's.
-    places = sorted({bisect.bisect_left(starts, at) for at in candidates})
-    for at in places[:MOST]:
-        if not 1 <= at < len(rows):
+    looked = 0
+    last = -1
+    for at in candidates:
+        after = following(document.folded, at, 3)
+        # A blank line or an indentation may lie between the line's start and the row's.
+        if not after or after[0].start == last:
             continue
-        if rows[at].start - rows[start].start < LEAST:
+        last = after[0].start
+        looked += 1
+        if looked > MOST:
+            break
+        if last - start < LEAST:
             continue
-        found = _weigh(document, rows, start, at)
-        if best is not None and at - best.row > 3:
+        found = _weigh(document, start, after)
+        if best is not None and _is_far(document, best.row.start, last):
             yield best
-            start, best = best.row, None
-            found = _weigh(document, rows, start, at)
+            start, best = best.row.start, None
+            found = _weigh(document, start, after)
         if found is not None and (best is None or found.weight > best.weight):
             best = found
     if best is not None:
         yield best
 
 
-def _weigh(document: Document, rows: Sequence[Row], start: int, at: int) -> Boundary | None:
-    """What speaks for a document beginning at row `at`, if that is enough."""
-    row = rows[at]
-    before = rows[max(start, at - WINDOW) : at]
-    after = rows[at : at + WINDOW]
-    if (
-        boundary.is_item(row.text)
-        or _ANNEX.match(row.text)
-        or any(_ANNEX.match(one.text) for one in before[-3:] if len(one.text) < 20)
-    ):
+def _is_far(document: Document, one: int, two: int) -> bool:
+    """Whether two boundaries are not two places for one: more than three rows lie between their offsets."""
+    rows = document.view(rows_of)
+    return rows.at(two) - rows.at(one) > 3
+
+
+def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | None:
+    """What speaks for a document beginning at the first of these rows, where the one before begins at the offset
+    `start`, if that is enough. Nearly every row that carries a sign begins none: what costs least is asked first,
+    and nothing more once what is left to ask cannot be enough."""
+    folded = document.folded
+    row = after[0]
+    text = row.text
+    if boundary.is_item(text) or _ANNEX.match(text):
         return None
-    if before[-1].text.endswith((":", ",", "、", ";")):
+    titled = boundary.is_titled(text)
+    title = titled or (len(after) > 1 and len(after[1].text) > max(20, len(text)) and boundary.is_title(text))
+    opened = boundary.opens(after[1:] if title else after)
+    if not (title or opened) or boundary.is_date(text) or _is_noise(document, row):
         return None
-    titled = boundary.is_titled(row.text)
-    title = titled or (
-        boundary.is_title(row.text) and len(after) > 1 and len(after[1].text) > max(20, len(row.text))
-    )
-    # What begins a document is asked first: nearly every row that carries a sign begins none.
-    opened = boundary.opens(after if not title else after[1:])
-    if not (title or opened):
+    line = folded.rfind("\n", 0, row.start) + 1
+    before = preceding(folded, line, 3, start)
+    if not before or before[-1].text.endswith((":", ",", "、", ";")):
         return None
-    if boundary.is_date(row.text) or _is_noise(row.text):
-        return None
-    here = document.folded[max(rows[start].start, row.start - REACH) : row.start]
-    there = document.folded[row.start : row.start + REACH]
-    if title and _announced(row.text, here):
+    if any(len(one.text) < 20 and _ANNEX.match(one.text) for one in before):
         return None
     kinds: list[str] = []
-    noise = [one for one in before[-2:] if _is_noise(one.text)]
-    ending = before
-    while ending and _is_noise(ending[-1].text):
-        ending = ending[:-1]
-    if noise:
+    if any(_is_noise(document, one) for one in before[-2:]):
         kinds.append("noise")
+        ending = preceding(folded, line, WINDOW, start)
+        while ending and _is_noise(document, ending[-1]):
+            ending.pop()
+    else:
+        ending = before
     closed = boundary.closes(ending)
     if closed:
         kinds.append(closed)
     if titled:
         listed = len(after) > 1 and boundary.is_titled(after[1].text)  # a list of documents
-        official = boundary.is_official(row.text) and not listed and not boundary.is_titled(before[-1].text)
+        official = boundary.is_official(text) and not listed and not boundary.is_titled(before[-1].text)
         kinds.append("official" if official else "titled")
     elif title:
         kinds.append("title")
-    if opened == "salutation" and _salutations(rows) > SPEECHES:
-        opened = None  # a host's script addresses the audience again and again
-    if opened == "parties" and any(boundary.PARTY.search(one.text) for one in before):
-        opened = None  # the same contract, or an agreement that supplements it
+    if opened == "parties":
+        around = preceding(folded, line, WINDOW, start)
+        if any(boundary.is_party(one.text) for one in around):
+            opened = None  # the same contract, or an agreement that supplements it
     if opened:
         kinds.append(opened)
-    if not (title or opened):
+    begun = boundary.begun(following(folded, row.start, AFTER))
+    if not (title or opened) or _sum(kinds, "place", "words", *(("restart",) if begun else ())) < ENOUGH:
         return None
-    if boundary.restarts(before, after):
-        kinds.append("restart")
-    if sum(EVIDENCE[kind][0] for kind in (*kinds, "place", "words")) < ENOUGH:
+    if begun:
+        if boundary.restarts(folded, max(start, row.start - NUMBERED), row.start, begun):
+            kinds.append("restart")
+        if _sum(kinds, "place", "words") < ENOUGH:
+            return None
+    here, there = folded[max(start, row.start - REACH) : row.start], folded[row.start : row.start + REACH]
+    if title and _announced(text, here):
         return None
     place = boundary.other_place(here, there)
     if place is not None:
         kinds.append("place")
-    weight = sum(EVIDENCE[kind][0] for kind in kinds)
-    if weight >= ENOUGH - 1:
+    if _sum(kinds) >= ENOUGH - EVIDENCE["words"][0]:
         share = boundary.shared_words(here, there)
         if share is not None and share < boundary.UNRELATED:
             kinds.append("words")
-            weight += EVIDENCE["words"][0]
-    if weight < ENOUGH:
+    if _sum(kinds) >= ENOUGH and opened == "salutation" and _salutations(document) > SPEECHES:
+        kinds.remove(opened)  # a host's script addresses the audience again and again
+        if not title:
+            return None
+    if _sum(kinds) < ENOUGH:
         return None
     names = {"first": place[0], "second": place[1]} if place else {}
     return Boundary(
-        at,
-        weight,
+        row,
+        _sum(kinds),
         tuple(Message(EVIDENCE[kind][1], dict(names) if kind == "place" else {}) for kind in kinds),
     )
 
 
-def _salutations(rows: Sequence[Row]) -> int:
-    return sum(len(row.text) <= 60 and boundary.SALUTATION.search(row.text) is not None for row in rows)
+def _sum(kinds: Sequence[str], *more: str) -> float:
+    """The weights of these kinds of evidence together."""
+    return sum([EVIDENCE[kind][0] for kind in (*kinds, *more)])
 
 
-def _is_noise(text: str) -> bool:
-    return len(text) < 120 and (any(sign in text for sign in NOISE) or _SITE.search(text) is not None)
+def _salutations(document: Document) -> int:
+    return sum(boundary.is_salutation(row.text) for row in document.view(rows_of))
+
+
+_NOISE_SET = frozenset(NOISE)
+_SITE_SIGNS = ("://", ".", "微信", "qq", "扣扣", "来自")
+
+
+def _is_noise(document: Document, row: Row) -> bool:
+    """Whether a line is a site's: the shared pass has found its signs."""
+    text = row.text
+    if len(text) >= 120:
+        return False
+    signs = document.hits_of(_NOISE_SET)
+    at = bisect.bisect_left(signs, row.start)
+    if at < len(signs) and signs[at] < row.end:
+        return True
+    return any(sign in text for sign in _SITE_SIGNS) and _SITE.search(text) is not None
 
 
 def _announced(title: str, before: str) -> bool:

@@ -4,49 +4,41 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from polint.character import HAN_SET
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint.scan import SHARED
-from polint_rules.duplicate._boundary import Row, rows
+from polint_rules.duplicate._echo import LINE as NEAR
+from polint_rules.duplicate._echo import MARKS, Pair, echoes
+from polint_rules.duplicate._echo import TAIL as ITEM
+from polint_rules.duplicate._row import Rows, rows
 
-HEAD = 16
-"""Characters at either end of a paragraph by which two are suspected of being one."""
 REACH = 20_000
 """Lines in all that are looked at for the beginning of another list."""
-ITEM = 15
-"""Shortest item of one list that is reported when it is there twice."""
 PARAGRAPH = 20
 """Shortest paragraph that is reported when it is there twice."""
 SENTENCE = 20
 """Shortest stretch of sentences that is reported when one paragraph has it twice."""
 DISTANT = 40
 """Shortest stretch of sentences that is reported when two paragraphs have it."""
-NEAR = 36
-"""Shortest paragraph of which a near copy is reported."""
 ALIKE = 0.85
 """Share of pairs of characters that near copies have in common: one number changed in 60 characters leaves 0.94,
 two clauses of the same skeleton stay below 0.7."""
-SUSPECT = 0.75
-"""The same of two sentences before their markers are taken off."""
-LONGEST_MARKER = 10
-"""Characters that a marker before a paragraph may have (“第一百零三条　”)."""
 COPIES = 3
 """Copies from which a short paragraph is a formula that the text uses again and again."""
 FORMULA = 60
 """Length up to which that holds."""
 WRAPPED = 20
 """Length from which a line that ends in no punctuation mark goes on in the next one."""
+HEADINGS = 3
+"""Headings from which a Markdown text has sections."""
 LEGAL = 4
 """Articles (第…条) from which a text is a statute, whose articles share sentences by design."""
-MANY = 40
-"""Repeated pieces up to which each is looked up by itself."""
 MOST = 400
 """Comparisons of near copies in one document: the work stays linear."""
 
@@ -55,20 +47,21 @@ _MARK = lazy(
     r"|第 *[一二三四五六七八九十百零〇\d\-]{1,8} *[条章节款项][之\d一二三四五]* *[:：]? *|[①-⑳] *)+"
 )
 _KIND = lazy(r"[^\d一二三四五六七八九十百零〇①-⑳]+")
+_FIRSTS = "([【第 一1①"
+_NUMBERED = "第"
 _FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
 _ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
 _ARTICLES = lazy(r"\n第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
 _LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
 _SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
-_MARKS = "0123456789一二三四五六七八九十百第条条章节.、．()[]【】#>*+-○●■□◆◇•· \t\r"
-"""What markers are made of: taken off before lines are compared; where one ends is looked at later."""
-_HAN = lazy("[\u3400-\u9fff]")
+_LISTED = tuple("#>*+-○●■□◆◇•·[(【")
+"""What lines of a list begin with; they are compared where they are equal."""
 _STOPS = "。!?:;,、…”」』\"')）*"
-_FORM = lazy(r"_{3,}|\.{6,}|…{2,}| {6,}|\t|\|")
+_FORM = ("|", "\t", "…" * 2, "_" * 3, "." * 6, " " * 6)
+"""What a form or a table has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A line without its marker: where what counts of it starts and ends, its folded text, and what kind of
     marker it has (`()、` for (一)、)."""
 
@@ -79,8 +72,7 @@ class Unit:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A later copy and the earlier one: ranges in code points, and whether they are equal."""
 
     start: int
@@ -148,18 +140,10 @@ class Paragraph(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The later copy of each stretch of text."""
-        suspects, near = _suspects(document.text)
-        if not suspects and not near:
+        sentences, near = echoes(document)
+        if not sentences and not near:
             return
-        fold = SHARED.tables.fold_text
-        repeated = _twice([fold(piece).lstrip(_MARKS) for piece in suspects])
-        ends: frozenset[str] = frozenset()
-        if near:
-            alike = [line for line in document.folded.split("\n") if len(line) >= NEAR and not line.isascii()]
-            ends = _twice([line[:HEAD] for line in alike]) | _twice([line[-HEAD:] for line in alike])
-        if not repeated and not ends:
-            return
-        for copy in sorted(_copies(document, repeated, ends), key=lambda copy: copy.start):
+        for copy in sorted(_copies(document, sentences, near), key=lambda copy: copy.start):
             if document.regions.touches(copy.start, copy.end) and not document.regions.is_prose(copy.start):
                 continue
             yield self.draft(
@@ -172,92 +156,54 @@ class Paragraph(Rule):
             )
 
 
-def _suspects(text: str) -> tuple[list[str], bool]:
-    """The sentences or lines of `text` that are there again, but for a marker before them, and whether there are
-    long ones that could be near copies. It is asked of nearly every text, so it works with sets of their ends
-    and looks closer only where two ends are the same."""
-    pieces = [
-        piece for piece in text.replace("\n", "。").split("。") if len(piece) >= ITEM and not piece.isascii()
-    ]
-    repeated: list[str] = []
-    near = False
-    looked = 0
-    for length, least, end in ((ITEM, ITEM, True), (HEAD, NEAR, False)):
-        some = pieces if least == ITEM else [piece for piece in pieces if len(piece) >= least]
-        keys = [piece[-length:] for piece in some] if end else [piece[:length] for piece in some]
-        if len(set(keys)) == len(keys):
-            continue
-        first: dict[str, str] = {}
-        for piece, key in zip(some, keys, strict=True):
-            one = first.setdefault(key, piece)
-            if one is piece:
-                continue
-            size = max(ITEM, min(len(one), len(piece)) - LONGEST_MARKER)
-            if end and one[-size:] == piece[-size:]:
-                if _is_chinese(piece):
-                    repeated += (one, piece)
-            elif not near and looked < MOST:
-                looked += 1
-                near = _alike(one, piece)
-    return repeated, near
-
-
-def _alike(one: str, two: str) -> bool:
-    """Whether two long sentences could be near copies."""
-    fewer, more = sorted((len(one), len(two)))
-    return fewer >= NEAR and 5 * fewer >= 4 * more and _is_chinese(two) and _likeness(one, two) >= SUSPECT
-
-
-def _twice(pieces: Sequence[str]) -> frozenset[str]:
-    """Those that are there more than once and are Chinese."""
-    if len(set(pieces)) == len(pieces):
-        return frozenset()
-    return frozenset(piece for piece, count in Counter(pieces).items() if count > 1 and _is_chinese(piece))
-
-
-def _is_chinese(text: str) -> bool:
-    return bool(text) and len(_HAN.findall(text)) * 5 >= 2 * len(text)
-
-
-def _copies(document: Document, repeated: frozenset[str], ends: frozenset[str]) -> Iterator[Copy]:
+def _copies(document: Document, sentences: Sequence[Pair], near: Sequence[Pair]) -> Iterator[Copy]:
+    equal = [pair for pair in sentences if _is_copy(document, pair)]
+    near = [pair for pair in near[:MOST] if _is_near(document, pair)]
+    if not equal and not near:
+        return
     folded = document.folded
     legal = folded.count("\n第") >= LEGAL and len(_ARTICLES.findall(folded)) >= LEGAL
-    if legal and not repeated:
-        return
+    if legal and not equal:
+        return  # articles are alike by design
     lines = document.view(rows)
-    breaks = _sections(lines) if folded.count("\n#") >= 2 else []
+    breaks = _sections(lines)
     copied: set[int] = set()
-    if repeated:
-        those = _holding(folded, lines, repeated)
+    if equal:
+        # The last character of a sentence is in its row, the first may be white space before it.
+        those = sorted({lines.at(end - 1) for pair in equal for end in (pair[1], pair[3])})
         for copy, row in _equal_units(lines, those, breaks, legal):
             copied.add(row)
             yield copy
         yield from _equal_sentences(lines, those, breaks, copied, legal)
-    if ends and not legal:
-        yield from _near_units(lines, ends, breaks, copied)
+    if not legal:
+        yield from _near_units(lines, near, breaks, copied)
 
 
-def _holding(folded: str, lines: Sequence[Row], repeated: frozenset[str]) -> Sequence[int]:
-    """The rows in which the repeated pieces stand, ascending."""
-    if len(repeated) > MANY:
-        return [
-            number
-            for number, row in enumerate(lines)
-            if len(row.text) >= ITEM
-            and not repeated.isdisjoint([piece.lstrip(_MARKS) for piece in row.text.split("。")])
-        ]
-    starts = [row.start for row in lines]
-    found: set[int] = set()
-    for piece in repeated:
-        at = folded.find(piece)
-        while at >= 0:
-            found.add(bisect.bisect_right(starts, at) - 1)
-            at = folded.find(piece, at + len(piece))
-    found.discard(-1)
-    return sorted(found)
+def _is_copy(document: Document, pair: Pair) -> bool:
+    """Whether two sentences are equal but for their markers."""
+    folded = document.folded
+    start, end, other, other_end = pair
+    one = folded[start:end].lstrip(MARKS)
+    return one == folded[other:other_end].lstrip(MARKS) and _has_han(document, end - len(one), end)
 
 
-def _unit(lines: Sequence[Row], number: int) -> Unit:
+def _is_near(document: Document, pair: Pair) -> bool:
+    """Whether two lines could be near copies: what costs little to ask."""
+    folded = document.folded
+    start, end, other, other_end = pair
+    if folded.startswith(_LISTED, start) or folded.startswith(_LISTED, other):
+        return False
+    if end - start == other_end - other and folded[start:end] == folded[other:other_end]:
+        return False
+    return ":" not in (folded[end - 1], folded[other_end - 1]) and _has_han(document, start, end)
+
+
+def _has_han(document: Document, start: int, end: int) -> bool:
+    """Whether two fifths of a range are Han."""
+    return 5 * len(document.classes[start:end].translate(None, HAN_SET)) <= 3 * (end - start) > 0
+
+
+def _unit(lines: Rows, number: int) -> Unit:
     row = lines[number]
     mark = _MARK.match(row.text)
     at = mark.end() if mark else 0
@@ -270,22 +216,35 @@ def _kind(marker: str) -> str:
     return "".join(_KIND.findall(marker)).strip()
 
 
-def _restarts(lines: Sequence[Row], kind: str, earlier: int, later: int) -> bool:
+def _restarts(lines: Rows, kind: str, earlier: int, later: int) -> bool:
     """Whether a list with markers of this kind begins after the row `earlier`, up to `later`."""
-    for row in lines[earlier + 1 : later + 1]:
-        if _FIRST.match(row.text) is not None:
-            mark = _MARK.match(row.text)
+    folded = lines.folded
+    for index in lines.beginning(_FIRSTS, earlier + 1, later + 1):
+        start = lines.start(index)
+        if _FIRST.match(folded, start) is not None:
+            mark = _MARK.match(folded, start)
             if mark is not None and _kind(mark.group()) == kind:
                 return True
     return False
 
 
-def _sections(lines: Sequence[Row]) -> list[int]:
+def _sections(lines: Rows) -> list[int]:
     """The rows at which a section of a manual begins: where there are several Markdown headings, these and the
     tags, fences and containers between which two readers are told the same."""
-    if sum(row.text.startswith("#") for row in lines) < 3:
+    folded = lines.folded
+    if folded.count("\n#") + folded.startswith("#") < HEADINGS:
         return []
-    return [number for number, row in enumerate(lines) if row.text.startswith(("#", "<", ":::", "```"))]
+    begins = folded.startswith
+    return sorted(
+        [
+            *lines.beginning("#<", 0, len(lines)),
+            *(
+                row
+                for row in lines.beginning(":`", 0, len(lines))
+                if begins((":::", "```"), lines.start(row))
+            ),
+        ]
+    )
 
 
 def _apart(breaks: Sequence[int], earlier: int, later: int) -> bool:
@@ -293,33 +252,37 @@ def _apart(breaks: Sequence[int], earlier: int, later: int) -> bool:
     return bisect.bisect_right(breaks, earlier) != bisect.bisect_right(breaks, later)
 
 
-def _plain(text: str, least: int) -> bool:
+def _plain(lines: Rows, unit: Unit, least: int) -> bool:
     """Whether this is a text in Chinese of at least this length, and neither form nor table nor label."""
+    text = unit.text
     return (
-        len(text) >= least and _FORM.search(text) is None and _LABEL.match(text) is None and _is_chinese(text)
+        len(text) >= least
+        and not any(sign in text for sign in _FORM)
+        and _LABEL.match(text) is None
+        and _has_han(lines.document, unit.start, unit.end)
     )
 
 
-def _continues(lines: Sequence[Row], row: int) -> bool:
+def _continues(lines: Rows, row: int) -> bool:
     """Whether a row goes on with the sentence of the one before: the text is wrapped."""
     before = lines[row - 1].text if row else ""
     return len(before) >= WRAPPED and before[-1] not in _STOPS
 
 
 def _equal_units(
-    lines: Sequence[Row], those: Sequence[int], breaks: Sequence[int], legal: bool
+    lines: Rows, those: Sequence[int], breaks: Sequence[int], legal: bool
 ) -> Iterator[tuple[Copy, int]]:
     places: dict[str, list[int]] = {}
     for number in those:
         line = lines[number]
         if len(line.text) >= ITEM:
-            places.setdefault(line.text.lstrip(_MARKS).rstrip("。;!?.,"), []).append(number)
+            places.setdefault(line.text.lstrip(MARKS).rstrip("。;!?.,"), []).append(number)
     looked = 0
     for found in places.values():
         if len(found) < 2:
             continue
         first = _unit(lines, found[0])
-        if not _plain(first.text, ITEM):
+        if not _plain(lines, first, ITEM):
             continue
         scattered = len(found) >= COPIES and any(b - a > 1 for a, b in itertools.pairwise(found))
         if scattered and len(first.text) < FORMULA:
@@ -339,20 +302,23 @@ def _equal_units(
             yield Copy(unit.start, unit.end, first.start, first.end), row
 
 
-def _between(lines: Sequence[Row], earlier: int, later: int) -> bool:
+def _between(lines: Rows, earlier: int, later: int) -> bool:
     """Whether an article begins between two rows."""
-    return any(_ARTICLE.match(row.text) for row in lines[earlier + 1 : later + 1])
+    return any(
+        _ARTICLE.match(lines.folded, lines.start(index)) is not None
+        for index in lines.beginning(_NUMBERED, earlier + 1, later + 1)
+    )
 
 
 def _equal_sentences(
-    lines: Sequence[Row], those: Sequence[int], breaks: Sequence[int], copied: set[int], legal: bool
+    lines: Rows, those: Sequence[int], breaks: Sequence[int], copied: set[int], legal: bool
 ) -> Iterator[Copy]:
     sentences: list[tuple[int, int, int, str]] = []  # row, start, end, text
     for number in those:
         if number in copied or len(lines[number].text) < SENTENCE:
             continue
         unit = _unit(lines, number)
-        if _plain(unit.text, SENTENCE):
+        if _plain(lines, unit, SENTENCE):
             sentences.extend(
                 (number, unit.start + match.start(), unit.start + match.end(), match.group())
                 for match in _SENTENCE.finditer(unit.text)
@@ -381,26 +347,16 @@ def _equal_sentences(
         at += size
 
 
-def _near_units(
-    lines: Sequence[Row], ends: frozenset[str], breaks: Sequence[int], copied: set[int]
-) -> Iterator[Copy]:
-    buckets: dict[str, list[int]] = {}
-    for number, row in enumerate(lines):
-        if len(row.text) >= NEAR and number not in copied:
-            for end in (row.text[:HEAD], row.text[-HEAD:]):
-                if end in ends:
-                    buckets.setdefault(end, []).append(number)
-    budget = MOST
+def _near_units(lines: Rows, near: Sequence[Pair], breaks: Sequence[int], copied: set[int]) -> Iterator[Copy]:
     said: set[int] = set()
-    for found in buckets.values():
-        if len(found) != 2 or found[1] in said or budget == 0 or found[0] == found[1]:
-            continue  # more than two: a skeleton that the text fills again and again
-        one, two = _unit(lines, found[0]), _unit(lines, found[1])
+    for start, _, other, _ in near:
+        one, two = _unit(lines, lines.at(start)), _unit(lines, lines.at(other))
+        if two.row in said or one.row in copied or two.row in copied or one.row == two.row:
+            continue
         if one.kind or two.kind or one.text == two.text or _apart(breaks, one.row, two.row):
             continue
-        if not _plain(one.text, NEAR) or not _plain(two.text, NEAR):
+        if not _plain(lines, one, NEAR) or not _plain(lines, two, NEAR):
             continue
-        budget -= 1
         if _likeness(one.text, two.text) >= ALIKE:
             said.add(two.row)
             yield Copy(two.start, two.end, one.start, one.end, equal=False)

@@ -15,7 +15,8 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, right, wrong
 from polint.scan import SHARED
-from polint_rules.duplicate._boundary import Row, rows
+from polint.spill import Table
+from polint_rules.duplicate._row import Row, Rows, rows
 
 MARGIN = 8
 """Lines at the beginning and at the end of a document among which headers and footers are looked for."""
@@ -118,21 +119,23 @@ class RecurringLine(CorpusRule):
         """Each line that recurs, in each document that has it."""
         import numpy
 
-        pairs: list[bytes] = []
+        pairs = Table([("key", "<u8"), ("body", "<u8")], 1 << 64, 8 * len(digests))
+        waiting = bytearray()
         for _, digest in digests:
             body, *found = json.loads(digest)
-            pairs.extend({_PAIR.pack(_key(_bare(one[5])), body) for one in found})
-        if not pairs:
-            return
-        table = numpy.unique(
-            numpy.frombuffer(b"".join(pairs), numpy.dtype([("key", "<u8"), ("body", "<u8")]))
-        )
-        del pairs
-        keys, counts = numpy.unique(table["key"], return_counts=True)
+            for key in {_key(_bare(one[5])) for one in found}:
+                waiting += _PAIR.pack(key, body)
+            if len(waiting) > 1 << 20:
+                pairs.add(numpy.frombuffer(bytes(waiting), pairs.dtype))
+                waiting.clear()
+        pairs.add(numpy.frombuffer(bytes(waiting), pairs.dtype))
         share = min(MANY, math.ceil(float(self.settings["share"]) * len(digests)))
         fewest = max(int(self.settings["documents"]), share)
-        often = counts >= fewest
-        recurring = dict(zip(keys[often].tolist(), counts[often].tolist(), strict=True))
+        recurring: dict[int, int] = {}
+        for part in pairs.parts():
+            keys, counts = numpy.unique(numpy.unique(part)["key"], return_counts=True)
+            often = counts >= fewest
+            recurring.update(zip(keys[often].tolist(), counts[often].tolist(), strict=True))
         shown: dict[int, list[int]] = {}
         for ordinal, digest in digests if recurring else ():
             _, *found = json.loads(digest)
@@ -166,7 +169,7 @@ def _key(text: str) -> int:
     )
 
 
-def _margins(lines: list[Row]) -> Iterator[Row]:
+def _margins(lines: Rows) -> Iterator[Row]:
     """The lines among which those that recur are looked for."""
     inserted = 0
     for number, row in enumerate(lines):
@@ -189,5 +192,7 @@ def _place(document: Document, row: Row) -> list[object]:
     before, after = text[max(0, row.start - CONTEXT) : row.start], text[row.end : row.end + CONTEXT]
     indent = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     column = len(indent) + 1
-    at = Position(row.line + 1, column, column, len(indent.encode("utf-8", "surrogatepass")) + 1)
+    at = Position(
+        document.line_at(row.start) + 1, column, column, len(indent.encode("utf-8", "surrogatepass")) + 1
+    )
     return Place(row.start, at, text[row.start : row.end], before, after).pack()

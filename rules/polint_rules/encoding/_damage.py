@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 
@@ -12,8 +12,7 @@ TAIL = 3
 """At most so many U+FFFD at the end are one character cut in two: UTF-8 and GB18030 need up to four bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Undecodable bytes that lie together: where their U+FFFD stand (code points), where the bytes begin and
     how many they are."""
 
@@ -23,8 +22,7 @@ class Place:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """The undecodable places in order; `tail` is the last one where the text ends inside a character."""
 
     places: tuple[Place, ...]

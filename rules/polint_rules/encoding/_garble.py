@@ -11,8 +11,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from polint.character import (
     CONTROL,
@@ -115,8 +114,7 @@ def _is_common(char: str) -> bool:
     return len(raw) == 2 and 0xB0 <= raw[0] <= 0xD7
 
 
-@dataclass(frozen=True, slots=True)
-class Garble:
+class Garble(NamedTuple):
     """A garbled stretch: its range in code points, its kind, and the sound text it was (None: not known)."""
 
     start: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from polint.pattern import lazy
@@ -243,8 +242,7 @@ def heading_line(text: str, offset: int) -> str | None:
 # -- lists inside sentences --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Items named in a sentence: their ranges, and between which numbers a reader may count them."""
 
     items: tuple[tuple[int, int], ...]

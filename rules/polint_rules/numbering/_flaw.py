@@ -11,7 +11,7 @@ import bisect
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from polint.document import Document
 from polint.finding import Edit, Fix
@@ -40,8 +40,7 @@ _EXCERPT = lazy(
 _AMENDMENT = lazy("修改为|修改為|修正为|修正為|增订|增訂|删去|刪除|删除|改为|改為|增加一[条款项條項]")
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """One thing wrong: the item it is about, the other item it contradicts, what fills the message, a mend."""
 
     item: Item
@@ -141,7 +140,7 @@ def _moved(flaw: Flaw, shift: int) -> Flaw:
     fix = flaw.fix and flaw.fix._replace(
         edits=tuple(Edit(edit.start + shift, edit.end + shift, edit.insert) for edit in flaw.fix.edits),
     )
-    return replace(flaw, item=item, other=other, fix=fix)
+    return flaw._replace(item=item, other=other, fix=fix)
 
 
 def _judge(document: Document, outline: Outline) -> Flaws:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from polint.finding import Span
 from polint.pattern import lazy
@@ -99,8 +99,7 @@ class Sequence:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The items and sequences of one document."""
 
     items: tuple[Item, ...]

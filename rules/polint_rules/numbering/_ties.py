@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from polint.pattern import lazy
 from polint_rules.numbering._claims import (
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 Kind = Literal["behind", "before", "items", "children", "run", "named"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A claim and the list it speaks of: how many items were found and where they stand."""
 
     claim: Claim

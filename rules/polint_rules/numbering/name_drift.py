@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from polint.message import Text
 from polint.pattern import lazy
@@ -66,8 +65,7 @@ DENSE = 200
 _REACH = 6000  # code points behind an announcement in which its items are expected to come back
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(NamedTuple):
     """A name as the text announced it: the name (folded), where it stands, and its head ("" for quotations)."""
 
     name: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
-from polint.rule import Rule, right, wrong
+from polint.rule import Option, Rule, right, wrong
 
 
 class UnusedSuppression(Rule):
@@ -19,9 +19,10 @@ class UnusedSuppression(Rule):
     summary = Text("a suppression that suppresses nothing", "没有起作用的抑制标记")
     what = Text(
         "Finds `polint: ignore[…]` and `polint: disable[…]`, in the text or in a sidecar, that kept no finding "
-        "from being reported, or that name a rule there is none of. Rules that did not run are not judged.",
+        "from being reported, or that name a rule there is none of. Rules that did not run are not judged. Where "
+        "directives in a text do not hold, as in `polint gate`, each of them is pointed out in a note.",
         "查找文中或附属文件里没有抑制任何问题、或所写规则不存在的 `polint: ignore[…]` 与 `polint: disable[…]`。"
-        "本次未运行的规则不作判断。",
+        "本次未运行的规则不作判断。文内标记不起作用时（如 `polint gate`），会逐一以提示指出。",
     )
     why = Text(
         "What it was written for has been mended or was misspelt; left behind, it will hide the next fault "
@@ -38,6 +39,18 @@ class UnusedSuppression(Rule):
             "“{name}” is no rule or family; did you mean “{nearest}”?",
             "“{name}”不是任何规则或规则族；是否想写“{nearest}”？",
         ),
+        "ignored": Text(
+            "this does not hold here: a new document does not decide about its own checks",
+            "此处标记不起作用：新文档不能自行决定如何被检查",
+        ),
+    }
+    options = {
+        "honoured": Option(
+            True,
+            Text(
+                "whether directives in the text hold; the gate says no", "文内标记是否起作用；gate 中不起作用"
+            ),
+        ),
     }
     examples = (
         wrong("<!-- ⟦polint: ignore 引文照录⟧ -->\n一切照旧，并无改动。\n"),
@@ -49,5 +62,10 @@ class UnusedSuppression(Rule):
     )
 
     def check(self, document: Document) -> Iterator[Draft]:
-        """Nothing: only the engine knows what was suppressed."""
-        return iter(())
+        """Every directive where none holds; else nothing, for only the engine knows what was suppressed."""
+        if not self.settings["honoured"]:
+            from polint.suppression import directives
+
+            # One directive may be several suppressions, that end in different places.
+            for start, end in sorted({(one.start, one.end) for one in directives(document)}):
+                yield self.draft(start, end, "ignored", severity="note")

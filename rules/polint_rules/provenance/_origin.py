@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 from polint.pattern import lazy
-from polint_rules.duplicate._boundary import Row, rows
+from polint_rules.duplicate._row import Row, Rows, rows
 
 BODY = (
     r"(?:局|委|委员会|办公室|办公厅|人民政府|政府|县府|市府|公所|处|科|部|院|大学|学院|中学|小学|学校|幼儿园|公司|集团|协会|学会|联合会|中心|"
@@ -33,9 +33,29 @@ _PUBLISHED = lazy(
 _SIGNED = lazy(rf"^{_DIGITS}日?$")
 _CREDIT = lazy(r"(?:^|[ (\[【|])(来源|稿源|出处|作者|撰稿人?|供稿)[:] ?([^ :()\[\]【】,。;|]{2,30})")
 
+_URL = lazy(r"https?://[^\s<>\"'，。）)】\]]+")
+_URL_LABEL = lazy("来源|來源|原文|链接|連結|鏈接|网址|網址|出处|出處|转载|轉載|source|url", re.IGNORECASE)
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+
+def urls(document: Document) -> list[tuple[str, bool]]:
+    """The addresses in a text, and whether each is called its source."""
+    text = document.text
+    if "://" not in text:
+        return []
+    found = []
+    for match in _URL.finditer(text):
+        line = document.line_span(match.start())
+        label = text[max(line.start, match.start() - 40) : match.start()]
+        found.append((match.group(), _URL_LABEL.search(label) is not None))
+    return found
+
+
+def labelled_url(document: Document) -> str | None:
+    """The first address that a text calls its source."""
+    return next((url for url, labelled in document.view(urls) if labelled), None)
+
+
+class Mark(NamedTuple):
     """One statement of origin: its range and what it says."""
 
     start: int
@@ -43,8 +63,7 @@ class Mark:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateMark:
+class DateMark(NamedTuple):
     """A date that a text gives for itself."""
 
     start: int
@@ -52,8 +71,7 @@ class DateMark:
     date: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What a text says of its own origin."""
 
     publishers: tuple[Mark, ...]
@@ -63,7 +81,7 @@ class Origin:
     published: tuple[DateMark, ...]
     sources: tuple[Mark, ...]
     authors: tuple[Mark, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
 
 
 def origin(document: Document) -> Origin:
@@ -101,7 +119,7 @@ def origin(document: Document) -> Origin:
     if signature is not None:
         publishers.append(signature)
     return Origin(
-        tuple(publishers), signature, signed, tuple(published), tuple(sources), tuple(authors), tuple(lines)
+        tuple(publishers), signature, signed, tuple(published), tuple(sources), tuple(authors), lines
     )
 
 

@@ -11,9 +11,7 @@ from polint.pattern import lazy
 LEVELS = {"省": 5, "州": 4, "市": 4, "盟": 4, "县": 3, "区": 3, "旗": 3, "镇": 2, "乡": 2, "街道": 2, "村": 1}
 """Places of one level cannot stand for one another; a county may well be written about by its city."""
 
-_PLACE = lazy(
-    r"(?=([\u4e00-\u9fff]{2})(省|州|市|县|区|盟|旗|镇|乡|街道|村)(?![里内外域级直长民属情容场位貌主]|政(?!府|协|法)|委书))"
-)
+_PLACE = lazy(r"(?:[省州市县区盟旗镇乡村]|街道)(?![里内外域级直长民属情容场位貌主]|政(?!府|协|法)|委书)")
 _NO_FIRST = frozenset(
     "全各本我该某外两多此每一二三四五六七八九十几个到在于与和的等赴从向对由将被是有以及至往"
 )
@@ -43,12 +41,19 @@ def places(text: str) -> dict[tuple[str, int], int]:
     """How often each place is named in a folded text: by its name and level."""
     found: dict[tuple[str, int], int] = {}
     for match in _PLACE.finditer(text):
-        name, kind = match.groups()
-        if name[0] in _NO_FIRST or name in _NO_NAME or name[1] + kind in _NO_END:
+        at, kind = match.start(), match.group()
+        name = text[at - 2 : at] if at >= 2 else ""
+        if len(name) < 2 or not _is_han(name) or name[0] in _NO_FIRST:
+            continue
+        if name in _NO_NAME or name[1] + kind in _NO_END:
             continue
         key = name, LEVELS[kind]
         found[key] = found.get(key, 0) + 1
     return found
+
+
+def _is_han(name: str) -> bool:
+    return "\u4e00" <= name[0] <= "\u9fff" and "\u4e00" <= name[1] <= "\u9fff"
 
 
 def own_levels(text: str) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -10,18 +11,11 @@ from polint.document import Document
 from polint.finding import Confidence
 from polint.pattern import lazy
 from polint_rules.duplicate._boundary import is_titled
-from polint_rules.provenance._origin import origin
+from polint_rules.provenance._declared import NAMES
+from polint_rules.provenance._origin import origin, urls
 
-_URL = lazy(r"https?://[^\s<>\"'，。）)】\]]+")
-_URL_LABEL = lazy("来源|原文|链接|网址|出处|转载|地址|source|url", re.IGNORECASE)
 _FILE_DATE = lazy(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _STOPS = tuple("。！？；，：、!?;,:")
-_METADATA = {
-    "title": "title", "author": "author", "publisher": "publisher", "source": "publisher", "url": "source_url",
-    "source_url": "source_url", "link": "source_url", "date": "published", "published": "published",
-    "license": "license", "licence": "license", "language": "language", "lang": "language", "retrieved": "retrieved",
-}  # fmt: skip
-"""What the metadata of a record or of front matter calls a field of the manifest."""
 SCRIPT = 20
 """Characters of one script alone from which the language is proposed."""
 
@@ -34,10 +28,11 @@ def proposal(document: Document) -> dict[str, Any]:
         if value not in (None, "") and field not in found:
             found[field] = value, confidence
 
-    for name, field in _METADATA.items():
-        value = document.metadata.get(name)
-        if isinstance(value, str | int | float):
-            propose(field, str(value), "high")
+    for name, aliases in NAMES.items():
+        for alias in aliases:
+            value = document.metadata.get(alias)
+            if isinstance(value, str | int | float | datetime.date):
+                propose(name, str(value), "high")
     said = document.view(origin)
     text = document.text
     if said.rows:
@@ -91,14 +86,12 @@ def proposal(document: Document) -> dict[str, Any]:
 
 
 def _propose_url(document: Document, propose: Any) -> None:
-    urls = list(_URL.finditer(document.text))
-    for match in urls:
-        line = document.line_span(match.start())
-        if _URL_LABEL.search(document.text[line.start : match.start()]):
-            propose("source_url", match.group(), "medium")
-            return
-    if len(urls) == 1:
-        propose("source_url", urls[0].group(), "low")
+    found = document.view(urls)
+    labelled = [url for url, is_source in found if is_source]
+    if labelled:
+        propose("source_url", labelled[0], "medium")
+    elif len(found) == 1:
+        propose("source_url", found[0][0], "low")
 
 
 def _last_word(statement: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from polint.character import SIMPLIFIED, TRADITIONAL
@@ -13,7 +13,9 @@ from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.provenance._origin import Origin, origin, same_body
+from polint_rules.provenance._address import host, is_known_elsewhere, land, land_of_body
+from polint_rules.provenance._declared import STATED, field
+from polint_rules.provenance._origin import Origin, labelled_url, origin, same_body
 from polint_rules.provenance._place import own_levels, places
 
 APART = 30
@@ -34,12 +36,16 @@ class Conflict(Rule):
         "Finds two statements about where a text comes from that cannot both be true: two bodies that issued it (by "
         "its title, by a field such as 发文单位, by its signature), two sources or authors, a date of publication "
         "before the date of signature or two of them more than thirty days apart, a text about one county signed by "
-        "another. Where a manifest has an entry for the document, the text is held against it: publisher, date, "
-        "title and script. Bodies that sign together, offices of one body, shortened names, a higher or lower level "
-        "and sources that a text cites are left alone.",
+        "another. Where a manifest or the fields of the record say something of the origin, the text is held against "
+        "it: publisher, date, title (of a manifest) and script; and the address, declared or given as the source in the "
+        "text, against the publisher: an office of the mainland on a domain of Taiwan, Hong Kong or a foreign country, "
+        "or in traditional script anywhere but under .cn (the mark of a converted copy), an office of Taiwan under .cn, "
+        "one well-known newspaper or agency on the site of another. Bodies that sign together, offices of one body, "
+        "shortened names, a higher or lower level and sources that a text cites are left alone.",
         "查找关于文本来源的两种不可能同时成立的说法：两个发文单位（标题、“发文单位”等字段和落款不一致），两个来源或作者，发布日期早于"
-        "落款日期或两个发布日期相差三十天以上，正文写的是一个县而落款是另一个县。清单中有该文档的条目时，还会核对发布者、日期、标题和"
-        "繁简。联合发文、同一单位的内设机构、简称、上下级以及正文引用的出处不报。",
+        "落款日期或两个发布日期相差三十天以上，正文写的是一个县而落款是另一个县。清单或记录的字段说明了来源时，还会核对发布者、日期、标题（限清单）和"
+        "繁简，并核对网址（字段所列，或文中注明的出处）与发布者：大陆机关的文件出现在台湾、香港或外国域名上，或以繁体出现在 .cn 以外的网站"
+        "（转换复制的痕迹），台湾机关的文件出现在 .cn 域名上，一家知名媒体的稿件出现在另一家的网站上。联合发文、同一单位的内设机构、简称、上下级以及正文引用的出处不报。",
     )
     why = Text(
         "One of the two is wrong, or two documents were mixed up: whoever cites, filters or licenses the text by "
@@ -66,6 +72,16 @@ class Conflict(Rule):
             "the manifest says {declared}, but the text is in {measured} script",
             "清单声明语言为 {declared}，文本却是{measured}",
         ),
+        "metadata": Text("the record says of {field}: {declared}", "记录中的{field}是：{declared}"),
+        "record-script": Text(
+            "the record says {declared}, but the text is in {measured} script",
+            "记录声明语言为 {declared}，文本却是{measured}",
+        ),
+        "domain": Text("{publisher} does not publish on {host}", "{publisher}不会在 {host} 上发布文件"),
+        "converted": Text(
+            "{publisher} is an office of the mainland, but the text is in traditional script, on {host}",
+            "{publisher}是大陆机关，文本却是繁体，且位于 {host}",
+        ),
         "other": Text("the other statement", "另一处说法"),
         "traditional": Text("traditional", "繁体"),
         "simplified": Text("simplified", "简体"),
@@ -88,6 +104,26 @@ class Conflict(Rule):
             "⟦山間的茶園⟧在霧裡醒來，採茶人背著竹簍上山，歌聲傳得很遠。這裡的茶樹種了許多年，見證過幾代人的歲月與離別。",
             manifest={"language": "zh-Hans"},
         ),
+        wrong(
+            "关于清理河道的通告\n各村：\n请于月底前清理河道内的渔网和杂物。\n⟦云溪县人民政府⟧\n2024年6月18日\n",
+            manifest={"source_url": "https://notice.example.tw/2024/0618.html"},
+        ),
+        wrong(
+            "關於清理河道的通告\n各村：\n請於月底前清理河道內的漁網和雜物，逾期將組織人員統一處置，並對責任單位進行通報。\n⟦雲溪縣人民政府⟧\n2024年6月18日\n",
+            metadata={"url": "http://www.example.com/a/1.html"},
+        ),
+        wrong(
+            "⟦老街的灯会⟧开幕，三天里来了两万多人，夜市的摊位一直摆到桥头，镇上的旅馆全住满了。",
+            manifest={"publisher": "人民网", "source_url": "https://www.xinhuanet.com/a.html"},
+        ),
+        right(
+            "关于清理河道的通告\n各村：\n请于月底前清理河道内的渔网和杂物。\n云溪县人民政府\n2024年6月18日\n",
+            metadata={"url": "http://www.example.com/a/1.html"},
+        ),
+        right(
+            "關於清理河道的公告\n各里：\n請於月底前清理河道內的漁網與雜物，逾期將派員處理。\n桐花鄉公所\n113年6月18日\n",
+            manifest={"source_url": "https://www.example.gov.tw/notice"},
+        ),
         right(
             "关于开展安全教育的通知\n县教育局、县应急管理局决定联合开展安全教育活动。\n"
             "云溪县教育局　云溪县应急管理局\n2024年6月18日\n"
@@ -106,15 +142,24 @@ class Conflict(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding of each kind, on the later statement."""
-        if document.manifest is None and document.scan.hits.keys().isdisjoint(_WAKING):
+        silent = document.scan.hits.keys().isdisjoint(_WAKING)
+        stated = bool(document.manifest) or not STATED.isdisjoint(document.metadata)
+        if silent and not stated:
+            return
+        if silent and not (
+            document.manifest or field(document, "publisher", loose=False) or _is_traditional(document)
+        ):
+            # A text that names nobody, on a page that names nobody, can only be in another script than was said.
+            yield from self._script(document, field(document, "language"))
             return
         said = document.view(origin)
         yield from self._bodies(said)
         yield from self._credits(said)
         yield from self._dates(said)
         yield from self._places(document, said)
-        if document.manifest is not None:
-            yield from self._against_manifest(document, said, document.manifest)
+        if stated:
+            yield from self._against_declared(document, said)
+        yield from self._address(document, said)
 
     def _bodies(self, said: Origin) -> Iterator[Draft]:
         for at, second in enumerate(said.publishers):
@@ -199,62 +244,82 @@ class Conflict(Rule):
             second=signature.value[: signature.value.find(name) + 3],
         )
 
-    def _against_manifest(
-        self, document: Document, said: Origin, entry: Mapping[str, Any]
-    ) -> Iterator[Draft]:
+    def _against_declared(self, document: Document, said: Origin) -> Iterator[Draft]:
         fold = _fold(document)
-        publisher = entry.get("publisher")
-        if isinstance(publisher, str) and publisher and said.publishers:
+        publisher = field(document, "publisher", loose=False)
+        if isinstance(publisher, str) and said.publishers:
             mark = said.publishers[-1]
             if not any(same_body(fold(publisher), one.value) for one in said.publishers):
-                yield self.draft(
-                    mark.start, mark.end, "manifest", field=self.messages["publishers"], declared=publisher
-                )
-        published = _iso(entry.get("published"))
+                yield self._declared(document, mark.start, mark.end, "publisher", publisher)
+        published = _iso(field(document, "published", loose=False))
         if published is not None and said.published:
             one = said.published[0]
             if abs((one.date - published).days) > APART:
-                yield self.draft(
-                    one.start,
-                    one.end,
-                    "manifest",
-                    field=self.messages["dates"],
-                    declared=str(entry["published"]),
-                )
-        title = entry.get("title")
+                declared = str(field(document, "published", loose=False))
+                yield self._declared(document, one.start, one.end, "published", declared)
+        title = document.manifest.get("title") if document.manifest else None
         if isinstance(title, str) and said.rows and len(title) >= 6:
             words = {title[i : i + 2] for i in range(len(title) - 1)}
             opening = document.folded[:2000]
             if not any(fold(word) in opening for word in words):
                 row = said.rows[0]
-                yield self.draft(
-                    row.start,
-                    min(row.end, row.start + 40),
-                    "manifest",
-                    field=self.messages["titles"],
-                    declared=title,
-                )
-        yield from self._script(document, said, entry.get("language"))
+                yield self._declared(document, row.start, min(row.end, row.start + 40), "title", title)
+        yield from self._script(document, field(document, "language"))
 
-    def _script(self, document: Document, said: Origin, language: object) -> Iterator[Draft]:
-        if not isinstance(language, str) or not said.rows:
+    def _declared(self, document: Document, start: int, end: int, name: str, declared: str) -> Draft:
+        key = "manifest" if document.manifest and document.manifest.get(name) else "metadata"
+        kind = self.messages[{"publisher": "publishers", "published": "dates", "title": "titles"}[name]]
+        return self.draft(start, end, key, field=kind, declared=declared)
+
+    def _address(self, document: Document, said: Origin) -> Iterator[Draft]:
+        """The address that a document comes from against who issued it."""
+        name = host(field(document, "source_url", loose=False) or labelled_url(document))
+        if not name:
             return
-        simplified, traditional = document.classes.count(SIMPLIFIED), document.classes.count(TRADITIONAL)
+        declared = field(document, "publisher", loose=False)
+        fold = _fold(document)
+        bodies = [(mark.value, mark.start, mark.end) for mark in reversed(said.publishers)]
+        if isinstance(declared, str):
+            bodies.append((fold(declared), *_opening(document)))
+        there = land(name)
+        for publisher, start, end in bodies:
+            home = land_of_body(publisher)
+            shown = document.text[start:end] if (start, end) != _opening(document) else str(declared)
+            shown = re.split("[:：]", shown)[-1].strip()
+            if home == "mainland" and there != "mainland" and _is_traditional(document):
+                yield self.draft(start, end, "converted", publisher=shown, host=name)
+                return
+            if home and there and home != there:
+                yield self.draft(start, end, "domain", publisher=shown, host=name)
+                return
+        if isinstance(declared, str) and is_known_elsewhere(name, fold(declared)):
+            yield self.draft(*_opening(document), "domain", confidence="low", publisher=declared, host=name)
+
+    def _script(self, document: Document, language: object) -> Iterator[Draft]:
+        if not isinstance(language, str) or not document.text.strip():
+            return
         declared = re.match(r"zh-(hans|hant|cn|sg|tw|hk|mo)\b", language.lower())
         if declared is None:
             return
+        simplified, traditional = document.count(SIMPLIFIED), document.count(TRADITIONAL)
         hans = declared.group(1) in ("hans", "cn", "sg")
         own, other = (simplified, traditional) if hans else (traditional, simplified)
         if other >= SCRIPT and own * 10 < other:
             yield self.draft(
                 *_opening(document),
-                "script",
+                "script" if document.manifest and document.manifest.get("language") else "record-script",
                 declared=language,
                 measured=self.messages["traditional" if hans else "simplified"],
             )
 
 
 _WAKING = frozenset(Conflict.triggers)
+
+
+def _is_traditional(document: Document) -> bool:
+    """Whether the text is in traditional script, and not in both."""
+    traditional = document.count(TRADITIONAL)
+    return traditional >= SCRIPT and document.count(SIMPLIFIED) * 10 < traditional
 
 
 def _opening(document: Document) -> tuple[int, int]:

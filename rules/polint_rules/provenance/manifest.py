@@ -12,6 +12,7 @@ from polint.finding import Draft
 from polint.license import judged
 from polint.message import Text
 from polint.rule import Option, Rule, right, wrong
+from polint_rules.provenance._declared import field
 
 
 class Manifest(Rule):
@@ -20,16 +21,17 @@ class Manifest(Rule):
     id = "provenance/manifest"
     severity = "error"
     always = True
+    gate = "polint_rules.provenance._declared:has_manifest"
     summary = Text("a document that the manifest does not vouch for", "清单未能证明来源的文档")
     what = Text(
         "Where a manifest (provenance.jsonl or provenance.toml) lies above a document, holds the document against it: "
         "it must be listed, its SHA-256 must be the listed one, the entry must name a licence as an SPDX expression "
         "(LicenseRef-… for one of your own; NOASSERTION and “unknown” name none) and every field of `require`, and "
-        "its dates must be dates, in order and not in the future. An entry for a whole file of records vouches for all "
-        "of them.",
+        "its dates must be dates, in order and not in the future. What an entry leaves open, the fields of the record or "
+        "the front matter may say. An entry for a whole file of records vouches for all of them.",
         "若文档上级目录中有清单（provenance.jsonl 或 provenance.toml），则核对文档与清单：文档必须列入清单，SHA-256 必须与所列一致，"
         "条目必须以 SPDX 表达式写明许可（自有许可写作 LicenseRef-…；NOASSERTION 和“未知”不算），并具备 require 要求的各字段，"
-        "日期必须有效、先后合理且不在将来。针对整个记录文件的条目适用于其中所有记录。",
+        "日期必须有效、先后合理且不在将来。条目未写的，可由记录字段或文首元数据补充。针对整个记录文件的条目适用于其中所有记录。",
     )
     why = Text(
         "A corpus may be published or trained on only as far as each document's origin and licence are known; a "
@@ -102,24 +104,25 @@ class Manifest(Rule):
         own = document.record is None or "record" in entry
         if isinstance(listed, str) and listed and own and listed.lower() != document.sha256:
             yield "hash", {"listed": listed[:12], "found": document.sha256[:12]}
-        verdict = judged(entry.get("license"))
+        licence = field(document, "license")
+        verdict = judged(licence)
         if verdict != "good":
-            yield f"license-{verdict}", {"value": str(entry.get("license"))[:60]}
-        for field in self.settings["require"]:
-            if field != "license" and entry.get(field) in (None, "", []):
-                yield "missing", {"field": field}
+            yield f"license-{verdict}", {"value": str(licence)[:60]}
+        for name in self.settings["require"]:
+            if name != "license" and field(document, name) is None:
+                yield "missing", {"field": name}
         dates: dict[str, datetime.date] = {}
-        for field in ("published", "retrieved"):
-            value = entry.get(field)
+        for name in ("published", "retrieved"):
+            value = entry.get(name)
             if value in (None, ""):
                 continue
             date = iso_date(value)
             if date is None:
-                yield "date", {"field": field, "value": str(value)[:40]}
+                yield "date", {"field": name, "value": str(value)[:40]}
             elif date > datetime.date.today() + datetime.timedelta(days=1):
-                yield "future", {"field": field, "value": date.isoformat()}
+                yield "future", {"field": name, "value": date.isoformat()}
             else:
-                dates[field] = date
+                dates[name] = date
         if len(dates) == 2 and dates["retrieved"] < dates["published"]:
             yield "order", {name: date.isoformat() for name, date in dates.items()}
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from polint.corpus import head
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.phrasebook import line_around
-from polint.rule import Rule, right, wrong
+from polint.rule import Option, Rule, right, wrong
 from polint.zone import is_prose, zones
+from polint_rules.provenance._declared import field
 
 _CERTAIN = (
     "来源", "作者", "发布时间", "发布日期", "发表时间", "发表日期", "发稿单位", "发稿日期", "发稿时间", "发稿人", "信息来源", "文章来源", "稿件来源",
@@ -38,15 +41,23 @@ class Missing(Rule):
         "Finds a line of fields at the head or the foot of a text (source, author, date of publication, "
         "reporter …) of which one is empty or filled with a dash, “unknown” or null. Labels whose value stands on "
         "the next line, forms to be filled in and labels inside the text are left alone. Fields that are absent "
-        "altogether are only missed where the configuration requires them.",
+        "altogether are only missed where `[provenance] require` in the configuration names them, and neither the "
+        "manifest nor the fields of the record or the front matter have them.",
         "查找文首或文末的信息栏（来源、作者、发布时间、记者……）中空着、或填着“未知”、横线、null 的一栏。"
-        "值写在下一行的、供人填写的表格、正文中的标签不报。完全没有的栏目，只有配置要求时才算缺失。",
+        "值写在下一行的、供人填写的表格、正文中的标签不报。完全没有的栏目，只有配置中 `[provenance] require` 点名、"
+        "而清单、记录字段和文首元数据都没有时，才算缺失。",
     )
     why = Text(
         "The page knew that a text needs a source and did not have one.",
         "网页知道文章需要来源，却没有填。",
     )
-    messages = {"empty": Text("no value for {fields}", "{fields}没有填写")}
+    messages = {
+        "empty": Text("no value for {fields}", "{fields}没有填写"),
+        "absent": Text("nothing says: {fields}", "没有任何地方写明：{fields}"),
+    }
+    options = {
+        "require": Option((), Text("fields that every document must have", "每篇文档必须具备的字段")),
+    }
     examples = (
         wrong(
             "新湖区开放夜间泳池\n⟦来源：　　作者：　　发布时间：⟧\n每晚七点到九点半，泳池里都是放学的孩子，救生员全程值守。"
@@ -57,6 +68,12 @@ class Missing(Rule):
         wrong(
             "灌渠清淤全部完成，四个村的水稻灌溉有了保障，农户不用再排队等水。\n⟦责任编辑：　信息来源：未知⟧"
         ),
+        wrong("⟦新湖区开放夜间泳池⟧\n每晚七点到九点半。\n", options={"require": ("license", "source_url")}),
+        right(
+            "新湖区开放夜间泳池\n每晚七点到九点半。\n",
+            options={"require": ("license", "source_url")},
+            metadata={"url": "https://example.cn/a", "licence": "CC0-1.0"},
+        ),
         right(
             "新湖区开放夜间泳池\n来源：区体育局　作者：何川　发布时间：2024-06-01\n每晚七点到九点半，泳池里都是孩子。"
         ),
@@ -64,8 +81,18 @@ class Missing(Rule):
         right("史料的来源：一是档案，二是方志，三是口述；作者：不明的，一律注明存疑。"),
     )
 
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        super().__init__(settings)
+        if self.settings["require"]:
+            self.always = True  # type: ignore[misc]  # what is not there wakes nothing
+
     def check(self, document: Document) -> Iterator[Draft]:
-        """One finding a line."""
+        """One finding a line, and one for all that is required and absent."""
+        if document.manifest is None:  # where there is one, provenance/manifest speaks
+            absent = [name for name in self.settings["require"] if field(document, name) is None]
+            if absent and document.text.strip():
+                span = head(document)
+                yield self.draft(span.start, span.end, "absent", fields=", ".join(absent))
         folded = document.folded
         last = -1
         for place in document.hits(*_TRIGGERS):
@@ -91,15 +118,15 @@ def _empty(line: str) -> list[str]:
     if not fields or line[: fields[0].start()].strip(" \t([【*·-"):
         return []
     empty: list[str] = []
-    for field, following in zip(fields, [*fields[1:], None], strict=True):
-        value = line[field.end() : following.start() if following else len(line)]
+    for one, following in zip(fields, [*fields[1:], None], strict=True):
+        value = line[one.end() : following.start() if following else len(line)]
         if following is not None and value and not value[-1].isspace() and value[-1] not in "|;,)]】":
             return []  # the next name belongs to a sentence
         if len(value) > 40:
             return []
         value = value.strip(" \t\xa0|;,，()[]【】")
-        if _EMPTY_VALUE.match(value) or value == field["name"]:
-            empty.append(field["name"])
+        if _EMPTY_VALUE.match(value) or value == one["name"]:
+            empty.append(one["name"])
     return empty if any(name in _CERTAIN for name in empty) else []
 
 

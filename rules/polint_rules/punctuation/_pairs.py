@@ -5,8 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from polint.document import Document
 from polint.pattern import lazy
@@ -44,8 +43,7 @@ NEAR: Final = 60
 """Code points within which two lonely marks of one kind belong together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lonely:
+class Lonely(NamedTuple):
     """A mark without its partner; `mate` is the mark that would be its partner if it did not face the
     wrong way as well (after a closing mark) or were of the same kind (after an opening one)."""
 
@@ -55,8 +53,7 @@ class Lonely:
     mate: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """The lonely marks and those that face the wrong way (offset, the mark it should be, the mark it answers)."""
 
     lonely: tuple[Lonely, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 
@@ -21,8 +21,7 @@ def _table() -> bytes:
 _TABLE = _table()
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """How many code points are Han, ASCII letters, digits, kana, hangul, letters of other alphabets and
     anything else that is visible."""
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import log
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from polint.document import Document
 from polint.message import Text
@@ -29,8 +28,7 @@ _MARKS = (
 _TERMINAL = frozenset("。！？!?.…”」』；：;:’）)")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What a measure is called, what it says, and which threshold was published for it."""
 
     name: str

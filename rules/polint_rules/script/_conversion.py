@@ -5,8 +5,8 @@ from __future__ import annotations
 from polint.character import SIMPLIFIED
 from polint.document import Document
 from polint.scan import SHARED
-from polint_rules.script._lexicon import lexicon, variants_of
-from polint_rules.script._spelling import confused
+from polint_rules.script._confusion import confusions
+from polint_rules.script._lexicon import characters, lexicon, variants_of
 
 _REACH = 12
 
@@ -16,7 +16,7 @@ def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[in
     [start, end) and those that their words take along (关系: 系 too); whether no word left a choice."""
     text, folded, classes = document.text, document.folded, document.classes
     words = lexicon()
-    table = confused()
+    table = confusions().confused
     edits: dict[int, str] = {}
     certain = True
     left = max(0, start - _REACH)
@@ -29,7 +29,7 @@ def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[in
             words.words_over(folded_window, place - left), key=lambda word: word[1] - word[0], default=None
         )
         if found is None:
-            forms = words.characters.get(char, char).split(" ")
+            forms = characters().get(char, char).split(" ")
             edits[place] = written_here(document, forms[0])
             certain &= len(forms) == 1
             continue
@@ -38,7 +38,7 @@ def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[in
         edits[place] = written_here(document, form[place - left - a])
         certain &= " " not in all_forms
         for offset in range(a, b):
-            if window[offset] in table.get(form[offset - a], ()) and classes[left + offset] != SIMPLIFIED[0]:
+            if window[offset] in table.get(form[offset - a], "") and classes[left + offset] != SIMPLIFIED[0]:
                 edits[left + offset] = written_here(document, form[offset - a])
     return edits, certain
 
@@ -63,9 +63,7 @@ def written_here(document: Document, char: str) -> str:
 def traditional_text(document: Document, simplified: str) -> str:
     """A simplified word in traditional characters, as this document writes them."""
     words = lexicon()
-    forms = words.phrases.get(SHARED.tables.fold_text(simplified))
+    forms = words.forms(SHARED.tables.fold_text(simplified))
     if forms is not None:
         return "".join(written_here(document, char) for char in forms.split(" ")[0])
-    return "".join(
-        written_here(document, words.characters.get(char, char).split(" ")[0]) for char in simplified
-    )
+    return "".join(written_here(document, characters().get(char, char).split(" ")[0]) for char in simplified)

@@ -8,13 +8,14 @@ Keys are folded (see scan.py), so that a stretch of `Document.folded` can be loo
 from __future__ import annotations
 
 import functools
+import marshal
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from polint import store
 from polint.scan import SHARED
 from polint.variant import dictionary, dictionary_folder, variants
+from polint_rules.script._wordlist import Wordlist, pack
 
 _FOLDER = Path(__file__).parent
 LONGEST = 12
@@ -24,38 +25,49 @@ _PRONOUNS = "我你他她它您"
 _SOURCES = ("STPhrases", "STCharacters", "TSPhrases", "TSCharacters", "TWVariants", "HKVariants")
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`phrases`: from a folded word to its traditional forms in OpenCC's own standard, separated by spaces;
-    `characters`: the same for one character; `kept`: simplified words that keep a traditional character;
-    `legal`: traditional words that may be written as they stand."""
+    """From folded words to their traditional forms in OpenCC's own standard, separated by spaces."""
 
-    phrases: dict[str, str]
-    characters: dict[str, str]
-    kept: frozenset[str]
-    legal: frozenset[str]
+    def __init__(self, content: bytes) -> None:
+        self._list = Wordlist(content)
 
-    def is_legal(self, text: str, place: int) -> bool:
-        """Whether a word that may be written as it stands covers `place` in `text`."""
-        legal = self.legal
-        left = max(0, place - 4)
-        window = text[left : place + 5]
-        at = place - left
-        return any(
-            window[start:end] in legal
-            for start in range(at + 1)
-            for end in range(max(at + 1, start + 2), min(len(window), start + 5) + 1)
-        )
+    def forms(self, word: str) -> str | None:
+        """The forms of one folded word of two characters or more; None where it is not in the lexicon."""
+        for entry in self._list.under(word[0], word[1]):
+            found, _, forms = entry.partition(" ")
+            if found == word:
+                return forms
+        return None
 
     def words_over(self, folded: str, place: int) -> Iterator[tuple[int, int, str]]:
         """(start, end, forms) of every word of the lexicon in `folded` that covers `place`."""
-        phrases = self.phrases
-        size = len(folded)
-        for start in range(max(0, place - LONGEST + 1), place + 1):
-            for end in range(max(place + 1, start + 2), min(size, start + LONGEST) + 1):
-                found = phrases.get(folded[start:end])
-                if found is not None:
-                    yield start, end, found
+        for start in range(max(0, place - LONGEST + 1), min(place + 1, len(folded) - 1)):
+            for entry in self._list.under(folded[start], folded[start + 1]):
+                word, _, forms = entry.partition(" ")
+                if start + len(word) > place and folded.startswith(word, start):
+                    yield start, start + len(word), forms
+
+
+def is_legal(text: str, place: int) -> bool:
+    """Whether a traditional word that may be written as it stands covers `place` in `text`."""
+    legal, pairs = _legal()
+    if text[place : place + 2] not in pairs and text[place - 1 : place + 1] not in pairs:
+        return False  # nearly always
+    left = max(0, place - 4)
+    window = text[left : place + 5]
+    at, size = place - left, len(window)
+    for start in range(at + 1):
+        for end in range(max(at + 1, start + 2), min(size, start + 5) + 1):
+            if window[start:end] in legal:
+                return True
+    return False
+
+
+@functools.cache
+def _legal() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that may be written as they stand, and all pairs of neighbours in them."""
+    words = frozenset(word for line in lines("legal.txt") for word in line.split())
+    return words, frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))
 
 
 def lines(name: str) -> Iterator[str]:
@@ -67,9 +79,13 @@ def lines(name: str) -> Iterator[str]:
 
 def store_key(*own: str) -> bytes:
     """What the compiled tables depend on: the dictionaries and our lists."""
+    return b"\0".join([_sizes(), *((_FOLDER / name).read_bytes() for name in own)])
+
+
+@functools.cache
+def _sizes() -> bytes:
     folder = dictionary_folder()
-    parts = [(folder / f"{name}.txt").stat().st_size.to_bytes(8, "big") for name in _SOURCES]
-    return b"\0".join([*parts, *((_FOLDER / name).read_bytes() for name in own)])
+    return b"".join((folder / f"{name}.txt").stat().st_size.to_bytes(8, "big") for name in _SOURCES)
 
 
 def spelled(word: str) -> set[str]:
@@ -116,37 +132,39 @@ def _build() -> bytes:
         ):
             kept = phrases.setdefault(fold(simple), [])
             kept += [form for form in forms if form not in kept]
-    characters = {
-        simple: " ".join(forms) for simple, forms in dictionary("STCharacters").items() if len(simple) == 1
-    }
-    own = {simple for forms in dictionary("TSPhrases").values() for simple in forms}
-    traditional = {char for char, forms in dictionary("TSCharacters").items() if char not in forms[:1]}
-    kept_words = sorted(word for word in own if traditional.intersection(word))
-    legal = sorted({word for line in lines("legal.txt") for word in line.split()})
-    columns = (
-        list(phrases),
-        [" ".join(forms) for forms in phrases.values()],
-        list(characters),
-        list(characters.values()),
-        kept_words,
-        legal,
-    )
-    return "\0".join("\n".join(column) for column in columns).encode("utf-8", "surrogatepass")
+    by_pair: dict[str, list[str]] = {}
+    for word in sorted(phrases):
+        by_pair.setdefault(word[:2], []).append(f"{word} {' '.join(phrases[word])}")
+    return pack(by_pair)
 
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """The lexicon, loaded when first asked for (about 15 ms)."""
-    blob = store.compiled(
-        "script-lexicon-5", store_key("phrases.txt", "legal.txt", "one_to_many.txt"), _build
-    )
-    # Splitting is several times as fast as a parser of any format.
-    words, forms, chars, char_forms, kept, legal = (
-        column.split("\n") for column in blob.decode("utf-8", "surrogatepass").split("\0")
-    )
-    return Lexicon(
-        dict(zip(words, forms, strict=True)),
-        dict(zip(chars, char_forms, strict=True)),
-        frozenset(kept),
-        frozenset(legal),
-    )
+    """The lexicon, loaded when first asked for."""
+    key = store_key("phrases.txt", "one_to_many.txt")
+    return Lexicon(store.compiled("script-lexicon-10", key, _build))
+
+
+@functools.cache
+def characters() -> dict[str, str]:
+    """From each simplified character to its traditional ones, separated by spaces."""
+
+    def build() -> bytes:
+        table = dictionary("STCharacters")
+        return marshal.dumps({char: " ".join(forms) for char, forms in table.items() if len(char) == 1})
+
+    table: dict[str, str] = marshal.loads(store.compiled("script-characters-1", store_key(), build))
+    return table
+
+
+@functools.cache
+def keeping() -> frozenset[str]:
+    """The simplified words that keep a traditional character."""
+
+    def build() -> bytes:
+        traditional = {char for char, forms in dictionary("TSCharacters").items() if char not in forms[:1]}
+        words = {simple for forms in dictionary("TSPhrases").values() for simple in forms}
+        return marshal.dumps(frozenset(word for word in words if traditional.intersection(word)))
+
+    words: frozenset[str] = marshal.loads(store.compiled("script-keeping-1", store_key(), build))
+    return words

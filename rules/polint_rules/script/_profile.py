@@ -6,9 +6,8 @@ is counted in `document.classes`; a document that has characters of one script a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from polint.character import HANGUL, KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
@@ -31,7 +30,8 @@ _PAIRS = {
 _NO_EVIDENCE = "乾於徵瞭隻迴鍾麵髮準後裏"
 """Traditional, but kept in names and set phrases of simplified text (乾隆, 瞭望), or put there by converters
 (隻是, 迴家, 分鍾, 方麵)."""
-_SHORT = 20_000  # code points of a document whose quotations may outweigh the rest
+_SHORT = 20_000  # code points of a document whose quotations may outweigh the rest, and that is of one piece
+_BEGINNING = 4_000  # code points that tell the script of nearly every document
 _QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
 _TRADITIONAL = lazy(TRADITIONAL)
 _RARE = (
@@ -59,8 +59,7 @@ _REACH = 200  # code points before a character in which the mark that opens its 
 _OTHER_LANGUAGE = 0.05  # kana or hangul for each Han character: Japanese has 0.3 and more, Chinese none
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line, without its end: its range and how many characters of either script alone it has, outside its quotations if it has both; `foreign` says
     that it is Japanese or Korean."""
 
@@ -71,8 +70,7 @@ class Line:
     foreign: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A quotation, a title or a bracketed gloss: the range between its marks and the mark that opens it."""
 
     start: int
@@ -91,6 +89,7 @@ class Profile:
         self.mixed = self.has_simplified and self.has_traditional
         """Whether characters of either script alone occur."""
         self._line: Line | None = None
+        self._classical: dict[int, bool] = {}
         self._line_end = b"\n" if b"\n" in classes else b"\r"
 
     @cached_property
@@ -112,10 +111,38 @@ class Profile:
         return self._totals[1] if self.has_traditional else 0
 
     @cached_property
+    def _leaning(self) -> Script | None:
+        """The script of a mixed document of which it has more than three times as much as of the other, where
+        counting the rarer in the whole and the other at its beginning shows that."""
+        beginning = min(_BEGINNING, len(self._classes))
+        simple, traditional = self.counts(0, beginning)
+        if simple >= traditional:
+            return "simplified" if simple > 3 * self._document.count(TRADITIONAL) else None
+        return "traditional" if traditional > 3 * self._document.count(SIMPLIFIED) else None
+
+    @cached_property
+    def is_mostly_traditional(self) -> bool:
+        """Whether a document has more than three times as much of traditional script as of simplified."""
+        if not self.mixed:
+            return self.has_traditional
+        if self._leaning is not None:
+            return self._leaning == "traditional"
+        return self.traditional > 3 * self.simplified
+
+    @property
+    def prevailing(self) -> Script:
+        """The script of which a document has more, what it quotes included."""
+        if self._leaning is not None:
+            return self._leaning
+        return "traditional" if self.traditional >= self.simplified else "simplified"
+
+    @cached_property
     def script(self) -> Script:
         """The script of most of the document."""
         if not self.mixed:
             return "simplified" if self.has_simplified else "traditional"
+        if self._leaning is not None:
+            return self._leaning
         simple, traditional = self.simplified, self.traditional
         if 3 * min(simple, traditional) > max(simple, traditional) and len(self._classes) < _SHORT:
             simple, traditional = self._outside(0, len(self._classes))
@@ -147,10 +174,16 @@ class Profile:
             place = self._classes.find(own, self.end_of_line(place))
         return 0 < 2 * strays <= owned
 
-    @cached_property
-    def classical(self) -> bool:
-        """Whether the document is classical Chinese, in which 于, 云, 并, 游 … stand in their own right."""
-        return self.is_classical(0, len(self._document.text))
+    def is_classical_around(self, place: int) -> bool:
+        """Whether the document is classical Chinese, in which 于, 云, 并, 游 … stand in their own right; of a long
+        one, which can be an anthology, the part that holds `place`."""
+        part = place // _SHORT
+        found = self._classical.get(part)
+        if found is None:
+            size = len(self._document.text)
+            start, end = (0, size) if size <= _SHORT else (part * _SHORT, min(size, (part + 1) * _SHORT))
+            found = self._classical[part] = self.is_classical(start, end)
+        return found
 
     def is_classical(self, start: int, end: int) -> bool:
         """Whether the particles of classical Chinese outnumber 的 in a passage."""
@@ -242,8 +275,16 @@ class Profile:
 
 def is_foreign(document: Document) -> bool:
     """Whether a text is Japanese or Korean: more than a few kana or hangul to its Han. Cheaper than the profile."""
+    classes = document.scan.classes
+    if KANA[0] not in classes and HANGUL[0] not in classes:
+        return False
+    size = len(classes)
+    quarter = size // 4
+    beginning = classes.count(KANA, 0, quarter) + classes.count(HANGUL, 0, quarter)
+    if beginning > 20 and beginning > _OTHER_LANGUAGE * (size - beginning):
+        return True  # the rest would only add to it
     kana = document.count(KANA) + document.count(HANGUL)
-    return kana > 20 and kana > _OTHER_LANGUAGE * (len(document.classes) - kana)
+    return kana > 20 and kana > _OTHER_LANGUAGE * (size - kana)
 
 
 def profile(document: Document) -> Profile:

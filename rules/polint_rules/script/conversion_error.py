@@ -13,10 +13,13 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
 from polint_rules.script._conversion import written_here
+from polint_rules.script._judgement import Error, judge
 from polint_rules.script._profile import Profile, is_foreign, profile
-from polint_rules.script._spelling import Error, Suspect, judge, speller
+from polint_rules.script._spelling import Suspect, speller, suspect_at
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
+
+_NOTHING: Iterator[Draft | Omitted] = iter(())
 
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
@@ -80,25 +83,31 @@ class ConversionError(Rule):
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """Words first, then pinyin."""
-        classes = document.classes
-        if SIMPLIFIED in classes and "著" in document.text:
+        # Nearly every text ends here, before any view: simplified ones at the first question, traditional ones
+        # after a pass of the automaton that names no suspect.
+        classes = document.scan.classes
+        suspects: list[Suspect] = []
+        pinyin = False
+        if TRADITIONAL[0] in classes:
+            pinyin = LATIN_EXTENDED[0] in classes
+            if not is_foreign(document):
+                suspects = _suspects(document)
+        if suspects or pinyin or ("著" in document.text and SIMPLIFIED[0] in classes):
+            return self._findings(document, suspects, pinyin)
+        return _NOTHING
+
+    def _findings(
+        self, document: Document, suspects: list[Suspect], pinyin: bool
+    ) -> Iterator[Draft | Omitted]:
+        if "著" in document.text and SIMPLIFIED[0] in document.classes:
             yield from self._zhe(document, document.view(profile))
-        if TRADITIONAL not in classes:  # most texts, before any view
-            return
-        if not is_foreign(document):
-            yield from self._words(document, document.view(profile))
-        if LATIN_EXTENDED in classes:
+        if suspects:
+            yield from self._words(document, document.view(profile), suspects)
+        if pinyin:
             yield from self._pinyin(document)
 
-    def _words(self, document: Document, view: Profile) -> Iterator[Draft | Omitted]:
-        text = document.text
-        if view.mixed and view.script == "simplified":
-            suspects = _suspects_by_line(document, view)
-        else:
-            suspects = speller().suspects(text)
-        if not suspects:
-            return
-        folded, classes = document.folded, document.classes
+    def _words(self, document: Document, view: Profile, suspects: list[Suspect]) -> Iterator[Draft | Omitted]:
+        text, folded, classes = document.text, document.folded, document.classes
         built = 0
         last = -1
         alone = True  # no error so far but weak ones
@@ -137,7 +146,7 @@ class ConversionError(Rule):
         if line.foreign:
             return False
         script = view.script_of(line)
-        if script == "traditional" and not line.traditional and view.traditional <= 3 * view.simplified:
+        if script == "traditional" and not line.traditional and not view.is_mostly_traditional:
             return False
         quoted = view.quotation(error.start, line)
         if quoted is not None:
@@ -153,8 +162,10 @@ class ConversionError(Rule):
             for place in range(error.start, error.end)
         ):
             return False
-        # Last the two that look at the whole document, once a document.
-        return not document.regions.touches(error.start, error.end) and not view.classical
+        # Last what looks at the whole document, once a document.
+        return not view.is_classical_around(error.start) and not document.regions.touches(
+            error.start, error.end
+        )
 
     def _draft(self, document: Document, view: Profile, error: Error) -> Draft:
         text = document.text
@@ -216,18 +227,33 @@ class ConversionError(Rule):
             )
 
 
+def _suspects(document: Document) -> list[Suspect]:
+    if SIMPLIFIED[0] in document.scan.classes:
+        view = document.view(profile)
+        if view.script == "simplified":
+            return _suspects_by_line(document, view)
+    return speller().suspects(document.text)
+
+
 def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
     """The suspects of the lines of a simplified document in which traditional characters stand; no others can be
-    errors, and such lines are few."""
+    errors, and such lines are few. In a simplified line only a traditional character can be one."""
     classes, text = document.classes, document.text
     suspects: list[Suspect] = []
     place = classes.find(TRADITIONAL)
     while place != -1:
         start, end = view.start_of_line(place), view.end_of_line(place)
-        suspects.extend(
-            found._replace(place=start + found.place, start=start + found.start, end=start + found.end)
-            for found in speller().suspects(text[start:end])
-        )
+        if view.script_of(view.line(place)) == "traditional":
+            suspects.extend(
+                found._replace(place=start + found.place, start=start + found.start, end=start + found.end)
+                for found in speller().suspects(text[start:end])
+            )
+        else:
+            while place != -1:
+                found = suspect_at(text, place)
+                if found is not None:
+                    suspects.append(found)
+                place = classes.find(TRADITIONAL, place + 1, end)
         place = classes.find(TRADITIONAL, end)
     return suspects
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
@@ -13,10 +13,12 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._conversion import simplified_edits, traditional_edits
-from polint_rules.script._lexicon import lexicon
+from polint_rules.script._judgement import judge
+from polint_rules.script._lexicon import is_legal, keeping
 from polint_rules.script._profile import Line, Profile, Script, is_foreign, profile
-from polint_rules.script._spelling import judge, speller
+from polint_rules.script._spelling import suspect_at
 
+_NOTHING: Iterator[Draft | Omitted] = iter(())
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
 _STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
@@ -35,8 +37,7 @@ _SURNAME_YU = lazy(
 _QIAN = lazy("乾(?=[隆坤卦元清县陵嘉道象造德宁符祐化封武统])|(?<=[康坤萧竺朝姓])乾")
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     start: int
     end: int
     script: Script
@@ -99,11 +100,13 @@ class MixedVariants(Rule):
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a run of neighbouring characters."""
-        classes = document.classes
-        if TRADITIONAL not in classes or SIMPLIFIED not in classes:  # nearly every text, before any view
-            return
-        if is_foreign(document):
-            return
+        classes = document.scan.classes
+        # Nearly every text ends here, before any view.
+        if TRADITIONAL[0] not in classes or SIMPLIFIED[0] not in classes or is_foreign(document):
+            return _NOTHING
+        return self._all(document)
+
+    def _all(self, document: Document) -> Iterator[Draft | Omitted]:
         view = document.view(profile)
         built = 0
         for looked, run in enumerate(_runs(document, view)):
@@ -118,13 +121,15 @@ class MixedVariants(Rule):
 
     def _draft(self, document: Document, view: Profile, run: _Run) -> Draft | None:
         text = document.text
-        if _is_meant(document, view, run) or document.regions.touches(run.start, run.end):
+        if _is_meant(document, view, run):
             return None
-        if view.classical and run.end - run.start < _STRAY:
+        if run.end - run.start < _STRAY and view.is_classical_around(run.start):
             return None  # 无, 礼, 弃 and many more are older than simplified script
+        if document.regions.touches(run.start, run.end):
+            return None
         safe = True
         if run.script == "simplified":
-            if run.end - run.start == 1 and lexicon().is_legal(text, run.start):
+            if run.end - run.start == 1 and is_legal(text, run.start):
                 return None  # 拮据, 党項: where traditional text has the character too
             edits, safe = traditional_edits(document, run.start, run.end)
         else:
@@ -155,9 +160,8 @@ def _runs(document: Document, view: Profile) -> Iterator[_Run]:
     """The runs of the lesser script of each line that has both, and those of stray lines wholly in the script
     that is not the document's."""
     classes = document.classes
-    lesser, other = (
-        (SIMPLIFIED, TRADITIONAL) if view.traditional >= view.simplified else (TRADITIONAL, SIMPLIFIED)
-    )
+    is_traditional = view.prevailing == "traditional"
+    lesser, other = (SIMPLIFIED, TRADITIONAL) if is_traditional else (TRADITIONAL, SIMPLIFIED)
     place = classes.find(lesser)
     while place != -1:
         end = view.end_of_line(place)
@@ -244,7 +248,7 @@ def _kept(text: str, place: int) -> bool:
         return True
     if char == "瞭" and (window[at + 1 : at + 2] in ("望", "哨") or window[at - 1 : at] in ("望",)):
         return True
-    kept = lexicon().kept
+    kept = keeping()
     return any(
         window[start:end] in kept
         for start in range(max(0, at - 4), at + 1)
@@ -259,9 +263,10 @@ def _misspelled(document: Document, run: _Run) -> set[int]:
     window = document.text[left : run.end + 8]
     folded = document.folded[left : run.end + 8]
     named: set[int] = set()
-    for suspect in speller().suspects(window):
-        if run.start - left <= suspect.place < run.end - left:
+    for place in range(run.start - left, run.end - left):
+        suspect = suspect_at(window, place)
+        if suspect is not None:
             error = judge(window, folded, suspect)
-            if error is not None and error.right[suspect.place - error.start] != window[suspect.place]:
+            if error is not None and error.right[place - error.start] != window[place]:
                 named.update(range(left + error.start, left + error.end))
     return named

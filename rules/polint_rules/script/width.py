@@ -6,16 +6,20 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from polint.character import HAN_SET, HANGUL, KANA
+from polint.character import HAN_SET
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Severity
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules.script import _half_width as half_width
+from polint_rules.script._half_width import WIDE, Mark, Places
 
-WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+if TYPE_CHECKING:
+    from polint_rules.script._half_width_dense import Dense
+
 NARROW = {wide: narrow for narrow, wide in WIDE.items()}
 
 HABIT = 4
@@ -26,51 +30,19 @@ MANY = 6
 SPARSE = 500
 """Code points for each slip from which a text is sound and a slip is worth a note, not a warning: one text of
 four in official collections of laws has one to three half-width marks among thousands."""
-WINDOW = 40  # code points on either side that tell the language of the place, about two clauses
+DENSE = 1_000
+"""Places to look at from which on numpy looks at all of a text at once."""
+LONG = 20_000
+"""Code points of a text in which numpy looks for all marks."""
 
-_RUN = lazy(rb"[,;:?!]+")
-_PAIR = lazy(rb"\([^()\n\r]{1,400}\)")
-_HAN = lazy(b"[" + HAN_SET + b"]")
-# The closing and the opening marks of Chinese text, between which a half-width mark stands wrong too.
-_BEFORE = frozenset(HAN_SET + b"kjqubaegpz%")
-_AFTER = frozenset(HAN_SET + b"KJQUBAEGP")
-_INSIDE = _BEFORE | _AFTER
+_NOTHING: Iterator[Draft] = iter(())
 _HAN_CODES = frozenset(HAN_SET)
-_CLOSING = frozenset(b"kjqubaegp")
-_LINE_END = frozenset(b"\n\r")
-_NUMBER = lazy(rb"[dnl. ]{1,6}")
-# Where a certain finding can begin at all; all other work waits for one. Each mark has a pattern that begins with
-# it, since `re` looks for a literal many times as fast as for a set. A mark inside a number (10:30, 3,000) is none.
-_LIKELY_MARKS = {
-    mark: lazy(
-        re.escape(bytes((mark,)))
-        + b"(?:(?<=["
-        + HAN_SET
-        + b"kjqubaegpz%].)|(?<=d.)(?!d))[,;:?!]*(?= {0,2}(?:["
-        + HAN_SET
-        + b'KJQUBAEGPkjqubaegpd\n\r"]|\\Z))'
-    )
-    for mark in b",;:?!"
-}
-_LIKELY_PAIR = lazy(b"\\((?<=[" + HAN_SET + b"]\\()(?=[" + HAN_SET + b"KJQUBAEGPkjqubaegpz%])")
-_AMONG_LATIN = {mark: lazy(bytes((mark,)) + b"(?<=l.)(?= ?l)") for mark in b"vxyz"}
 _ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
 _ENGLISH_WORD = lazy(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _FUNCTION_WORD = lazy(
     r"\b(?:the|a|an|is|are|was|were|be|to|of|and|or|in|on|for|with|not|it|this|that|you|your|we|please|if|by|as|at|from|can|will|i|he|she|they|my|but|so)\b",
     re.IGNORECASE,
 )
-
-
-class Mark(NamedTuple):
-    """A half-width mark or a pair of them: its span, the edits that widen it, whether what stands on both
-    sides is Chinese beyond doubt."""
-
-    start: int
-    end: int
-    kind: str
-    edits: tuple[Edit, ...]
-    certain: bool
 
 
 class Width(Rule):
@@ -142,27 +114,20 @@ class Width(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding for a habit, else one a mark; full-width marks in English one by one."""
-        classes = document.classes
-        if b"l" in classes:
-            places = _among_latin(classes)
-            if places:
-                yield from self._english(document, places)
-        spans = _likely_marks(classes)
-        if not spans and b"(" not in classes:
-            return
-        certain = [*_certain_marks(document, spans), *_certain_pairs(document)]
-        if not certain:
-            return
-        if all(mark.kind == "(" for mark in certain):
-            # Half-width parentheses throughout, beside full-width commas, are a house style of technical and
-            # legal text; only what departs from the document's own style is a slip.
-            half, full = sum(1 for _ in _pairs(document)), classes.count(b"P")
-            if half > 1 and half >= full:
-                return
-        if not _is_table(document):
-            yield from self._half(document, certain)
+        places = half_width.places(document)
+        return _NOTHING if places is None else self._all(document, places)
 
-    def _half(self, document: Document, certain: list[Mark]) -> Iterator[Draft]:
+    def _all(self, document: Document, places: Places) -> Iterator[Draft]:
+        if places.latin:
+            yield from self._english(document, places.latin)
+        if not places.marks and not places.pairs:
+            return
+        found = _Found(document, places)
+        certain = found.certain()
+        if certain and not _is_table(document):
+            yield from self._half(document, certain, found)
+
+    def _half(self, document: Document, certain: list[Mark], found: _Found) -> Iterator[Draft]:
         severity: Severity | None = "note" if len(certain) * SPARSE < len(document.text) else None
         kinds = Counter(mark.kind for mark in certain)
         habits = {
@@ -187,8 +152,7 @@ class Width(Rule):
                         wide=mark.edits[0].insert,
                     )
             return
-        marks = itertools.chain(_marks(document), _pairs(document))
-        edits = sorted({edit for mark in marks for edit in mark.edits}, key=lambda edit: edit.start)
+        edits = found.edits()
         body = document.body
         key = "habit" if habits else "many"
         yield self.draft(
@@ -209,148 +173,53 @@ class Width(Rule):
             yield self.draft(at, at + 1, "english", fix=fix, mark=mark, narrow=narrow)
 
 
-def _marks(document: Document) -> Iterator[Mark]:
-    """The runs of half-width marks that have Chinese on one side at least."""
-    for match in _RUN.finditer(document.classes):
-        mark = _mark(document, *match.span(), only_certain=False)
-        if mark is not None:
-            yield mark
+class _Found:
+    """The half-width marks of a document, as many as are asked for."""
 
+    def __init__(self, document: Document, places: Places) -> None:
+        self._document = document
+        self._places = places
+        self._dense = self._made_dense() if len(places.marks) + len(places.pairs) > DENSE else None
 
-def _among_latin(classes: bytes) -> list[int]:
-    """Where full-width marks stand between Latin letters, ascending."""
-    places: list[int] = []
-    for kind in b"vxyz":
-        if kind in classes:
-            places.extend(match.start() for match in _AMONG_LATIN[kind].finditer(classes))
-    places.sort()
-    return places
+    def _made_dense(self) -> Dense | None:
+        batch = self._document.scan.batch
+        if batch is None or not batch.vectorised:
+            return None
+        from polint_rules.script._half_width_dense import Dense
 
+        return Dense(self._document)
 
-def _likely_marks(classes: bytes) -> list[tuple[int, int]]:
-    """The runs of half-width marks that may be certain, ascending."""
-    spans: list[tuple[int, int]] = []
-    for kind in b",;:?!":
-        if kind in classes:
-            spans.extend(match.span() for match in _LIKELY_MARKS[kind].finditer(classes))
-    spans.sort()
-    return spans
+    def certain(self) -> list[Mark]:
+        """Those that are certain; none where parentheses alone are half width, and most of them are: beside
+        full-width commas that is a house style of technical and legal text, and only what departs from the
+        document's own style is a slip."""
+        document = self._document
+        if self._dense is not None:
+            marks, pairs = self._dense.certain_marks(), self._dense.certain_pairs()
+        else:
+            marks = list(half_width.certain_marks(document, self._places.marks))
+            pairs = half_width.certain_pairs(document, self._places.pairs)
+        if marks:
+            return [*marks, *pairs]
+        first = next(pairs, None)
+        if first is None:
+            return []
+        full = max(2, document.classes.count(b"P"))
+        every = half_width.pairs(document) if self._dense is None else self._dense.pairs()
+        if next(itertools.islice(every, full - 1, None), None) is not None:
+            return []
+        return [first, *pairs]
 
-
-def _certain_marks(document: Document, spans: list[tuple[int, int]]) -> Iterator[Mark]:
-    """Those of `_marks` that are certain, looked for where one can stand only."""
-    for start, end in spans:
-        mark = _mark(document, start, end, only_certain=True)
-        if mark is not None:
-            yield mark
-
-
-def _mark(document: Document, start: int, end: int, *, only_certain: bool) -> Mark | None:
-    classes = document.classes
-    size = len(classes)
-    before = classes[start - 1] if start else 10
-    if before in _LINE_END or before == 0x20:
-        return None
-    after = end
-    while after < size and classes[after] == 32 and after < end + 2:
-        after += 1
-    follows = classes[after] if after < size else 10
-    left, right = before in _BEFORE, follows in _AFTER
-    if before in _HAN_CODES and (follows in _CLOSING or follows == 0x22):
-        right = after == end
-    if not left and not right:
-        return None
-    if left:
-        certain = right or follows in _LINE_END or (follows == 0x64 and _number_in_chinese(classes, after))
-    else:
-        # A number or a word of Latin letters that Chinese leads up to, and Chinese goes on after it.
-        certain = before == 0x64 and _after_han(classes, start)
-    if before == 0x25 and not _after_han(classes, start):  # a percentage by itself
-        certain = False
-    if only_certain and not certain:
-        return None
-    if not _is_chinese(classes, start, end) or document.regions.touches(start, end):
-        return None
-    written = document.text[start:end]
-    stop = after if right else end
-    return Mark(
-        start, stop, written[0], (Edit(start, stop, "".join(WIDE[char] for char in written)),), certain
-    )
-
-
-def _pairs(document: Document) -> Iterator[Mark]:
-    """The pairs of half-width parentheses with Chinese inside and outside."""
-    for match in _PAIR.finditer(document.classes):
-        mark = _pair(document, match, only_certain=False)
-        if mark is not None:
-            yield mark
-
-
-def _certain_pairs(document: Document) -> Iterator[Mark]:
-    """Those of `_pairs` that are certain, looked for where one can stand only."""
-    classes = document.classes
-    if b"(" not in classes:
-        return
-    for likely in _LIKELY_PAIR.finditer(classes):
-        match = _PAIR.match(classes, likely.start())
-        mark = _pair(document, match, only_certain=True) if match else None
-        if mark is not None:
-            yield mark
-
-
-def _pair(document: Document, match: re.Match[bytes], *, only_certain: bool) -> Mark | None:
-    classes = document.classes
-    size = len(classes)
-    start, end = match.span()
-    inside = match.group()[1:-1]
-    left = start
-    while left and classes[left - 1] == 32 and left > start - 2:
-        left -= 1
-    before = classes[left - 1] if left else 10
-    certain = (
-        left == start
-        and before in _HAN_CODES
-        and inside[0] in _INSIDE
-        and inside[-1] in _BEFORE
-        # A numeral or a lone letter in parentheses is a marker: the document's own style.
-        and _NUMBER.fullmatch(inside) is None
-    )
-    if only_certain and not certain:
-        return None
-    if not _is_chinese(classes, start, end) or not _HAN.search(inside):
-        return None
-    if document.regions.touches(start, end):
-        return None
-    right = end
-    while right < size and classes[right] == 32 and right < end + 2:
-        right += 1
-    follows = classes[right] if right < size else 10
-    if before not in _BEFORE:
-        left = start
-    if follows not in _HAN_CODES:
-        right = end
-    return Mark(start, end, "(", (Edit(left, start + 1, "（"), Edit(end - 1, right, "）")), certain)
-
-
-def _is_chinese(classes: bytes, start: int, end: int) -> bool:
-    """Whether the place around [start, end) is Chinese: more Han than half the Latin letters, no kana or hangul."""
-    around = classes[max(0, start - WINDOW) : end + WINDOW]
-    if KANA in around or HANGUL in around:
-        return False
-    letters = around.count(b"l")
-    return not letters or 2 * (len(around) - len(around.translate(None, HAN_SET))) >= letters
-
-
-def _after_han(classes: bytes, at: int) -> bool:
-    """Whether the number that ends at `at` follows Han."""
-    head = classes[max(0, at - 16) : at].rstrip(b"d.,%+-")
-    return bool(head) and head[-1] in _HAN_CODES
-
-
-def _number_in_chinese(classes: bytes, at: int) -> bool:
-    """Whether the number that begins at `at` is followed by Han."""
-    rest = classes[at : at + 16].lstrip(b"d.%")
-    return bool(rest) and rest[0] in _HAN_CODES
+    def edits(self) -> list[Edit]:
+        """The edits that widen all that have Chinese on one side at least, in order."""
+        document = self._document
+        dense = self._dense
+        if dense is None and len(document.text) > LONG:
+            dense = self._made_dense()
+        if dense is not None:
+            return dense.edits()
+        every = itertools.chain(half_width.marks(document), half_width.pairs(document))
+        return sorted(edit for mark in every for edit in mark.edits)
 
 
 def _is_table(document: Document) -> bool:

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
@@ -51,8 +51,7 @@ _SINGLE = 12  # breaks up to which each is told by itself
 _LOOKED_AT = 2_000  # breaks of one document that are weighed
 
 
-@dataclass(frozen=True, slots=True)
-class _Break:
+class _Break(NamedTuple):
     """A line break between two lines, of which `before` and `after` are the near parts."""
 
     start: int  # of the line end

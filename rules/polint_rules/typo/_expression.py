@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from polint.pattern import lazy
 
@@ -23,8 +22,7 @@ _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A set phrase, without punctuation and as it is `written`; `strict` ones are formal and allow no free wording;
     `others` are near forms that are right as well."""
 
@@ -34,16 +32,14 @@ class Expression:
     others: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """One half of an expression, from `offset` on."""
 
     expression: Expression
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """What is wrong: `at` and `to` are the range in the compact text, `right` what should stand there, `start`
     and `end` the range of the whole expression as written."""
 
@@ -55,8 +51,7 @@ class Slip:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Misquotation:
+class Misquotation(NamedTuple):
     """A wrong form as it stands, the right one, and the words of which one must be near (none: always)."""
 
     wrong: str
@@ -64,8 +59,7 @@ class Misquotation:
     near: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The expressions by their halves, and the wrong forms that are looked for as they stand."""
 
     fragments: dict[str, tuple[Fragment, ...]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polint.document import Document
 from polint.finding import Fix
@@ -23,8 +23,7 @@ _KEPT = lazy("[\u3400-\u9fff0-9a-z]")
 _SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(NamedTuple):
     """An expression with a slip: its range, what is wrong with it, the mend, the part that is missing or too
     many, and the whole as it should be."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
@@ -26,8 +26,7 @@ _QUOTES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WrongWord:
+class WrongWord(NamedTuple):
     """A wrong form, the right one, who says so, in which script it is wrong ("" both), and where it is right:
     inside `words`, after one of `after`, before one of `before`, with one of `later` later in the sentence;
     with `only` it is wrong only after one of these characters."""

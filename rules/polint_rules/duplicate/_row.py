@@ -1,0 +1,180 @@
+"""Row: the lines of a text that are not blank. A rule wakes on a long text to look at a few of them, so a row is
+made when it is asked for."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import Any, NamedTuple, overload
+
+from polint.character import CONTROL, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
+from polint.document import Document
+
+LONG = 4_000
+"""Code points from which numpy finds the lines faster than Python does."""
+MANY = 100
+"""Rows of which numpy compares the first characters faster."""
+INDENTED = 4
+"""Characters of white space before most lines that are indented."""
+_BLANK = b" \r" + TAB + IDEOGRAPHIC_SPACE + ODD_SPACE + CONTROL
+"""The classes of white space, and of more: the characters themselves are looked at where a line begins so."""
+
+
+class Row(NamedTuple):
+    """A line with text: its range without white space at either end and its folded text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def bare(self) -> str:
+        """The text without spaces: 第 6 條 is 第6条."""
+        return self.text.replace(" ", "")
+
+
+class Rows(Sequence[Row]):
+    """The rows of a text, in order."""
+
+    __slots__ = ("_ends", "_made", "_starts", "document", "folded")
+
+    def __init__(self, document: Document, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self.document = document
+        """Whose lines they are."""
+        self.folded = document.folded
+        self._starts = starts
+        self._ends = ends  # of the lines, white space included
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self._starts)))]
+        found = self._made.get(index)
+        if found is None:
+            start = int(self._starts[index])
+            text = self.folded[start : self._ends[index]].rstrip()
+            found = self._made[index] = Row(start, start + len(text), text)
+        return found
+
+    def at(self, offset: int) -> int:
+        """The index of the row that holds `offset`; of the one before where it lies between two."""
+        return bisect.bisect_right(self._starts, offset) - 1
+
+    def start(self, index: int) -> int:
+        """Where a row starts."""
+        return int(self._starts[index])
+
+    def beginning(self, signs: str, first: int, last: int) -> list[int]:
+        """Those of the rows from `first` up to `last` whose first character is one of `signs`."""
+        folded, starts = self.folded, self._starts
+        if isinstance(starts, list) or last - first < MANY:
+            return [index for index in range(first, last) if folded[starts[index]] in signs]
+        import numpy
+
+        units = numpy.frombuffer(self.document.scan.folded_units, numpy.dtype("<u2"))[starts[first:last]]
+        found = units == ord(signs[0])
+        for sign in signs[1:]:
+            found |= units == ord(sign)
+        indices: list[int] = (numpy.flatnonzero(found) + first).tolist()
+        return indices
+
+
+def following(folded: str, at: int, count: int) -> list[Row]:
+    """The first `count` rows of a text from `at`, where a line begins, without making all rows."""
+    found: list[Row] = []
+    size = len(folded)
+    while at < size and len(found) < count:
+        end = folded.find("\n", at)
+        if end < 0:
+            end = size
+        text = folded[at:end].strip()
+        if text:
+            start = at if folded[at] == text[0] else folded.index(text[0], at)
+            found.append(Row(start, start + len(text), text))
+        at = end + 1
+    return found
+
+
+def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
+    """The last `count` rows of a text from `first` up to `at`, where a line begins, in order."""
+    found: list[Row] = []
+    end = at - 1
+    while end > first and len(found) < count:
+        begin = folded.rfind("\n", first, end) + 1 or first
+        text = folded[begin:end].strip()
+        if text:
+            start = begin if folded[begin] == text[0] else folded.index(text[0], begin)
+            found.append(Row(start, start + len(text), text))
+        end = begin - 1
+    found.reverse()
+    return found
+
+
+def rows(document: Document) -> Rows:
+    """The lines of `document` that are not blank."""
+    folded = document.folded
+    if "\r" in folded:
+        lines = [line for line in document.lines if line.end > line.start]
+        return _stripped(document, [line.start for line in lines], [line.end for line in lines])
+    batch = document.scan.batch
+    if len(folded) >= LONG and batch is not None and batch.vectorised:
+        return _vectorised(document)
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for piece in folded.split("\n"):
+        end = at + len(piece)
+        if piece:
+            if piece[0] <= " " or piece[0].isspace():
+                at = end - len(piece.lstrip())
+            if at < end:
+                starts.append(at)
+                ends.append(end)
+        at = end + 1
+    return Rows(document, starts, ends)
+
+
+def _stripped(document: Document, starts: list[int], ends: list[int]) -> Rows:
+    """The rows of these lines, of which those that are blank are not rows."""
+    folded = document.folded
+    blank = False
+    for index, start in enumerate(starts):
+        if folded[start] <= " " or folded[start].isspace():
+            line = folded[start : ends[index]]
+            starts[index] = ends[index] - len(line.lstrip())
+            blank = blank or starts[index] == ends[index]
+    if blank:
+        kept = [index for index, start in enumerate(starts) if start < ends[index]]
+        starts, ends = ([one[index] for index in kept] for one in (starts, ends))
+    return Rows(document, starts, ends)
+
+
+def _vectorised(document: Document) -> Rows:
+    import numpy
+
+    folded = document.folded
+    classes = numpy.frombuffer(document.classes, numpy.uint8)
+    ends: Any = numpy.append(numpy.flatnonzero(classes == 10), len(folded))
+    starts: Any = numpy.empty_like(ends)
+    starts[0] = 0
+    numpy.add(ends[:-1], 1, out=starts[1:])
+    full: Any = ends > starts
+    starts, ends = starts[full], ends[full]
+    blank = numpy.zeros(256, numpy.bool_)
+    blank[list(_BLANK)] = True
+    for _ in range(INDENTED):
+        starts += blank[classes[starts]] & (starts + 1 < ends)
+    odd = numpy.flatnonzero(blank[classes[starts]])
+    for index, start, end in zip(odd.tolist(), starts[odd].tolist(), ends[odd].tolist(), strict=True):
+        starts[index] = end - len(folded[start:end].lstrip())
+    full = starts < ends
+    if not full.all():
+        starts, ends = starts[full], ends[full]
+    return Rows(document, starts, ends)

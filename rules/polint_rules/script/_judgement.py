@@ -1,0 +1,116 @@
+"""Judgement: whether a wrong spelling is one, by the words of the lexicon around it, so that 經理發現 is not 理髮
+spelled wrong. That is the round trip to simplified script and back, made only where it can change something."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from polint.pattern import lazy
+from polint_rules.script._confusion import confusions
+from polint_rules.script._lexicon import is_legal, lexicon
+from polint_rules.script._spelling import Suspect
+
+_REACH = 9  # code points on either side of a suspect that are looked at for words
+_WRAPPED = 15  # characters of a line that can have been broken inside a word
+_HAN = lazy("[\u3400-\u9fff]")
+
+
+class Error(NamedTuple):
+    """The word at [start, end) should be `right`, of the same length. `certain`: it has no other form;
+    `weak`: it counts only in company (weak.txt)."""
+
+    start: int
+    end: int
+    right: str
+    certain: bool
+    weak: bool = False
+
+
+def judge(text: str, folded: str, suspect: Suspect) -> Error | None:
+    """Whether a suspect is an error, given the words of the lexicon around it."""
+    if _is_guarded(text, suspect):  # asked first: it costs little, and most suspects end here
+        return None
+    left = max(0, suspect.start - _REACH)
+    right = suspect.end + _REACH
+    moved = Suspect(
+        suspect.place - left, suspect.start - left, suspect.end - left, suspect.right, suspect.listed
+    )
+    found = _judge(text[left:right], folded[left:right], moved)
+    if found is None or _across_lines(text, left + found.start, left + found.end):
+        return None
+    start, end = left + found.start, left + found.end
+    return Error(start, end, found.right, found.certain, text[start:end] in confusions().weak)
+
+
+def _is_guarded(text: str, suspect: Suspect) -> bool:
+    """Whether the suspect character belongs to the next word, or to one that is right as it stands."""
+    tables = confusions()
+    place, start = suspect.place, suspect.start
+    char = text[place]
+    before = tables.before.get(char, "")
+    return bool(
+        (place and text[place - 1] in before)
+        or (start and text[start - 1] in before)
+        or (place + 1 < len(text) and text[place + 1] in tables.after.get(char, ""))
+        or is_legal(text, place)
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
+    tables = confusions()
+    table, only = tables.confused, tables.only
+    place = suspect.place
+    char = text[place]
+    against: list[tuple[int, int, list[str]]] = []
+    agreeing: list[tuple[int, int]] = []
+    if suspect.listed:
+        against.append((suspect.start, suspect.end, [suspect.right]))
+    for start, end, found in lexicon().words_over(folded, place):
+        forms = found.split(" ")
+        written = text[start:end]
+        if any(
+            _agrees(written, form, table) and (not suspect.listed or form[place - start] == char)
+            for form in forms
+        ):
+            agreeing.append((start, end))
+        elif start == place and char in only and text[place + 1] not in only[char]:
+            continue
+        elif all(char in table.get(form[place - start], "") for form in forms):
+            against.append((start, end, forms))
+    for start, end in agreeing:
+        listed = suspect.listed and suspect.start <= start and end <= suspect.end
+        if not listed and not any(a <= start and end <= b and b - a > end - start for a, b, _ in against):
+            return None
+    if against:
+        start, end, forms = max(against, key=lambda word: word[1] - word[0])
+        right = forms[0]
+        if not suspect.listed:
+            right = "".join(
+                wanted if char in table.get(wanted, "") else char
+                for char, wanted in zip(text[start:end], right, strict=True)
+            )
+        # The shortest word that says it is what a reader is shown.
+        a, b, _ = min(against, key=lambda word: (word[1] - word[0], -word[0]))
+        if start <= a and b <= end:
+            start, end, right = a, b, right[a - start : b - start]
+        return Error(start, end, right, suspect.listed or len(forms) == 1)
+    if char in tables.alone:
+        return Error(place, place + 1, suspect.right, False)
+    return None
+
+
+def _agrees(written: str, form: str, table: dict[str, str]) -> bool:
+    return all(char not in table.get(wanted, "") for char, wanted in zip(written, form, strict=True))
+
+
+def _across_lines(text: str, start: int, end: int) -> bool:
+    """Whether the word may be part of one that a hard line break cuts: 管⏎制藥品 is no 製藥."""
+    if start and text[start - 1] == "\n" and end < len(text):
+        line = text.rfind("\n", 0, start - 1)
+        if start - 2 - line >= _WRAPPED and _HAN.match(text[start - 2]):
+            return True
+    if end + 1 < len(text) and text[end] == "\n" and _HAN.match(text[end + 1]):
+        return start - text.rfind("\n", 0, start) >= _WRAPPED
+    return False

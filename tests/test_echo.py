@@ -1,0 +1,59 @@
+"""Echoes: both roads give the same answer."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from polint.document import Document
+from polint.scan import SHARED, Scanner
+from polint_rules.duplicate import _echo
+from polint_rules.duplicate._row import _vectorised, following, preceding, rows
+
+PIECES = (
+    "渡口的老钟敲了一百年，钟声至今准时，船家都听它开船", "渡口的老鐘敲了一百年，鐘聲至今準時，船家都聽它開船", "（三）出门前请关闭门窗，切断电源和燃气",
+    "出门前请关闭门窗，切断电源和燃气", "第十二条　出门前请关闭门窗，切断电源和燃气", "return print(a, b, c, d, e)", "说明 return print(a, b, c, d, e)",
+    "全镇共有图书角四十二处，藏书九万余册，管理员四十二名，每周开放三十小时，去年接待读者两万人次",
+    "全镇共有图书角四十二处，藏书九万余册，管理员四十三名，每周开放三十小时，去年接待读者两万人次", "短", "", "𠀀𠀁𠀂𠀃𠀄𠀅𠀆𠀇𠀈𠀉𠀊𠀋𠀌𠀍𠀎𠀏", "\u3000\u3000", " ",
+)  # fmt: skip
+texts = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from(["。", "\n", "！", "\r\n", "。\n", "\n\n\u3000\u3000", "？\n  "])), max_size=40
+).map(lambda parts: "".join(piece + end for piece, end in parts))  # fmt: skip
+
+
+def scanned(contents: list[str], *, vectorised: bool) -> list[Document]:
+    """The texts as documents of one batch that is long enough for numpy, or was scanned without it."""
+    scanner = Scanner((), SHARED.tables)
+    if vectorised:
+        SHARED.tables.vectorise()
+    filler = "".join(f"第{number}座桥有{number + 1}个桥墩，桥头种着树。\n" for number in range(1200))
+    documents = [Document(text) for text in (*contents, filler)]
+    for document, scan in zip(documents, scanner.scan([one.text for one in documents]), strict=True):
+        document.attach(scan)
+    return documents[:-1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(texts, min_size=1, max_size=5))
+def test_numpy_and_python_find_the_same_echoes(contents: list[str]) -> None:
+    for document in scanned(contents, vectorised=True):
+        found, plain = _echo.echoes(document), _echo._of_text(document.folded)
+        for one, other in zip(found, plain, strict=True):
+            assert {tuple(pair) for pair in one} == {tuple(pair) for pair in other}
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_numpy_and_python_find_the_same_rows(content: str) -> None:
+    (document,) = scanned([content.replace("\r", "")], vectorised=True)
+    assert list(_vectorised(document)) == list(rows(document))
+
+
+def test_a_row_is_what_stands_in_a_line() -> None:
+    document = Document("\n\u3000渡口\u3000\n \t \n  桥 头\r\n")
+    made = rows(document)
+    assert list(made) == [(2, 4, "渡口"), (12, 15, "桥 头")]
+    assert [made.at(offset) for offset in (0, 2, 4, 13)] == [-1, 0, 0, 1]
+    assert made.beginning("桥", 0, 2) == [1]
+    assert following(document.folded, 0, 5) == list(made) == preceding(document.folded, 18, 5, 0)
+    assert following(document.folded, 6, 1) == [made[1]] == preceding(document.folded, 18, 1, 6)
