@@ -226,6 +226,29 @@ def read(marker: str) -> Reading | None:
     return _closed(marker)
 
 
+class Step(NamedTuple):
+    """A marker as one of a sequence: its style's name, its numbers, its number where it has but one (else 0), its kind
+    and its rank."""
+
+    name: str
+    numbers: tuple[int, ...]
+    number: int
+    kind: Kind
+    rank: float
+
+
+@lru_cache(maxsize=8192)
+def step_of(marker: str) -> Step | None:
+    """The step of a marker; None for words (首先) and for numbers that no list has."""
+    reading = read(marker)
+    if reading is None or (reading.numbers[0] > LIMIT and reading.style.kind != "unit"):
+        return None
+    numbers, style = reading.numbers, reading.style
+    if style.form == "word":
+        return None
+    return Step(style.name, numbers, numbers[0] if len(numbers) == 1 else 0, style.kind, style.rank)
+
+
 def _unit(marker: str) -> Reading | None:
     match = _READ_UNIT.fullmatch(marker)
     if match is None:

@@ -1,46 +1,51 @@
 """Sketch: where the numbering of a document gives cause to look closer, at a hundredth of the outline's cost.
 
-An ordinary document counts 一、 二、 三、 and begins again at one. The sketch is asked where a trigger found a
-marker; it reads the markers at line starts with one pattern, follows every style by itself, and gives cause where
-a number neither follows nor begins again, where an item holds less than its neighbours, or where a line holds a
-list of its own.
+An ordinary document counts 一、 二、 三、 and begins again at one. The sketch follows every style of the markers at line
+starts by itself, and gives cause where a number neither follows nor begins again, where an item holds less than its
+neighbours, or where a line holds a list of its own. Of the documents of a batch only those come here that numpy finds
+suspect (_heads).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from polint.pattern import lazy
-from polint_rules.numbering._marker import LABELS, LIMIT, QUICK, UNITS, distance, read
+from polint_rules.numbering._heads import SHORT, heads
+from polint_rules.numbering._marker import QUICK, Step, distance, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from polint.document import Document
 
-INSIDE = (
+FIRST = (
     "一是", "一要", "一则", "其一", "第一,", "第一、", "第一是", "第一步", "第一点", "第一阶段", "第一部分", "第一环节", "第一方面", "(一)", "(1)", "(a)", "(甲)", "1.", "1、", "1)", "①", "⑴",
     "⒈", "㈠", "一、",
 )  # fmt: skip
 """The first markers of lists, folded: inside a line they announce a list there."""
-_UNITS = tuple(sorted({unit[0] for unit in UNITS.split("|")}))
-_HEADS = (
-    *(f"\n{sign}" for sign in "一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊0123456789(第①②③⑴⑵⑶⒈⒉⒊㈠㈡㈢ⅰ"),
-    *(f"{before}{sign}" for before in ("\n[", "\n【", "\n〔", " (", "*(") for sign in "一二三四五六七八九十甲123456789ai"),
-    *(f" {number}{closer}" for number in (*"二三四五六七八九十", *range(2, 31)) for closer in "、)"),
-    *(f"\t{sign}" for sign in "一二三四五六七八九十(123456789"),
-    *(f"{sign}第" for sign in " \t*#>"),
-    *(f"{before}{letter}{closer}" for before in "\n (" for letter in "ai" for closer in "、)"),
-    *(f"\n{letter}" for letter in ("a.", "b.", "c.", "d.", "i.", "ii", "iv", "v.", "vi", "x.")),
-    "\nb)", "\nc)", "\nd)", " 2.", " a.", "壹、", "甲、", "甲.", "⓵", "❶", "㊀",
-    *(f"第{number}{unit}" for number in ("一", "1") for unit in _UNITS),
-    *(f"\n{label}" for label in LABELS),
-    *(f"{before}{label}{number}" for before in " *【>" for label in LABELS for number in ("一", "二", "1", "2")),
-)  # fmt: skip
-"""What stands where a list begins or goes on at the head of a line, indented or not, and seldom elsewhere."""
-TRIGGERS = tuple(dict.fromkeys((*INSIDE, *_HEADS)))
+_RUNS = ("一二三", "123", "①②③", "⑴⑵⑶", "⒈⒉⒊", "㈠㈡㈢", "abc", "甲乙丙")
+_BOUNDARY = '。;!?:,、 "”」』)'
+_MARKS = frozenset(_BOUNDARY)
+
+
+def _later(marker: str) -> tuple[str, str]:
+    """The second and the third marker of the list that `marker` begins."""
+    run = next(run for run in _RUNS if run[0] in marker)
+    return marker.replace(run[0], run[1]), marker.replace(run[0], run[2])
+
+
+FIRSTS = {
+    before + later: first
+    for first in FIRST
+    for later in _later(first)
+    for before in _BOUNDARY + "\n"
+    if before != "\n" or first[0] in "一其第"
+}
+"""What stands where a list inside a line goes on, and the first marker of that list."""
+INSIDE = tuple(FIRSTS)
+_INSIDE = frozenset(INSIDE)
 
 MANY = 20_000
 """Markers in one document after which nobody asks whether one of them is empty."""
@@ -55,14 +60,10 @@ FAR = 15_000
 MARGIN = 600
 """Code points around the markers that are looked at with an unusual one."""
 
-_INSIDE = frozenset(INSIDE)
 _LISTED = frozenset("一二三四五六七八九十两兩0123456789")
-_BOUNDARY = frozenset("。；！？;!?：:，,、” 」』）)\u3000")
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
 _BLANK = " \t\r\u3000>*#"
 _BEFORE = _BLANK + "\n-+•●◆■▲★【"
-_RUNS = ("一二三", "123", "①②③", "⑴⑵⑶", "⒈⒉⒊", "㈠㈡㈢", "abc", "甲乙丙")
-
 _NOTHING = " \t\r\n\u3000：:、.．*_，,；;。"
 _ENDS = "。；;：:，,！？!?…、"
 _CLOSERS = frozenset("；;：:，,！？!?、")
@@ -71,49 +72,125 @@ _SENTENCE = lazy("[ \u3000]*+[^\n。，：]{1,26}+。[^\n]")
 """A line that begins with one short sentence and goes on behind it."""
 
 
-def unusual(document: Document) -> list[tuple[int, int]]:
-    """The ranges of `document` whose numbering deserves an outline, ascending, which may overlap."""
+def dubious(document: Document) -> bool:
+    """Whether the numbering of `document` deserves a closer look: the gate of the rules about order."""
+    scan = document.scan
+    batch = scan.batch
+    if batch is None or not batch.vectorised or scan.number in batch.view(heads).suspects:
+        return bool(document.view(unusual))
+    return not _INSIDE.isdisjoint(scan.hits) and bool(document.view(inside)) and bool(document.view(unusual))
+
+
+class Rows:
+    """The markers at the line starts of a document, in order: where each starts and ends, and its step."""
+
+    __slots__ = ("ends", "starts", "steps", "text")
+
+    def __init__(self, text: str, starts: list[int], ends: list[int], steps: list[Step]) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+        self.steps = steps
+
+    def rest(self, index: int) -> str:
+        """What stands behind a marker on its line, as far as it is short, with the line end."""
+        end = self.ends[index]
+        piece = self.text[end : end + SHORT + 1]
+        stop = piece.find("\n")
+        if stop >= 0:
+            return piece[: stop + 1]
+        return piece[:SHORT] if len(piece) > SHORT else piece + "\n"
+
+
+def _rows(document: Document) -> tuple[Rows, Sequence[int]]:
+    """The rows of `document`, and the indices of those that may lack something."""
     text = document.text
-    ranges = [(max(0, place - NEAR), place + NEAR) for place in _inside(document, text)]
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    text = f"\n{text}\n"
-    lines = QUICK.findall(text)
-    if len(lines) < 2:
+    batch, number = document.scan.batch, document.scan.number
+    starts: list[int] = []
+    ends: list[int] = []
+    steps: list[Step] = []
+    if batch is None or not batch.vectorised:
+        for match in QUICK.finditer(f"\n{text}"):
+            step = step_of(match[1])
+            if step is not None:
+                starts.append(match.start(1) - 1)
+                ends.append(match.end(1) - 1)
+                steps.append(step)
+        return Rows(text, starts, ends, steps), range(len(steps))
+    found = batch.view(heads)
+    first, last = found.documents.searchsorted((number, number + 1)).tolist()
+    shift = batch.starts[number]
+    known: dict[int, Step] = {}
+    dropped = 0
+    for start, end, value, style in zip(
+        (found.starts[first:last] - shift).tolist(),
+        (found.ends[first:last] - shift).tolist(),
+        found.numbers[first:last].tolist(),
+        found.styles[first:last].tolist(),
+        strict=True,
+    ):
+        like = known.get(style)
+        if like is None or not value:
+            step = step_of(text[start:end])
+            if step is None or _ABBREVIATED.match(text, start):
+                dropped += 1
+                continue
+            if step.number:
+                known[style] = step
+        else:
+            step = Step(like[0], (value,), value, like[3], like[4])
+        starts.append(start)
+        ends.append(end)
+        steps.append(step)
+    rows = Rows(text, starts, ends, steps)
+    if dropped:
+        return rows, range(len(steps))
+    low, high = found.lacking.searchsorted((first, last)).tolist()
+    return rows, (found.lacking[low:high] - first).tolist()
+
+
+_ABBREVIATED = lazy(r"[a-z]\.[a-z]")
+"""What is told from a marker only before the text is folded: i.e., but A.Apple."""
+
+
+def unusual(document: Document) -> list[tuple[int, int]]:
+    """The ranges of `document` whose numbering deserves an outline, ascending, which may overlap."""
+    ranges = [(max(0, place - NEAR), place + NEAR) for place in document.view(inside)]
+    rows, candidates = _rows(document)
+    steps = rows.steps
+    if len(steps) < 2:
         return ranges
-    steps = [_step(marker) for marker, _ in lines]
     events = list(_uncounted(steps))
-    if len(events) >= 30 and len(events) * 5 >= len(lines):
+    if len(events) >= 30 and len(events) * 5 >= len(steps):
         events = []  # a table of data, which counts nothing
-    lacking = len(lines) < MANY and _may_lack(lines, steps, "條\n第" in text or "条\n第" in text)
-    if events or lacking:
-        found = [(match.start(1) - 1, match.end() - 1) for match in QUICK.finditer(text)]
-        if lacking:
-            events.extend(_lacking(text, lines, steps, found, lacking))
-        ranges.extend(_around(steps, found, index) for index in events)
+    if candidates and len(steps) < MANY:
+        lacking = _may_lack(rows, candidates)
+        events.extend(_lacking(rows, lacking))
+    ranges.extend(_around(rows, index) for index in events)
     ranges.sort()
     return ranges
 
 
-def _around(steps: Sequence[_Step | None], found: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
+def _around(rows: Rows, index: int) -> tuple[int, int]:
     """From the third marker of the same style before the one at `index` to the third behind it, as far as they
     are near; where there is none, from the fourth of any."""
-    step = steps[index]
-    name = "" if step is None else step[0]
-    here = found[index][0]
+    steps, starts = rows.steps, rows.starts
+    name = steps[index][0]
+    here = starts[index]
     ends = []
     for way in (-1, 1):
         last = len(steps) - 1 if way > 0 else 0
         stop = min(index + 80, last) if way > 0 else max(index - 80, last)
-        end = found[min(index + 4, last) if way > 0 else max(index - 4, last)][0]
+        end = starts[min(index + 4, last) if way > 0 else max(index - 4, last)]
         end = min(max(end, here - NEAR), here + NEAR)
         seen = 0
         for place in range(index + way, stop + way, way):
-            beside = steps[place]
-            if beside is not None and beside[0] == name:
-                if abs(found[place][0] - here) > FAR:
+            if steps[place][0] == name:
+                if abs(starts[place] - here) > FAR:
                     break
-                end = found[place][0]
+                end = starts[place]
                 seen += 1
                 if seen == 3:
                     break
@@ -124,88 +201,54 @@ def _around(steps: Sequence[_Step | None], found: Sequence[tuple[int, int]], ind
 # -- lists inside lines ------------------------------------------------------------------------------------
 
 
-@cache
-def _later(marker: str) -> tuple[str, ...]:
-    """The second and the third marker of the list that `marker` begins."""
-    run = next(run for run in _RUNS if run[0] in marker.translate(_HALF))
-    sign = next(char for char in marker if char.translate(_HALF) == run[0])
-    shift = ord(sign) - ord(run[0]) if run[0] in "1a" else 0
-    return tuple(marker.replace(sign, chr(ord(other) + shift)) for other in run[1:])
-
-
-_HALF = {0xFF11: "1", 0xFF41: "a", ord("A"): "a", 0xFF21: "a"}
-
-
-def _inside(document: Document, text: str) -> list[int]:
-    """Where a line holds the first marker of a list and near it the second or the third of the same."""
+def inside(document: Document) -> list[int]:
+    """Where a line holds the first marker of a list, and near behind it, in the same line or (phrases) in any, stands
+    the second or the third."""
     hits = document.scan.hits
-    found: list[int] = []
-    for trigger in hits.keys() & _INSIDE:
-        size, listing = len(trigger), trigger[-1] in "、.1"
+    if _INSIDE.isdisjoint(hits):
+        return []
+    text = document.folded
+    found: set[int] = set()
+    for trigger in _INSIDE.intersection(hits):
+        first = FIRSTS[trigger]
+        if trigger[-1] == "、" and trigger[0] in "、,)”」』":
+            continue
         for place in hits[trigger]:
-            before = text[place - 1] if place else "\n"
-            head = before == "\n" or (
-                before in _LINE_HEAD
-                and not text[max(text.rfind("\n", place - 40, place) + 1, place - 40, 0) : place].strip(
-                    _BLANK
-                )
-            )
-            if not head and (
-                before not in _BOUNDARY or (listing and text[place + size : place + size + 1] in _LISTED)
-            ):
-                continue
-            marker = text[place : place + size]
-            end = place + NEAR
-            if head:
-                end = text.find("\n", place, end)
-                end = place + NEAR if end < 0 else end
-            if any(_stands(text, later, place + size, end) for later in _later(marker)):
-                found.append(place)
-    return found
+            place += 1
+            if text[place - 1] == " " and not text[max(text.rfind("\n", 0, place), 0) : place].strip(_BLANK):
+                continue  # indented, at the head of its line
+            start = _opening(text, first, place)
+            if start >= 0:
+                found.add(start)
+    return sorted(found)
 
 
-def _stands(text: str, marker: str, start: int, end: int) -> bool:
-    """Whether `marker` opens something in [start, end): at the head of a line, and on the line of `start` (phrases: on
-    any) behind a mark or a space, not in 第(一)、第(二)项."""
-    place = text.find(marker, start, end)
-    line_end = -1
+def _opening(text: str, first: str, place: int) -> int:
+    """Where the list that goes on at `place` begins with `first`: -1 where it does not."""
+    floor = max(0, place - NEAR)
+    line = text.rfind("\n", floor, place) + 1
+    if line and text[line:place].strip(_BLANK) and first[0] not in "一其第":
+        floor = line
+    listing = first[-1] in "、.1"
+    start = text.rfind(first, floor, place)
     for _ in range(8):
-        if place < 0:
-            return False
-        before = text[place - 1]
-        if before == "\n":
-            return True
-        if before in _BOUNDARY and (marker[-1] != "、" or before not in "、，,)）”」』"):
-            if line_end < 0:
-                line_end = text.find("\n", start, end) % (end + 1)
-            if place < line_end or marker[0] in "一二三其第":
-                return True
-            if not text[text.rfind("\n", start, place) + 1 : place].strip(_BLANK):
-                return True
-        place = text.find(marker, place + 1, end)
-    return False
+        if start < 0:
+            return -1
+        before = text[start - 1] if start else "\n"
+        if before == "\n" or (
+            before in _LINE_HEAD and not text[text.rfind("\n", 0, start) + 1 : start].strip(_BLANK)
+        ):
+            return start if text.find("\n", start, place) < 0 else -1
+        if before in _MARKS and not (listing and text[start + len(first)] in _LISTED):
+            return start
+        start = text.rfind(first, floor, start)
+    return -1
 
 
 # -- order -------------------------------------------------------------------------------------------------
 
 
-_Step = tuple[str, tuple[int, ...], int, str, float]
-
-
-@lru_cache(maxsize=8192)
-def _step(marker: str) -> _Step | None:
-    """A marker's style, its numbers, its number where it has but one (else 0), its kind, its rank."""
-    reading = read(marker)
-    if reading is None or (reading.numbers[0] > LIMIT and reading.style.kind != "unit"):
-        return None
-    numbers = reading.numbers
-    style = reading.style
-    if style.form == "word":
-        return None
-    return style.name, numbers, numbers[0] if len(numbers) == 1 else 0, style.kind, style.rank
-
-
-def _uncounted(steps: Sequence[_Step | None]) -> Iterator[int]:
+def _uncounted(steps: Sequence[Step]) -> Iterator[int]:
     """The indices of the markers whose number neither follows the last of its style nor begins again."""
     singles: dict[str, int] = {}
     lasts: dict[str, tuple[int, ...]] = {}
@@ -215,8 +258,6 @@ def _uncounted(steps: Sequence[_Step | None]) -> Iterator[int]:
     ones = False
     last_of = singles.get
     for index, found in enumerate(steps):
-        if found is None:
-            continue
         name, numbers, single, kind, _ = found
         last = last_of(name)
         if last == single - 1 and single:  # nearly always
@@ -264,14 +305,12 @@ def _uncounted(steps: Sequence[_Step | None]) -> Iterator[int]:
             yield where[outer, inner]
 
 
-def _resumed(
-    steps: Sequence[_Step | None], index: int, inner: tuple[str, int], outer: tuple[str, int]
-) -> bool:
+def _resumed(steps: Sequence[Step], index: int, inner: tuple[str, int], outer: tuple[str, int]) -> bool:
     """Whether behind a list that begins at `index` the list it stands in goes on, and then the one of its own style
     around that: two levels of one document have the same marks."""
     waiting = inner
     for found in steps[index + 1 : index + 40]:
-        if found is not None and found[0] == waiting[0]:
+        if found[0] == waiting[0]:
             if found[2] != waiting[1]:
                 return False
             if waiting is outer:
@@ -283,71 +322,69 @@ def _resumed(
 # -- items that hold less than the others ------------------------------------------------------------------
 
 
-def _may_lack(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None], articles: bool) -> list[int]:
-    """The markers whose item may be empty, as far as the lines of the markers tell; `articles`: one marker of an
-    article seems to stand right behind another."""
-    short = [
-        index
-        for index, (_, rest) in enumerate(lines)
-        if rest[-1:] == "\n" and (rest[-2:-1] not in _CLOSERS or len(rest) < 5)
-    ]
-    if not short:
-        return short
+def _may_lack(rows: Rows, candidates: Sequence[int]) -> list[int]:
+    """The markers whose item may be empty, as far as the lines of the markers tell."""
+    steps = rows.steps
     last = len(steps) - 1
+    articles = "條\n第" in rows.text or "条\n第" in rows.text
+    """Whether one marker of an article seems to stand right behind another."""
     headings: list[int] = []
     found: list[int] = []
-    for index in short:
+    for index in candidates:
+        rest = rows.rest(index)
+        if rest[-1] != "\n" or (rest[-2:-1] in _CLOSERS and len(rest) > 4):
+            continue
         step = steps[index]
         below = steps[index + 1] if index < last else None
-        if step is None or (index < last and not _ends(step, below)):
+        if below is not None and not _ends(step, below):
             continue  # it holds a list
         name = step[0]
-        rest = lines[index][1]
         if rest[-2:-1] == "。" and len(rest) > 4:
             # A sentence alone: all the other items of its list are one sentence and more on one line.
             if rest.find("。") == len(rest) - 2:
                 beside = [
-                    _SENTENCE.match(lines[place][1])
-                    for place, other in ((index - 1, steps[index - 1] if index else None), (index + 1, below))
-                    if other is not None and other[0] == name
+                    _SENTENCE.match(rows.text, rows.ends[place])
+                    for place in (index - 1, index + 1)
+                    if 0 <= place <= last and steps[place][0] == name
                 ]
                 if beside and all(beside):
                     found.append(index)
         elif rest.strip(_NOTHING):
             if "：" not in rest:
                 headings.append(index)
-        elif articles or _unlike(lines, steps, index):
+        elif articles or _unlike(rows, index):
             found.append(index)
     if headings:  # one with nothing under it, and at least two with something
+        names = {steps[index][0] for index in headings}
         counts = Counter(
-            step[0]
-            for index in short
-            if (step := steps[index]) is not None and lines[index][1][-2:-1] not in _ENDS
+            step[0] for index, step in enumerate(steps) if step[0] in names and _heading(rows.rest(index))
         )
-        found.extend(
-            index for index in headings if (step := steps[index]) is not None and counts[step[0]] > 2
-        )
+        found.extend(index for index in headings if counts[steps[index][0]] > 2)
     return found
 
 
-def _unlike(lines: Sequence[tuple[str, str]], steps: Sequence[_Step | None], index: int) -> bool:
+def _heading(rest: str) -> bool:
+    return rest[-1] == "\n" and rest[-2:-1] not in _ENDS
+
+
+def _unlike(rows: Rows, index: int) -> bool:
     """Whether an item beside a marker alone on its line has text on that line: else all of the list have none."""
-    step = steps[index]
+    steps = rows.steps
+    name = steps[index][0]
     for way in (-1, 1):
         place = index + way
         while 0 <= place < len(steps) and abs(place - index) < 40:
-            beside = steps[place]
-            if beside is not None and step is not None and beside[0] == step[0]:
-                if lines[place][1].strip(_NOTHING):
+            if steps[place][0] == name:
+                if rows.rest(place).strip(_NOTHING):
                     return True
                 break
             place += way
     return False
 
 
-def _ends(step: _Step, below: _Step | None) -> bool:
+def _ends(step: Step, below: Step) -> bool:
     """Whether an item ends where the marker `below` stands: at the next of its list, or of a higher one."""
-    return below is not None and (below[0] == step[0] or (below[2] > 1 and step[4] > below[4]))
+    return below[0] == step[0] or (below[2] > 1 and step[4] > below[4])
 
 
 def _kind(rest: str) -> str:
@@ -360,70 +397,54 @@ def _kind(rest: str) -> str:
     return "" if head.rstrip("”」』）)")[-1:] in _ENDS or "：" in head else "heading"
 
 
-def _lacking(
-    text: str,
-    lines: Sequence[tuple[str, str]],
-    steps: Sequence[_Step | None],
-    found: Sequence[tuple[int, int]],
-    candidates: Sequence[int],
-) -> Iterator[int]:
+def _lacking(rows: Rows, candidates: Sequence[int]) -> Iterator[int]:
     """Where an item holds less than the others of its list: nothing, a heading, a sentence."""
     judged: set[int] = set()
     for candidate in candidates[:CANDIDATES]:
         if candidate not in judged:
-            members = _members(steps, candidate)
+            members = _members(rows.steps, candidate)
             judged.update(members)
             if len(members) > 2:
-                yield from _poor([(index, _held(text, lines, steps, found, index)) for index in members])
+                yield from _poor([(index, _held(rows, index)) for index in members])
 
 
-def _members(steps: Sequence[_Step | None], index: int) -> list[int]:
+def _members(steps: Sequence[Step], index: int) -> list[int]:
     """The markers around the one at `index` that seem to be of its list."""
-    step = steps[index]
-    if step is None:
-        return []
+    name = steps[index][0]
     members = [index]
-    place, first = index, step[2]
+    place, first = index, steps[index][2]
     while place and first != 1 and index - place < REACH:
         place -= 1
         beside = steps[place]
-        if beside is not None and beside[0] == step[0]:
+        if beside[0] == name:
             members.append(place)
             first = beside[2]
     members.reverse()
     for place in range(index + 1, min(len(steps), index + REACH)):
         beside = steps[place]
-        if beside is not None and beside[0] == step[0]:
+        if beside[0] == name:
             if beside[2] == 1:
                 break
             members.append(place)
     return members
 
 
-def _held(
-    text: str,
-    lines: Sequence[tuple[str, str]],
-    steps: Sequence[_Step | None],
-    found: Sequence[tuple[int, int]],
-    index: int,
-) -> str:
+def _held(rows: Rows, index: int) -> str:
     """What an item holds: bare, heading, title (nothing more); headed, titled (these and more); "" for all else."""
-    size = len(steps)
-    rest = lines[index][1]
-    end = found[index][1]
-    kind = _kind(rest) if rest[-1:] == "\n" else ""
+    steps, text = rows.steps, rows.text
+    rest = rows.rest(index)
+    end = rows.ends[index]
+    kind = _kind(rest) if rest[-1] == "\n" else ""
     if kind:
-        below = steps[index + 1] if index + 1 < size else None
-        following = found[index + 1][0] if index + 1 < size else end + 400
-        after = text[end + 1 + len(rest) : following + 1]
-        if index + 1 == size:
+        last = index + 1 == len(steps)
+        after = text[end + len(rest) : end + 400 if last else rows.starts[index + 1]]
+        if last:
             empty = "。" not in after
         else:
-            step = steps[index]
-            empty = not after.strip(_BEFORE) and step is not None and _ends(step, below)
+            empty = not after.strip(_BEFORE) and _ends(steps[index], steps[index + 1])
         if not empty:
             kind = "headed" if kind == "heading" and _PROSE.search(text, end + len(rest), end + NEAR) else ""
-    if not kind and _SENTENCE.match(rest):
+    if not kind and _SENTENCE.match(text, end):
         kind = "titled"
     return kind
 

@@ -9,7 +9,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import TRIGGERS
+from polint_rules.numbering._sketch import INSIDE
 
 
 class EmptyItem(Rule):
@@ -17,7 +17,9 @@ class EmptyItem(Rule):
 
     id = "numbering/empty-item"
     severity = "warning"
-    triggers = TRIGGERS
+    triggers = INSIDE
+    always = True
+    gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("an item without a body among items that have one", "编号项缺少正文")
     what = Text(
         "Finds an item that holds less than all its sisters: a marker with nothing behind it, a heading with nothing "

@@ -9,7 +9,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import TRIGGERS
+from polint_rules.numbering._sketch import INSIDE
 
 
 class Level(Rule):
@@ -17,7 +17,9 @@ class Level(Rule):
 
     id = "numbering/level"
     severity = "warning"
-    triggers = TRIGGERS
+    triggers = INSIDE
+    always = True
+    gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a level that contradicts the document's own order", "编号层级与本文自身的次序矛盾")
     what = Text(
         "Finds the first marker of a list that stands where the document's own order has no place for it: 一、 二、 within "

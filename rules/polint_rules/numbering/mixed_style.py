@@ -9,7 +9,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import TRIGGERS
+from polint_rules.numbering._sketch import INSIDE
 
 
 class MixedStyle(Rule):
@@ -18,7 +18,9 @@ class MixedStyle(Rule):
     id = "numbering/mixed-style"
     severity = "warning"
     profile = "publication"
-    triggers = TRIGGERS
+    triggers = INSIDE
+    always = True
+    gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("one list is numbered in two styles", "同一列表编号样式不一")
     what = Text(
         "Finds the marker that takes the next number of a list but looks different from the others: 2、 among 1. and 3., "

@@ -9,7 +9,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import TRIGGERS
+from polint_rules.numbering._sketch import INSIDE
 
 
 class OutOfOrder(Rule):
@@ -17,7 +17,9 @@ class OutOfOrder(Rule):
 
     id = "numbering/out-of-order"
     severity = "error"
-    triggers = TRIGGERS
+    triggers = INSIDE
+    always = True
+    gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a number goes backwards in a sequence", "编号倒序")
     what = Text(
         "Finds the marker that is smaller than the one before it although both belong to one sequence: 四、 and then "

@@ -9,7 +9,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import TRIGGERS
+from polint_rules.numbering._sketch import INSIDE
 
 
 class Repeated(Rule):
@@ -17,7 +17,9 @@ class Repeated(Rule):
 
     id = "numbering/repeated"
     severity = "error"
-    triggers = TRIGGERS
+    triggers = INSIDE
+    always = True
+    gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a number occurs twice in a sequence", "编号重复")
     what = Text(
         "Finds the second marker with the number of the one before it: （三） and （三） again, 第五条 twice, two captions "

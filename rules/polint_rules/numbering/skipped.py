@@ -9,7 +9,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import TRIGGERS
+from polint_rules.numbering._sketch import INSIDE
 
 
 class Skipped(Rule):
@@ -17,7 +17,9 @@ class Skipped(Rule):
 
     id = "numbering/skipped"
     severity = "error"
-    triggers = TRIGGERS
+    triggers = INSIDE
+    always = True
+    gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a number is missing in a sequence", "编号跳号")
     what = Text(
         "Finds the marker after a gap: 二、 and then 四、; 第二条 and then 第四条; 一是 … 三是; 2. and then 4., also inside a "
