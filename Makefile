@@ -29,6 +29,7 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.installed
 pages: install
 	$(BIN)/python -m polint.pages docs/rules
 	$(BIN)/python -m polint.locale
+	$(BIN)/python -m polint.manifest
 	$(BIN)/python docs/picture.py
 
 test: dev

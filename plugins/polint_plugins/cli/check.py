@@ -378,6 +378,7 @@ class Run:
                 out.document(None, findings)
         if self._partition is not None:
             self._sort(self._partition)
+        self._conclude()
         out.end(self._summary)
         self._save_baseline()
         if options.statistics:
@@ -399,6 +400,9 @@ class Run:
         if options.diff:
             return int(self._mended > 0 and not options.exit_zero)
         return int(self._failing and not options.exit_zero)
+
+    def _conclude(self) -> None:
+        """Whatever is to be said when all documents have been checked."""
 
     def _sort(self, partition: Partition) -> None:
         """Read the input again and write every document to the folder that it belongs to."""

@@ -31,7 +31,12 @@ class TextReader:
             yield Notification("binary", _BINARY, {"path": path}, path)
             return
         text, source = decode(raw)
-        yield Document(text, path, source=source)
+        metadata: dict[str, Any] = {}
+        if text.startswith(("---", "+++")):
+            from polint.frontmatter import front_matter
+
+            metadata = front_matter(text)
+        yield Document(text, path, metadata=metadata, source=source)
 
     def sort(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from polint.character import SIMPLIFIED, TRADITIONAL
@@ -11,9 +12,15 @@ from polint.document import Document
 from polint.finding import Confidence
 from polint.pattern import lazy
 from polint_rules.duplicate._boundary import is_titled
+from polint_rules.duplicate._row import Row
 from polint_rules.provenance._declared import NAMES
 from polint_rules.provenance._origin import origin, urls
 
+_HAN = lazy("[\u4e00-\u9fff]")
+_DATELINE = lazy(
+    r"[(\[]?([\u4e00-\u9fff]{2,8}?(?:社|网|报|台))(?:[\u4e00-\u9fff/·]{2,8})?\d{1,2}(?:月\d{1,2})?日(?:电|讯|报导|报道|专电)"
+)
+_REPORTER = lazy(r"\(?(?:记者|通讯员)[ :]?([\u4e00-\u9fff·]{2,4})(?=[ )、,/]|$)")
 _FILE_DATE = lazy(r"(?<!\d)((?:19|20)\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _STOPS = tuple("。！？；，：、!?;,:")
 SCRIPT = 20
@@ -49,11 +56,16 @@ def proposal(document: Document) -> dict[str, Any]:
         propose("publisher", _last_word(text[said.sources[0].start : said.sources[0].end]), "medium")
     if said.authors:
         propose("author", _last_word(text[said.authors[0].start : said.authors[0].end]), "high")
+    _propose_dateline(document, said.rows, propose)
     if said.published:
         propose("published", said.published[0].date.isoformat(), "high")
     if said.signed is not None:
         propose("published", said.signed.date.isoformat(), "medium")
-    named = _FILE_DATE.search(document.path.rsplit("/", 1)[-1])
+    name = document.path.rsplit("/", 1)[-1]
+    stem = name.split(".")[0].replace("_", " ").strip()
+    if document.record is None and len(_HAN.findall(stem)) >= 4:
+        propose("title", stem, "low")
+    named = _FILE_DATE.search(name)
     if named is not None:
         propose("published", "-".join(named.groups()), "low")
     _propose_url(document, propose)
@@ -83,6 +95,22 @@ def proposal(document: Document) -> dict[str, Any]:
             entry[field] = found[field][0]
     entry["confidence"] = {field: found[field][1] for field in entry if field in found}
     return entry
+
+
+def _propose_dateline(document: Document, rows: Sequence[Row], propose: Any) -> None:
+    """The agency that a report begins with (新华社北京5月2日电), and the reporter it names."""
+    for row in rows[:4]:
+        match = _DATELINE.match(row.text)
+        if match is not None:
+            propose(
+                "publisher", document.text[row.start + match.start(1) : row.start + match.end(1)], "medium"
+            )
+        reporter = _REPORTER.search(row.text, 0, 60)
+        if reporter is not None and (match is not None or reporter.group().startswith("(")):
+            start, end = reporter.span(1)
+            propose("author", document.text[row.start + start : row.start + end], "medium")
+        if match is not None:
+            return
 
 
 def _propose_url(document: Document, propose: Any) -> None:
