@@ -7,7 +7,6 @@ depend on how much there is.
 
 from __future__ import annotations
 
-import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
@@ -24,6 +23,8 @@ _NONE = -1
 
 
 def _temporary() -> IO[bytes]:
+    import tempfile  # with all that it imports, it costs more than most corpora need
+
     return tempfile.TemporaryFile(prefix="polint-", buffering=0)
 
 
