@@ -162,13 +162,9 @@ def _disjoint(regions: list[Region]) -> list[Region]:
 _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
 # ASCII marks stand for themselves among the classes, in which a byte is found at once: what consists of marks and
 # blanks (`i` is the tab) is looked for there.
-_FENCES = {
-    b"```": lazy(rb"(```(?<![^\ni >]```)`*)([^`\r\n]*)(?=[\r\n]|\Z)"),
-    b"~~~": lazy(rb"(~~~(?<![^\ni >]~~~)~*)([^`\r\n]*)(?=[\r\n]|\Z)"),
-}
 _DEEPEST = 200  # blanks and > before a fence
 # Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
-_LINE_FEED, _LESS, _STAR, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n<*]`~$"
+_LINE_FEED, _RETURN, _LESS, _STAR, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r<*]`~$"
 _FIRST = b"#-*+>|:!"
 _HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FIRST_SIGN = lazy(rb"(?:#{1,4}|[\-*+>]) |\||:::|!\[")
@@ -210,13 +206,11 @@ def text_format(document: Document) -> Format:
 _OPENED = lazy(
     r"<(?:!(?:--|doctype[^>]{0,300}>)|(script|style|pre|code)(?=[\s>])[^>]{0,500}>)", re.IGNORECASE
 )
-_CLOSED = lazy(r"</(script|style|pre|code)\s{0,20}>", re.IGNORECASE)
+_CLOSED = {name: lazy(rf"</{name}\s{{0,20}}>", re.IGNORECASE) for name in ("script", "style", "pre", "code")}
 _LONGEST_COMMENT, _LONGEST_SCRIPT, _LONGEST_FORMULA = 20_000, 100_000, 2_000
 _LONGEST_LINE = 4_000  # code points of a line that are looked at together
 # Lines that are indented by four, with the empty ones between them.
-_INDENTED = rb"(?:(?: {4}|i)[^\r\n]*(?:\n|\Z)|[ i]*\n(?=(?: {4}|i)))+"
-_INDENTED_FIRST = lazy(_INDENTED)
-_INDENTED_LATER = lazy(rb"\n\n" + _INDENTED)
+_INDENTED = lazy(rb"(?:(?: {4}|i)[^\r\n]*(?:\n|\Z)|[ i]*\n(?=(?: {4}|i)))+")
 
 
 def _blocks(text: str, classes: bytes, quoted: _Quoted, *, markdown: bool) -> list[Region]:
@@ -229,10 +223,7 @@ def _blocks(text: str, classes: bytes, quoted: _Quoted, *, markdown: bool) -> li
     if _may_have_fence(classes):
         found.extend(_fences(classes))
     if markdown and (classes.find(b"\n\n    ") >= 0 or classes.find(b"\n\ni") >= 0):
-        first = _INDENTED_FIRST.match(classes)
-        if first is not None:
-            found.append(Region(0, first.end(), "code"))
-        found.extend(Region(m.start() + 2, m.end(), "code") for m in _INDENTED_LATER.finditer(classes))
+        found.extend(_indented(classes))
     if _DOLLAR in classes and classes.find(b"$$") >= 0:
         found.extend(_displayed(text, quoted))
     if len(found) > 1:
@@ -242,11 +233,42 @@ def _blocks(text: str, classes: bytes, quoted: _Quoted, *, markdown: bool) -> li
     return found
 
 
+def _indented(classes: bytes) -> Iterator[Region]:
+    """Blocks of code that are indented, at the start or after an empty line."""
+    match = _INDENTED.match(classes)
+    if match is not None:
+        yield Region(0, match.end(), "code")
+    for blank in (b"\n\n    ", b"\n\ni"):
+        place = classes.find(blank)
+        while place >= 0:
+            match = _INDENTED.match(classes, place + 2)
+            end = match.end() if match is not None else place + 2
+            yield Region(place + 2, end, "code")
+            place = classes.find(blank, end - 1)
+
+
+class _Closer:
+    """Where elements of one name end. The text is read once, however many of them are left open."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text = text
+        self._search = _CLOSED[name].search
+        self._read = 0  # up to where the text has been looked at
+        self._found: tuple[int, int] | None = None
+
+    def after(self, place: int) -> int:
+        """Where the element ends whose content begins at `place`, -1 where it does not end soon."""
+        found = self._found
+        if found is None or found[0] < place:
+            match = self._search(self._text, max(place, self._read), place + _LONGEST_SCRIPT)
+            self._found = found = None if match is None else match.span()
+            self._read = place + _LONGEST_SCRIPT if found is None else found[1]
+        return -1 if found is None or found[0] > place + _LONGEST_SCRIPT else found[1]
+
+
 def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Region]:
     """Beside `blocks` the comments, and the elements that hold code. Linear, whatever is left open."""
-    closed: dict[str, list[tuple[int, int]]] = {}
-    for found in _CLOSED.finditer(text):
-        closed.setdefault(found.group(1).lower(), []).append(found.span())
+    closers: dict[str, _Closer] = {}
     comment_end = 0  # of the first comment that ends behind what was looked at last; -1: of none
     kept: list[Region] = []
     number, last = 0, 0
@@ -261,11 +283,13 @@ def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Reg
             continue
         name = match.group(1)
         if name is not None:
-            ends = closed.get(name.lower(), [])
-            index = bisect.bisect_left(ends, (match.end(),))
-            if index == len(ends) or ends[index][0] > match.end() + _LONGEST_SCRIPT:
+            name = name.lower()
+            if name not in closers:
+                closers[name] = _Closer(text, name)
+            end = closers[name].after(match.end())
+            if end < 0:
                 continue
-            region = Region(start, ends[index][1], "code")
+            region = Region(start, end, "code")
         elif match.end() == start + len("<!--"):
             if 0 <= comment_end < match.end() + len("-->"):
                 place = text.find("-->", match.end())
@@ -337,33 +361,40 @@ def _may_have_fence(classes: bytes) -> bool:
 def _fence_lines(classes: bytes) -> Iterator[tuple[int, int, bytes, bool]]:
     """The lines that may open or close a block of code, in order for each of the two signs: start, end, the
     fence, and whether nothing else stands there."""
-    for sign, pattern in _FENCES.items():
-        if sign[0] not in classes:
-            continue
-        for match in pattern.finditer(classes):
-            start = place = match.start()
-            if start and classes[start - 1] != _LINE_FEED:  # indented or quoted, or inside a line
+    for sign in (b"```", b"~~~"):
+        end = 0
+        while (place := classes.find(sign, end)) >= 0:
+            end = classes.find(b"\n", place)
+            if end < 0:
+                end = len(classes)
+            start = place
+            if place and classes[place - 1] != _LINE_FEED:  # indented or quoted, or inside a line
                 start = classes.rfind(b"\n", max(0, place - _DEEPEST), place) + 1
                 if classes[start:place].strip(b" i>"):
                     continue
-            fence, rest = match.groups()
-            yield start, match.end(), fence, not rest.strip(b" i>")
+            if end == place + 3:  # as most that close
+                yield start, end, sign, True
+                continue
+            line = classes[place : end - (classes[end - 1] == _RETURN)]
+            rest = line.lstrip(sign[:1])
+            if _BACK_QUOTE not in rest:
+                yield start, place + len(line), line[: len(line) - len(rest)], not rest.strip(b" i>")
 
 
 def _fences(classes: bytes) -> Iterator[Region]:
     """The blocks of code between fences; one that is not closed ends with the text."""
     lines = list(_fence_lines(classes))
-    if b"~~~" in classes:
+    if lines and lines[-1][2][0] == _TILDE:
         lines.sort()
-    opened: tuple[int, bytes] | None = None
+    opened, open_fence = -1, b""
     for start, end, fence, bare in lines:
-        if opened is None:
-            opened = start, fence
-        elif bare and fence.startswith(opened[1]):
-            yield Region(opened[0], end, "code")
-            opened = None
-    if opened is not None:
-        yield Region(opened[0], len(classes), "code")
+        if opened < 0:
+            opened, open_fence = start, fence
+        elif bare and (fence == open_fence or fence.startswith(open_fence)):
+            yield Region(opened, end, "code")
+            opened = -1
+    if opened >= 0:
+        yield Region(opened, len(classes), "code")
 
 
 # -- what ends with its line ----------------------------------------------------------------------------

@@ -177,7 +177,7 @@ def dates(document: Document) -> Dates:
     if signs > MANY and signs * DENSE > stop:
         stop = MANY * DENSE
     found = _read(text, classes, 0, stop)
-    if not (found.dates or found.years) or not len(document.regions):
+    if not (found.dates or found.years):
         return found
     regions = document.regions
     return Dates(

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 from typing import Final, NamedTuple
 
 from polint.document import Document
 from polint.pattern import lazy
+from polint_rules.punctuation._balance import ASCII, CANON, CLOSING, OPENING, OTHERS, open_lines, unpaired
 
-OPENING: Final = b"QUKJBAPEGSC"
-CLOSING: Final = b"qukjbapegfc"
 PARTNER: Final = {
     "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "［": "］", "｛": "｝",
     "(": ")", "[": "]", '"': '"',
 }  # fmt: skip
 _BACK = {closing: opening for opening, closing in PARTNER.items()}
-_MARKS = OPENING + CLOSING + b"()[]"
-_OTHERS = bytes(code for code in range(256) if code not in _MARKS)
-_NO_MARKS = _OTHERS.replace(b"\n", b"")
-_NO_CHINESE_MARKS = _NO_MARKS + b"()[]"
-_REOPENED = lazy(rb"\n[ _i]*[QUKJ]")
 _LARGE = 20_000  # code points from which only the lines with something open are looked at
-# Half-width and full-width parentheses close each other: script/width speaks of that.
-_CANON = bytes.maketrans(b"()[]", b"PpSf")
 _OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
 _CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
 _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
-_ROUNDS = 6  # how deep marks may be nested for the quick answer
 _MOST = 50_000  # marks of one text that are looked at one by one
-_MARK = lazy(b"[" + re.escape(_MARKS) + b"]")
+_MARK = lazy(b"[" + re.escape(OPENING + CLOSING + ASCII) + b"]")
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
@@ -39,6 +29,7 @@ _RECORD = lazy(
     r"[ \t\u3000]*(?:[12]\d{3}|[一二][〇○九零\d]{3})年[^\r\n]{0,200}(?:通过|通過|批准|修正|修订|修訂|公布|施行)）"
 )
 _QUOTES = b"QqUuKkJj"
+_STRAIGHT = ord('"')
 NEAR: Final = 60
 """Code points within which two lonely marks of one kind belong together."""
 
@@ -64,30 +55,14 @@ _NONE = Pairing()
 
 
 def pairing(document: Document) -> Pairing:
-    """What is not paired. Nearly free where all marks are."""
-    marks = _unpaired(document.classes.translate(_CANON, _OTHERS))
-    found = _look_closer(document) if marks else _NONE
-    straight = _straight(document) if b'"' in document.classes else []
+    """What is not paired."""
+    # In a large text something is always left, if only the bracket of a list marker.
+    left = len(document.text) > _LARGE or unpaired(document.classes.translate(CANON, OTHERS))
+    found = _look_closer(document) if left else _NONE
+    straight = _straight(document) if _STRAIGHT in document.classes else []
     if straight:
         return Pairing(tuple(sorted((*found.lonely, *straight), key=lambda one: one.offset)), found.wrong_way)
     return found
-
-
-def _unpaired(marks: bytes) -> bytes:
-    """What is left of `marks` when those that answer each other are taken out, from the innermost on."""
-    for _ in range(_ROUNDS):
-        if not marks:
-            break
-        size = len(marks)
-        marks = marks.replace(b"Qq", b"").replace(b"Pp", b"").replace(b"Bb", b"").replace(b"Kk", b"")
-        if marks:
-            marks = (
-                marks.replace(b"Sf", b"").replace(b"Jj", b"").replace(b"Uu", b"").replace(b"Aa", b"")
-                .replace(b"Ee", b"").replace(b"Gg", b"").replace(b"Cc", b"")
-            )  # fmt: skip
-        if len(marks) == size:
-            break
-    return marks
 
 
 def _straight(document: Document) -> list[Lonely]:
@@ -111,23 +86,10 @@ def _straight(document: Document) -> list[Lonely]:
     return found if len(found) == 1 else []
 
 
-def _open_lines(document: Document, ascii_too: bool) -> list[tuple[int, int]]:
-    """The lines of a large text in which not all marks answer each other, or that open a quotation anew: in the
-    others nothing can be lonely, and they change nothing of what stands open."""
-    classes = document.classes
-    marks = classes.translate(_CANON, _NO_MARKS if ascii_too else _NO_CHINESE_MARKS)
-    wanted = {number for number, left in enumerate(_unpaired(marks).split(b"\n")) if left}
-    starts = document.line_starts
-    wanted.update(bisect.bisect_right(starts, match.end() - 1) - 1 for match in _REOPENED.finditer(classes))
-    ends = [*starts[1:], len(classes)]
-    return [(starts[number], ends[number]) for number in sorted(wanted)]
-
-
 def _look_closer(document: Document) -> Pairing:
     text, classes, regions = document.text, document.classes, document.regions
-    prose_only = len(regions) > 0
     ascii_too = regions.format == "plain"
-    ranges = _open_lines(document, ascii_too) if len(text) > _LARGE else [(0, len(text))]
+    ranges = open_lines(document, ascii_too=ascii_too) if len(text) > _LARGE else [(0, len(text))]
     intervals = (
         {
             place
@@ -151,8 +113,8 @@ def _look_closer(document: Document) -> Pairing:
         if kind in b"()[]":
             if not ascii_too:
                 continue
-            kind = _CANON[kind]
-        if offset in intervals or (prose_only and not regions.is_prose(offset)):
+            kind = CANON[kind]
+        if offset in intervals or not regions.is_prose(offset):
             continue
         if kind in b"Uu" and _is_apostrophe(classes, offset):
             continue

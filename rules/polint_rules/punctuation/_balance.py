@@ -1,0 +1,128 @@
+"""Balance: which texts, and which lines of a large one, have a mark that no other answers.
+
+Both rules about pairs wake on this question, which nearly every text answers with no. It is asked of all texts of
+a batch at once where numpy is loaded; what it lets pass is still only a suspicion. Marks that answer each other
+are taken out from the innermost on, so that what is left has no partner where it stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from polint.document import Document
+    from polint.scan import Batch
+
+OPENING: Final = b"QUKJBAPEGSC"
+CLOSING: Final = b"qukjbapegfc"
+ASCII: Final = b"()[]"
+OTHERS: Final = bytes(code for code in range(256) if code not in OPENING + CLOSING + ASCII)
+# Half-width and full-width parentheses close each other: script/width speaks of that.
+CANON: Final = bytes.maketrans(b"()[]", b"PpSf")
+_ROUNDS = 6  # how deep marks may be nested for the quick answer
+_STRAIGHT = ord('"')
+_LINE_FEED = ord("\n")
+
+
+def suspicious(document: Document) -> bool:
+    """The gate of the rules: whether some bracket or quotation mark of `document` may lack its partner."""
+    scan = document.scan
+    batch = scan.batch
+    if batch is not None and batch.vectorised:
+        return scan.number in batch.view(_of_batch)
+    classes = scan.classes
+    return bool(unpaired(classes.translate(CANON, OTHERS))) or classes.count(b'"') & 1 == 1
+
+
+def unpaired(marks: bytes) -> bytes:
+    """What is left of `marks` when those that answer each other are taken out."""
+    for _ in range(_ROUNDS):
+        if not marks:
+            break
+        size = len(marks)
+        marks = marks.replace(b"Qq", b"").replace(b"Pp", b"").replace(b"Bb", b"").replace(b"Kk", b"")
+        if marks:
+            marks = (
+                marks.replace(b"Sf", b"").replace(b"Jj", b"").replace(b"Uu", b"").replace(b"Aa", b"")
+                .replace(b"Ee", b"").replace(b"Gg", b"").replace(b"Cc", b"")
+            )  # fmt: skip
+        if len(marks) == size:
+            break
+    return marks
+
+
+def _of_batch(batch: Batch) -> frozenset[int]:
+    """The numbers of the texts that have something left."""
+    import numpy
+
+    classes = numpy.frombuffer(batch.classes, numpy.uint8)
+    starts = numpy.array(batch.starts, numpy.int64)
+    found = numpy.searchsorted(starts, _left(classes, starts[1:] - 1, ascii_too=True), "right") - 1
+    numbers = set(found.tolist())
+    if _STRAIGHT in batch.classes:
+        places = numpy.flatnonzero(classes == _STRAIGHT)
+        counts = numpy.bincount(numpy.searchsorted(starts, places, "right") - 1, minlength=len(starts))
+        numbers.update(numpy.flatnonzero(counts & 1).tolist())
+    return frozenset(numbers)
+
+
+def open_lines(document: Document, *, ascii_too: bool) -> list[tuple[int, int]]:
+    """The lines of a large text in which not all marks answer each other, or that open a quotation anew: in the
+    others nothing can be lonely, and they change nothing of what stands open."""
+    import numpy
+
+    raw = document.classes
+    classes = numpy.frombuffer(raw, numpy.uint8)
+    ends = numpy.flatnonzero(classes == _LINE_FEED)
+    numbers = set(numpy.searchsorted(ends, _left(classes, ends, ascii_too=ascii_too)).tolist())
+    # Lines that begin with an opening quotation mark, behind blanks or not.
+    opened = classes == _QUOTES[0]
+    for code in _QUOTES[1:]:
+        opened |= classes == code
+    opened[0] = False
+    places = numpy.flatnonzero(opened)
+    before = classes[places - 1]
+    starting = before == _LINE_FEED
+    for place in places[(before == ord(" ")) | (before == ord("_")) | (before == ord("i"))].tolist():
+        first = raw.rfind(b"\n", max(0, place - _DEEPEST), place)
+        if first >= 0 and not raw[first + 1 : place].strip(b" _i"):
+            numbers.add(int(numpy.searchsorted(ends, place)))
+    numbers.update(numpy.searchsorted(ends, places[starting]).tolist())
+    limits = [-1, *ends.tolist(), len(raw)]
+    return [(limits[number] + 1, min(limits[number + 1] + 1, len(raw))) for number in sorted(numbers)]
+
+
+_DEEPEST = 80  # blanks before a quotation mark
+_QUOTES = b"QUKJ"
+
+
+def _left(classes: Any, walls: Any, *, ascii_too: bool) -> Any:
+    """Where marks stand that have no partner between two walls, ascending."""
+    import numpy
+
+    # Of the classes that are letters, the opening marks are the only capitals.
+    wanted = classes - numpy.uint8(ord("A")) < 26
+    for code in CLOSING:
+        wanted |= classes == code
+    if ascii_too:
+        for code in ASCII:
+            wanted |= classes == code
+    wanted[walls] = True
+    places = numpy.flatnonzero(wanted)
+    codes = numpy.frombuffer(_LETTERS, numpy.uint8)[classes[places]]
+    for _ in range(_ROUNDS):
+        paired = codes[1:] == codes[:-1] + numpy.uint8(32)
+        if not paired.any():
+            break
+        kept = numpy.ones(len(codes), numpy.bool_)
+        kept[:-1] = ~paired
+        kept[1:] &= ~paired
+        codes, places = codes[kept], places[kept]
+    return places[codes > 0]
+
+
+_LETTERS = bytearray(256)
+"""The marks as letters, of which the closing one is 32 more than its opening one; 0 is everything else."""
+for _opening, _closing in zip(OPENING + b"([", CLOSING + b")]", strict=True):
+    _letter = _opening if _opening not in b"S([" else b"FPF"[b"S([".index(_opening)]
+    _LETTERS[_opening], _LETTERS[_closing] = _letter, _letter + 32
