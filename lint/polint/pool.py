@@ -53,8 +53,16 @@ class Task:
     done: bool = False
 
 
-def tasks(files: Iterable[File | Notification], readers: Mapping[str, Reader]) -> Iterator[Task]:
-    """The work that `files` make, in order."""
+def tasks(
+    files: Iterable[File | Notification],
+    readers: Mapping[str, Reader],
+    most: int | None = None,
+    size_most: int | None = None,
+    split: Callable[[File], Iterable[File]] | None = None,
+) -> Iterator[Task]:
+    """The work that `files` make, in order: at most `most` files (FILES) or `size_most` bytes (BYTES) together;
+    `split` cuts a large file of lines into pieces."""
+    most, size_most, split = most or FILES, size_most or BYTES, split or slices
     group: list[File] = []
     size = 0
     for file in files:
@@ -65,11 +73,11 @@ def tasks(files: Iterable[File | Notification], readers: Mapping[str, Reader]) -
             yield Task([], deque([file]), True)
             continue
         own = file.size if file.piece is None else file.piece[1] - file.piece[0]
-        if group and (size + own > BYTES or len(group) >= FILES):
+        if group and (size + own > size_most or len(group) >= most):
             yield Task(group)
             group, size = [], 0
-        if file.piece is None and own > SLICE and by_line(file, readers):
-            for piece in slices(file):
+        if file.piece is None and own > max(SLICE, size_most // 4) and by_line(file, readers):
+            for piece in split(file):
                 yield Task([piece])
             continue
         group.append(file)

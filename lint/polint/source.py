@@ -72,12 +72,20 @@ class File(NamedTuple):
         try:
             return os.stat(self.place).st_size
         except OSError:
-            return 0
+            if "://" not in self.place:
+                return 0
+        from polint.remote import size
+
+        return size(self.place)
 
     def open(self) -> IO[bytes]:
         """The bytes. Raises OSError."""
         if self.place == STDIN:
             return io.BytesIO(sys.stdin.buffer.read())
+        if "://" in self.place:
+            from polint.remote import opened
+
+            return opened(self.place, self.piece)
         if self.piece is not None:
             start, end, _ = self.piece
             with open(self.place, "rb") as whole:
@@ -151,6 +159,10 @@ def discover(
             streams.append(walk.folder(argument))
         elif os.path.lexists(argument):
             named.append(walk.named(argument))
+        elif "://" in argument:
+            from polint.remote import found as found_at
+
+            streams.append(found_at(argument, suffixes, configs.of(".")))
         else:
             found = _expanded(argument)
             if not found:

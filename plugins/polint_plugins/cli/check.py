@@ -100,12 +100,28 @@ _DOCUMENTS_ONLY = Text(
     "judge each document by itself, without what ties documents to one another (for hooks, which see a batch)",
     "只逐篇检查，不比较文档之间的关系（用于每次只拿到一批文件的钩子）",
 )
-_ENGINE = Text("where the work is done: local", "在何处执行：local")
+ENGINES = ("local", "ray")
+ENGINE = Text(
+    "where the work is done: local, or ray (a cluster: pip install 'polint-text[ray]')",
+    "在何处执行：local，或 ray（集群，需 pip install 'polint-text[ray]'）",
+)
+ADDRESS = Text(
+    "the Ray cluster to use; without it, one is started on this machine",
+    "要使用的 Ray 集群；不写则在本机启动一个",
+)
+SHARDS = Text(
+    "with ray: keep what each shard gave in this folder (every node must reach it), and go on from what is there",
+    "配合 ray：把各分片的结果保存在该文件夹（各节点都须能访问），并从已有结果继续",
+)
+_NO_RAY = Text(
+    "--engine ray: Ray is not installed: pip install 'polint-text[ray]'",
+    "--engine ray：未安装 Ray：pip install 'polint-text[ray]'",
+)
+_NOT_ON_RAY = Text("--engine ray does not go with {option}", "--engine ray 不能与 {option} 同时使用")
+_ONLY_ON_RAY = Text("{option} is for --engine ray", "{option} 仅用于 --engine ray")
 _PREVIEW = Text(
     "run the new rules too, which a minor release will bring", "也运行新规则（下个次要版本起默认启用）"
 )
-_LATER = Text("not there yet", "尚未提供")
-_NOT_YET = Text("{option} is not there yet in this version of polint", "当前版本的 polint 尚未提供 {option}")
 _BAD_OUTPUT = Text("--output: write FORMAT=FILE, not “{item}”", "--output：应写作 格式=文件，而不是“{item}”")
 _BAD_JOBS = Text("--jobs: at least 1", "--jobs：至少为 1")
 _NO_FILE = Text("--config: there is no {path}", "--config：找不到 {path}")
@@ -139,8 +155,9 @@ def parser(speak: str, formats: Iterable[str]) -> Parser:
     made.option("--documents-only", action="store_true", about=_DOCUMENTS_ONLY)
     made.option("--kept", metavar="DIR", about=_KEPT)
     made.option("--rejected", metavar="DIR", about=_REJECTED)
-    made.option("--engine", default="local", metavar="ENGINE", about=_ENGINE)
-    made.option("--ray-address", about=_LATER)
+    made.option("--engine", default="local", metavar="ENGINE", about=ENGINE)
+    made.option("--ray-address", metavar="ADDRESS", about=ADDRESS)
+    made.option("--shards", metavar="DIR", about=SHARDS)
     made.option("--preview", action="store_true", about=_PREVIEW)
     shared.add_running(made)
     return made
@@ -151,7 +168,7 @@ def run(words: Sequence[str], speak: str) -> int:
     plugins = Plugins()
     made = parser(speak, plugins.reporters)
     options = made.parse(words)
-    refuse_later(made, options)
+    check_engine(made, options)
     if options.jobs < 1:
         made.refuse(made.say(_BAD_JOBS))
     check_folders(made, options)
@@ -165,14 +182,23 @@ def run(words: Sequence[str], speak: str) -> int:
     return Run(plugins, made, options, configs, wanted).status()
 
 
-def refuse_later(made: Parser, options: argparse.Namespace) -> None:
-    """Options whose work is not built yet are not accepted in silence."""
-    for name, given in (
-        (f"--engine {options.engine}", options.engine != "local"),
-        ("--ray-address", options.ray_address is not None),
-    ):
-        if given:
-            made.refuse(made.say(_NOT_YET, option=name))
+def check_engine(made: Parser, options: argparse.Namespace) -> None:
+    """End with status 2 where the engine is unknown or not installed, or an option is for another one."""
+    shared.check_choice(made, "--engine", options.engine, ENGINES)
+    if options.engine == "ray":
+        from importlib.util import find_spec
+
+        if find_spec("ray") is None:
+            made.refuse(made.say(_NO_RAY))
+        for name in ("fix", "diff", "kept", "profile_rules"):
+            if getattr(options, name, None):
+                made.refuse(made.say(_NOT_ON_RAY, option="--" + name.replace("_", "-")))
+        if "-" in (options.paths or ()):
+            made.refuse(made.say(_NOT_ON_RAY, option="-"))
+    else:
+        for name, value in (("--ray-address", options.ray_address), ("--shards", options.shards)):
+            if value is not None:
+                made.refuse(made.say(_ONLY_ON_RAY, option=name))
 
 
 def check_folders(made: Parser, options: argparse.Namespace) -> None:
@@ -345,10 +371,12 @@ class Run:
             self._cache = recall.cache
         checker = _checker(self._plugins, () if corpus is None else corpus.rules, wanted)
         check: Callable[[Iterable[File | Notification]], Iterator[Checked | Passed]] = checker.check
-        if options.jobs > 1 and "-" not in self._paths and not options.profile_rules:
+        home_rules = None if corpus is None else home
+        if options.engine == "ray":
+            check = self._cluster(partial(_anew, home_rules, wanted), corpus, wanted)
+        elif options.jobs > 1 and "-" not in self._paths and not options.profile_rules:
             from polint.pool import Pool
 
-            home_rules = None if corpus is None else home
             check = Pool(checker, partial(_anew, home_rules, wanted), options.jobs).check
         if recall is not None:
             from polint.pool import pieces
@@ -432,11 +460,34 @@ class Run:
         left = [finding for finding in item.repaired.left if finding.fingerprint not in known]
         return self._verdicts.decide(left, mended=item.repaired.mended)
 
+    def _cluster(
+        self, make: Callable[[], Checker], corpus: Corpus | None, wanted: dict[str, Any]
+    ) -> Callable[[Iterable[File | Notification]], Iterator[Checked | Passed]]:
+        """What checks on a cluster."""
+        from polint.recall import rules_digest
+        from polint_plugins.engines.ray import Cluster, Shards, checking
+
+        options = self._options
+        corpus_rules = () if corpus is None else corpus.rules
+        rules = rules_digest(
+            self._plugins,
+            sorted((name, value) for name, value in wanted.items() if isinstance(value, bool)),
+            [(rule.id, sorted(rule.settings.items())) for rule in corpus_rules],
+        )
+
+        def check(files: Iterable[File | Notification]) -> Iterator[Checked | Passed]:
+            with Cluster(options.ray_address, options.jobs if options.jobs > 1 else 0) as cluster:
+                work = partial(checking, make)
+                shards = Shards(cluster, work, dict(self._plugins.readers), options.shards, rules)
+                yield from shards.results(files)
+
+        return check
+
     def _recall(self, corpus: Corpus | None, wanted: dict[str, Any]) -> Recall | None:
         """What earlier runs found, where that may be asked: not for one small document, which is checked as fast,
         and not where findings are to be mended, measured or shown with what is private."""
         options = self._options
-        if options.no_cache or options.profile_rules or options.show_private:
+        if options.no_cache or options.profile_rules or options.show_private or options.engine != "local":
             return None
         if self._fixer is not None or self._partition is not None:
             return None

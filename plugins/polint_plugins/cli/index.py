@@ -7,7 +7,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +16,20 @@ from polint.index import AgainstIndex, BrokenIndex, Index, indexed
 from polint.message import Text
 from polint.notification import Notification
 from polint.plugin import Plugins
+from polint.recall import rules_digest
 from polint.report import Summary
 from polint.run import BATCH, documents
 from polint.scan import SHARED, Scanner
-from polint.source import discover
+from polint.source import File, discover
 from polint_plugins.cli import check, language
 from polint_plugins.cli import options as shared
 from polint_plugins.cli.output import ClosedPipe, Outputs
 from polint_plugins.cli.parser import Parser
 
 if TYPE_CHECKING:
+    from polint.corpus import CorpusRule
     from polint.document import Document
+    from polint.plugin import Reader
 
 FILE = "corpus.polint-index"
 """What the index is called where nobody names one."""
@@ -82,6 +85,9 @@ def parser(speak: str, formats: Sequence[str]) -> Parser:
     )
     made.option("--config", metavar="FILE", about=shared._CONFIG)
     made.option("--isolated", action="store_true", about=shared._ISOLATED)
+    made.option("--engine", default="local", metavar="ENGINE", about=check.ENGINE)
+    made.option("--ray-address", metavar="ADDRESS", about=check.ADDRESS)
+    made.option("--shards", metavar="DIR", about=check.SHARDS)
     shared.add_speaking(made)
     return made
 
@@ -93,6 +99,7 @@ def run(words: Sequence[str], speak: str) -> int:
     made = parser(speak, list(plugins.reporters))
     options = made.parse(words)
     shared.check_lang(made, options)
+    check.check_engine(made, options)
     rules = indexed(plugins.rules.values())
     place = Path(options.index)
     building = options.action == "build"
@@ -122,6 +129,40 @@ def _unlink(place: Path) -> None:
             place.with_name(name).unlink()
 
 
+def mapping() -> Callable[[list[File]], Iterator[Entry | Notification]]:
+    """What maps documents in a process of its own."""
+    plugins = Plugins()
+    rules = indexed(plugins.rules.values())
+    return lambda files: mapped(files, plugins.readers, rules)
+
+
+def mapped(
+    files: Iterable[File | Notification], readers: Mapping[str, Reader], rules: Sequence[CorpusRule]
+) -> Iterator[Entry | Notification]:
+    """The entries of the documents in `files`, in order."""
+    scanner = Scanner((), SHARED.tables)
+    batch: list[Document | Notification] = []
+    size = 0
+
+    def entries() -> Iterator[Entry | Notification]:
+        texts = [one for one in batch if not isinstance(one, Notification)]
+        if texts:
+            for document, scan in zip(texts, scanner.scan([one.text for one in texts]), strict=True):
+                document.attach(scan)
+        for one in batch:
+            yield one if isinstance(one, Notification) else entry(one, rules)
+
+    for file in files:
+        for item in [file] if isinstance(file, Notification) else documents(file, readers):
+            batch.append(item)
+            size += 0 if isinstance(item, Notification) else len(item.text)
+            if size >= BATCH:
+                yield from entries()
+                batch.clear()
+                size = 0
+    yield from entries()
+
+
 class Action:
     """One thing done with an index."""
 
@@ -145,31 +186,29 @@ class Action:
     def _entries(self) -> Iterator[Entry]:
         """The entries of the documents that the arguments name."""
         configs = check.configurations(self._made, self._options, self._plugins, {})
-        scanner = Scanner((), SHARED.tables)
-        batch: list[Document] = []
-        size = 0
         own = {os.path.abspath(self._options.index + end) for end in ("", "-wal", "-shm", ".building")}
-        for file in discover(self._options.paths or ["."], self._plugins.readers, configs, passed_over=own):
-            if isinstance(file, Notification):
-                self._out.notify(file)
-                continue
-            for item in documents(file, self._plugins.readers):
-                if isinstance(item, Notification):
-                    self._out.notify(item)
-                    continue
-                batch.append(item)
-                size += len(item.text)
-                if size >= BATCH:
-                    yield from self._mapped(batch, scanner)
-                    batch, size = [], 0
-        yield from self._mapped(batch, scanner)
+        files = discover(self._options.paths or ["."], self._plugins.readers, configs, passed_over=own)
+        for item in self._mapped(files):
+            if isinstance(item, Notification):
+                self._out.notify(item)
+            else:
+                yield item
 
-    def _mapped(self, batch: Sequence[Document], scanner: Scanner) -> Iterator[Entry]:
-        for document, scan in zip(
-            batch, scanner.scan([one.text for one in batch]) if batch else (), strict=True
-        ):
-            document.attach(scan)
-            yield entry(document, self._index.rules_of_all)
+    def _mapped(self, files: Iterable[File | Notification]) -> Iterator[Entry | Notification]:
+        if self._options.engine == "local":
+            yield from mapped(files, self._plugins.readers, self._index.rules_of_all)
+            return
+        from polint_plugins.engines.ray import Cluster, Shards
+
+        with Cluster(self._options.ray_address) as cluster:
+            shards: Shards[Entry | Notification] = Shards(
+                cluster,
+                mapping,
+                self._plugins.readers,
+                self._options.shards,
+                rules_digest(self._plugins, [rule.id for rule in self._index.rules_of_all]),
+            )
+            yield from shards.results(files)
 
     def _add(self) -> int:
         added = replaced = unchanged = 0

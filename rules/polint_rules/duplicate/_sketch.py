@@ -60,7 +60,7 @@ LEAST_CONTAINED = 50
 TIERS = ((512, 0), (2048, 1), (65_536, 2))
 """Up to how many shingles which share of the hashes is kept, as a power of one half; one in 16 beyond."""
 LARGEST = 4
-INDEXED = 3_000_000
+INDEXED = 2_000_000
 """Hashes that the inverted index may hold at once: some 50 bytes each while it is sorted. More are sorted on disk."""
 CROWD = 12
 """Documents with one hash up to which all are compared; beyond that each with its neighbours and the first."""
@@ -73,6 +73,8 @@ SHARED_OF_ALL = 0.25
 """The same of all hashes."""
 MANY = 200_000
 """Groups of the same shingles that are remembered at once."""
+PROBES = 200_000
+"""Hashes that are asked for together who else has them."""
 FEWEST = 48
 """Hashes that a document has in the inverted index on average at least, however many documents there are."""
 
@@ -406,6 +408,27 @@ def _sharing(values: Any, owners: Any, sizes: Any) -> Iterator[tuple[int, int]]:
         return
     place = numpy.empty(len(values), numpy.int64)  # where a value stands in the sorted order
     place[order] = numpy.arange(len(values))
+    # A hundred bytes for each probe, so that not all are looked at together.
+    counted = [
+        _pairs(probes[first : first + PROBES], owners, sorted_owners, place, starts, counts)
+        for first in range(0, len(probes), PROBES)
+    ]
+    found, hits = counted[0] if len(counted) == 1 else _summed(counted)
+    # Near copies share a quarter of all hashes within the rarer half; a phrase in common is one or two.
+    fewest = numpy.minimum(
+        sizes[(found >> numpy.uint64(32)).astype(numpy.int64)],
+        sizes[(found & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64)],
+    )
+    for code in found[hits >= numpy.where(fewest < 12, 1, numpy.maximum(2, fewest * SHARED))].tolist():
+        yield code >> 32, code & 0xFFFFFFFF
+
+
+def _pairs(
+    probes: Any, owners: Any, sorted_owners: Any, place: Any, starts: Any, counts: Any
+) -> tuple[Any, Any]:
+    """The pairs that these probes find, and how often each."""
+    import numpy
+
     run = numpy.searchsorted(starts, place[probes], side="right") - 1
     codes = []
     own = owners[probes].astype(numpy.uint64)
@@ -420,13 +443,16 @@ def _sharing(values: Any, owners: Any, sizes: Any) -> Iterator[tuple[int, int]]:
         fits = crowded & (other >= begin) & (other < begin + width) & (other != at)
         codes.append(_codes(own[fits], sorted_owners[other[fits]]))
     found, hits = numpy.unique(numpy.concatenate(codes), return_counts=True)
-    # Near copies share a quarter of all hashes within the rarer half; a phrase in common is one or two.
-    fewest = numpy.minimum(
-        sizes[(found >> numpy.uint64(32)).astype(numpy.int64)],
-        sizes[(found & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64)],
-    )
-    for code in found[hits >= numpy.where(fewest < 12, 1, numpy.maximum(2, fewest * SHARED))].tolist():
-        yield code >> 32, code & 0xFFFFFFFF
+    return found, hits
+
+
+def _summed(counted: list[tuple[Any, Any]]) -> tuple[Any, Any]:
+    """Pairs that were counted in parts."""
+    import numpy
+
+    found, inverse = numpy.unique(numpy.concatenate([codes for codes, _ in counted]), return_inverse=True)
+    hits = numpy.bincount(inverse, weights=numpy.concatenate([hits for _, hits in counted]))
+    return found, hits.astype(numpy.int64)
 
 
 def _codes(one: Any, two: Any) -> Any:
