@@ -244,11 +244,12 @@ def test_order_is_that_of_whole_paths_whatever_the_arguments(tmp_path: Path) -> 
         assert [path for path, _, _ in findings(done)] == ["a-b.txt", "a.txt", "a/z.txt"]
 
 
-@pytest.mark.parametrize("words", [("--engine", "ray"), ("--ray-address", "x")])
-def test_what_is_not_there_yet_is_not_accepted_in_silence(tmp_path: Path, words: tuple[str, ...]) -> None:
-    done = polint("check", *words, cwd=tmp_path)
+def test_an_engine_that_is_not_installed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    done = polint("check", "--engine", "ray", cwd=tmp_path)
     assert done.returncode == 2
-    assert b"not there yet" in done.stderr
+    assert b"pip install 'polint-text[ray]'" in done.stderr
+    assert b"is for --engine ray" in polint("check", "--ray-address", "x", cwd=tmp_path).stderr
 
 
 def test_an_output_that_cannot_be_written_is_two_and_the_rest_is_printed(tmp_path: Path) -> None:
