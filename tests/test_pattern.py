@@ -55,3 +55,22 @@ def test_a_damaged_store_costs_nothing_but_time(tmp_path: Path, monkeypatch: pyt
     for damage in (file.read_bytes()[:-3], file.read_bytes()[:9], b"", b"\0" * 300):
         file.write_bytes(damage)
         assert pattern._Kept().compile("甲+", 0).findall("甲甲乙") == ["甲甲"]
+
+
+def test_patterns_that_nobody_asks_for_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from polint import pattern
+
+    monkeypatch.setenv("POLINT_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(pattern, "MOST", 3)
+    first = pattern._Kept()
+    for expression in ("甲", "乙", "丙"):
+        first.compile(expression, 0)
+    first._save()
+    second = pattern._Kept()
+    for expression in ("丙", "丁"):
+        second.compile(expression, 0)
+    second._save()
+    third = pattern._Kept()
+    third._open()
+    assert third._table is not None
+    assert third._table.keys() == {pattern._digest("丙", 0), pattern._digest("丁", 0)}

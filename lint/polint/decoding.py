@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from polint.document import Source
 from polint.pattern import lazy
@@ -78,13 +77,11 @@ CONVINCING = 0.2
 
 # The narrowest name of a family first: of two that read the same text, it is the right one.
 _CHINESE = ("gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
-_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UTF8_SEQUENCE = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _NEIGHBOURS = ("cp932", "euc_jp", "cp949")
 _KANA = lazy("[\u3041-\u30fa]")
 _GB_COMMON = lazy(rb"(?:[\x00-\x7f]|[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
-_BIG5_COMMON = re.compile(
-    rb"(?:[\x00-\x7f]|[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+"
-)
+_BIG5_COMMON = lazy(rb"(?:[\x00-\x7f]|[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+")
 _HIGH = lazy(rb"[\x80-\xff]")
 
 

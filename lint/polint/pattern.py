@@ -38,6 +38,7 @@ class _Kept:
         self._table: dict[bytes, tuple[int, int, int]] | None = None
         self._file: IO[bytes] | None = None
         self._new: dict[bytes, tuple[str | bytes, int]] = {}
+        self._used: set[bytes] = set()
 
     def compile(self, expression: str | bytes, flags: int) -> re.Pattern[Any]:
         """The compiled pattern. Raises re.error."""
@@ -47,12 +48,13 @@ class _Kept:
         name = _digest(expression, flags)
         place = self._table.get(name)
         if place is not None:
+            self._used.add(name)
             try:
                 return _restore(expression, marshal.loads(self._read(*place)))
             except Exception:  # a damaged or foreign entry costs time and nothing else
                 del self._table[name]
         compiled = re.compile(expression, flags)
-        if len(self._table) + len(self._new) < MOST:
+        if len(self._new) < MOST:
             if not self._new:
                 atexit.register(self._save)
             self._new[name] = expression, flags
@@ -87,7 +89,10 @@ class _Kept:
         try:
             codes = {name: marshal.dumps(_code(*pattern)) for name, pattern in self._new.items()}
             self._open()  # another run may have added its own
-            for name, place in (self._table or {}).items():
+            kept = self._table or {}
+            if len(kept) + len(codes) > MOST:  # the patterns of packs and versions that have gone
+                kept = {name: place for name, place in kept.items() if name in self._used}
+            for name, place in kept.items():
                 codes.setdefault(name, self._read(*place))
             table, start = [], 0
             for name, code in codes.items():

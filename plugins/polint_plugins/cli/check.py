@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import pickle
 import sys
 import time
 from functools import partial
@@ -567,7 +566,11 @@ class Run:
         self._summary.suppressed += len(item.suppressed)
         if corpus is not None and item.entry is not None:
             # What is to be known of the document when its ties are found.
-            aside = pickle.dumps((item.private, item.silenced)) if item.private or item.silenced else None
+            aside = None
+            if item.private or item.silenced:
+                import pickle
+
+                aside = pickle.dumps((item.private, item.silenced))
             corpus.take(item.entry, aside=aside)
         if item.fixed:
             self._summary.fixed += item.fixed
@@ -586,6 +589,8 @@ class Run:
     def _aloud(self, findings: Sequence[Finding], aside: bytes) -> Sequence[Finding]:
         """What is to be reported of a document that silences some findings of corpus rules, or holds what is
         private, which is covered."""
+        import pickle
+
         private, silenced = pickle.loads(aside)
         loud = [
             finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,8 +23,8 @@ _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest co
 _STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
 _CLEAR = 2  # times the other script that tell the script of a line against its document
 _RUN = {
-    "simplified": re.compile(b"s(?:[hn]{0,4}s){0,60}"),
-    "traditional": re.compile(b"t(?:[hn]{0,4}t){0,60}"),
+    "simplified": lazy(b"s(?:[hn]{0,4}s){0,60}"),
+    "traditional": lazy(b"t(?:[hn]{0,4}t){0,60}"),
 }
 _BETWEEN = lazy("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
 _ABOUT_SCRIPTS = lazy(
