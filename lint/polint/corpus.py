@@ -7,6 +7,7 @@ mapped does not matter: a reduce sees them by path and record, whoever mapped th
 
 from __future__ import annotations
 
+import functools
 import heapq
 import itertools
 import marshal
@@ -99,23 +100,25 @@ def place(document: Document, start: int, end: int) -> Place:
     )
 
 
-_TOP = Position(1, 1, 1, 1)
-
-
 def head(document: Document) -> Place:
     """What stands for the whole document: its first line with text, cut at HEAD code points."""
+    start, line, column, utf16, utf8, text, before, after = _packed_head(document)
+    return Place(start, Position(line, column, utf16, utf8), text, before, after)
+
+
+def _packed_head(document: Document) -> list[Any]:
+    """The head as `Place.pack` makes it: every document of a run has one, and nearly none is looked at."""
     text = document.text
     start = 0 if text[:1] > " " and text[0] != "\u3000" else len(text) - len(text.lstrip())
-    cut = text[start : start + HEAD]
-    line_end = min((at for at in (cut.find("\n"), cut.find("\r")) if at >= 0), default=len(cut))
-    end = start + line_end
-    return Place(
-        start,
-        document.position(start) if start else _TOP,
-        cut[:line_end].rstrip(),
-        "",
-        text[end : end + REACH // 2],
-    )
+    first = text[start : start + HEAD].partition("\n")[0]
+    if "\r" in first:
+        first = first.partition("\r")[0]
+    end = start + len(first)
+    position = (start, 1, 1, 1, 1)
+    if start:
+        at = document.position(start)
+        position = (start, at.line, at.column, at.utf16, at.utf8)
+    return [*position, first.rstrip(), "", text[end : end + REACH // 2]]
 
 
 class Tie(NamedTuple):
@@ -274,13 +277,18 @@ def mappers(rules: Iterable[CorpusRule]) -> dict[str, CorpusRule]:
     return found
 
 
+@functools.lru_cache(maxsize=8)
+def _mapping(rules: tuple[CorpusRule, ...]) -> tuple[CorpusRule, ...]:
+    return tuple(mappers(rules).values())
+
+
 def entry(document: Document, rules: Sequence[CorpusRule]) -> Entry:
     """Map `document` by all `rules`."""
     return Entry(
         document.path,
         -1 if document.record is None else document.record.index,
-        marshal.dumps([document.record and document.record.id, *head(document).pack()]),
-        tuple([rule.map(document) for rule in mappers(rules).values()]),
+        marshal.dumps([document.record and document.record.id, *_packed_head(document)]),
+        tuple([rule.map(document) for rule in _mapping(tuple(rules))]),
     )
 
 

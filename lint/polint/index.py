@@ -19,7 +19,7 @@ from polint.corpus import Corpus, CorpusRule, Entry, mappers
 from polint.finding import Finding
 from polint.rule import Rule
 
-FORMAT = 1
+FORMAT = 2
 """The version of the file's layout: a file of another one is refused, not guessed at."""
 APPLICATION = 0x504C4E54  # "PLNT"
 BATCH = 1000

@@ -13,7 +13,7 @@ jobs take the second road to the same answer.
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -78,8 +78,9 @@ class Tables:
                 numpy.frombuffer(self.fold.encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2")),
             )
 
-    def look_up(self, text: str) -> tuple[bytes, bytes]:
-        """The classes (one byte a code point) and the fold (UTF-16-LE, one unit a code point) of `text`."""
+    def look_up(self, text: str) -> tuple[bytes, bytes, bytes, Sequence[int]]:
+        """The classes (one byte a code point) and the fold (UTF-16-LE, one unit a code point) of `text`, `text`
+        itself as such units, and where it has code points beyond U+FFFF, for which U+FFFF stands."""
         units = text.encode("utf-16-le", "surrogatepass")
         astral: Sequence[int] = ()
         if len(units) != 2 * len(text):
@@ -108,7 +109,7 @@ class Tables:
                     known[char] = class_of(char)[0]
                 own[place] = known[char]
             classes = bytes(own)
-        return classes, folded
+        return classes, folded, units, astral
 
     def _narrowed(self, text: str, units: bytes) -> tuple[bytes, Sequence[int]]:
         """The units of `text` with one for each code point, and where those beyond U+FFFF stand."""
@@ -233,16 +234,35 @@ class Batch:
     """The texts of one scan, one behind another with a NARROW between two. What numpy asks of small texts it asks
     of all of a batch at once: a call costs as much for fifty characters as for five thousand."""
 
-    __slots__ = ("_views", "classes", "folded_units", "starts", "vectorised")
+    __slots__ = ("_astral", "_units", "_views", "classes", "folded_units", "starts", "vectorised")
 
-    def __init__(self, classes: bytes, folded_units: bytes, starts: list[int], vectorised: bool) -> None:
+    def __init__(
+        self,
+        classes: bytes,
+        folded_units: bytes,
+        starts: list[int],
+        vectorised: bool,
+        units: bytes = b"",
+        astral: Sequence[int] = (),
+    ) -> None:
         self.classes = classes
         self.folded_units = folded_units
         self.starts = starts
         """Where each text starts, in code points."""
         self.vectorised = vectorised
         """Whether numpy is loaded already, which takes longer than a few texts do without it."""
+        self._units = units
+        self._astral = astral
         self._views: dict[Callable[[Batch], Any], Any] = {}
+
+    def units(self, number: int, text: str) -> bytes:
+        """The first characters of a text, `text`, in UTF-16-LE. They need not be encoded again unless there are code
+        points beyond U+FFFF among them."""
+        start = self.starts[number]
+        end = start + len(text)
+        if not self._units or bisect_left(self._astral, start) != bisect_left(self._astral, end):
+            return text.encode("utf-16-le", "surrogatepass")
+        return self._units[2 * start : 2 * end]
 
     def view(self, make: Callable[[Batch], T]) -> T:
         """What `make` says of these texts, computed once."""
@@ -326,10 +346,10 @@ class Scanner:
         self._scanned += len(joined)
         if self._scanned > VECTORISE_AFTER:
             self.tables.vectorise()
-        classes, folded = self.tables.look_up(joined)
+        classes, folded, units, astral = self.tables.look_up(joined)
         literals = self.matcher.literals
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
-        batch = Batch(classes, folded, starts, self.tables.arrays is not None)
+        batch = Batch(classes, folded, starts, self.tables.arrays is not None, units, astral)
         indices, ends = _split(self.matcher.find(folded), batch.vectorised)
         if len(texts) == 1:
             return [Scan(classes, folded, literals, indices, ends, batch)]

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from polint.character import STOP
+from polint.character import IDEOGRAPHIC_SPACE, STOP, TAB
 from polint.document import Document
 
 if TYPE_CHECKING:
@@ -165,23 +165,53 @@ _FIFTEEN = 0x0000FFFFFFFFFFFF
 """The last four of sixteen characters without the last one."""
 
 
+def stops(batch: Batch) -> Any:
+    """Where sentences (。！？), lines and texts end in a batch, and where it ends itself, ascending."""
+    import numpy
+
+    classes = numpy.frombuffer(batch.classes, numpy.uint8)
+    stop = classes == 10
+    stop |= classes == STOP[0]
+    if b"\r" in batch.classes:
+        stop |= classes == 13
+    stop[numpy.array(batch.starts[1:], numpy.int64) - 1] = True  # what parts two texts
+    return numpy.append(numpy.flatnonzero(stop), len(classes))
+
+
+def trailing(batch: Batch) -> dict[int, list[int]]:
+    """Where in the texts of a batch lines end that have white space before their end, or that end otherwise than
+    with LF: by the number of the text, in code points of the batch."""
+    import numpy
+
+    classes = numpy.frombuffer(batch.classes, numpy.uint8)
+    ends = batch.view(stops)[:-1]
+    if len(ends) and ends[0] == 0:
+        ends = ends[1:]
+    kinds = classes[ends]
+    before = classes[ends - 1]
+    blank = (before == ord(" ")) | (before == TAB[0]) | (before == IDEOGRAPHIC_SPACE[0])
+    places = ends[(blank & (kinds == 10)) | (kinds == 13)]
+    numbers = numpy.array(batch.starts).searchsorted(places, side="right") - 1
+    found: dict[int, list[int]] = {}
+    for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
+        if number in found:
+            found[number].append(place)
+        else:
+            found[number] = [place]
+    return found
+
+
 def _of_batch(batch: Batch) -> dict[int, Echoes]:
     """The echoes of each text of a batch that has any, by its number."""
     import numpy
 
-    classes = numpy.frombuffer(batch.classes, numpy.uint8)
     units = batch.folded_units + b"\n\0"
     codes = numpy.frombuffer(units, numpy.dtype("<u2"))
     size = len(codes) - 1
     # Sixteen units from any one on, as one item: numpy gathers few large items much faster than many small ones.
     windows = numpy.ndarray((size - 14,), numpy.dtype("V32"), units, 0, (2,))
     firsts = numpy.array(batch.starts, numpy.int64)
-    stop = classes == 10
-    stop |= classes == STOP[0]
-    if b"\r" in batch.classes:
-        stop |= classes == 13
-    stop[firsts[1:] - 1] = True  # what parts two texts
-    ends = numpy.append(numpy.flatnonzero(stop), size)
+    ends = batch.view(stops)
     signs = codes[ends]
     other = (signs == ord("!")) | (signs == ord("?"))  # of the stops, 。 alone ends a sentence
     if other.any():

@@ -5,31 +5,68 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from polint.character import IDEOGRAPHIC_SPACE, TAB
 from polint.corpus import CorpusRule, Digests, Tie, equals
 from polint.document import Document
 from polint.message import Text
-from polint.pattern import lazy
 from polint.rule import right, wrong
+from polint_rules.duplicate._echo import trailing
 
-_LINE_END = lazy(r"[ \t\u3000]*(?:\r\n?|\n)")
-_TRAILING = (b" \n", TAB + b"\n", IDEOGRAPHIC_SPACE + b"\n", b"\r")
-"""The same as classes, a byte each: four looks at them cost as much as one at the text."""
+_BLANK = " \t\u3000"
+_TRAILING = (" \n", "\t\n", "\u3000\n", "\r")
 
 
 def text_hash(document: Document) -> bytes:
-    """16 bytes of SHA-256 over the text with its line ends made one and white space before them and at the
-    end of the text taken away; no bytes where nothing is left."""
-    text, classes = document.text.rstrip(), document.classes
-    if any(sign in classes for sign in _TRAILING):
-        text = _LINE_END.sub("\n", text)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16] if text else b""
+    """16 bytes of SHA-256 over the text (in UTF-16-LE, as which the shared pass has it) with its line ends made one
+    and white space before them and at the end of the text taken away; no bytes where nothing is left."""
+    text, scan = document.text, document.scan
+    batch = scan.batch
+    content = text.rstrip()
+    if not content:
+        return b""
+    if batch is None or not batch.vectorised:
+        if any(sign in text for sign in _TRAILING):
+            content = _stripped(content)
+        units = content.encode("utf-16-le", "surrogatepass")
+    else:
+        units = batch.units(scan.number, content)
+        places = batch.view(trailing).get(scan.number)
+        if places is not None:
+            start = batch.starts[scan.number]
+            if "\r" in content:
+                units = _stripped(content).encode("utf-16-le", "surrogatepass")
+            elif len(units) != 2 * len(content):  # code points of two units
+                parts = _without_trailing(content, start, places)
+                units = "".join([content[one:two] for one, two in parts]).encode("utf-16-le", "surrogatepass")
+            else:
+                parts = _without_trailing(content, start, places)
+                units = b"".join([units[2 * one : 2 * two] for one, two in parts])
+    return hashlib.sha256(units).digest()[:16]
+
+
+def _without_trailing(content: str, start: int, places: Sequence[int]) -> list[tuple[int, int]]:
+    """The ranges of a text, which starts at `start` of its batch, between the white space before these line ends."""
+    parts: list[tuple[int, int]] = []
+    begin = 0
+    for place in places:
+        end = place - start
+        if end >= len(content):
+            break
+        parts.append((begin, begin + len(content[begin:end].rstrip(_BLANK))))
+        begin = end
+    parts.append((begin, len(content)))
+    return parts
+
+
+def _stripped(content: str) -> str:
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join([line.rstrip(_BLANK) for line in content.split("\n")])
 
 
 class Exact(CorpusRule):
     """The same text twice."""
 
     id = "duplicate/exact"
+    version = 2
     severity = "error"
     summary = Text("a document that is there twice", "重复的文档")
     what = Text(
