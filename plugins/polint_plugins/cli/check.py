@@ -110,7 +110,7 @@ ADDRESS = Text(
 )
 SHARDS = Text(
     "with ray: keep what each shard gave in this folder (every node must reach it), and go on from what is there",
-    "配合 ray：把各分片的结果保存在该文件夹（各节点都须能访问），并从已有结果继续",
+    "配合 ray：把各分片的结果保存在该文件夹（各节点都须能读写），并从已有结果继续",
 )
 _NO_RAY = Text(
     "--engine ray: Ray is not installed: pip install 'polint-text[ray]'",

@@ -3,7 +3,7 @@
 What goes out are the names of files, what comes back are digests and findings; texts are read where they are
 checked. A shard whose node goes down is given to another one; a shard that takes its process down is tried file by
 file, and the file that does it is named. With a folder for shards, which every node must reach, each leaves its results there and a
-`.done` marker: a run that was stopped goes on where it was. Ray is imported here and nowhere else.
+`.done` marker: a run that was stopped goes on where it was. Ray is imported when a cluster is asked for.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-import ray
 
 from polint.message import Text
 from polint.notification import Notification
@@ -54,6 +52,8 @@ class Cluster:
         self._jobs = jobs
 
     def __enter__(self) -> Cluster:
+        import ray
+
         self._own = not ray.is_initialized()
         if self._own:
             quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
@@ -65,11 +65,15 @@ class Cluster:
 
     def __exit__(self, *_: object) -> None:
         if self._own:
+            import ray
+
             ray.shutdown()
 
     @property
     def processors(self) -> int:
         """Processors of all nodes that are up."""
+        import ray
+
         return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 
@@ -93,6 +97,8 @@ class Shards(Generic[T]):
 
     def results(self, files: Iterable[File | Notification]) -> Iterator[T | Notification]:
         """The results of `work`, in the order of the files."""
+        import ray
+
         key = hashlib.blake2b(pickle.dumps(self._make), digest_size=16).digest()
         make = ray.put(self._make)
         work = ray.remote(num_cpus=1, max_retries=RETRIES)(_work)
@@ -157,6 +163,8 @@ class Shards(Generic[T]):
 
     def _split(self, file: File) -> Iterator[File]:
         """A file of lines in pieces that end where a line ends; the cluster counts the lines."""
+        import ray
+
         size = file.size
         count = ray.remote(num_cpus=1, max_retries=RETRIES)(_lines)
         bounds = [count.remote(file.place, at, min(at + BYTES, size), size) for at in range(0, size, BYTES)]
