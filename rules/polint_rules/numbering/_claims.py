@@ -22,7 +22,15 @@ MEASURES = "大项个种类条点件步所名位家门块章座处组部环方�
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
 _ENDS = "二两三四五六七八九十0123456789"
-TRIGGERS: tuple[str, ...] = tuple(end + measure for end in _ENDS for measure in MEASURES)
+_ORDINAL = "条章"
+"""Measures that stand behind an ordinal a hundred times before they count anything once (第三条)."""
+_ORDINAL_TRIGGERS = (
+    *(f"条{sign}" for sign in "措意建要举政经纪承禁标主底公生支线街河路"), "章:", "章(", "章,分", "章,即", "章,依",
+)  # fmt: skip
+TRIGGERS: tuple[str, ...] = (
+    *(end + measure for end in _ENDS for measure in MEASURES if measure not in _ORDINAL),
+    *_ORDINAL_TRIGGERS,
+)
 _TRIGGERS = frozenset(TRIGGERS)
 
 DENSE = 40
@@ -151,9 +159,16 @@ def written(document: Document) -> Claims:
     """All claims, those in code and addresses, too: what these cannot make a finding of needs no regions,
     which cost more than the claims themselves."""
     hits = document.scan.hits
+    present = _TRIGGERS.intersection(hits)
+    if not present:
+        return _NONE
+    text = document.folded
     places: list[int] = []
-    for trigger in _TRIGGERS.intersection(hits):
-        places += hits[trigger]
+    for trigger in present:
+        if trigger[0] in _ORDINAL:
+            places += [place - 1 for place in hits[trigger] if place and text[place - 1] in _SMALL]
+        else:  # most are ordinals: 第二项
+            places += [place for place in hits[trigger] if text[place - 1] not in _NOT_AFTER]
     if not places:
         return _NONE
     places.sort()
@@ -352,3 +367,26 @@ def clause_start(text: str, end: int, limit: int = 200) -> int:
         elif sign == "\n" or (depth == 0 and sign in "。;!?,:()…"):
             return place + 1
     return low
+
+
+# -- counts that differ ------------------------------------------------------------------------------------
+
+BACK = lazy('(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|此)(?:的|所说的?|所列的?|提到的?)?[“"「『‘]?$')
+"""Words before a claim that point back to an earlier one."""
+
+
+def differ(text: str, found: tuple[Claim, ...]) -> bool:
+    """Whether a claim that differs from an earlier one points back to it, or stands in a heading."""
+    if len(found) < 2:
+        return False
+    values: dict[str, set[int]] = {}
+    for claim in found:
+        if len(claim.noun) < 2:
+            continue
+        known = values.setdefault(claim.measure + claim.noun[:2], set())
+        if known and (len(known) > 1 or claim.value not in known):
+            start = claim.start
+            if BACK.search(text, max(0, start - 8), start) or heading_line(text, start) is not None:
+                return True
+        known.add(claim.value)
+    return False

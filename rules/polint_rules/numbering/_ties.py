@@ -20,15 +20,16 @@ from polint_rules.numbering._claims import (
     claims,
     clause_end,
     clause_start,
+    differ,
     heading_line,
     listing,
     written,
 )
 from polint_rules.numbering._numeral import write
-from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
 
 if TYPE_CHECKING:
     from polint.document import Document
+    from polint_rules.numbering._outline import Item, Outline, Sequence
 
 Kind = Literal["behind", "before", "items", "children", "run", "named"]
 
@@ -63,11 +64,27 @@ _ANNOUNCE = lazy(
 _NUMERALS = lazy("[0-9]|[二三四五六七八九十两百][个项种类条所名家位台套辆件大级]")
 
 
+def telling(document: Document) -> bool:
+    """Whether a claim of `document` may contradict a list or another claim: the gate of the rules about counts."""
+    # The claims as written: the regions, by which those in code are left out, are dear.
+    view = document.view(written)
+    if not view.claims:
+        return False
+    text = document.folded
+    return differ(text, view.claims) or document.view(_tied)
+
+
+def _tied(document: Document) -> bool:
+    """Whether any claim is tied to something, or leads to a list."""
+    text, view = document.folded, document.view(written)
+    return any(_tie(text, claim) is not None or _leads(text, claim) for claim in view.claims) or _opens(
+        text, view
+    )
+
+
 def ties(document: Document) -> tuple[Tie, ...]:
     """Every claim that disagrees with the list it is tied to."""
-    view = document.view(written)
-    # The claims as written first: the regions, by which those in code are left out, are dear.
-    if not view.claims or not _any(document.folded, view):
+    if not document.view(_tied):
         return ()
     view = document.view(claims)
     found: dict[int, Tie] = {}
@@ -94,15 +111,8 @@ def ties(document: Document) -> tuple[Tie, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
-def _any(text: str, view: Claims) -> bool:
-    """Whether any claim is tied to something, or leads to a list."""
-    return any(_tie(text, claim) is not None or _leads(text, claim) for claim in view.claims) or _opens(
-        text, view
-    )
-
-
 _FILLER_FIRST = frozenset('”"」』’》)工任活内要组构进,，即也亦就分依具主包是涵为有:：—(')
-_LIST_SIGNS = ("、", "“", "「", "『", "《", '"')
+_LIST_SIGN = lazy('[、“「『《"]')
 
 
 def _tie(text: str, claim: Claim) -> Tie | None:
@@ -113,8 +123,8 @@ def _tie(text: str, claim: Claim) -> Tie | None:
         return tie
     if claim.measure in _COUNTED_LIST and claim.noun:
         # The last item before a claim is no longer than 14 characters.
-        near = text[max(0, claim.start - 40) : claim.start]
-        if any(sign in near for sign in _LIST_SIGNS) and (tie := _before(text, claim)) is not None:
+        near = _LIST_SIGN.search(text, max(0, claim.start - 40), claim.start)
+        if near is not None and (tie := _before(text, claim)) is not None:
             return tie
     return _ordinals(text, claim) if "第一" in after else None
 
@@ -376,6 +386,8 @@ def _before(text: str, claim: Claim) -> Tie | None:
 
 
 def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
+    from polint_rules.numbering._outline import outline_of  # dear, and seldom needed
+
     outline = document.view(outline_of)
     if not outline.items:
         return

@@ -8,12 +8,14 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._claims import (
+    BACK,
     GENERIC,
     NOUNS,
     TRIGGERS,
     Claim,
     Claims,
     claims,
+    differ,
     heading_line,
     written,
 )
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from polint.document import Document
     from polint.finding import Draft
 
-_BACK = lazy('(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|此)(?:的|所说的?|所列的?|提到的?)?[“"「『‘]?$')
 _STRONG = lazy('(?:上述|前述|上列|前列|以上|所述)(?:的)?[“"「『‘]?$')
 _GROWN = lazy(
     "升级|扩展|扩大|扩充|新增|增加|增至|增为|减少|减为|合并|改为|变为|拓展|另外|另有|另|还有|加上|连同"
@@ -43,6 +44,7 @@ class CountConflict(Rule):
     id = "numbering/count-conflict"
     severity = "error"
     triggers = TRIGGERS
+    gate = "polint_rules.numbering._ties:telling"
     summary = Text("one thing declared with two counts", "同一事物前后数目不同")
     what = Text(
         "Finds a count that the text has given differently before: a heading 六大体系 where the opening announced 五大体系, "
@@ -73,8 +75,7 @@ class CountConflict(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a claim that contradicts an earlier one."""
-        # The claims as written first: the regions, by which those in code are left out, are dear.
-        if not _doubtful(document.folded, document.view(written).claims):
+        if not differ(document.folded, document.view(written).claims):
             return
         view = document.view(claims)
         text = document.folded
@@ -99,23 +100,6 @@ class CountConflict(Rule):
                 group.append(claim)
 
 
-def _doubtful(text: str, found: tuple[Claim, ...]) -> bool:
-    """Whether a claim that differs from an earlier one points back to it, or stands in a heading."""
-    if len(found) < 2:
-        return False
-    values: dict[str, set[int]] = {}
-    for claim in found:
-        if len(claim.noun) < 2:
-            continue
-        known = values.setdefault(claim.measure + claim.noun[:2], set())
-        if known and (len(known) > 1 or claim.value not in known):
-            start = claim.start
-            if _BACK.search(text, max(0, start - 8), start) or heading_line(text, start) is not None:
-                return True
-        known.add(claim.value)
-    return False
-
-
 _NOUNS = tuple(NOUNS)
 
 
@@ -134,7 +118,7 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     if len(known) > 1 and len({other.value for other in known}) > 1:
         return False
     head = text[max(0, claim.start - 8) : claim.start]
-    if not _BACK.search(head) or (claim.noun in GENERIC and not _STRONG.search(head)):
+    if not BACK.search(head) or (claim.noun in GENERIC and not _STRONG.search(head)):
         return False
     last = known[-1]
     between = text[last.end : claim.start]

@@ -24,6 +24,7 @@ class CountMismatch(Rule):
     id = "numbering/count-mismatch"
     severity = "error"
     triggers = TRIGGERS
+    gate = "polint_rules.numbering._ties:telling"
     summary = Text("a declared count and a list of another length", "声明的数目与列出的不符")
     what = Text(
         "Ties a declared count (四项任务, 三个方面, 五大行动, 25项要点) to what it counts and compares: the items that follow "
