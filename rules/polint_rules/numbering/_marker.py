@@ -153,7 +153,7 @@ LINE: Final = lazy(
 )
 """Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
 the line is a heading or a bullet without one). A line feed must precede the first line."""
-_STAGE = f"第[{_N}]{{1,3}}(?:{'|'.join(sorted(STAGES, key=len, reverse=True))})(?=[，,：:])"
+_STAGE = f"第[{_N}]{{1,3}}(?:{'|'.join(sorted(STAGES, key=lambda unit: (-len(unit), unit)))})(?=[，,：:])"
 _SURELY = "|".join(
     (_STAGE, f"{_UNIT}(?![{CITING}])", _BRACKETED, _DECIMAL, _CLOSED, _ENCLOSED, _LABELLED, _PHRASE)
 )

@@ -10,7 +10,6 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._numeral import number
-from polint_rules.numbering._outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,26 +130,22 @@ class DanglingReference(Rule):
         """Articles, then annexes, figures and notes."""
         text = document.folded
         yield from self._articles(document, text)
-        if document.hits("附件", "附表", "附录", "附图"):
+        hits = document.scan.hits
+        if not _ANNEXES.isdisjoint(hits):
             yield from self._annexes(document, text)
-        if not _FIGURES.isdisjoint(document.scan.hits):
+        if not _FIGURES.isdisjoint(hits):
             yield from self._figures(document, text)
-        if document.hits("参考文献", "注释", "脚注", "附注"):
+        if not _NOTES.isdisjoint(hits):
             yield from self._notes(document, text)
 
     # -- articles, chapters -----------------------------------------------------------------------------
 
     def _articles(self, document: Document, text: str) -> Iterator[Draft]:
         hits = document.scan.hits
-        places = sorted(
-            {
-                place + len(trigger) - 1
-                for trigger in _ARTICLE_TRIGGERS.intersection(hits)
-                for place in hits[trigger]
-            }
-        )
-        if not places:
+        present = _ARTICLE_TRIGGERS.intersection(hits)
+        if not present or not _numbers_itself(text):
             return
+        places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
         there: dict[str, bool] = {}
         heads: dict[str, list[tuple[int, int, int]]] | None = None
         highest: dict[str, int] = {}
@@ -311,6 +306,8 @@ _FIGURES = frozenset(
     for space in ("", " ")
     for value in "0123456789一二三四五六七八九十"
 )
+_ANNEXES = frozenset(("附件", "附表", "附录", "附图"))
+_NOTES = frozenset(("参考文献", "注释", "脚注", "附注"))
 _ELSEWHERE = lazy("附.[^。\n]{0,8}(?:略|另附|另行|下载)")
 _AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
 _NOTE = lazy(rb"\n[ i]*(?:[\[S][d\x88]{1,3}[\]f]|\x91)")
@@ -337,6 +334,12 @@ def _is_own(text: str, name: str) -> bool:
     if name not in ("法", "条例"):
         return True
     return re.search(f"(?:制定|订定|制订)本{name}(?!律)", opening) is not None
+
+
+def _numbers_itself(text: str) -> bool:
+    """Whether a line may begin with the first article, chapter, part or point of the document: without one, nobody
+    knows where its numbers end."""
+    return any(first in text for first in ("第一", "第 一", "第1", "第 1", "一、"))
 
 
 _HEAD = lazy(rf"\n[ \t]*第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")
@@ -390,6 +393,8 @@ def _numbered(
 
 def _items(document: Document) -> list[tuple[int, int, int]]:
     """The items 一、二、三、 of the longest such list."""
+    from polint_rules.numbering._outline import outline_of  # dear, and seldom needed
+
     outline = document.view(outline_of)
     best: tuple[int, ...] = ()
     for sequence in outline.sequences:

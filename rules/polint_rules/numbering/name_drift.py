@@ -60,6 +60,10 @@ _CONTRAST = tuple(
         "前后", "左右", "新旧", "甲乙丙丁", "红黄蓝绿白黑", "父母", "师生", "公私", "早晚", "日夜周月季年", "省市县区", "水电气", "山河湖海",
     )
 )  # fmt: skip
+_LISTED = (*(f"{head}、" for head in HEADS), *(f"{head}和" for head in HEADS[:11]))
+_SIDE_BY_SIDE = ("」「", "”“", "』『", "」、「", "”、“")
+_NAMED = tuple(f"{mark}{head}" for mark in "」”" for head in _QUOTED_HEADS)
+_LISTS, _PAIRS, _NAMES = frozenset(_LISTED), frozenset(_SIDE_BY_SIDE), frozenset(_NAMED)
 DENSE = 200
 """Code points a list: beyond MOST, no more lists than this are looked at."""
 _REACH = 6000  # code points behind an announcement in which its items are expected to come back
@@ -84,12 +88,7 @@ class NameDrift(Rule):
     id = "numbering/name-drift"
     severity = "warning"
     confidence = "medium"
-    triggers = (
-        *(f"{head}、" for head in HEADS),
-        *(f"{head}和" for head in HEADS[:11]),
-        "」「", "”“", "』『", "」、「", "”、“",
-        *(f"{mark}{head}" for mark in "」”" for head in _QUOTED_HEADS),
-    )  # fmt: skip
+    triggers = (*_LISTED, *_SIDE_BY_SIDE, *_NAMED)
     summary = Text("an announced item under a slightly different name", "列举的名称前后不一致")
     what = Text(
         "Takes the names a sentence announces in a list (安居工程、兴业工程、素质提高工程; 「甲」「乙」「丙」三項計畫) and looks for them "
@@ -132,6 +131,9 @@ class NameDrift(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """Lists, then single quoted names."""
+        hits = document.scan.hits
+        if _PAIRS.isdisjoint(hits) and not _twice(document) and len(document.hits_of(_NAMES)) < 2:
+            return
         text = document.folded
         told: set[int] = set()
         for names, end in _lists(document, text):
@@ -155,10 +157,29 @@ class NameDrift(Rule):
         )
 
 
+def _twice(document: Document) -> bool:
+    """Whether a head stands twice near one another, once before a mark of enumeration: only then there is a list."""
+    text = document.folded
+    for trigger in _LISTS.intersection(document.scan.hits):
+        head = trigger[:-1]
+        size = len(head)
+        for place in document.scan.hits[trigger]:
+            if (
+                text.find(head, place + size, place + REACH) >= 0
+                or text.rfind(head, max(0, place - REACH), place) >= 0
+            ):
+                return True
+    return False
+
+
+REACH = 200
+"""Code points of a clause in which names are listed."""
+
+
 def _lists(document: Document, text: str) -> Iterator[tuple[list[Announced], int]]:
     """The announced lists: their names and where the list ends."""
     seen = -1
-    places = document.hits(*(f"{head}、" for head in HEADS), *(f"{head}和" for head in HEADS[:11]))
+    places = document.hits_of(_LISTS)
     for place in places[: max(MOST, len(text) // DENSE)]:
         if place < seen:
             continue
@@ -170,7 +191,7 @@ def _lists(document: Document, text: str) -> Iterator[tuple[list[Announced], int
         if len(names) >= 2:
             yield names, end
     seen = -1
-    for place in document.hits("」「", "”“", "』『", "」、「", "”、“")[: max(MOST, len(text) // DENSE)]:
+    for place in document.hits_of(_PAIRS)[: max(MOST, len(text) // DENSE)]:
         if place < seen:
             continue
         start, end = clause_start(text, place), clause_end(text, place)
@@ -293,7 +314,7 @@ def _alike(one: str, other: str) -> float:
 def _requoted(document: Document, text: str) -> Iterator[tuple[Announced, int, int]]:
     """A quoted name before a noun that comes back, once, a little different before the same noun."""
     first: dict[tuple[str, int], list[tuple[str, int]]] = {}
-    places = document.hits(*(f"{mark}{head}" for mark in "」”" for head in _QUOTED_HEADS))
+    places = document.hits_of(_NAMES)
     for place in places[: max(MOST, len(text) // DENSE)]:
         match = None
         for match in _NAME.finditer(text, max(0, place - 14), place + 1):  # noqa: B007

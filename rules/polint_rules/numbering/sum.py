@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from polint.message import Text
@@ -13,6 +12,7 @@ from polint_rules.numbering._numeral import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from polint.document import Document
     from polint.finding import Draft
@@ -75,8 +75,10 @@ class Sum(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a whole."""
         text, hits = document.folded, document.scan.hits
-        for trigger in sorted(trigger for trigger in hits if trigger in _COLONS):
+        for trigger in sorted(_COLONS.intersection(hits)):
             for place in hits[trigger][:LIMIT]:
+                if text[place - 1] not in _NUMERALS:
+                    continue  # 下列事项：
                 yield from self._listed(text, place + len(trigger))
         for place in document.hits(",共", ",合计", ",总计")[:LIMIT]:
             yield from self._totalled(text, place)
@@ -91,7 +93,7 @@ class Sum(Rule):
         for place in document.hits("分别占")[:LIMIT]:
             shares = _SHARES.match(text, place)
             if shares is not None:
-                found = sum(Fraction(share) for share in re.findall(r"[0-9.]+", shares.group(1)))
+                found = _added([_value(share) for share in re.findall(r"[0-9.]+", shares.group(1))])
                 if found > 101:
                     end = shares.end(1)
                     while text[end - 1] in "、,和及与":
@@ -162,7 +164,7 @@ class Sum(Rule):
     ) -> Iterator[Draft]:
         if total is None or any(part is None for part in parts):
             return
-        found = sum((part for part in parts if part is not None), Fraction(0))
+        found = _added(parts)
         if found != total and abs(found - total) <= total:
             yield self.draft(
                 start,
@@ -176,6 +178,7 @@ class Sum(Rule):
 
 LIMIT = 1000
 """Wholes of one kind that are looked at in a document."""
+_NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千两万亿 ")
 _COLONS = frozenset((*(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:"))
 
 
@@ -199,7 +202,15 @@ def _parts(text: str, unit: str) -> list[Fraction | None] | None:
     return parts
 
 
+def _added(parts: list[Fraction | None]) -> Fraction:
+    from fractions import Fraction  # it imports decimal, which costs more than most documents
+
+    return sum((part for part in parts if part is not None), Fraction(0))
+
+
 def _value(written: str) -> Fraction | None:
+    from fractions import Fraction
+
     if written[0].isascii():
         return Fraction(written)
     value = number(written)
