@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -12,6 +11,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.phrase import is_quoted
 from polint.rule import Rule, right, wrong
+from polint_rules.boilerplate._signs import WORDS, may_hold_markup, places
 
 _TAGS = (
     "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|col|dd|div|dl|dt|em|embed|fieldset|figcaption|figure|"
@@ -63,27 +63,6 @@ _ABOUT = lazy(
     r"标签|html|代码|css|浏览器|编程|语法|程式|宣告|语句|框架|实体|源码|函数|变量|转义|脚本|程序员|元素|组件|属性|前端|markdown|wiki标记|模板引擎|命令行|标记语言"
 )
 
-_TRIGGERS = (
-    "</", "<br", "<p", "<div", "<span", "<img", "<font", "<strong", "<table", "<td", "<tr", "<li", "<ul", "<section", "<script", "<style",
-    "<tt", "<h1", "<h2", "<h3", "<h4", "<a ", "<b>", "<i>", "<u>", "<em", "<center", "<iframe", "<input", "<o:p", "<ref", "<!--", "<!doc", "<![cdata[",
-    "<hr", "<sup", "<sub", "<dl", "<dt", "<dd", "<form", "<meta", "<link", "<embed", "<object", "<video", "<blockquote", "?/a>", "?/p>", "?/span>",
-    "nbsp;", "amp;", "&lt;", "&gt;", "&quot", "&#", "&middot", "&ldquo", "&rdquo", "&lsquo", "&rsquo", "&hellip", "&mdash", "&ndash", "&emsp",
-    "&ensp", "&bull", "&times", "&copy", "&deg", "&laquo", "&raquo", "&apos", "&reg;", "&yen",
-    "[quote", "[/quote", "[img", "[/img", "[url", "[/url", "[b]", "[/b]", "[i]", "[/i]", "[u]", "[/u]", "[color", "[/color", "[size", "[/size",
-    "[font", "[/font", "[align", "[/align", "[attach", "[hide", "[/hide", "[list", "[/list", "[media", "[flash", "[table", "[/table", "[td", "[/td",
-    "[free", "[postbg", "[backcolor", "[float", "[email", "[code]", "[/code]", "[center]", "[p=", "[indent",
-    "[[file", "[[image", "[[category", "[[文件", "[[分类", "[[图像", "[[档案", "[[图片", "{{cite", "{{reflist", "{{main", "{{infobox", "{{stub", "{{lang",
-    "{{引用", "{{主条目", "{{来源", "[编辑]", "[来源请求]", "__notoc", "__toc", "'''",
-    "toc \\", "toc\\", "hyperlink \\", "hyperlink\\", "pageref", "mergeformat", "includepicture",
-    "**", "](http", "](/",
-    "{font", "{margin", "{padding", "{color", "{width", "{text-", "{line-", "{display", "{background", "{height", "{border", "{position", "{float",
-    "font-size:", "line-height:", "text-align:", "font-family:", "text-indent:", "background-color:", "mso-", "letter-spacing:", "margin:0", "padding:0",
-    "var ", "document.", "window.", "function(", "function (", "settimeout(", "adsbygoogle", "javascript:", "_hmt.push", "googletag", "bdshare",
-    "location.href", "console.log", "$(function",
-)  # fmt: skip
-
-_WAKING = frozenset(_TRIGGERS)
-
 _KINDS = {
     "tag": Text("an HTML tag", "HTML 标签"),
     "entity": Text("an HTML entity", "HTML 实体"),
@@ -101,7 +80,9 @@ class Markup(Rule):
 
     id = "boilerplate/markup"
     severity = "error"
-    triggers = _TRIGGERS
+    triggers = WORDS
+    always = True
+    gate = "polint_rules.boilerplate._signs:may_hold_markup"
     summary = Text(
         "HTML, CSS, JavaScript, forum and wiki code", "残留的 HTML、CSS、JavaScript、论坛与维基代码"
     )
@@ -142,8 +123,8 @@ class Markup(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run of markup."""
-        if document.text.count("`") > 1 or document.format != "plain":
-            return  # who marks code with grave accents writes Markdown, however short the text
+        if not may_hold_markup(document) or document.format != "plain":
+            return
         runs = self._runs(document)
         folded = document.folded
         for start, end, kinds in runs:
@@ -167,7 +148,7 @@ class Markup(Rule):
         folded = document.folded
         runs: list[tuple[int, int, list[str]]] = []
         last = 0
-        for place in document.hits_of(_WAKING):
+        for place in places(document):
             if place < last:
                 continue
             match = _at(folded, place, last)
@@ -205,6 +186,8 @@ def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
 def _mend(text: str, start: int, end: int) -> Fix:
     piece = text[start:end]
     if re.fullmatch(r"(?:&#?[A-Za-z0-9]{2,8};\s?)+", piece):
+        import html  # its table of names costs more to load than most texts to check
+
         plain = html.unescape(piece)
         if not plain.replace("\xa0", " ").strip():
             around = text[max(0, start - 1) : start] + text[end : end + 1]

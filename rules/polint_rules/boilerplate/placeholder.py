@@ -126,6 +126,6 @@ class Placeholder(Rule):
                 continue
             if is_quoted(document.text, max(0, start - 40), start) or not document.regions.is_prose(start):
                 continue
-            if document.format != "plain" and "*" in folded[start:end]:
+            if "*" in folded[start:end] and document.format != "plain":
                 continue
             yield self.draft(start, end, "slot", text=document.text[start:end])

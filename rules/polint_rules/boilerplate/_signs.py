@@ -1,0 +1,84 @@
+"""Signs: where markup may stand in a text, and whether there can be any.
+
+Manuals are full of tags and asterisks, and whoever writes a manual marks its code with grave accents. So the signs
+of markup are not looked for in every text, but only where no such marks are; the words of it are triggers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from polint.document import Document
+
+# What begins with a sign of markup; longer than the sign, so that 5<6 is none.
+_SIGNED = {
+    "<": (
+         "</", "<br", "<p", "<div", "<span", "<img", "<font", "<strong", "<table", "<td", "<tr", "<li", "<ul", "<section", "<script",
+        "<style", "<tt", "<h1", "<h2", "<h3", "<h4", "<a ", "<b>", "<i>", "<u>", "<em", "<center", "<iframe", "<input", "<o:p", "<ref",
+        "<!--", "<!doc", "<![cdata[", "<hr", "<sup", "<sub", "<dl", "<dt", "<dd", "<form", "<meta", "<link", "<embed", "<object", "<video",
+        "<blockquote",
+    ),
+    "&": (
+         "&lt;", "&gt;", "&quot", "&#", "&middot", "&ldquo", "&rdquo", "&lsquo", "&rsquo", "&hellip", "&mdash", "&ndash", "&emsp", "&ensp",
+        "&bull", "&times", "&copy", "&deg", "&laquo", "&raquo", "&apos", "&reg;", "&yen",
+    ),
+    "[": (
+         "[quote", "[/quote", "[img", "[/img", "[url", "[/url", "[b]", "[/b]", "[i]", "[/i]", "[u]", "[/u]", "[color", "[/color", "[size",
+        "[/size", "[font", "[/font", "[align", "[/align", "[attach", "[hide", "[/hide", "[list", "[/list", "[media", "[flash", "[table",
+        "[/table", "[td", "[/td", "[free", "[postbg", "[backcolor", "[float", "[email", "[code]", "[/code]", "[center]", "[p=", "[indent",
+        "[[file", "[[image", "[[category", "[[文件", "[[分类", "[[图像", "[[档案", "[[图片", "[编辑]", "[来源请求]",
+    ),
+    "{": (
+         "{{cite", "{{reflist", "{{main", "{{infobox", "{{stub", "{{lang", "{{引用", "{{主条目", "{{来源", "{font", "{margin", "{padding", "{color",
+        "{width", "{text-", "{line-", "{display", "{background", "{height", "{border", "{position", "{float",
+    ),
+    "**": (
+         "**",
+    ),
+    "'''": (
+         "'''",
+    ),
+    "__": (
+         "__notoc", "__toc",
+    ),
+    "](": (
+         "](http", "](/",
+    ),
+}  # fmt: skip
+WORDS = (
+    "?/a>", "?/p>", "?/span>", "nbsp;", "amp;", "toc \\", "toc\\", "hyperlink \\", "hyperlink\\", "pageref", "mergeformat",
+    "includepicture", "font-size:", "line-height:", "text-align:", "font-family:", "text-indent:", "background-color:", "mso-",
+    "letter-spacing:", "margin:0", "padding:0", "var ", "document.", "window.", "function(", "function (", "settimeout(", "adsbygoogle",
+    "javascript:", "_hmt.push", "googletag", "bdshare", "location.href", "console.log", "$(function",
+)  # fmt: skip
+_WORDS = frozenset(WORDS)
+# The classes of the signs, full-width ones included.
+_SIGNS = (b"<", b"[", b"&", b"{", b"**", b"'''", b"__", b"S", b"C", b"\x89")
+_MARKED = 1
+"""Grave accents from which a text is Markdown, however short it is."""
+
+
+def may_hold_markup(document: Document) -> bool:
+    """The gate: whether a text without marks of code has a sign or a word of markup."""
+    scan = document.scan
+    classes = scan.classes
+    if classes.count(b"`") > _MARKED:
+        return False
+    for sign in _SIGNS:
+        if sign in classes:
+            return True
+    return not _WORDS.isdisjoint(scan.hits)
+
+
+def places(document: Document) -> list[int]:
+    """Where markup may begin, ascending."""
+    folded = document.folded
+    found = list(document.hits_of(_WORDS))
+    for sign, begins in _SIGNED.items():
+        place = folded.find(sign)
+        while place >= 0:
+            if folded.startswith(begins, place):
+                found.append(place)
+            place = folded.find(sign, place + 1)
+    return sorted(found)
