@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +52,27 @@ def test_its_rule_is_held_to_its_examples(site: Path, tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-c", code], check=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}
     )
+
+
+def test_a_rule_of_ours_that_cannot_be_read_costs_itself_alone(tmp_path: Path) -> None:
+    """A phrase rule with a slip, a module that does not import: the rules beside them go on, in every run."""
+    copy = tmp_path / "site" / "polint_rules"
+    shutil.copytree(ROOT / "rules" / "polint_rules", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    with (copy / "ads" / "contact.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[[group]]\n")
+    (copy / "encoding" / "bom.py").write_text("raise RuntimeError('half an edit')\n")
+    place = tmp_path / "c"
+    place.mkdir()
+    (place / "a.txt").write_text("山里的泉水，\ufffd酒要封坛三年。\n", encoding="utf-8")
+    for _ in range(2):  # the second finds what the first left in the store
+        done = polint("check", "--isolated", "--format", "jsonl", ".", cwd=place, site=tmp_path / "site")
+        assert [json.loads(line)["rule"] for line in done.stdout.splitlines()] == [
+            "encoding/replacement-character"
+        ]
+        assert done.stderr.count("cannot be read and was left out") == 2
+        assert "contact.toml:" in done.stderr
+        assert "half an edit" in done.stderr
+        assert done.returncode == 1
+    rules = polint("rules", cwd=place, site=tmp_path / "site").stdout
+    assert "ads/promotion" in rules
+    assert "ads/contact" not in rules

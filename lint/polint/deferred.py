@@ -98,11 +98,11 @@ class DeferredRule(Rule, metaclass=_Deferring):
 def deferred(
     kind: str,
     key: bytes,
-    build: Callable[[], Iterable[tuple[type[Rule], tuple[str, ...]]]],
+    build: Callable[[], Iterable[tuple[type[Rule], tuple[str, ...]] | Exception]],
     load: Callable[..., type[Rule]],
-) -> Iterator[type[Rule]]:
+) -> Iterator[type[Rule] | Exception]:
     """The rules that `build` gives, each with the arguments by which `load` finds it again, as stand-ins; after
-    the first run with the same `key`, without building them."""
+    the first run with the same `key`, without building them. An exception stands for a rule that cannot be read."""
     stamp = hashlib.sha256(key).digest()
     content = store.get(f"rules-3-{kind}", stamp)
     if content is None:
@@ -117,7 +117,11 @@ def deferred(
         found: dict[str, tuple[str, ...]] = marshal.loads(kept)
         return found
 
-    for where, held, defaults in marshal.loads(content):
+    for row in marshal.loads(content):
+        if isinstance(row, str):
+            yield ValueError(row)
+            continue
+        where, held, defaults = row
         namespace = {
             **dict(zip(_KEPT, held, strict=True)),
             "_where": where,
@@ -131,10 +135,15 @@ def deferred(
         yield stand_in
 
 
-def _index(rules: Iterable[tuple[type[Rule], Sequence[str]]]) -> tuple[bytes, bytes]:
-    """What is held of each rule, and the triggers of all."""
-    rows, triggers = [], {}
-    for rule, where in rules:
+def _index(rules: Iterable[tuple[type[Rule], Sequence[str]] | Exception]) -> tuple[bytes, bytes]:
+    """What is held of each rule, and the triggers of all; of one that cannot be read, what is wrong with it."""
+    rows: list[tuple[Any, ...] | str] = []
+    triggers: dict[str, tuple[str, ...]] = {}
+    for item in rules:
+        if isinstance(item, Exception):
+            rows.append(f"{type(item).__name__}: {item}")
+            continue
+        rule, where = item
         held = tuple(
             tuple(sorted(rule.classes)) if name == "classes" else getattr(rule, name) for name in _KEPT
         )

@@ -21,8 +21,9 @@ hookimpl = pluggy.HookimplMarker("polint")
 
 
 @hookspec
-def polint_rules() -> Iterable[type[Rule]]:
-    """The rule classes of this plugin. Called once a run."""
+def polint_rules() -> Iterable[type[Rule] | Exception]:
+    """The rule classes of this plugin; an exception in place of one that cannot be read, which costs that one alone.
+    Called once a run."""
     raise NotImplementedError
 
 

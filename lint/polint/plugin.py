@@ -59,6 +59,10 @@ class Sorter(Reader, Protocol):
         ...
 
 
+_BAD_RULE = Text(
+    "a rule of {name} cannot be read and was left out: {error}", "{name} 中有一条规则无法读取，已跳过：{error}"
+)
+
 ReporterFactory: TypeAlias = "Callable[..., Reporter]"
 
 
@@ -106,6 +110,11 @@ class Plugins:
             )
         )
 
+    def _bad_rule(self, name: str, error: Exception) -> None:
+        self.notifications.append(
+            Notification("rule-unreadable", _BAD_RULE, {"name": name, "error": str(error)}, level="error")
+        )
+
     def _collect(self, hook: str) -> Iterator[tuple[str, Any]]:
         """The answers to `hook`, plugin by plugin, so that a broken one costs only its own."""
         for implementation in getattr(self.manager.hook, hook).get_hookimpls():
@@ -124,7 +133,9 @@ class Plugins:
         found: dict[str, type[Rule]] = {}
         for name, rules in sorted(self._collect("polint_rules"), key=lambda pair: pair[0] not in BUILTIN):
             for rule in rules:
-                if rule.id in found:
+                if isinstance(rule, Exception):
+                    self._bad_rule(name, rule)
+                elif rule.id in found:
                     self._broken(name, ValueError(f"rule {rule.id} is there already"))
                 else:
                     found[rule.id] = rule

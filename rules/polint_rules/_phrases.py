@@ -6,19 +6,46 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from polint.phrase import PhraseRule, class_of, read_book
+from polint.phrase import PackError, PhraseRule, class_of, read_book
 
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.phrasebook import Book
 
+FOLDER = Path(__file__).parent
 GATE = f"{__name__}:has_evidence"
 
 
 @functools.cache
 def book() -> Book:
-    """The patterns of every TOML file beside the rules that holds a phrase rule."""
-    return read_book([file for file in sorted(Path(__file__).parent.glob("*/*.toml")) if file.name[0] != "_"])
+    """The patterns of every TOML file beside the rules that holds a phrase rule, and can be read."""
+    try:
+        return read_book(_files())
+    except PackError:
+        broken = {file for file, _ in faults()}
+        return read_book([file for file in _files() if file not in broken])
+
+
+def _files() -> list[Path]:
+    return [file for file in sorted(FOLDER.glob("*/*.toml")) if file.name[0] != "_"]
+
+
+@functools.cache
+def faults() -> tuple[tuple[Path, PackError], ...]:
+    """The files that cannot be read, and what is wrong with each: one must not cost the rules of the others."""
+    try:
+        read_book(_files())
+    except PackError:
+        pass
+    else:
+        return ()
+    found = []
+    for file in _files():
+        try:
+            read_book([file])
+        except PackError as error:
+            found.append((file, error))
+    return tuple(found)
 
 
 def has_evidence(document: Document) -> bool:

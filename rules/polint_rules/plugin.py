@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent
 
 
 @hookimpl
-def polint_rules() -> Iterable[type[Rule]]:
+def polint_rules() -> Iterable[type[Rule] | Exception]:
     """Every rule of every family, deferred: a start imports none of them."""
     return deferred("builtin", _state(), _built, _load)
 
@@ -41,8 +41,9 @@ def _state() -> bytes:
     return "\n".join(sorted(found)).encode("utf-8", "surrogateescape")
 
 
-def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
-    """Every subclass of Rule that a family's module defines and gives an id, and every phrase rule."""
+def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]] | Exception]:
+    """Every subclass of Rule that a family's module defines and gives an id, and every phrase rule; in place of those
+    that cannot be read, what is wrong with them."""
     import pkgutil
 
     from polint_rules import _phrases
@@ -50,19 +51,30 @@ def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
     for family in FAMILIES:
         for module in pkgutil.iter_modules([os.fspath(FOLDER / family)]):
             if not module.name.startswith("_"):
-                loaded = import_module(f"polint_rules.{family}.{module.name}")
-                for name, value in vars(loaded).items():
-                    if (
-                        isinstance(value, type)
-                        and issubclass(value, Rule)
-                        and value.__module__ == loaded.__name__
-                        and "id" in vars(value)
-                    ):
-                        yield value, (loaded.__name__, name)
+                try:
+                    found = list(_of_module(f"polint_rules.{family}.{module.name}"))
+                except Exception as error:  # one broken rule must not cost the others
+                    yield error
+                else:
+                    yield from found
         for file in sorted((FOLDER / family).glob("*.toml")):
             if not file.name.startswith("_") and not file.with_suffix(".py").exists():
                 for name in _phrases.names(file):
                     yield _phrases.rule(name), (f"{family}/{file.name}", name)
+    for _, fault in _phrases.faults():
+        yield fault
+
+
+def _of_module(name: str) -> Iterator[tuple[type[Rule], tuple[str, ...]]]:
+    loaded = import_module(name)
+    for attribute, value in vars(loaded).items():
+        if (
+            isinstance(value, type)
+            and issubclass(value, Rule)
+            and value.__module__ == loaded.__name__
+            and "id" in vars(value)
+        ):
+            yield value, (loaded.__name__, attribute)
 
 
 def _load(module: str, name: str) -> type[Rule]:
