@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from helpers import report
+from test_cli import in_process
 
 from polint.decoding import decode
 from polint.document import Document
@@ -409,3 +410,70 @@ def test_the_reports_of_every_rule_fit_the_readers_schema(name: str, schema: dic
     jsonschema.Draft202012Validator(schema).validate(report_)
     if name == "gitlab":
         assert len({issue["fingerprint"] for issue in report_}) == len(report_) > 0
+
+
+STATED = (
+    ('polint: ignore[encoding] 原文如此\n渡口的老\ufffd敲了一百年。\n', [{"kind": "inSource", "status": "accepted"}], "new"),
+    ("桥头的老\ufffd敲了一百年。\n", [{"kind": "external", "status": "accepted"}], "new"),
+    ("村口的老\ufffd敲了一百年。\n", [], "unchanged"),
+    ("山上的老\ufffd敲了一百年。\n", [], "new"),
+)  # fmt: skip
+
+
+def stated(folder: Path, *words: str) -> dict[str, Any]:
+    """What is suppressed in the text, beside it, in the baseline, and what is new, as SARIF tells it."""
+    for number, (text, _, _) in enumerate(STATED):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "1.txt.polint.toml").write_text('ignore = ["encoding/replacement-character"]\n')
+    select = ("--select", "encoding/replacement-character")
+    in_process(["baseline", "2.txt", *select], folder, None, {})
+    done = in_process(["check", ".", *select, "--format", "sarif", "--lang", "en", *words], folder, None, {})
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_sarif_says_of_every_result_or_of_none_whether_it_is_suppressed_and_new(tmp_path: Path) -> None:
+    (run,) = stated(tmp_path, "--baseline", "polint-baseline.json", "--show-suppressed")["runs"]
+    results = {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]: result
+        for result in run["results"]
+    }
+    assert [
+        (results[f"{n}.txt"]["suppressions"], results[f"{n}.txt"]["baselineState"])
+        for n in range(len(STATED))
+    ] == [(suppressions, state) for _, suppressions, state in STATED]
+    assert next(iter(results)) == "3.txt"  # what is reported comes first
+    assert len(run["artifacts"]) == 4
+
+
+def test_sarif_leaves_out_what_is_not_reported_unless_it_is_asked_for(tmp_path: Path) -> None:
+    """GitHub does not read suppressions: every result is an alert there."""
+    (run,) = stated(tmp_path, "--baseline", "polint-baseline.json")["runs"]
+    (result,) = run["results"]
+    assert "suppressions" not in result
+    assert "baselineState" not in result
+
+
+def test_what_is_not_reported_never_takes_the_place_of_what_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("polint_plugins.reporters.sarif.MOST_RESULTS", 2)
+    (run,) = stated(tmp_path, "--show-suppressed")["runs"]
+    assert sorted(len(result["suppressions"]) for result in run["results"]) == [0, 0]
+
+
+@pytest.mark.slow
+def test_stated_sarif_is_valid_by_the_official_schema(multitool: Path, tmp_path: Path) -> None:
+    import jsonschema
+
+    schema = official_schema(multitool)
+    found = stated(tmp_path, "--baseline", "polint-baseline.json", "--show-suppressed")
+    jsonschema.validators.validator_for(schema)(schema).validate(found)
+
+
+def test_other_formats_report_what_is_reported(tmp_path: Path) -> None:
+    stated(tmp_path)
+    done = in_process(
+        ["check", ".", "--format", "jsonl", "--select", "encoding", "--show-suppressed"], tmp_path, None, {}
+    )
+    assert len(done.stdout.decode().strip().split("\n")) == 2

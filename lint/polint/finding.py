@@ -13,6 +13,10 @@ from polint.message import Message
 Severity = Literal["note", "warning", "error"]
 Confidence = Literal["low", "medium", "high"]
 
+Hidden = Literal["", "in-text", "beside", "baseline"]
+"""Why a finding is not reported: a directive in the text suppresses it, one beside it (a sidecar, the configuration),
+or the baseline has it."""
+
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 """From the mildest to the gravest."""
 
@@ -136,6 +140,8 @@ class Finding(NamedTuple):
     excerpt_start: int = 1
     edit_ranges: tuple[Range, ...] = ()
     line_hash: str = ""
+    hidden: Hidden = ""
+    """Why it is not reported; nothing where it is."""
 
     @property
     def line(self) -> int:

@@ -60,7 +60,8 @@ class Sorter(Reader, Protocol):
 
 
 _BAD_RULE = Text(
-    "a rule of {name} cannot be read and was left out: {error}", "{name} 中有一条规则无法读取，已跳过：{error}"
+    "a rule of {name} cannot be read and was left out: {error}",
+    "{name} 中有一条规则无法读取，已跳过：{error}",
 )
 
 ReporterFactory: TypeAlias = "Callable[..., Reporter]"

@@ -317,13 +317,13 @@ class Codec:
             None if fix is None else ([(e.start, e.end, e.insert) for e in fix.edits], fix.safe, fix.encode),
             [self._other(one, artifact.path) for one in finding.related],
             finding.fingerprint, finding.omitted, finding.excerpt, finding.excerpt_start,
-            [_spanned(one) for one in finding.edit_ranges], finding.line_hash,
+            [_spanned(one) for one in finding.edit_ranges], finding.line_hash, finding.hidden,
         )  # fmt: skip
 
     def _found(self, row: Sequence[Any], path: str, record: Record | None) -> Finding:
         (
             rule, severity, confidence, start, end, span, message, text, fix, related, fingerprint, omitted, excerpt,
-            excerpt_start, edit_ranges, line_hash,
+            excerpt_start, edit_ranges, line_hash, hidden,
         ) = row  # fmt: skip
         return Finding(
             rule, severity, confidence, path, record, start, end, _span(span), self._said(message, path), text,
@@ -333,6 +333,7 @@ class Codec:
                 for first, last, said, spanned in related
             ),
             fingerprint, omitted, excerpt, excerpt_start, tuple(_span(one) for one in edit_ranges), line_hash,
+            hidden,
         )  # fmt: skip
 
     def _other(self, related: Related, path: str) -> tuple[Any, ...]:

@@ -170,7 +170,8 @@ def suppress(
         ]
         used.update(by)
         if by:
-            taken.append(finding)
+            beside = all(known[index].place for index, _ in by)
+            taken.append(finding._replace(hidden="beside" if beside else "in-text"))
         else:
             kept.append(finding)
     drafts: list[tuple[Rule, Draft]] = []

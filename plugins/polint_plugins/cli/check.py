@@ -72,6 +72,10 @@ _EXIT_ZERO = Text("end with 0 whatever is found", "无论发现什么问题都�
 _SHOW_FILES = Text("only list the files that would be checked", "只列出将要检查的文件")
 _SHOW_SETTINGS = Text("only show the settings in force", "只显示生效的设置")
 _SHOW_PRIVATE = Text("do not mask personal data in what is shown", "显示结果时不遮盖个人信息")
+_SHOW_SUPPRESSED = Text(
+    "write what is suppressed or in the baseline as well, marked as such, in formats that can say so (sarif)",
+    "同时写出已抑制和基线内的问题并加以标明，限于能够标明的格式（sarif）",
+)
 _PROFILE_RULES = Text("show how long each rule took", "显示每条规则的耗时")
 _KEPT = Text(
     "write the documents that are kept to this folder, each under its own name (with --rejected)",
@@ -150,6 +154,7 @@ def parser(speak: str, formats: Iterable[str]) -> Parser:
     made.option("--show-files", action="store_true", about=_SHOW_FILES)
     made.option("--show-settings", action="store_true", about=_SHOW_SETTINGS)
     made.option("--show-private", action="store_true", about=_SHOW_PRIVATE)
+    made.option("--show-suppressed", action="store_true", about=_SHOW_SUPPRESSED)
     made.option("--profile-rules", action="store_true", about=_PROFILE_RULES)
     made.option("--documents-only", action="store_true", about=_DOCUMENTS_ONLY)
     made.option("--kept", metavar="DIR", about=_KEPT)
@@ -298,7 +303,7 @@ class Run:
         self._paths: list[str] = options.paths or ["."]
         self._summary = Summary()
         self._failing = False
-        self._out = Outputs(made.language, quiet=options.quiet)
+        self._out = Outputs(made.language, quiet=options.quiet, hidden=options.show_suppressed)
         self._baseline: Baseline | None = None
         self._fixer: Fixer | None = None
         if options.fix or options.diff:
@@ -396,13 +401,14 @@ class Run:
             progress.so_far(summary)
         if corpus is not None:
             for group, aside in corpus.found():
-                loud = self._aloud(group, aside) if aside is not None else group
-                findings = self._fresh(loud)
+                hidden: list[Finding] = []
+                loud = self._aloud(group, aside, hidden) if aside is not None else group
+                findings = self._fresh(loud, hidden)
                 self._count(findings, home.fail_on)
                 if self._partition is not None and findings:
                     decision = self._verdicts.decide(findings)
                     self._partition.tied(findings[0].path, findings[0].record, decision)
-                out.document(None, findings)
+                out.document(None, findings, hidden)
         if self._partition is not None:
             self._sort(self._partition)
         self._conclude()
@@ -579,34 +585,38 @@ class Run:
             self._write(item.diff)
         if item.output is not None:
             self._write(item.output)
-        findings = self._fresh(item.findings)
+        hidden = list(item.suppressed)
+        findings = self._fresh(item.findings, hidden)
         if self._partition is not None:
             decision = self._decided(item, findings)
             self._partition.decided(item.artifact.path, item.artifact.record, decision)
         self._count(findings, item.fail_on)
-        self._out.document(item.artifact, findings)
+        self._out.document(item.artifact, findings, hidden)
 
-    def _aloud(self, findings: Sequence[Finding], aside: bytes) -> Sequence[Finding]:
+    def _aloud(self, findings: Sequence[Finding], aside: bytes, hidden: list[Finding]) -> Sequence[Finding]:
         """What is to be reported of a document that silences some findings of corpus rules, or holds what is
-        private, which is covered."""
+        private, which is covered; the others go to `hidden`."""
         import pickle
 
         private, silenced = pickle.loads(aside)
-        loud = [
-            finding
-            for finding in findings
-            if not any(matches(finding.rule, one.rules) and one.covers(finding) for one in silenced)
-        ]
-        self._summary.suppressed += len(findings) - len(loud)
         if private:
             from polint.mask import Mask
 
             mask = Mask(private)
-            loud = [mask.apply(finding) for finding in loud]
+            findings = [mask.apply(finding) for finding in findings]
+        loud: list[Finding] = []
+        for finding in findings:
+            by = [one for one in silenced if matches(finding.rule, one.rules) and one.covers(finding)]
+            if by:
+                in_text = any(one.end > one.start for one in by)
+                hidden.append(finding._replace(hidden="in-text" if in_text else "beside"))
+            else:
+                loud.append(finding)
+        self._summary.suppressed += len(findings) - len(loud)
         return loud
 
-    def _fresh(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """Those that the baseline does not know."""
+    def _fresh(self, findings: Sequence[Finding], hidden: list[Finding]) -> Sequence[Finding]:
+        """Those that the baseline does not know; the others go to `hidden`."""
         if self._options.write_baseline is not None and findings:
             from polint import baseline
 
@@ -614,7 +624,12 @@ class Run:
             self._written += [baseline.entry(place, finding) for finding in findings]
         if self._baseline is None or not findings:
             return findings
-        fresh = [finding for finding in findings if not self._baseline.knows(finding)]
+        fresh: list[Finding] = []
+        for finding in findings:
+            if self._baseline.knows(finding):
+                hidden.append(finding._replace(hidden="baseline"))
+            else:
+                fresh.append(finding)
         self._summary.baselined += len(findings) - len(fresh)
         return fresh
 

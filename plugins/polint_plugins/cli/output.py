@@ -116,9 +116,11 @@ class Output:
 class Outputs:
     """All outputs of a run, and what is said on standard error; remembers whether the tool failed."""
 
-    def __init__(self, language: str, *, quiet: bool = False) -> None:
+    def __init__(self, language: str, *, quiet: bool = False, hidden: bool = False) -> None:
+        """`hidden`: whether findings that are not reported are handed to those outputs that can say so."""
         self._language = language
         self._quiet = quiet
+        self._hidden = hidden
         self._outputs: list[Output] = []
         self.failed = False
         self.notifications = 0
@@ -140,13 +142,18 @@ class Outputs:
         """The rules that will run."""
         self._each(lambda output: output.reporter.begin(rules))
 
-    def document(self, artifact: Artifact | None, findings: Sequence[Finding]) -> None:
-        """The findings of one document."""
+    def document(
+        self, artifact: Artifact | None, findings: Sequence[Finding], hidden: Sequence[Finding] = ()
+    ) -> None:
+        """The findings of one document; `hidden` are those that are not reported, for outputs that can say so."""
         if findings:
             self.before_writing()
         for output in tuple(self._outputs):
+            shown = findings
+            if hidden and self._hidden and getattr(output.reporter, "hidden", False):
+                shown = [*findings, *hidden]
             try:
-                output.reporter.document(artifact, findings)
+                output.reporter.document(artifact, shown)
             except OSError as error:
                 self._broke(output, error)
 

@@ -16,7 +16,7 @@ from polint.notification import Notification
 from polint_plugins.reporters.jsonl import dump
 
 if TYPE_CHECKING:
-    from polint.finding import Finding, Fix, Range, Record
+    from polint.finding import Finding, Fix, Hidden, Range, Record
     from polint.report import Artifact, Summary
     from polint.rule import Rule
 
@@ -31,6 +31,7 @@ _LEFT_OUT = Text(
     "{count} finding(s) were left out: a SARIF run keeps the {most} worst",
     "另有 {count} 处未写入：SARIF 每次只保留最严重的 {most} 处",
 )
+_SUPPRESSING: dict[Hidden, str] = {"in-text": "inSource", "beside": "external"}
 _RANKS = {"low": 30.0, "medium": 60.0, "high": 90.0}
 
 
@@ -46,12 +47,14 @@ class SarifReporter:
 
     detailed = True
     hashes = True
+    hidden = True
 
     def __init__(self, out: TextIO, language: str = "en") -> None:
         self._out = out
         self._language = language
-        self._worst: list[tuple[int, float, int, str, str]] = []
+        self._worst: list[tuple[int, float, int, str, str, Hidden]] = []
         self._count = 0
+        self._states: set[Hidden] = set()
         self._rules: dict[str, int] = {}
         self._artifacts: dict[str, Artifact] = {}
         self._notifications: list[dict[str, Any]] = []
@@ -81,12 +84,16 @@ class SarifReporter:
         """A result a finding, as long as it is among the worst."""
         for finding in findings:
             self._count += 1
-            key = (_GRAVITY[finding.severity], _RANKS[finding.confidence], -self._count)
+            if finding.hidden:  # never in the place of one that is reported
+                self._states.add(finding.hidden)
+                key = (-1, _RANKS[finding.confidence], -self._count)
+            else:
+                key = (_GRAVITY[finding.severity], _RANKS[finding.confidence], -self._count)
             if len(self._worst) >= MOST_RESULTS and key < self._worst[0][:3]:
                 continue
             if artifact is not None:
                 self._artifacts[finding.path] = artifact
-            entry = (*key, finding.path, dump(self._result(finding)))
+            entry = (*key, finding.path, dump(self._result(finding)), finding.hidden)
             if len(self._worst) < MOST_RESULTS:
                 heapq.heappush(self._worst, entry)
             else:
@@ -113,7 +120,9 @@ class SarifReporter:
     def end(self, summary: Summary) -> None:
         """The results, the worst first, the artifacts and the invocation."""
         self._worst.sort(reverse=True)
-        self._out.write('"results": [\n' + ",\n".join(entry[4] for entry in self._worst))
+        self._out.write(
+            '"results": [\n' + ",\n".join(self._stated(entry[4], entry[5]) for entry in self._worst)
+        )
         left_out = self._count - len(self._worst)
         if left_out:
             self.notify(
@@ -125,6 +134,16 @@ class SarifReporter:
         paths = dict.fromkeys(entry[3] for entry in self._worst)
         artifacts = [self._artifact(path, self._artifacts.get(path)) for path in sorted(paths)]
         self._out.write(f'],\n"artifacts": {dump(artifacts)},\n"invocations": [{dump(invocation)}]}}]}}\n')
+
+    def _stated(self, result: str, hidden: Hidden) -> str:
+        """A result with its state, which is on all of them or on none (SARIF 2.1.0, 3.27.23 and 3.27.24)."""
+        stated: dict[str, Any] = {}
+        if self._states & _SUPPRESSING.keys():
+            kind = _SUPPRESSING.get(hidden)
+            stated["suppressions"] = [{"kind": kind, "status": "accepted"}] if kind else []
+        if "baseline" in self._states:
+            stated["baselineState"] = "unchanged" if hidden == "baseline" else "new"
+        return result if not stated else f"{result[:-1]}, {dump(stated)[1:]}"
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
         say = self._language
