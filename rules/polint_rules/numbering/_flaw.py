@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -49,16 +48,18 @@ class Flaw(NamedTuple):
     fix: Fix | None = None
 
 
-@dataclass(slots=True)
 class Flaws:
     """The flaws of one document by kind, each list in the order of the text."""
 
-    skipped: list[Flaw] = field(default_factory=list)
-    repeated: list[Flaw] = field(default_factory=list)
-    out_of_order: list[Flaw] = field(default_factory=list)
-    mixed: list[Flaw] = field(default_factory=list)
-    empty: list[Flaw] = field(default_factory=list)
-    level: list[Flaw] = field(default_factory=list)
+    __slots__ = ("empty", "level", "mixed", "out_of_order", "repeated", "skipped")
+
+    def __init__(self) -> None:
+        self.skipped: list[Flaw] = []
+        self.repeated: list[Flaw] = []
+        self.out_of_order: list[Flaw] = []
+        self.mixed: list[Flaw] = []
+        self.empty: list[Flaw] = []
+        self.level: list[Flaw] = []
 
     @property
     def many(self) -> bool:
@@ -134,7 +135,7 @@ def _lists(flaws: Flaws) -> tuple[list[Flaw], ...]:
 def _moved(flaw: Flaw, shift: int) -> Flaw:
     """The flaw of a part, as one of the whole."""
     item, other = (
-        one and replace(one, start=one.start + shift, end=one.end + shift) for one in (flaw.item, flaw.other)
+        one and one._replace(start=one.start + shift, end=one.end + shift) for one in (flaw.item, flaw.other)
     )
     assert item is not None
     fix = flaw.fix and flaw.fix._replace(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -33,8 +32,7 @@ Kind = Literal["list", "unit", "label", "phrase", "decimal", "heading", "bullet"
 `decimal`: 2.3.1; `heading`: without a number, of Markdown, or 附件 alone; `bullet`: of Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How the markers of one sequence look: two of the same style may belong to one sequence.
 
     `name` shows the style by its first marker (（一）, 1., 第一条, 图1, 一是, ##) and is unique to it;

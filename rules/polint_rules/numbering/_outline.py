@@ -16,7 +16,6 @@ All offsets are code points. The view costs one pass of two patterns and then gr
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from polint.finding import Span
@@ -42,8 +41,7 @@ if TYPE_CHECKING:
     from polint.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One marker and what belongs to it.
 
     `start` and `end` are the marker's (（三）, 3．, 第五條, 一是), `numeral` the numeral's within it. `number` is the
@@ -58,7 +56,7 @@ class Item:
     `odd` says that its style is not the sequence's (the 3） of 一、 二、 3）).
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # its place, not tuple's method
     style: Style
     start: int
     end: int
@@ -81,8 +79,7 @@ class Item:
         return self.numbers[0] if self.style.kind == "unit" else self.numbers[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list: the indices of its items in the order of the text, all of one style but the odd ones.
 
     `parent` is the item its first item stands in (-1: none); `level` its first item's level; `continued`
@@ -90,7 +87,7 @@ class Sequence:
     before it (-1: none).
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # its place, not tuple's method
     style: Style
     items: tuple[int, ...]
     parent: int
@@ -136,26 +133,47 @@ class Outline(NamedTuple):
         return None
 
 
-@dataclass(slots=True, eq=False)
 class Candidate:
     """A marker before anyone knows where it belongs."""
 
-    start: int
-    end: int
-    style: Style
-    numbers: tuple[int, ...]
-    numeral: tuple[int, int]
-    inline: bool
-    indent: int
-    depth: int  # of the Markdown heading it stands in, 0 outside
-    line_end: int
-    apart: bool = False  # by spaces alone from what stands before it on its line
-    after: Candidate | None = None  # the next candidate of the same style
-    list: Any = None  # the Open list it joined
-    list_place: int = -1  # its place among the items
-    level: int = 0
-    parent: int = -1
-    odd: bool = False
+    __slots__ = (
+        "after", "apart", "depth", "end", "indent", "inline", "level", "line_end", "list", "list_place", "numbers", "numeral",
+        "odd", "parent", "start", "style",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        style: Style,
+        numbers: tuple[int, ...],
+        numeral: tuple[int, int],
+        inline: bool,
+        indent: int,
+        depth: int,
+        line_end: int,
+    ) -> None:
+        """`depth`: of the Markdown heading it stands in, 0 outside."""
+        self.start = start
+        self.end = end
+        self.style = style
+        self.numbers = numbers
+        self.numeral = numeral
+        self.inline = inline
+        self.indent = indent
+        self.depth = depth
+        self.line_end = line_end
+        self.apart = False
+        """Whether spaces alone part it from what stands before it on its line."""
+        self.after: Candidate | None = None
+        """The next candidate of the same style."""
+        self.list: Any = None
+        """The Open list it joined."""
+        self.list_place = -1
+        """Its place among the items."""
+        self.level = 0
+        self.parent = -1
+        self.odd = False
 
     @property
     def first(self) -> bool:
@@ -163,18 +181,20 @@ class Candidate:
         return self.numbers[-1] == 1 and (len(self.numbers) == 1 or self.style.kind != "unit")
 
 
-@dataclass(slots=True, eq=False)
 class Open:
     """A sequence while it is being put together."""
 
-    style: Style
-    depth: int
-    indent: int
-    parent: int
-    items: list[Candidate] = field(default_factory=list)
-    parents: set[int] = field(default_factory=set)
-    before: Any = None
-    index: int = -1
+    __slots__ = ("before", "depth", "indent", "index", "items", "parent", "parents", "style")
+
+    def __init__(self, style: Style, depth: int, indent: int, parent: int) -> None:
+        self.style = style
+        self.depth = depth
+        self.indent = indent
+        self.parent = parent
+        self.items: list[Candidate] = []
+        self.parents: set[int] = set()
+        self.before: Any = None
+        self.index = -1
 
 
 def _alike(one: Style, other: Style) -> bool:
