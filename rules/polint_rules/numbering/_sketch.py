@@ -26,7 +26,7 @@ FIRST = (
 )  # fmt: skip
 """The first markers of lists, folded: inside a line they announce a list there."""
 _RUNS = ("一二三", "123", "①②③", "⑴⑵⑶", "⒈⒉⒊", "㈠㈡㈢", "abc", "甲乙丙")
-_BOUNDARY = '。;!?:,、 "”」』)'
+_BOUNDARY = "。;!?:,、 ”」』)"
 _MARKS = frozenset(_BOUNDARY)
 
 
@@ -36,13 +36,14 @@ def _later(marker: str) -> tuple[str, str]:
     return marker.replace(run[0], run[1]), marker.replace(run[0], run[2])
 
 
-FIRSTS = {
-    before + later: first
-    for first in FIRST
-    for later in _later(first)
-    for before in _BOUNDARY + "\n"
-    if before != "\n" or first[0] in "一其第"
-}
+def _before(first: str) -> str:
+    """The marks behind which a list that begins with `first` may go on."""
+    if first[-1] == "、" and first[0] != "第":
+        return "。;!?: "  # 一、二、三级 is no list
+    return _BOUNDARY + "\n" if first[0] in "一其第" else _BOUNDARY
+
+
+FIRSTS = {before + later: first for first in FIRST for later in _later(first) for before in _before(first)}
 """What stands where a list inside a line goes on, and the first marker of that list."""
 INSIDE = tuple(FIRSTS)
 _INSIDE = frozenset(INSIDE)
@@ -211,8 +212,6 @@ def inside(document: Document) -> list[int]:
     found: set[int] = set()
     for trigger in _INSIDE.intersection(hits):
         first = FIRSTS[trigger]
-        if trigger[-1] == "、" and trigger[0] in "、,)”」』":
-            continue
         for place in hits[trigger]:
             place += 1
             if text[place - 1] == " " and not text[max(text.rfind("\n", 0, place), 0) : place].strip(_BLANK):
