@@ -55,6 +55,14 @@ def echoes(document: Document) -> Echoes:
     return _of_text(document.folded)
 
 
+def has_any(document: Document) -> bool:
+    """Whether there are echoes in `document`: a gate, for six texts in seven have none."""
+    batch = document.scan.batch
+    if batch is not None and batch.vectorised and len(batch.classes) >= FEWEST:
+        return document.scan.number in batch.view(_of_batch)
+    return any(echoes(document))
+
+
 # -- one text ---------------------------------------------------------------------------------------------
 
 

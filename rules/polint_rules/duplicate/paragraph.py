@@ -88,6 +88,7 @@ class Paragraph(Rule):
     id = "duplicate/paragraph"
     severity = "error"
     always = True
+    gate = "polint_rules.duplicate._echo:has_any"
     summary = Text("a paragraph or long sentence that is there twice", "重复的段落或长句")
     what = Text(
         "Finds the later copy of a paragraph, of an item of a list or of a stretch of sentences, compared in one "
@@ -141,8 +142,6 @@ class Paragraph(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """The later copy of each stretch of text."""
         sentences, near = echoes(document)
-        if not sentences and not near:
-            return
         for copy in sorted(_copies(document, sentences, near), key=lambda copy: copy.start):
             if document.regions.touches(copy.start, copy.end) and not document.regions.is_prose(copy.start):
                 continue

@@ -27,6 +27,26 @@ STATED = frozenset(name for names in NAMES.values() for name in names if name no
 """The names in metadata that may contradict the text."""
 
 
+SIGNS = (
+    "发文单位", "发文机关", "发文机构", "发布单位", "发布机构", "发布机关", "印发", "制发单位", "发稿单位", "公布机关",
+    "发布日期", "发布时间", "发表时间", "发表日期", "发稿日期", "发稿时间", "刊登日期", "公布日期", "来源:", "作者:", "稿源:",
+    "局\n", "府\n", "委\n", "委员会\n", "办公室\n", "会\n", "院\n", "处\n", "所\n", "中心\n", "公司\n", "学校\n", "馆\n", "局\r",
+    "府\r", "会\r", "处\r", "所\r", "室\r", "校\r", "学\n", "署\n", "部\n",
+)  # fmt: skip
+"""What stands in a text that says itself where it comes from: in a field, or at the end of a line that could be a
+signature."""
+SIGN_SET = frozenset(SIGNS)
+
+
+def says_origin(document: Document) -> bool:
+    """Whether anything speaks of the origin of the document: a gate, for nearly no text does."""
+    return (
+        document.manifest is not None
+        or not STATED.isdisjoint(document.metadata)
+        or not SIGN_SET.isdisjoint(document.scan.hits)
+    )
+
+
 def has_manifest(document: Document) -> bool:
     """Whether a manifest speaks of the document, if only by not listing it."""
     return document.manifest is not None

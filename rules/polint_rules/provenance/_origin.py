@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from polint.document import Document
 from polint.pattern import lazy
-from polint_rules.duplicate._row import Row, Rows, rows
+from polint_rules.duplicate._row import Row, following, preceding, rows
 
 BODY = (
     r"(?:局|委|委员会|办公室|办公厅|人民政府|政府|县府|市府|公所|处|科|部|院|大学|学院|中学|小学|学校|幼儿园|公司|集团|协会|学会|联合会|中心|"
     r"馆|站|所|工会|支部|总队|支队|大队|指挥部|领导小组|厅|署|法院|检察院|街道办事处|居委会|村委会|出版社|日报社|晚报社|报社|电视台|基金会)"
 )
 _BODY_END = lazy(BODY + "$")
+_BODY_ENDS = frozenset("局委会室厅府所处科部院学校园司团心馆站队组署社台")
+"""What the name of a body ends in: asked before the pattern."""
 _HEAD_BODY = lazy(rf"^((?:[\u4e00-\u9fff]{{2,24}}?{BODY}[ 、]?){{1,4}})(?:关于|转发|印发|公告|通告)")
 _HEAD_VERB = lazy("关于|转发|印发|公告|通告")
 _HAN = "\u4e00-\u9fff"
@@ -81,15 +83,16 @@ class Origin(NamedTuple):
     published: tuple[DateMark, ...]
     sources: tuple[Mark, ...]
     authors: tuple[Mark, ...]
-    rows: Rows
+    rows: tuple[Row, ...]
+    """The first lines with text."""
 
 
 def origin(document: Document) -> Origin:
     """Read the origin out of `document`: fields anywhere, the title in the first three lines, the signature in
     the last eight."""
-    lines = document.view(rows)
+    opening, closing = _ends(document)
     publishers: list[Mark] = []
-    for row in lines[:3]:
+    for row in opening[:3]:
         match = _HEAD_BODY.match(row.text) if len(row.text) <= 80 and _HEAD_VERB.search(row.text) else None
         if match is not None:
             publishers.append(
@@ -99,10 +102,14 @@ def origin(document: Document) -> Origin:
     published: list[DateMark] = []
     sources: list[Mark] = []
     authors: list[Mark] = []
-    ends = [*lines[:6], *lines[max(6, len(lines) - 8) :]]
-    for row in ends:
+    after = opening[-1].end if opening else 0
+    for row in (*opening, *(row for row in closing if row.start >= after)):
         text = row.text
         if len(text) > 160:
+            continue
+        if ":" not in text:  # what every labelled statement has
+            if "印" in text and (match := _PRINTED.search(text)) is not None:
+                publishers.append(Mark(row.start + match.start(), row.start + match.end(), match.group(1)))
             continue
         if (match := _PUBLISHER.search(text)) is not None and _BODY_END.search(match.group(1).strip()):
             publishers.append(
@@ -115,19 +122,28 @@ def origin(document: Document) -> Origin:
         for match in _CREDIT.finditer(text):
             mark = Mark(row.start + match.start(1), row.start + match.end(), match.group(2))
             (sources if match.group(1) in ("来源", "稿源", "出处") else authors).append(mark)
-    signature, signed = _signature(lines[-8:])
+    signature, signed = _signature(closing)
     if signature is not None:
         publishers.append(signature)
     return Origin(
-        tuple(publishers), signature, signed, tuple(published), tuple(sources), tuple(authors), lines
+        tuple(publishers), signature, signed, tuple(published), tuple(sources), tuple(authors), tuple(opening)
     )
+
+
+def _ends(document: Document) -> tuple[list[Row], list[Row]]:
+    """The first six and the last eight lines with text."""
+    folded = document.folded
+    if "\r" in folded:
+        lines = document.view(rows)
+        return lines[:6], lines[-8:]
+    return following(folded, 0, 6), preceding(folded, len(folded) + 1, 8, 0)
 
 
 def _signature(lines: list[Row]) -> tuple[Mark | None, DateMark | None]:
     """The bodies and the date that the last lines sign with."""
     for at in range(len(lines) - 1, -1, -1):
         row = lines[at]
-        match = _SIGNED.match(row.text.replace(" ", ""))
+        match = _SIGNED.match(row.text.replace(" ", "")) if row.text[0].isdigit() else None
         if match is None:
             continue
         date = _date(*match.groups())
@@ -147,7 +163,8 @@ def _signature(lines: list[Row]) -> tuple[Mark | None, DateMark | None]:
 
 def _is_body(text: str) -> bool:
     return len(text) <= 40 and all(
-        _BODY_END.search(part) and re.fullmatch(rf"[{_HAN}]{{2,24}}", part) for part in text.split()
+        part[-1] in _BODY_ENDS and _BODY_END.search(part) and re.fullmatch(rf"[{_HAN}]{{2,24}}", part)
+        for part in text.split()
     )
 
 

@@ -14,7 +14,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.provenance._address import host, is_known_elsewhere, land, land_of_body
-from polint_rules.provenance._declared import STATED, field
+from polint_rules.provenance._declared import SIGN_SET, SIGNS, STATED, field
 from polint_rules.provenance._origin import Origin, labelled_url, origin, same_body
 from polint_rules.provenance._place import own_levels, places
 
@@ -31,6 +31,7 @@ class Conflict(Rule):
     severity = "error"
     confidence = "medium"
     always = True
+    gate = "polint_rules.provenance._declared:says_origin"
     summary = Text("statements of origin that contradict one another", "来源信息互相矛盾")
     what = Text(
         "Finds two statements about where a text comes from that cannot both be true: two bodies that issued it (by "
@@ -133,16 +134,11 @@ class Conflict(Rule):
         ),
         right("据《县志》记载，城隍庙始建于明代。\n来源：青溪日报\n"),
     )
-    triggers = (
-        "发文单位", "发文机关", "发文机构", "发布单位", "发布机构", "发布机关", "印发", "制发单位", "发稿单位", "公布机关",
-        "发布日期", "发布时间", "发表时间", "发表日期", "发稿日期", "发稿时间", "刊登日期", "公布日期", "来源:", "作者:", "稿源:",
-        "局\n", "府\n", "委\n", "委员会\n", "办公室\n", "会\n", "院\n", "处\n", "所\n", "中心\n", "公司\n", "学校\n", "馆\n", "局\r",
-        "府\r", "会\r", "处\r", "所\r", "室\r", "校\r", "学\n", "署\n", "部\n",
-    )  # fmt: skip
+    triggers = SIGNS
 
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding of each kind, on the later statement."""
-        silent = document.scan.hits.keys().isdisjoint(_WAKING)
+        silent = document.scan.hits.keys().isdisjoint(SIGN_SET)
         stated = bool(document.manifest) or not STATED.isdisjoint(document.metadata)
         if silent and not stated:
             return
@@ -273,14 +269,15 @@ class Conflict(Rule):
 
     def _address(self, document: Document, said: Origin) -> Iterator[Draft]:
         """The address that a document comes from against who issued it."""
-        name = host(field(document, "source_url", loose=False) or labelled_url(document))
-        if not name:
-            return
         declared = field(document, "publisher", loose=False)
         fold = _fold(document)
         bodies = [(mark.value, mark.start, mark.end) for mark in reversed(said.publishers)]
         if isinstance(declared, str):
             bodies.append((fold(declared), *_opening(document)))
+        # Nearly no text names anybody; the addresses in it are looked for last.
+        name = host(field(document, "source_url", loose=False) or labelled_url(document)) if bodies else ""
+        if not name:
+            return
         there = land(name)
         for publisher, start, end in bodies:
             home = land_of_body(publisher)
@@ -311,9 +308,6 @@ class Conflict(Rule):
                 declared=language,
                 measured=self.messages["traditional" if hans else "simplified"],
             )
-
-
-_WAKING = frozenset(Conflict.triggers)
 
 
 def _is_traditional(document: Document) -> bool:

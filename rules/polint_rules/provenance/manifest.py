@@ -103,13 +103,11 @@ class Manifest(Rule):
         entry = document.manifest
         if entry is None:
             return
-        span = head(document)
-        start, end = span.start, span.end
-        if not entry:
-            yield self.draft(start, end, "unlisted")
-            return
-        for key, arguments in self._problems(document, entry):
-            yield self.draft(start, end, key, **arguments)
+        problems = [*self._problems(document, entry)] if entry else [("unlisted", dict[str, Any]())]
+        if problems:
+            span = head(document)
+            for key, arguments in problems:
+                yield self.draft(span.start, span.end, key, **arguments)
 
     def _problems(self, document: Document, entry: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         listed = entry.get("sha256")
