@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 from test_cli import CLEAN, LOST, polint, write
@@ -17,6 +18,7 @@ from test_cli import CLEAN, LOST, polint, write
 from polint import cache as caches
 from polint.cache import Cache
 
+PRIVATE = "想租房的请打13800138000，随时可以看房。\n"
 CHECK = ("check", "--format", "jsonl")
 
 
@@ -167,7 +169,7 @@ def test_a_file_of_lines_that_has_grown(tmp_path: Path, jobs: str, monkeypatch: 
 def test_private_findings_are_kept_masked(tmp_path: Path, findings_cache: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
-    write(texts, a__txt="想租房的请打13800138000，随时可以看房。\n", b__txt=CLEAN)
+    write(texts, a__txt=PRIVATE, b__txt=CLEAN)
     (texts / "c.jsonl").write_text(
         json.dumps({"text": "写信到 lin.yue@qingtianshuwu.cn 即可。"}), encoding="utf-8"
     )
@@ -184,6 +186,39 @@ def test_private_findings_are_kept_masked(tmp_path: Path, findings_cache: Path) 
     assert b"privacy/phone" in kept
     assert b"138001" not in kept
     assert b"qingtian" not in kept
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_records_with_personal_data_are_read_again_and_the_others_are_not(
+    tmp_path: Path, jobs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from polint import pool
+    from polint.source import File
+
+    monkeypatch.setattr(pool, "SLICE", 2000)
+    texts = [PRIVATE + str(n) if n % 9 == 4 else (LOST if n % 4 == 1 else CLEAN) + str(n) for n in range(60)]
+    rows = [json.dumps({"text": text, "id": str(n)}, ensure_ascii=False) for n, text in enumerate(texts)]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join([*rows, "", "no JSON", rows[4]]), encoding="utf-8")
+    settled(tmp_path)
+    words = (*CHECK, "--profile", "corpus", "--jobs", jobs)
+    anew = polint(*words, "--no-cache", cwd=tmp_path)
+    assert polint(*words, cwd=tmp_path).stdout == anew.stdout
+    read: list[tuple[int, int, int] | None] = []
+    opened = File.open
+
+    def noted(file: File) -> IO[bytes]:
+        read.append(file.piece)
+        return opened(file)
+
+    monkeypatch.setattr(File, "open", noted)
+    done = polint(*words, cwd=tmp_path)
+    assert (done.stdout, done.stderr) == (anew.stdout, anew.stderr)
+    if jobs == "1":
+        assert sorted({piece[2] for piece in read if piece}) == [n for n in range(60) if n % 9 == 4] + [62]
+    os.utime(path)
+    done = polint(*words, cwd=tmp_path)
+    assert (done.stdout, done.stderr) == (anew.stdout, anew.stderr)
 
 
 def damaged(place: Path, how: str) -> None:

@@ -36,7 +36,7 @@ WAIT = 5.0
 """Seconds to wait for another run that writes; then what was found is not kept."""
 STAMP = 3600
 """Seconds after which it is noted again that a folder was asked for."""
-_PAGES = 32
+_PAGES = 8
 
 _SCHEMA = (
     "CREATE TABLE shelf (id INTEGER PRIMARY KEY, settings BLOB NOT NULL, folder BLOB NOT NULL,"

@@ -56,6 +56,9 @@ TURN = Notification("turn", Text("", ""))
 Item: TypeAlias = "Checked | Clean | Notification"
 
 
+_HOLE = 2
+
+
 class Unfit(Exception):
     """Something that is not kept."""
 
@@ -170,16 +173,19 @@ class Codec:
         self._numbers: dict[tuple[str, str], int] = {}
         self._texts: dict[int, Text] = {}
 
-    def pack(self, items: Sequence[Item], file: File) -> Any:
-        """What is kept of a file. A tuple stands for one document without findings. Raises Unfit."""
-        packed = [self._item(item, file) for item in items]
+    def pack(self, items: Sequence[Item], file: File, holes: Mapping[int, tuple[int, int]]) -> Any:
+        """What is kept of a file. A tuple stands for one document without findings. `holes` are the records that
+        are not kept, and the bytes they take. Raises Unfit."""
+        packed = [self._item(item, file, holes) for item in items]
         if len(packed) == 1 and type(packed[0]) is tuple and len(packed[0]) == 3:
             return packed[0]
         return packed
 
-    def unpack(self, value: Any, path: str, moved: int) -> Iterator[Item]:
-        """The items of which `value` was made, of the file at `path`; the records are numbered from `moved` on.
-        Raises Unfit."""
+    def unpack(self, value: Any, file: File) -> Iterator[Item | File]:
+        """The items of which `value` was made; in place of a record that is not kept, the piece of the file that it
+        is. Raises Unfit."""
+        path = file.path
+        base, _, moved = file.piece or (0, 0, 0)
         if type(value) is tuple:
             yield Clean(path, *value)
             return
@@ -187,10 +193,14 @@ class Codec:
             if type(one) is tuple:
                 characters, head, digests, *record = one
                 yield Clean(path, characters, head, digests, record[0] + moved if record else -1, *record[1:])
+                continue
+            row = marshal.loads(one)
+            if row[0] == _HOLE:
+                yield file._replace(piece=(base + row[1], base + row[2], moved + row[3]))
             else:
-                yield self._whole(marshal.loads(one), path, moved)
+                yield self._whole(row, path, moved)
 
-    def _item(self, item: Item, file: File) -> Any:
+    def _item(self, item: Item, file: File, holes: Mapping[int, tuple[int, int]]) -> Any:
         moved = 0 if file.piece is None else file.piece[2]
         if isinstance(item, Clean):
             clean = (item.characters, item.head, item.digests)
@@ -209,6 +219,9 @@ class Codec:
             )
         artifact, entry = item.artifact, item.entry
         record = artifact.record
+        if record is not None and item.private:
+            start, end = holes[record.index - moved]
+            return marshal.dumps((_HOLE, start, end, record.index - moved))
         if item.fixed or item.diff or item.output is not None or artifact.path != file.path or item.private:
             raise Unfit
         head = None if entry is None else entry.head
@@ -423,8 +436,9 @@ class Recall:
 
     # In the process that looks for files:
 
-    def of(self, file: File) -> Sequence[Item] | None:
-        """What was found in a file of this size and time; None where that is not known."""
+    def of(self, file: File) -> Sequence[Item | File] | None:
+        """What was found in a file of this size and time, and the pieces of it that must be read; None where that
+        is not known."""
         if file.place == STDIN:
             return None
         found = self._entry(file) if file.piece is None else self._entry(file, f"\0{file.piece[0]}")
@@ -451,11 +465,11 @@ class Recall:
             return None
         return entry
 
-    def _items(self, value: Any, file: File) -> Sequence[Item] | None:
+    def _items(self, value: Any, file: File) -> Sequence[Item | File] | None:
         if type(value) is tuple:
             return (Clean(file.path, *value),)
         try:
-            return list(self.codec.unpack(value, file.path, 0 if file.piece is None else file.piece[2]))
+            return list(self.codec.unpack(value, file))
         except (Unfit, ValueError, TypeError, EOFError):
             return None
 
@@ -464,17 +478,36 @@ class Recall:
         if done.digest is None:
             return
         try:
-            value = self.codec.pack(items, file)
-        except (Unfit, ValueError, TypeError):
+            private = any(not isinstance(one, Clean | Notification) and one.private for one in items)
+            value = self.codec.pack(items, file, self._rows(file, done) if private else {})
+        except (Unfit, OSError, ValueError, TypeError, KeyError):
             return
         self._put(file, done, value, "" if file.piece is None else f"\0{file.piece[0]}")
+
+    def _rows(self, file: File, done: Done) -> Mapping[int, tuple[int, int]]:
+        """Where each line of a file, or piece, starts and ends in it, if it still is what was read."""
+        with file.open() as stream:
+            raw = stream.read()
+        if self._hash(file, raw) != done.digest:
+            raise Unfit
+        found, start = {}, 0
+        for number, line in enumerate(raw.split(b"\n")):
+            found[number] = (start, min(start + len(line) + 1, len(raw)))
+            start += len(line) + 1
+        return found
+
+    def _hash(self, file: File, raw: bytes) -> bytes:
+        """What stands for a file's content and everything else that an answer about it depends on."""
+        name = os.path.abspath(file.place) if self._patterned else os.path.basename(file.path)
+        whole = hashlib.blake2b(self._of(file.config) + self._more(file), digest_size=16)
+        whole.update(name.encode("utf-8", "surrogatepass"))
+        return hashlib.blake2b(raw, key=whole.digest(), digest_size=16).digest()
 
     def _put(self, file: File, done: Done, value: Any, end: str) -> None:
         folder, _, name = file.place.rpartition("/") if os.sep == "/" else _split(file.place)
         name += end
         entry = (done.size, done.changed, done.digest, value, self._more(file))
-        weight = 100 if type(value) is tuple else 100 + 300 * len(value)
-        self.cache.put(self._of(file.config), self._absolute(folder), name, entry, weight)
+        self.cache.put(self._of(file.config), self._absolute(folder), name, entry, 100 + _weight(value))
 
     def check(
         self,
@@ -486,27 +519,39 @@ class Recall:
         """What is to be said of `files`, in their order: recalled, or found `anew`. `split` gives the pieces of a
         file that may be read in pieces."""
         self._readers = readers
-        line: deque[tuple[File | Notification, Sequence[Item] | None]] = (
-            deque()
-        )  # in order; None: not known yet
+        # In order: a file and what is known of it (None: not yet), and whether what is found is to be kept.
+        line: deque[tuple[File | Notification, Sequence[Item] | None, bool]] = deque()
 
         def unknown() -> Iterator[File | Notification]:
             ready = 0
             for file in files:
                 if isinstance(file, Notification):
-                    line.append((file, (file,)))
+                    line.append((file, (file,), False))
                     ready += 1
                 else:
                     for part in self._pieces(file, split) if self._is_lined(file) else (file,):
                         found = self.of(part)
-                        line.append((part, found))
                         if found is None:
+                            line.append((part, None, True))
                             yield part
                         else:
+                            yield from answered(part, found)
                             ready += len(found)
                 if ready >= READY:
                     ready = 0
                     yield TURN
+
+        def answered(part: File, found: Sequence[Item | File]) -> Iterator[File]:
+            items: list[Item] = []
+            for one in found:
+                if isinstance(one, File):
+                    line.append((part, items, False))
+                    line.append((one, None, False))
+                    yield one
+                    items = []
+                else:
+                    items.append(one)
+            line.append((part, items, False))
 
         collected: list[Item] | None = []
         for item in anew(unknown()):
@@ -516,9 +561,9 @@ class Recall:
             if item is TURN:
                 continue
             if isinstance(item, Done):
-                file, _ = line.popleft()
+                file, _, wanted = line.popleft()
                 assert isinstance(file, File)
-                if collected is not None:
+                if collected is not None and wanted:
                     self.keep(file, item, collected)
                 collected = []
                 continue
@@ -530,7 +575,7 @@ class Recall:
             if isinstance(item, Notification) and item.kind == "process-died":
                 line.popleft()
                 collected = []
-        for _, found in line:
+        for _, found, _ in line:
             yield from found or ()
 
     def _is_lined(self, file: File) -> bool:
@@ -565,7 +610,7 @@ class Recall:
 
     # In the process that checks:
 
-    def read(self, file: File) -> tuple[Done, io.BytesIO | None, Sequence[Item] | None]:
+    def read(self, file: File) -> tuple[Done, io.BytesIO | None, Sequence[Item | File] | None]:
         """A file's bytes, where they can be had at once, and what was found in the same content."""
         nothing = Done(file.path)
         if file.place == STDIN:
@@ -580,12 +625,7 @@ class Recall:
         except OSError:
             return nothing, None, None
         settings = self._of(file.config)
-        name = os.path.abspath(file.place) if self._patterned else os.path.basename(file.path)
-        more = self._more(file)
-        key = hashlib.blake2b(
-            settings + more + name.encode("utf-8", "surrogatepass"), digest_size=16
-        ).digest()
-        digest = hashlib.blake2b(raw, key=key, digest_size=16).digest()
+        digest = self._hash(file, raw)
         changed = _settled(status.st_mtime_ns, now)
         if file.piece is None and status.st_size != len(raw):
             changed = -1
@@ -597,6 +637,15 @@ class Recall:
             io.BytesIO(raw),
             None if found is None else self._items(found, file),
         )
+
+
+def _weight(value: Any) -> int:
+    """Bytes of a value, about."""
+    if isinstance(value, bytes):
+        return len(value)
+    if isinstance(value, tuple | list):
+        return 16 * len(value) + sum(_weight(one) for one in value if isinstance(one, tuple | list | bytes))
+    return 0
 
 
 def _settled(changed: int, now: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
@@ -226,10 +227,19 @@ class Checker:
     def _known(self, file: File, recall: Recall) -> Iterator[Document | Passed]:
         """What is known of a file's content, or its documents; then its end."""
         done, opened, found = recall.read(file)
-        if found is not None:
-            yield from found
-        else:
+        if found is None:
             yield from self._documents(file, opened)
+        else:
+            base = 0 if file.piece is None else file.piece[0]
+            for item in found:
+                if isinstance(item, File):  # a part of which nothing is kept
+                    assert opened is not None
+                    assert item.piece is not None
+                    opened.seek(item.piece[0] - base)
+                    part = opened.read(item.piece[1] - item.piece[0])
+                    yield from self._documents(item, io.BytesIO(part))
+                else:
+                    yield item
         yield done
 
     def _documents(self, file: File, opened: IO[bytes] | None = None) -> Iterator[Document | Notification]:
