@@ -7,6 +7,7 @@ import inspect
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -615,8 +616,29 @@ def test_progress_is_shown_on_a_terminal_only_when_it_takes_long(monkeypatch: py
         progress.so_far(Summary(documents=1234, characters=5_000_000, findings=Counter(error=6)))
         progress.clear()
     assert (quick.getvalue(), redirected.getvalue()) == ("", "")
-    assert "1,234 document(s), 5,000,000 characters, 6 finding(s)" in slow.getvalue()
+    assert re.search(r"1,234 document\(s\), [\d.]+ MB/s, 6 finding\(s\)", slow.getvalue())
     assert slow.getvalue().endswith("\x1b[2K")  # the line is taken away again
+
+
+def test_progress_says_how_long_it_will_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for number in range(10):
+        write(tmp_path, **{f"{number}.txt": CLEAN * 100})
+    out = Terminal()
+    monkeypatch.setattr("polint_plugins.cli.progress.LOOK", 1e6)
+    monkeypatch.setattr("polint_plugins.cli.progress.time.monotonic", lambda: 100.0)
+    progress = Progress(out, "en", after=0.0, paths=[str(tmp_path)], endings=[".txt"])
+    for number in range(4):
+        monkeypatch.setattr("polint_plugins.cli.progress.time.monotonic", lambda now=101.0 + number: now)
+        done = Summary(documents=number + 1, characters=(number + 1) * 100 * len(CLEAN))
+        progress.so_far(done, str(tmp_path / f"{number}.txt"))
+    progress.clear()
+    assert (
+        "4 document(s), 0.0 MB/s, 0 finding(s), 0:06 left" in out.getvalue()
+    )  # four tenths took four seconds
 
 
 def test_a_start_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:

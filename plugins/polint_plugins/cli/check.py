@@ -265,6 +265,11 @@ def _corpus(home: Config, plugins: Plugins) -> Corpus:
     return Corpus(rules, severities, home.max_per_rule)
 
 
+def _path(item: Checked | Passed) -> str | None:
+    """The path of what an item is about."""
+    return item.path if isinstance(item, Clean | Done | Notification) else item.artifact.path
+
+
 def _timed(
     name: str, check: Callable[[Document], Iterator[Draft | Omitted]], times: dict[str, float]
 ) -> Callable[[Document], Iterator[Draft | Omitted]]:
@@ -393,12 +398,19 @@ class Run:
         if options.verbose:
             place = home.place or self._say(_BUILT_IN)
             print(self._say(_USED, place=place), file=sys.stderr)
-        progress = Progress(sys.stderr, self._speak, quiet=options.quiet)
+        progress = Progress(
+            sys.stderr,
+            self._speak,
+            quiet=options.quiet,
+            paths=self._paths,
+            endings=tuple(self._plugins.readers),
+        )
         out.before_writing = progress.clear
         summary = self._summary
         for item in check(self._files()):
             self._take(item, corpus)
-            progress.so_far(summary)
+            if progress.active:
+                progress.so_far(summary, _path(item))
         if corpus is not None:
             for group, aside in corpus.found():
                 hidden: list[Finding] = []
