@@ -61,6 +61,10 @@ def _only_lookalikes(document: Document) -> bool:
 def is_at_home(document: Document, kind: bytes) -> bool:
     """Whether a script is one that the text is written in: three letters of it, and one to eight Han or more."""
     classes = document.classes
+    size = len(classes)
+    beginning = classes.count(kind, 0, size // 2)
+    if 8 * beginning > size - beginning and beginning > 2:
+        return True  # the rest would only add to it
     count = document.count(kind)
     if count <= 2:
         return False
@@ -72,3 +76,10 @@ def is_at_home(document: Document, kind: bytes) -> bool:
     if len(head) - len(head.translate(None, HAN_SET)) >= 8 * count:
         return False
     return 8 * count > len(classes) - len(classes.translate(None, HAN_SET))
+
+
+def is_garbled(document: Document, start: int, end: int) -> bool:
+    """Whether [start, end) was decoded wrongly, which is another rule's to say."""
+    from polint_rules.encoding._garble import garbles  # a millisecond that hardly any text needs
+
+    return any(garble.start < end and start < garble.end for garble in document.view(garbles))

@@ -10,8 +10,7 @@ from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.encoding._garble import garbles
-from polint_rules.script._lookalike import is_at_home, is_lookalike_kana, only_lookalikes
+from polint_rules.script._lookalike import is_at_home, is_garbled, is_lookalike_kana, only_lookalikes
 
 _FOREIGN = (KANA, HANGUL, CYRILLIC, BOPOMOFO, LETTER)
 _NAMES = {
@@ -79,14 +78,16 @@ class ForeignScript(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a stray run."""
+        classes = document.scan.classes
+        spans: list[tuple[int, int]] = []
+        for kind in _FOREIGN:
+            if kind[0] in classes and not is_at_home(document, kind):
+                spans.extend(match.span() for match in _STRAYS[kind].finditer(classes))
+        return self._strays(document, sorted(spans)) if spans else iter(())
+
+    def _strays(self, document: Document, spans: list[tuple[int, int]]) -> Iterator[Draft]:
         classes, text = document.classes, document.text
-        spans = [
-            match.span()
-            for kind in _FOREIGN
-            if kind in classes and not is_at_home(document, kind)
-            for match in _STRAYS[kind].finditer(classes)
-        ]
-        for start, end in sorted(spans):
+        for start, end in spans:
             kind = classes[start]
             if bytes([kind]) in classes[max(0, start - REACH) : start] + classes[end : end + REACH]:
                 continue
@@ -94,7 +95,7 @@ class ForeignScript(Rule):
                 continue
             if not document.regions.is_prose(start):
                 continue
-            if any(garble.start < end and start < garble.end for garble in document.view(garbles)):
+            if is_garbled(document, start, end):
                 continue
             written = text[start:end]
             insert = "的" if written == "の" else ""

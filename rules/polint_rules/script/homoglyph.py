@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from polint.finding import Draft, Edit, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.encoding._garble import garbles
 from polint_rules.script._lookalike import (
     CYRILLIC_AS_LATIN,
     GREEK_AS_LATIN,
@@ -21,6 +19,7 @@ from polint_rules.script._lookalike import (
     KANA_AS_HAN,
     LATIN_AS_CYRILLIC,
     is_at_home,
+    is_garbled,
     only_lookalikes,
 )
 
@@ -30,12 +29,18 @@ _REST = lazy(b"[" + _IN_WORD + b"]*")
 _NUMERALS = "一二三四五六七八九十百千〇零"
 _ZERO_TRIGGERS = tuple(f"{numeral}{zero}" for numeral in "一二三四五六七八九〇零" for zero in "0o○◯")
 _YEAR = lazy(r"[一二三四五六七八九〇零十0o○◯]{2,}")
-_DIGIT_TRIGGERS = tuple(
-    f"{first}{second}"
-    for digit in "0123456789"
-    for letter in "oli"
-    for first, second in ((digit, letter), (letter, digit))
-) + tuple(f"lo{unit}" for unit in "月日号时点元人万")
+_DIGITS, _LETTERS = "0123456789", "oli"
+_UNITS = "年月日号时点分秒元万亿人个名位次岁度米斤户亩吨件条项届章页%"
+# Three characters at least: two (i3, 10) stand in every other text about computers.
+_DIGIT_TRIGGERS = (
+    *(first + letter + last for first in _DIGITS for letter in _LETTERS for last in _DIGITS + _LETTERS),
+    *(first + second + "o" for first in _DIGITS for second in _DIGITS),
+    *(century + digit + letter for century in ("18", "19", "20") for digit in _DIGITS for letter in "li"),
+    *("l" + first + last for first in _DIGITS + _LETTERS for last in _DIGITS),
+    *("l" + digit + unit for digit in _DIGITS for unit in _UNITS),
+    *("o" + unit for unit in _UNITS),
+    *("lo" + unit for unit in "月日号时点元人万"),
+)
 _NUMBER_LIKE = lazy("[0-9OolI]+")
 _YEAR_LIKE = lazy("(?:1[89]|2[0oO])[0-9oOlI]{2}|[12][0-9oO]{3}")
 _NOT_OF_NUMBERS = lazy("[A-HJ-NP-Za-km-np-z_]")
@@ -127,10 +132,10 @@ class Homoglyph(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a word or a number."""
-        classes = document.classes
-        if CYRILLIC in classes or GREEK in classes:
+        classes = document.scan.classes
+        if CYRILLIC[0] in classes or GREEK[0] in classes:
             yield from self._letters(document)
-        if KANA in classes:
+        if KANA[0] in classes:
             yield from self._kana(document)
         found = document.scan.hits
         zeros, lettered = _ZEROS.intersection(found), _LETTERED.intersection(found)
@@ -140,8 +145,11 @@ class Homoglyph(Rule):
             yield from self._numbers(document, lettered)
         if not _DASHED.isdisjoint(found):
             yield from self._dashes(document)
-        if not _words_misspelt().isdisjoint(found):
-            yield from self._words(document)
+        misspelt = [
+            literal for literal in found if literal.isascii() and not literal.isalpha() and _meant(literal)
+        ]
+        if misspelt:
+            yield from self._words(document, misspelt)
 
     def _letters(self, document: Document) -> Iterator[Draft]:
         text = document.text
@@ -150,7 +158,7 @@ class Homoglyph(Rule):
             mended = _mend_word(word, document)
             if mended is None or mended == word:
                 continue
-            if any(garble.start < end and start < garble.end for garble in document.view(garbles)):
+            if is_garbled(document, start, end):
                 continue
             changed = [(old, new) for old, new in zip(word, mended, strict=True) if old != new]
             codes = " ".join(f"U+{ord(old):04X}" for old in dict.fromkeys(old for old, _ in changed))
@@ -172,7 +180,7 @@ class Homoglyph(Rule):
             meant = KANA_AS_HAN.get(text[at])
             if meant is None or KANA in classes[max(0, at - 12) : at] + classes[at + 1 : at + 13]:
                 continue
-            if any(garble.start <= at < garble.end for garble in document.view(garbles)):
+            if is_garbled(document, at, at + 1):
                 continue
             fix = Fix.replace(at, at + 1, meant)
             yield self.draft(
@@ -273,13 +281,11 @@ class Homoglyph(Rule):
                         at, at + 1, "han", fix=fix, word=text[at], codes=f"U+{ord(text[at]):04X}", right="一"
                     )
 
-    def _words(self, document: Document) -> Iterator[Draft]:
+    def _words(self, document: Document, literals: Iterable[str]) -> Iterator[Draft]:
         text = document.text
-        known = _misspelt()
-        for literal, places in document.scan.hits.items():
-            meant = known.get(literal)
-            if meant is None:
-                continue
+        for literal in literals:
+            meant = _meant(literal)
+            places = document.hits(literal)
             for start in places:
                 end = start + len(literal)
                 if _JOINED.fullmatch(text[start - 1 : start]) or _JOINED.fullmatch(text[end : end + 1]):
@@ -377,23 +383,32 @@ def _mend_word(word: str, document: Document) -> str | None:
 
 
 @functools.cache
-def _words_misspelt() -> frozenset[str]:
-    return frozenset(_misspelt())
-
-
-@functools.cache
-def _misspelt() -> dict[str, str]:
-    """Common English words with one or all of their l, i and o written as digits, and the words."""
-    found: dict[str, str] = {}
+def _known() -> frozenset[str]:
     lines = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split("\n")
-    words = {word for line in lines if not line.startswith("#") for word in line.split()}
-    for word in words:
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _meant(literal: str) -> str:
+    """The common English word of which one or all l, i or o are written as digits; "" where there is none."""
+    known = _known()
+    if literal not in known:
+        for digit, letter in (("1", "l"), ("1", "i"), ("0", "o")):
+            word = literal.replace(digit, letter)
+            if word != literal and word in known:
+                return word
+    return ""
+
+
+def _misspelt() -> set[str]:
+    """Common English words with one or all of their l, i and o written as digits."""
+    found: set[str] = set()
+    known = _known()
+    for word in known:
         if len(word) < 4:
             continue
         for letters, digit in (("l", "1"), ("i", "1"), ("o", "0")):
             places = [at for at, char in enumerate(word) if char in letters]
             options = [(at,) for at in places] + ([tuple(places)] if len(places) > 1 else [])
-            for chosen in itertools.chain(options):
-                written = "".join(digit if at in chosen else char for at, char in enumerate(word))
-                found.setdefault(written, word)
-    return {written: word for written, word in found.items() if written not in words}
+            for chosen in options:
+                found.add("".join(digit if at in chosen else char for at, char in enumerate(word)))
+    return found - known
