@@ -89,7 +89,7 @@ class RegionalVariant(Rule):
         """One finding a word."""
         pairs = _pairs()
         found: dict[int, str] = {}
-        for word in pairs:
+        for word in pairs.keys() & document.scan.hits.keys():
             for place in document.hits(word):
                 if len(word) > len(found.get(place, "")):
                     found[place] = word

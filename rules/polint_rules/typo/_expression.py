@@ -8,16 +8,21 @@ punctuation and space, is laid against the phrase.
 from __future__ import annotations
 
 import functools
+import itertools
+import marshal
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from polint import store
 from polint.pattern import lazy
 
 Kind = Literal["missing", "added", "wrong", "swapped"]
 
 _SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
 _CLAUSE = lazy("[\u3400-\u9fff0-9a-z]+")
+_LISTS = ("expressions.txt", "misquotations.txt")
 _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
 
@@ -33,10 +38,12 @@ class Expression(NamedTuple):
 
 
 class Fragment(NamedTuple):
-    """One half of an expression, from `offset` on."""
+    """A part of an expression, from `offset` on, what the expression has before it (`head`) and after it."""
 
     expression: Expression
     offset: int
+    head: str
+    tail: str
 
 
 class Slip(NamedTuple):
@@ -59,12 +66,43 @@ class Misquotation(NamedTuple):
     near: tuple[str, ...]
 
 
-class Lexicon(NamedTuple):
-    """The expressions by their halves, and the wrong forms that are looked for as they stand."""
+class Lexicon:
+    """The expressions by the parts of them that are looked for, and the wrong forms that are looked for as they
+    stand."""
 
-    fragments: dict[str, tuple[Fragment, ...]]
-    misquotations: dict[str, Misquotation]
-    right: frozenset[str]
+    def __init__(
+        self,
+        expressions: list[tuple[str, str, bool, frozenset[str]]],
+        parts: dict[str, list[tuple[int, int]]],
+        misquotations: dict[str, tuple[str, tuple[str, ...]]],
+        right: frozenset[str],
+    ) -> None:
+        """`parts` name their expressions by number, and where in them they stand."""
+        self._expressions = expressions
+        self._fragments: dict[str, list[Fragment]] = {}
+        self.parts = parts
+        self.misquotations = misquotations
+        self.right = right
+
+    def fragments(self, literal: str) -> list[Fragment]:
+        """What `literal` is a part of."""
+        found = self._fragments.get(literal)
+        if found is None:
+            found = self._fragments[literal] = [
+                fragment(Expression(*self._expressions[number]), offset, literal)
+                for number, offset in self.parts[literal]
+            ]
+        return found
+
+    def misquotation(self, literal: str) -> Misquotation:
+        """What a wrong form should be."""
+        return Misquotation(literal, *self.misquotations[literal])
+
+
+def fragment(expression: Expression, offset: int, part: str) -> Fragment:
+    """The fragment `part` of an expression."""
+    text = expression.text
+    return Fragment(expression, offset, text[:offset], text[offset + len(part) :])
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -81,29 +119,48 @@ def compact(text: str) -> str:
 @functools.cache
 def lexicon() -> Lexicon:
     """The lexicon that is shipped with the rule."""
-    fragments: dict[str, list[Fragment]] = {}
-    misquotations: dict[str, Misquotation] = {}
+    folder = Path(__file__).parent
+    key = b"\0".join((folder / name).read_bytes() for name in _LISTS)
+    return Lexicon(*marshal.loads(store.compiled("typo-expressions-1", key, _build)))
+
+
+def _build() -> bytes:
+    expressions: list[tuple[str, str, bool, frozenset[str]]] = []
+    parts: dict[str, list[tuple[int, int]]] = {}
+    misquotations: dict[str, tuple[str, tuple[str, ...]]] = {}
     right: set[str] = set()
     for line in _lines("expressions.txt"):
-        written, _, others = line.partition("\t")
+        marked, _, others = line.partition("\t")
+        written = marked.replace("[", "").replace("]", "")
         text = compact(written)
         known = frozenset(compact(other) for other in others.split(" ") if other)
         right.add(text)
         right.update(known)
         if written[0] == "~":
-            for wrong in _slips(text):
-                if wrong in known:
-                    continue
-                misquotations[wrong] = Misquotation(wrong, text, ())
+            misquotations.update((wrong, (text, ())) for wrong in _slips(text) if wrong not in known)
             continue
-        expression = Expression(text, written.lstrip("="), written[0] == "=", known)
-        for offset, half in halves(written.lstrip("=")):
-            fragments.setdefault(half, []).append(Fragment(expression, offset))
+        if "[" in marked:
+            found = [
+                (len(compact(marked[: match.start()])), match.group(1))
+                for match in re.finditer(r"\[(.+?)\]", marked)
+            ]
+            if len(found) == 1:
+                part = found[0][1]
+                doubled = (text[: at + 1] + text[at:] for at in range(1, len(text) - 1))
+                misquotations.update(
+                    (wrong, (text, ()))
+                    for wrong in itertools.chain(_slips(text), doubled)
+                    if wrong not in known and part not in wrong
+                )
+        else:
+            found = halves(written.lstrip("="))
+        for offset, part in found:
+            parts.setdefault(part, []).append((len(expressions), offset))
+        expressions.append((text, written.lstrip("="), written[0] == "=", known))
     for line in _lines("misquotations.txt"):
         wrong, right_form, *near = line.split("\t")
-        words = tuple(near[0].split(" ")) if near else ()
-        misquotations[wrong] = Misquotation(wrong, right_form, words)
-    return Lexicon({half: tuple(found) for half, found in fragments.items()}, misquotations, frozenset(right))
+        misquotations[wrong] = right_form, tuple(near[0].split(" ")) if near else ()
+    return marshal.dumps((expressions, parts, misquotations, frozenset(right)))
 
 
 def halves(written: str) -> list[tuple[int, str]]:
@@ -132,23 +189,23 @@ def _slips(text: str) -> Iterator[str]:
             yield text[:index] + text[index + 1] + text[index] + text[index + 2 :]
 
 
-def compare(expression: Expression, before: str, half: str, after: str, offset: int) -> Slip | None:
-    """The slip by which the compact text `before` + `half` + `after` departs from `expression`, of which `half`
-    is the part from `offset` on; None where it is the expression itself or anything else.
+def compare(half: Fragment, before: str, part: str, after: str) -> Slip | None:
+    """The slip by which the compact text `before` + `part` + `after` departs from the expression of `half`, which
+    is `part`; None where it is the expression itself or anything else.
 
     The slip must lie inside: its first and its last character stand as they should, or the place speaks of
     something else.
     """
+    expression, _, head, tail = half
     text = expression.text
-    head, tail = text[:offset], text[offset + len(half) :]
     here = len(before)
     if before.endswith(head):
         found = _difference(tail, after, expression.strict, len(text))
         if found is None:
             return None
         kind, position, length, right, size = found
-        at = here + len(half) + position
-        return Slip(kind, here - len(head), here + len(half) + size, at, at + length, right)
+        at = here + len(part) + position
+        return Slip(kind, here - len(head), here + len(part) + size, at, at + length, right)
     if not after.startswith(tail):
         return None
     found = _difference(head[::-1], before[::-1], expression.strict, len(text))
@@ -159,7 +216,7 @@ def compare(expression: Expression, before: str, half: str, after: str, offset: 
         # One character is left before the slip: 全国建成小康社会 is no 全面建成小康社会.
         return None
     at = here - position - length
-    return Slip(kind, here - size, here + len(half) + len(tail), at, at + length, right[::-1])
+    return Slip(kind, here - size, here + len(part) + len(tail), at, at + length, right[::-1])
 
 
 def _difference(wanted: str, found: str, strict: bool, whole: int) -> tuple[Kind, int, int, str, int] | None:

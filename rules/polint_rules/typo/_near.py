@@ -38,12 +38,15 @@ class NearMiss(NamedTuple):
 def near_misses(
     document: Document, fragments: Mapping[str, Sequence[Fragment]], right: Collection[str]
 ) -> Iterator[NearMiss]:
-    """The near misses in `document`, the longest first at each place; `right` are forms that are right."""
+    """The near misses of expressions of which `fragments` stand in `document`, the longest first at each place;
+    `right` are forms that are right."""
     hits = document.scan.hits
+    folded = document.folded
     found: list[NearMiss] = []
-    for literal in sorted(hits.keys() & fragments.keys(), key=lambda literal: (hits[literal][0], literal)):
+    for literal in sorted(fragments, key=lambda literal: (hits[literal][0], literal)):
+        places = hits[literal]
         for half in fragments[literal]:
-            for place in _suspicious(document.folded, literal, half, hits[literal]):
+            for place in _suspicious(folded, literal, half, places):
                 found.extend(_at(document, literal, place, half, right))
     found.sort(key=lambda miss: (miss.start, -miss.end))
     reached = -1
@@ -53,27 +56,38 @@ def near_misses(
             yield miss
 
 
-def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]) -> Iterator[int]:
-    """Those of the places of a half at which its expression does not stand and may stand with a slip."""
-    whole, offset, size = half.expression.text, half.offset, len(literal)
-    head, tail = whole[:offset], whole[offset + size :]
-    first, last, reach = whole[0], whole[-1], len(whole) + SPARE
+def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]) -> list[int]:
+    """Those of the places of a part at which its expression does not stand and may stand with a slip."""
+    (whole, _, strict, _), offset, head, tail = half
+    size = len(literal)
+    # A slip leaves one end of what stands before the part or after it as it is, two characters of it where it is
+    # long enough; this spares nearly all parts, which are pieces of ordinary text, the comparison.
+    short = strict and len(whole) > 9  # where a slip can take three characters
+    kept = 1 if short or len(head) < 5 else 2
+    first, near_first = head[:kept], head[-kept:]
+    kept = 1 if short or len(tail) < 5 else 2
+    last, near_last = tail[-kept:], tail[:kept]
+    found: list[int] = []
     for place in places:
-        start = place - offset
+        start, stop = place - offset, place + size
         if start >= 0 and folded.startswith(whole, start):
             continue
-        # The other end of the expression must stand about where it would: this spares nearly all halves, which
-        # are parts of ordinary text, the comparison.
-        if offset:
-            if first not in folded[max(0, start - SPARE) : place]:
+        if head:
+            before = folded[max(0, start - SPARE) : place]
+            if head[0] not in before or (first not in before and near_first not in before[-AHEAD:]):
                 continue
-        elif last not in folded[place + size : place + reach]:
-            continue
-        if tail and not _begins(tail, folded[place + size : place + size + AHEAD]):
-            continue
-        if head and not _begins(head[::-1], folded[max(0, place - AHEAD) : place]):
-            continue
-        yield place
+            if not _begins(head[::-1], before[-AHEAD:]):
+                continue
+        if tail:
+            after = folded[stop : stop + len(tail) + SPARE]
+            if not offset and (
+                tail[-1] not in after or (last not in after and near_last not in after[:AHEAD])
+            ):
+                continue
+            if not _begins(tail, after[:AHEAD]):
+                continue
+        found.append(place)
+    return found
 
 
 def _at(
@@ -83,7 +97,7 @@ def _at(
     stop = place + len(literal)
     text = _SKIPPED.sub("", folded[max(0, place - REACH) : place])
     follows = _SKIPPED.sub("", folded[stop : stop + REACH])
-    slip = compare(half.expression, text, literal, follows, half.offset)
+    slip = compare(half, text, literal, follows)
     if slip is None:
         return
     before = _compact(folded, max(0, place - REACH), place)

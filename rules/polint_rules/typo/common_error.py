@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import marshal
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from polint import store
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Fix
@@ -45,16 +47,23 @@ class WrongWord(NamedTuple):
 @functools.cache
 def wrong_words() -> dict[str, tuple[str, str]]:
     """The lines of errors.txt with their authorities, by the folded form of the wrong word."""
+    content = Path(__file__).with_name("errors.txt").read_bytes()
+    found: dict[str, tuple[str, str]] = marshal.loads(
+        store.compiled("typo-errors-1", content, lambda: _build(content.decode("utf-8")))
+    )
+    return found
+
+
+def _build(content: str) -> bytes:
     found: list[tuple[str, str]] = []
     authority = ""
-    for line in Path(__file__).with_name("errors.txt").read_text(encoding="utf-8").split("\n"):
+    for line in content.split("\n"):
         if line.startswith("@"):
             authority = line[1:].strip()
-        if not line or line[0] in "#@":
-            continue
-        found.append((line.rstrip("\r"), authority))
+        if line and line[0] not in "#@":
+            found.append((line.rstrip("\r"), authority))
     forms = SHARED.tables.fold_all(line.partition("\t")[0].rpartition(":")[2] for line, _ in found)
-    return dict(zip(forms, found, strict=True))
+    return marshal.dumps(dict(zip(forms, found, strict=True)))
 
 
 @functools.cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from polint.document import Document
@@ -21,22 +20,22 @@ _TEN = "十[一二三四五六七八九]?|二十[一二三四五六]?"
 # The numbering of the congresses (大) and of the central committees (届) with their plenums (中全会).
 _CONGRESS = (
     # 党的十九精神: neither 大 nor 届
-    (re.compile("党的(十[一二三四五六七八九]|二十)(?=精神|报告|以来|召开|胜利召开|代表大会)"), "大", "missing"),
+    (lazy("党的(十[一二三四五六七八九]|二十)(?=精神|报告|以来|召开|胜利召开|代表大会)"), "大", "missing"),
     # 二十大三中全会: the plenums are the committee's, which is counted by 届
-    (re.compile(f"(?:{_TEN})(大)(?=[一二三四五六七八九]中全会)"), "届", "exchanged"),
+    (lazy(f"(?:{_TEN})(大)(?=[一二三四五六七八九]中全会)"), "届", "exchanged"),
     # 二十三中全会, 十九四中全会
-    (re.compile("党的(十[一二三四五六七八九]|二十)(?=[一二三四五六七]中全会)"), "届", "missing"),
+    (lazy("党的(十[一二三四五六七八九]|二十)(?=[一二三四五六七]中全会)"), "届", "missing"),
     # 二十届三全会, 十九届中全会
-    (re.compile(f"(?:{_TEN})届([一二三四五六七])(?=全会(?!议))"), "中", "missing"),
-    (re.compile(f"(?:{_TEN})届[一二三四五六七]中(?=会议?(?:精神|召开|公报))"), "全", "missing"),
+    (lazy(f"(?:{_TEN})届([一二三四五六七])(?=全会(?!议))"), "中", "missing"),
+    (lazy(f"(?:{_TEN})届[一二三四五六七]中(?=会议?(?:精神|召开|公报))"), "全", "missing"),
     # 十九大届四中全会
     (lazy(f"(?:{_TEN})(大届)(?=[一二三四五六七八九]中全会)"), "届", "exchanged"),
     # 三中全会会精神
     (lazy("届[一二三四五六七八九]中全会(会)(?=精神|公报)"), "", "exchanged"),
     # 党的二十届精神
-    (re.compile("党的(?:十[一二三四五六七八九]|二十)(届)(?=精神|报告|以来)"), "大", "exchanged"),
+    (lazy("党的(?:十[一二三四五六七八九]|二十)(届)(?=精神|报告|以来)"), "大", "exchanged"),
     # 党的二十大大精神
-    (re.compile("党的(?:十[一二三四五六七八九]|二十)大(大)(?=精神|报告|以来)"), "", "exchanged"),
+    (lazy("党的(?:十[一二三四五六七八九]|二十)大(大)(?=精神|报告|以来)"), "", "exchanged"),
 )  # fmt: skip
 _FOLLOWS = lazy("[一二三四五六七八九]?中?(?:精神|报告|以来|全会|会议)?")
 _CONGRESS_TRIGGERS = ("党的十", "党的二十", "中全会", "届一全会", "届二全会", "届三全会", "届四全会", "届五全会", "届六全会")  # fmt: skip
@@ -91,28 +90,29 @@ class FixedExpression(Rule):
     def wakes_on(self) -> Iterable[str]:
         """The halves of every expression, the wrong forms, the beginnings of the numbered meetings."""
         known = lexicon()
-        return (*known.fragments, *known.misquotations, *_CONGRESS_TRIGGERS)
+        return (*known.parts, *known.misquotations, *_CONGRESS_TRIGGERS)
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding an expression, over the whole of it as written."""
-        reached = -1
-        for draft in sorted(self._all(document), key=lambda draft: (draft.start, -draft.end)):
-            if draft.end > reached:  # an expression may hold another one, and their slip is the same
-                reached = draft.end
-                yield draft
-
-    def _all(self, document: Document) -> Iterator[Draft]:
+        hits = document.scan.hits.keys()
         known = lexicon()
-        for miss in near_misses(document, known.fragments, known.right):
-            yield self.draft(
-                miss.start, miss.end, miss.kind,
-                fix=miss.fix, wrong=document.text[miss.start : miss.end], right=miss.part, whole=miss.whole,
+        drafts: list[Draft] = []
+        parts = hits & known.parts.keys()
+        if parts:
+            halves = {part: known.fragments(part) for part in parts}
+            drafts.extend(
+                self.draft(
+                    miss.start, miss.end, miss.kind,
+                    fix=miss.fix, wrong=document.text[miss.start : miss.end], right=miss.part, whole=miss.whole,
+                )
+                for miss in near_misses(document, halves, known.right)
             )  # fmt: skip
-        hits = document.scan.hits
-        for literal in sorted(hits.keys() & known.misquotations.keys()):
-            for place in hits[literal]:
-                yield from self._misquoted(document, known.misquotations[literal], place)
-        yield from self._congresses(document)
+        for literal in sorted(hits & known.misquotations.keys()):
+            for place in document.hits(literal):
+                drafts.extend(self._misquoted(document, known.misquotation(literal), place))
+        if not _CONGRESS_WORDS.isdisjoint(hits):
+            drafts.extend(self._congresses(document))
+        return _outermost(drafts) if drafts else iter(())
 
     def _misquoted(self, document: Document, found: Misquotation, place: int) -> Iterator[Draft]:
         folded, end = document.folded, place + len(found.wrong)
@@ -125,16 +125,21 @@ class FixedExpression(Rule):
                 return
         if not document.regions.is_prose(place):
             return
-        written = mended(document, place, found.wrong, found.right)
-        yield self.draft(
-            place, end, "exchanged",
-            fix=Fix.replace(place, end, written), wrong=document.text[place:end], whole=written,
-        )  # fmt: skip
+        written, meant = document.text[place:end], mended(document, place, found.wrong, found.right)
+        # What the two have in common at either end stays.
+        at = 0
+        while at < len(found.wrong) and found.wrong[at] == found.right[at]:
+            at += 1
+        kept = 0
+        while kept < min(len(written), len(meant)) - at and found.wrong[-1 - kept] == found.right[-1 - kept]:
+            kept += 1
+        old, new = written[at : len(written) - kept], meant[at : len(meant) - kept]
+        kind = "exchanged" if old and new else "added" if old else "missing"
+        fix = Fix.replace(place + at, end - kept, new)
+        yield self.draft(place, end, kind, fix=fix, wrong=written, right=old or new, whole=meant)
 
     def _congresses(self, document: Document) -> Iterator[Draft]:
         triggers = _CONGRESS_WORDS.intersection(document.scan.hits)
-        if not triggers:
-            return
         seen: set[int] = set()
         folded = document.folded
         for place in document.hits(*triggers):
@@ -146,9 +151,7 @@ class FixedExpression(Rule):
                 seen.add(match.start())
                 start = match.start()
                 end = match.end()
-                follows = re.compile("[一二三四五六七八九]?中?(?:精神|报告|以来|全会|会议)?").match(
-                    folded, end
-                )
+                follows = _FOLLOWS.match(folded, end)
                 stop = follows.end() if follows else end
                 at, to = (match.end(1), match.end(1)) if kind == "missing" else match.span(1)
                 if kind == "missing" and right_form == "全":
@@ -160,3 +163,12 @@ class FixedExpression(Rule):
                     fix=Fix.replace(at, to, insert),
                     wrong=text[start:stop], whole=text[start:at] + insert + text[to:stop],
                 )  # fmt: skip
+
+
+def _outermost(drafts: list[Draft]) -> Iterator[Draft]:
+    """Those that end behind all before them: an expression may hold another one, and their slip is the same."""
+    reached = -1
+    for draft in sorted(drafts, key=lambda draft: (draft.start, -draft.end)):
+        if draft.end > reached:
+            reached = draft.end
+            yield draft

@@ -11,7 +11,7 @@ from polint.lexicon import Lexicon, Term, parse, read_lexicons
 from polint.message import Text
 from polint.rule import Option, Rule, right, wrong
 from polint.scan import SHARED
-from polint_rules.typo._expression import Expression, Fragment, compact, halves
+from polint_rules.typo._expression import Expression, Fragment, compact, fragment, halves
 from polint_rules.typo._near import near_misses
 from polint_rules.typo._script import mended
 
@@ -87,7 +87,7 @@ class LexiconRule(Rule):
                 continue
             expression = Expression(text, name, True, frozenset())
             for offset, half in halves(folded):
-                self._fragments.setdefault(half, []).append(Fragment(expression, offset))
+                self._fragments.setdefault(half, []).append(fragment(expression, offset, half))
 
     @property
     def wakes_on(self) -> Iterable[str]:
@@ -101,9 +101,11 @@ class LexiconRule(Rule):
                 for place in places:
                     if not _is_right(document, term, literal, place):
                         yield self._wrong(document, term, place)
-        if self._fragments:
+        parts = document.scan.hits.keys() & self._fragments.keys()
+        if parts:
             reached = -1
-            for miss in near_misses(document, self._fragments, self._names):
+            halves_here = {part: self._fragments[part] for part in parts}
+            for miss in near_misses(document, halves_here, self._names):
                 if miss.start >= reached:
                     reached = miss.end
                     name = miss.whole
