@@ -249,8 +249,9 @@ class Document:
 
     def view(self, make: Callable[[Document], T]) -> T:
         """What `make` says of this document, computed once however many rules ask."""
-        try:
-            found: T = self._views[make]
-        except KeyError:
-            found = self._views[make] = make(self)
+        views = self._views
+        if make in views:  # most are asked for once, and an exception costs more than a look
+            known: T = views[make]
+            return known
+        found = views[make] = make(self)
         return found

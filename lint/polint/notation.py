@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from polint.phrasebook import LINE_CLOSES, LINE_OPENS
-from polint.trigger import SEAM, WORD_PRICE, cost, cover, rarity
+from polint.trigger import SEAM, asked, cost, cover, rarity
 
 WAYS = 3_000
 """In how many ways gaps and alternatives of one pattern may be laid out: what one attempt may cost."""
@@ -485,9 +485,8 @@ def compile_pattern(
         raise reader.fail(f"a match could be {whole.most} characters long, {REACH} are allowed")
     best = _best(pieces)
     if not wakes:
-        words = cover(best.literals, WORD_PRICE, 1) if best else ()
-        needs = ((0, 0, words),) if words else ()
-        return Compiled(whole.expression, (), 0, whole.most + 1, starts_line, ends_line, needs)
+        support = ((0, 0, asked(best.literals, REACH)[0]),) if best else ()
+        return Compiled(whole.expression, (), 0, whole.most + 1, starts_line, ends_line, support)
     triggers = cover(best.literals) if best else ()
     if best is None or min(map(rarity, triggers)) < 2:
         raise reader.fail("every match must contain a literal of two characters or more that is not common")
@@ -496,17 +495,18 @@ def compile_pattern(
     # A trigger may stand after other characters of its run.
     inner = sum(piece.most for piece in pieces[start:end]) - min(map(len, triggers))
     lead, reach = before + inner, whole.most + 1
-    asked: list[tuple[int, int, tuple[str, ...]]] = []
+    needs: list[tuple[float, int, int, tuple[str, ...]]] = []
+    shortest = min(map(len, triggers))
     for at, piece in enumerate(pieces):
         if start <= at < end or not piece.literals or not piece.least:
             continue
-        words = cover(piece.literals, WORD_PRICE, 1)
         if at < start:
-            asked.append((-sum(one.most for one in pieces[at:start]) - inner, 0, words))
+            low, high = -sum(one.most for one in pieces[at:start]) - inner, 0
         else:
-            asked.append((0, sum(one.most for one in pieces[start : at + 1]) + 1, words))
-    # A short list over a short range excludes most at the least cost.
-    asked.sort(key=lambda one: len(one[2]) * (8 + one[1] - one[0]))
+            low, high = shortest, sum(one.most for one in pieces[start : at + 1]) + 1
+        words, price, passing = asked(piece.literals, high - low)
+        needs.append((price / max(1 - passing, 0.01), low, high, words))
+    needs.sort()  # what excludes most at the least cost comes first
     texts: tuple[str, ...] = ()
     if whole.exact is not None and len(whole.exact) <= MAX_TEXTS:
         # Two Latin words side by side are none: what the expression does not match is no text of it.
@@ -520,7 +520,15 @@ def compile_pattern(
         right = _union([*(piece.first for piece in behind), LINE_CLOSES | {"\n", "\r"}])
     edges = tuple(_edges(triggers, best, left, right))
     return Compiled(
-        whole.expression, triggers, lead, reach, starts_line, ends_line, tuple(asked), texts, edges
+        whole.expression,
+        triggers,
+        lead,
+        reach,
+        starts_line,
+        ends_line,
+        tuple(one[1:] for one in needs),
+        texts,
+        edges,
     )
 
 

@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from polint.finding import Span
 from polint.message import Text
@@ -62,6 +62,19 @@ class Evidence(NamedTuple):
     group: Group
 
 
+Need: TypeAlias = "tuple[int, int, tuple[str, ...] | frozenset[str]]"
+"""A range, counted from a trigger, and the words or characters of which one must stand in it."""
+
+
+def _one_in(words: tuple[str, ...] | frozenset[str], text: str) -> bool:
+    if isinstance(words, frozenset):
+        return not words.isdisjoint(text)
+    for word in words:  # noqa: SIM110 (a generator costs more than the words)
+        if word in text:
+            return True
+    return False
+
+
 class Tried:
     """A pattern, whose expression is compiled when nothing cheaper has excluded a match."""
 
@@ -80,9 +93,18 @@ class Tried:
             self.reach,
             self.starts_line,
             self.ends_line,
-            self.needs,
+            needs,
             self.texts,
         ) = data
+        # Many characters are asked for at once, words one by one.
+        self.needs: tuple[Need, ...] = tuple(
+            (
+                low,
+                high,
+                frozenset(words) if len(words) > 3 and all(len(word) == 1 for word in words) else words,
+            )
+            for low, high, words in needs
+        )
         self._regex: re.Pattern[str] | None = None
         self._around: dict[str, list[tuple[int, str]]] = {}
 
@@ -146,13 +168,7 @@ class Tried:
 
     def may_be_in(self, text: str) -> bool:
         """Whether a match in `text` is not excluded by the words that the pattern needs."""
-        for _, _, words in self.needs:
-            for word in words:
-                if word in text:
-                    break
-            else:
-                return False
-        return True
+        return all(_one_in(words, text) for _, _, words in self.needs)
 
 
 class Context:
@@ -225,7 +241,7 @@ class _Trial(NamedTuple):
     before: frozenset[str] | None
     after: frozenset[str] | None
     in_line: bool
-    needs: tuple[tuple[int, int, tuple[str, ...]], ...]
+    needs: tuple[Need, ...]
     tried: Tried
 
 
@@ -297,6 +313,10 @@ class Book:
                             continue
                     for low, high, words in needs:
                         near = folded[place + low if place + low > 0 else 0 : place + high]
+                        if isinstance(words, frozenset):
+                            if words.isdisjoint(near):
+                                break
+                            continue
                         for one in words:
                             if one in near:
                                 break

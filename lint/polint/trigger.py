@@ -17,8 +17,6 @@ from polint.pattern import lazy
 
 PRICE = 2.0
 """What a trigger costs by being looked for, in hits a million characters."""
-WORD_PRICE = 500.0
-"""The same for a word that is asked for around a trigger: there another word costs more than a wrong answer."""
 SEAM = "\ue000"
 """Stands in a literal where two words of a pattern meet that are no word together."""
 _ATTRACTION = 8.0
@@ -155,3 +153,28 @@ def cover(words: tuple[str, ...], price: float = PRICE, least: int = 2) -> tuple
         if len(others) == len(universe):
             chosen.remove(part)
     return tuple(sorted(chosen))
+
+
+_ASKING = 0.45
+_WALKING = (1.2, 0.06)
+_TRYING = 20.0
+"""What it costs, in thousands of instructions, to ask whether a word is in a text, to ask it of all characters at
+once (and for each of the text's), and to try a pattern in vain."""
+
+
+def asked(words: tuple[str, ...], width: int) -> tuple[tuple[str, ...], float, float]:
+    """Parts of `words`, of which one is in every text that holds one of them: words to be asked for one by one, or
+    single characters. Then what it costs to ask a text of `width` characters, and how often the answer is yes."""
+    found: list[tuple[float, tuple[str, ...], float, float]] = []
+    for signs in (cover(words, 1_500.0, 1), cover(tuple(map(_rarest, words)), 20.0, 1)):
+        single = len(signs) > 3 and all(len(sign) == 1 for sign in signs)
+        price = _WALKING[0] + _WALKING[1] * width if single else _ASKING * len(signs)
+        passing = min(1.0, sum(map(rate, signs)) * width / 1e6)
+        found.append((price + passing * _TRYING, signs, price, passing))
+    return min(found)[1:]
+
+
+def _rarest(word: str) -> str:
+    """The rarest character of a word."""
+    characters = _rates()[0]
+    return min(word.replace(SEAM, ""), key=lambda char: _rate_of(char, characters))
