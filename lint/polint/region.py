@@ -378,7 +378,7 @@ def _fence_lines(classes: bytes) -> Iterator[tuple[int, int, bytes, bool]]:
             line = classes[place : end - (classes[end - 1] == _RETURN)]
             rest = line.lstrip(sign[:1])
             if _BACK_QUOTE not in rest:
-                yield start, place + len(line), line[: len(line) - len(rest)], not rest.strip(b" i>")
+                yield start, place + len(line), line[: len(line) - len(rest)], not rest.strip(b" i>\r")
 
 
 def _fences(classes: bytes) -> Iterator[Region]:

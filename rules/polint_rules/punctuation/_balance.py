@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from polint.character import CONTROL
+
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.scan import Batch
@@ -19,8 +21,10 @@ ASCII: Final = b"()[]"
 OTHERS: Final = bytes(code for code in range(256) if code not in OPENING + CLOSING + ASCII)
 # Half-width and full-width parentheses close each other: script/width speaks of that.
 CANON: Final = bytes.maketrans(b"()[]", b"PpSf")
+_OTHERS_OF_BATCH = bytes(code for code in OTHERS if code not in b'"' + CONTROL)
+_WALL = CONTROL  # the class of what stands between the texts of a batch
+_PAIRS = (b"Qq", b"Pp", b"Bb", b"Kk", b"Sf", b"Jj", b"Uu", b"Aa", b"Ee", b"Gg", b"Cc")
 _ROUNDS = 6  # how deep marks may be nested for the quick answer
-_STRAIGHT = ord('"')
 _LINE_FEED = ord("\n")
 
 
@@ -28,8 +32,8 @@ def suspicious(document: Document) -> bool:
     """The gate of the rules: whether some bracket or quotation mark of `document` may lack its partner."""
     scan = document.scan
     batch = scan.batch
-    if batch is not None and batch.vectorised:
-        return scan.number in batch.view(_of_batch)
+    if batch is not None and scan.number not in batch.view(_of_batch):
+        return False
     classes = scan.classes
     return bool(unpaired(classes.translate(CANON, OTHERS))) or classes.count(b'"') & 1 == 1
 
@@ -40,30 +44,19 @@ def unpaired(marks: bytes) -> bytes:
         if not marks:
             break
         size = len(marks)
-        marks = marks.replace(b"Qq", b"").replace(b"Pp", b"").replace(b"Bb", b"").replace(b"Kk", b"")
-        if marks:
-            marks = (
-                marks.replace(b"Sf", b"").replace(b"Jj", b"").replace(b"Uu", b"").replace(b"Aa", b"")
-                .replace(b"Ee", b"").replace(b"Gg", b"").replace(b"Cc", b"")
-            )  # fmt: skip
+        for pair in _PAIRS:
+            marks = marks.replace(pair, b"")
         if len(marks) == size:
             break
     return marks
 
 
-def _of_batch(batch: Batch) -> frozenset[int]:
-    """The numbers of the texts that have something left."""
-    import numpy
-
-    classes = numpy.frombuffer(batch.classes, numpy.uint8)
-    starts = numpy.array(batch.starts, numpy.int64)
-    found = numpy.searchsorted(starts, _left(classes, starts[1:] - 1, ascii_too=True), "right") - 1
-    numbers = set(found.tolist())
-    if _STRAIGHT in batch.classes:
-        places = numpy.flatnonzero(classes == _STRAIGHT)
-        counts = numpy.bincount(numpy.searchsorted(starts, places, "right") - 1, minlength=len(starts))
-        numbers.update(numpy.flatnonzero(counts & 1).tolist())
-    return frozenset(numbers)
+def _of_batch(batch: Batch) -> frozenset[int] | range:
+    """The numbers of the texts that have something left, or straight quotation marks among others."""
+    left = unpaired(batch.classes.translate(CANON, _OTHERS_OF_BATCH)).replace(b'""', b"")
+    if left.count(_WALL) != len(batch.starts) - 1:  # some text has a control of its own
+        return range(len(batch.starts))
+    return frozenset(number for number, marks in enumerate(left.split(_WALL)) if marks)
 
 
 def open_lines(document: Document, *, ascii_too: bool) -> list[tuple[int, int]]:

@@ -74,6 +74,7 @@ class HardWrap(Rule):
     severity = "warning"
     confidence = "medium"
     always = True
+    gate = "polint_rules.truncation._open_lines:may_be_wrapped"
     summary = Text("a line break inside a word or sentence", "词语或句子中间的换行")
     what = Text(
         "Finds a line break after a comma, or inside a word or a clause: what PDF, mail and OCR leave when "
@@ -138,9 +139,6 @@ class HardWrap(Rule):
         """One finding a break; one for a text that is wrapped throughout."""
         classes = document.classes
         dos = b"\r" in classes
-        # Most texts have no such break, or are Markdown; only of the others are all breaks gathered.
-        if not dos and _UNIX.search(classes) is None:
-            return
         if document.format != "plain":
             return
         places = [match.start() for match in (_DOS if dos else _UNIX).finditer(classes)]

@@ -11,6 +11,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules.truncation._open_lines import COMMAS, NOTICE, NOTICES, OPEN, SHORTEST, may_be_cut_inside
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
 # The end of a paragraph without an end of its sentence, before a blank line or a list marker.
@@ -40,7 +41,6 @@ _CONTINUES = frozenset(
     "并並由对對将將把为為在向从從以确確使让讓"
 )  # how a clause within a sentence likes to begin
 _REACH = 2_000  # code points of a paragraph that are looked at
-_NOTICES = 8  # lines of notices under a text that are passed over
 _LOOKED_AT = 200  # paragraph ends within a text that are weighed
 
 
@@ -51,6 +51,7 @@ class MidSentence(Rule):
     severity = "error"
     confidence = "medium"
     always = True
+    gate = "polint_rules.truncation._open_lines:may_be_cut"
     summary = Text("the last words of a text cut inside a sentence", "文章在句子中间断掉，这是最后几个字")
     what = Text(
         "Looks at the last words of a text, of the text above a line such as 试读结束, and of numbered or spaced "
@@ -96,8 +97,6 @@ class MidSentence(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding at the end, and one for each cut paragraph before it."""
-        if document.format != "plain":
-            return  # many have asked for the format before
         text = document.text
         end = len(text) if text and not text[-1].isspace() else len(text.rstrip())
         if not end or len(text) < 20:
@@ -106,8 +105,10 @@ class MidSentence(Rule):
         pattern = _DOS if b"\r" in classes else _UNIX
         content = _above_notices(text, end)
         closed = text[content - 1] in _CLOSED
-        # Nearly every plain text has its end and no open paragraph.
-        if closed and pattern.search(classes) is None:
+        # Nearly every text that is looked at has its end and no open paragraph.
+        if closed and not may_be_cut_inside(document):
+            return
+        if document.format != "plain":
             return
         inner = [match.start() for match in itertools.islice(pattern.finditer(classes), _LOOKED_AT)]
         for newline in inner:
@@ -127,10 +128,10 @@ class MidSentence(Rule):
 
     def _is_cut(self, document: Document, stop: int, enough: float, *, last: bool = False) -> bool:
         text, classes = document.text, document.classes
-        if classes[stop - 1] not in b"hstnvw\x99,xP(BKQJ":
+        if classes[stop - 1] not in OPEN:
             return False
         line = text.rfind("\n", 0, stop) + 1
-        if stop - line < 16:
+        if stop - line < SHORTEST:
             return False
         own = classes[max(line, stop - _REACH) : stop]
         if not last and b"z" not in own and b"y" not in own:
@@ -155,12 +156,12 @@ class MidSentence(Rule):
 def _above_notices(text: str, end: int) -> int:
     """Where the text ends when the lines of notices under it are left off; `end` where there are none."""
     stop = end
-    for _ in range(_NOTICES):
+    for _ in range(NOTICES):
         line = text.rfind("\n", 0, stop) + 1
-        if not line or stop - line > 100:
+        if not line or stop - line > NOTICE:
             return stop
         own = text[line:stop].lower()
-        if sum(map(own.count, "，。、,")) > 2:
+        if sum(map(own.count, "，。、,")) > COMMAS:
             return stop
         if not _NOTICE.search(own) and own.strip(".…-—=~· "):
             return stop
