@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from test_cli import in_process
 
 from polint.corpus import Entry, entry
 from polint.document import Document
@@ -88,11 +91,77 @@ def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
         Index(tmp_path / "none", RULES)
 
 
-def test_a_newer_index_is_refused(tmp_path: Path) -> None:
+def test_a_newer_index_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     with Index(tmp_path / "i", RULES, create=True) as index:
+        fill(index, 3)
         index._db.execute(f"PRAGMA user_version={FORMAT + 1}")
+    before = (tmp_path / "i").read_bytes()
     with pytest.raises(BrokenIndex, match="format"):
         Index(tmp_path / "i", RULES)
+    (tmp_path / "a.txt").write_text(text(1), encoding="utf-8")
+    for words in (
+        ("index", "add", "a.txt"),
+        ("index", "query", "a.txt"),
+        ("index", "stats"),
+        ("gate", "a.txt", "--add"),
+    ):
+        done = in_process([*words, "--index", "i"], tmp_path, None, {})
+        assert done.returncode == 2
+        assert f"format {FORMAT + 1}; this polint reads format {FORMAT}".encode() in done.stderr
+    assert (tmp_path / "i").read_bytes() == before
+
+
+def test_digests_made_in_another_way_are_refused(tmp_path: Path) -> None:
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        index._db.execute("UPDATE kind SET version = version + 1 WHERE name = 'duplicate/exact'")
+    with pytest.raises(BrokenIndex, match="another version of duplicate/exact"):
+        Index(tmp_path / "i", RULES)
+
+
+def test_a_database_of_another_program_is_not_touched(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "db")) as other:
+        other.execute("CREATE TABLE note (text)")
+        other.commit()
+    before = (tmp_path / "db").read_bytes()
+    with pytest.raises(BrokenIndex, match="no polint index"):
+        Index(tmp_path / "db", RULES, create=True)
+    assert (tmp_path / "db").read_bytes() == before
+
+
+def test_a_reader_waits_for_no_writer(tmp_path: Path) -> None:
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        fill(index, 3)
+        with index._writing():
+            started = time.monotonic()
+            with Index(tmp_path / "i", RULES) as reader:
+                assert ties(reader, "new.txt", text(1)) == [("duplicate/exact", "old/1.txt")]
+            assert time.monotonic() - started < 20
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_an_index_is_read_where_nothing_can_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / "mounted"
+    folder.mkdir()
+    with Index(folder / "i", RULES, create=True) as index:
+        fill(index, 3)
+    (folder / "i").chmod(0o444)
+    folder.chmod(0o555)
+    try:
+        with Index(folder / "i", RULES) as reader:
+            assert ties(reader, "new.txt", text(1)) == [("duplicate/exact", "old/1.txt")]
+    finally:
+        folder.chmod(0o755)
+
+
+def test_a_damaged_index_is_two(tmp_path: Path) -> None:
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        fill(index, 200)
+    raw = bytearray((tmp_path / "i").read_bytes())
+    raw[4096 : len(raw) : 512] = b"\xff" * len(range(4096, len(raw), 512))
+    (tmp_path / "i").write_bytes(raw)
+    (tmp_path / "a.txt").write_text(text(1), encoding="utf-8")
+    for words in (("index", "add", "a.txt"), ("gate", "a.txt")):
+        assert in_process([*words, "--index", "i"], tmp_path, None, {}).returncode == 2
 
 
 def polint(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
@@ -122,10 +191,20 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
         assert index.verify() == []
 
 
+def test_two_writers_of_the_same_documents_leave_each_once(tmp_path: Path) -> None:
+    records(tmp_path / "a.jsonl", 0, 1500)
+    writers = [polint("index", "add", "a.jsonl", "--index", "i", cwd=tmp_path) for _ in range(2)]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    with Index(tmp_path / "i", RULES) as index:
+        assert len(index) == 1500
+        assert index.verify() == []
+
+
 def kill_during_add(folder: Path, times: int) -> None:
     """Add in a process that is killed at a random moment, again and again: whatever it had acknowledged is there."""
     moments = random.Random(5)
     acknowledged: set[str] = set()
+    midway = 0
     for turn in range(times):
         records(folder / f"{turn}.jsonl", turn * 4000, 4000)
         started = time.monotonic()
@@ -138,7 +217,10 @@ def kill_during_add(folder: Path, times: int) -> None:
         writer.wait()
         # A line cut by the kill was not written to its end; what stands before it was acknowledged.
         acknowledged.update(line for line in lines[:-1])
+        midway += 0 < len(lines) - 1 < 4000
         assert time.monotonic() - started < 60
+    if times > 10:  # some were killed while they wrote, not only before and after
+        assert midway >= 5
     if not (folder / "i").exists():
         return
     with Index(folder / "i", RULES, create=True) as index:

@@ -10,6 +10,7 @@ import contextlib
 import itertools
 import json
 import marshal
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -33,7 +34,7 @@ NEAREST = 32
 _KEY = 48  # bits of a key; the kind of digest stands above them
 
 _SCHEMA = (
-    "CREATE TABLE kind (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE kind (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL)",
     "CREATE TABLE document (id INTEGER PRIMARY KEY, path TEXT NOT NULL, record INTEGER NOT NULL, head TEXT NOT NULL,"
     " UNIQUE (path, record))",
     "CREATE TABLE digest (id INTEGER PRIMARY KEY, value BLOB NOT NULL)",  # id: document * 16 + kind
@@ -59,6 +60,14 @@ def indexed(rules: Iterable[type[Rule]]) -> tuple[CorpusRule, ...]:
     return tuple(rule for rule in corpus.rules if type(rule).keys is not CorpusRule.keys)
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    """The database at `path`; where nothing can be written beside it, as it lies there."""
+    if path.exists() and not os.access(path.absolute().parent, os.W_OK):
+        uri = f"{path.absolute().as_uri()}?immutable=1"
+        return sqlite3.connect(uri, timeout=WAIT, isolation_level=None, uri=True)
+    return sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+
+
 class Index:
     """An open index."""
 
@@ -69,40 +78,75 @@ class Index:
         self.path = path
         self.rules = mappers(rules)
         self.rules_of_all = tuple(rules)
+        self._kinds: dict[str, int] = {}
+        self._wrote = False
         try:
-            self._db = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")
-            self._db.execute("PRAGMA cache_size=-65536")
-            self._db.execute("PRAGMA mmap_size=268435456")
-            with self._writing():
-                self._prepare(create)
+            self._db = _connected(path)
+            try:
+                self._open(create)
+            except BaseException:
+                self._db.close()
+                raise
         except sqlite3.DatabaseError as error:
             raise BrokenIndex(f"{path}: {error}") from error
 
-    def _prepare(self, create: bool) -> None:
-        application = self._number("PRAGMA application_id")
+    def _open(self, create: bool) -> None:
+        """Look before anything is written: another program's database is not ours to change, a reader waits for no
+        writer, and an index may lie where nothing can be written."""
+        fresh = self._is_empty() and create
+        if not fresh:
+            self._check()
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA cache_size=-65536")
+        self._db.execute("PRAGMA mmap_size=268435456")
+        if fresh:
+            with self._writing():
+                if self._is_empty():  # another process may have been quicker
+                    for statement in _SCHEMA:
+                        self._db.execute(statement)
+                    self._db.execute(f"PRAGMA application_id={APPLICATION}")
+                    self._db.execute(f"PRAGMA user_version={FORMAT}")
+            self._check()
+        self._kinds = self._known()
+        missing = [name for name in self.rules if name not in self._kinds]
+        if missing:
+            with self._writing():
+                self._kinds = self._known()
+                for name in missing:
+                    if name not in self._kinds:
+                        self._kinds[name] = len(self._kinds)
+                        row = (self._kinds[name], name, self.rules[name].version)
+                        self._db.execute("INSERT INTO kind VALUES (?, ?, ?)", row)
+
+    def _is_empty(self) -> bool:
+        return (
+            self._number("PRAGMA application_id") == 0 == self._number("SELECT count(*) FROM sqlite_master")
+        )
+
+    def _check(self) -> None:
+        """Raises BrokenIndex where the file is no index of FORMAT."""
         version = self._number("PRAGMA user_version")
-        if application == 0 and self._number("SELECT count(*) FROM sqlite_master") == 0 and create:
-            for statement in _SCHEMA:
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA application_id={APPLICATION}")
-            self._db.execute(f"PRAGMA user_version={FORMAT}")
-        elif application != APPLICATION:
+        if self._number("PRAGMA application_id") != APPLICATION:
             raise BrokenIndex(f"{self.path} is no polint index")
-        elif version != FORMAT:
+        if version != FORMAT:
             raise BrokenIndex(f"{self.path} has format {version}; this polint reads format {FORMAT}")
-        known = dict(self._db.execute("SELECT name, id FROM kind"))
-        for name in self.rules:
-            if name not in known:
-                known[name] = len(known)
-                self._db.execute("INSERT INTO kind VALUES (?, ?)", (known[name], name))
-        self._kinds: dict[str, int] = known
+
+    def _known(self) -> dict[str, int]:
+        """The kinds of digests in the file. Raises BrokenIndex where one was made in another way than it is now."""
+        known: dict[str, int] = {}
+        for number, name, version in self._db.execute("SELECT id, name, version FROM kind"):
+            known[name] = number
+            if name in self.rules and self.rules[name].version != version:
+                raise BrokenIndex(f"{self.path} was made by another version of {name}; build it anew")
+        return known
 
     def close(self) -> None:
         """Close the file; what was written stays."""
-        with contextlib.suppress(sqlite3.Error):
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self._wrote:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("PRAGMA busy_timeout=1000")  # whoever still writes does it when it closes
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.close()
 
     def __enter__(self) -> Index:
@@ -114,6 +158,7 @@ class Index:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         self._db.execute("BEGIN IMMEDIATE")
+        self._wrote = True
         try:
             yield
         except BaseException:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,8 @@ def run(words: Sequence[str], speak: str) -> int:
             made.refuse(made.say(indexes._MISSING, path=full.index))
         except BrokenIndex as error:
             made.refuse(made.say(indexes._BROKEN, error=error))
+        except sqlite3.DatabaseError as error:  # locked for too long, full, damaged within
+            made.refuse(made.say(indexes._BROKEN, error=f"{full.index}: {error}"))
         except ClosedPipe:
             return 0
     return 2

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -119,6 +120,8 @@ def run(words: Sequence[str], speak: str) -> int:
         made.refuse(made.say(_MISSING, path=options.index))
     except BrokenIndex as error:
         made.refuse(made.say(_BROKEN, error=error))
+    except sqlite3.DatabaseError as error:  # locked for too long, full, damaged within
+        made.refuse(made.say(_BROKEN, error=f"{place}: {error}"))
     except ClosedPipe:
         return 0
 
