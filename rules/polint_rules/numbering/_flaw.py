@@ -15,11 +15,10 @@ from typing import Final, NamedTuple
 from polint.document import Document
 from polint.finding import Edit, Fix
 from polint.pattern import lazy
-from polint.scan import Scan
 from polint_rules.numbering._marker import STAGES, distance
 from polint_rules.numbering._numeral import write
-from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of
-from polint_rules.numbering._sketch import NEAR, unusual
+from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of, part_of
+from polint_rules.numbering._sketch import unusual
 
 GAP: Final = 3
 """How many numbers may be missing at once in a short sequence: a wider gap in a list is an excerpt."""
@@ -117,14 +116,7 @@ def _judge_parts(document: Document, ranges: list[tuple[int, int]]) -> Flaws | N
 
 def _judge_part(document: Document, start: int, end: int) -> tuple[Flaws, int]:
     """The flaws of the lines that hold [start, end), and where the part begins that was judged."""
-    text, scan = document.text, document.scan
-    # To the ends of lines, where these are near: a line may be the whole document.
-    start, end = max(0, start), min(end, len(text))
-    before, after = text.rfind("\n", max(0, start - NEAR), start), text.find("\n", end, end + NEAR)
-    start = before + 1 if before >= 0 or start < NEAR else start
-    end = after if after >= 0 else end
-    part = Document(text[start:end], document.path)
-    part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end]))
+    part, start = part_of(document, start, end)
     return _judge(part, outline_of(part)), start
 
 

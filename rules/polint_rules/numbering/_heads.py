@@ -151,6 +151,8 @@ class Heads(NamedTuple):
     """The documents whose numbering deserves a closer look."""
     lacking: Array
     """The markers behind which something may lack."""
+    headings: Array
+    """The markers behind which a line is as short as a heading, where any of them may lack something."""
 
 
 def heads(batch: Batch) -> Heads:
@@ -282,7 +284,9 @@ def _likely(units: Array, start: Array, head: Array, second: Array, tables: _Tab
     third, fourth = kinds[0], kinds[1]
     spaced = second == _SPACE
     near = (second & _CLOSES > 0) | (spaced & (third & _CLOSES > 0))
-    roman = (head == _ROMAN) & (kinds[:4] & _CLOSES > 0).any(0)
+    numeral = units.take(start + 1, mode="clip")
+    numeral = (numeral == ord("i")) | (numeral == ord("v")) | (numeral == ord("x"))
+    roman = (head == _ROMAN) & numeral & (kinds[:4] & _CLOSES > 0).any(0)
     words = (
         near
         | ((second & _ABLE) > 0)
@@ -382,13 +386,12 @@ def _judged(
         if (one, inner, outer) in nested:
             crossed.add(one)
         nested.add((one, outer, inner))
-    lacking = _lacking(
+    lacking, headings = _lacking(
         folded, units, lines, stops, texts, line, end, number, style, rank, document, together, same
     )
     suspects.append(document[lacking])
-    return Heads(
-        start, end, number, style, document, frozenset(np.concatenate(suspects).tolist()) | crossed, lacking
-    )
+    suspect = frozenset(np.concatenate(suspects).tolist()) | crossed
+    return Heads(start, end, number, style, document, suspect, lacking, headings)
 
 
 def _lacking(
@@ -405,8 +408,9 @@ def _lacking(
     document: Array,
     together: Array,
     same: Array,
-) -> Array:
-    """The markers whose item may hold less than others: a short line, and behind it the next item or nothing."""
+) -> tuple[Array, Array]:
+    """The markers whose item may hold less than others: a short line, and behind it the next item or nothing; and, if
+    there are any, all whose lines look like headings."""
     import numpy as np
 
     tables = _tables()
@@ -423,8 +427,9 @@ def _lacking(
         near = 2 * int(stop[row])
         far = 2 * min(bounds[document[row]], near // 2 + AFTER)
         able[row] = folded.find(_STOP_BYTES, near, far) < 0
+    none = np.empty(0, np.int64)
     if not able.any():
-        return np.flatnonzero(able)
+        return none, none
     title = able & (last == _STOPPED) & (rest > 3)
     bare = able & ((rest <= 0) | ((rest <= 3) & (last > 0)) | (last == _BLANKED))
     heading = able & ~title & ~bare
@@ -438,10 +443,12 @@ def _lacking(
         titled = np.zeros(len(rest), bool)
         titled[asked] = inner.any(0)
         title &= ~titled & (~above | np.append(False, titled[:-1])) & (~below | np.append(titled[1:], False))
+    headings = none
     if heading.any():  # others of its list are headings with something under them
         alike = short & (last == 0) & (rest > 0)
         alone = Counter(zip(document[heading].tolist(), style[heading].tolist(), strict=True))
-        every = Counter(zip(document[alike].tolist(), style[alike].tolist(), strict=True))
+        headings = np.flatnonzero(alike)
+        every = Counter(zip(document[headings].tolist(), style[headings].tolist(), strict=True))
         lists = {one for one, count in alone.items() if every[one] - count >= 2}
         if lists:
             places = np.flatnonzero(heading)
@@ -451,4 +458,4 @@ def _lacking(
             heading[places[~np.array(kept)]] = False
         else:
             heading[:] = False
-    return np.flatnonzero(title | bare | heading)
+    return np.flatnonzero(title | bare | heading), headings

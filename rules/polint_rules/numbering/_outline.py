@@ -212,6 +212,25 @@ def outline_of(document: Document) -> Outline:
     return _assemble(document, candidates)
 
 
+NEAR = 3000
+"""Code points within which the end of a line is looked for: a line may be the whole document."""
+
+
+def part_of(document: Document, start: int, end: int) -> tuple[Document, int]:
+    """The lines that hold [start, end) as a document of their own, and where it begins."""
+    from polint.document import Document
+    from polint.scan import Scan
+
+    text, scan = document.text, document.scan
+    start, end = max(0, start), min(end, len(text))
+    before, after = text.rfind("\n", max(0, start - NEAR), start), text.find("\n", end, end + NEAR)
+    start = before + 1 if before >= 0 or start < NEAR else start
+    end = after if after >= 0 else end
+    part = Document(text[start:end], document.path)
+    part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end]))
+    return part, start
+
+
 # -- finding -----------------------------------------------------------------------------------------------
 
 _GATES = (

@@ -9,7 +9,7 @@ suspect (_heads).
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from polint.pattern import lazy
 from polint_rules.numbering._heads import SHORT, heads
@@ -103,53 +103,52 @@ class Rows:
         return piece[:SHORT] if len(piece) > SHORT else piece + "\n"
 
 
-def _rows(document: Document) -> tuple[Rows, Sequence[int]]:
-    """The rows of `document`, and the indices of those that may lack something."""
+def _rows(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
+    """The rows of `document`, the indices of those that may lack something, and of those whose lines may be headings."""
     text = document.text
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     batch, number = document.scan.batch, document.scan.number
-    starts: list[int] = []
-    ends: list[int] = []
-    steps: list[Step] = []
     if batch is None or not batch.vectorised:
+        rows = Rows(text, [], [], [])
         for match in QUICK.finditer(f"\n{text}"):
             step = step_of(match[1])
             if step is not None:
-                starts.append(match.start(1) - 1)
-                ends.append(match.end(1) - 1)
-                steps.append(step)
-        return Rows(text, starts, ends, steps), range(len(steps))
+                rows.starts.append(match.start(1) - 1)
+                rows.ends.append(match.end(1) - 1)
+                rows.steps.append(step)
+        every = range(len(rows.steps))
+        return rows, every, every
     found = batch.view(heads)
     first, last = found.documents.searchsorted((number, number + 1)).tolist()
     shift = batch.starts[number]
-    known: dict[int, Step] = {}
-    dropped = 0
-    for start, end, value, style in zip(
-        (found.starts[first:last] - shift).tolist(),
-        (found.ends[first:last] - shift).tolist(),
-        found.numbers[first:last].tolist(),
-        found.styles[first:last].tolist(),
-        strict=True,
-    ):
-        like = known.get(style)
-        if like is None or not value:
-            step = step_of(text[start:end])
-            if step is None or _ABBREVIATED.match(text, start):
-                dropped += 1
-                continue
-            if step.number:
-                known[style] = step
-        else:
-            step = Step(like[0], (value,), value, like[3], like[4])
-        starts.append(start)
-        ends.append(end)
+    starts: list[int] = (found.starts[first:last] - shift).tolist()
+    ends: list[int] = (found.ends[first:last] - shift).tolist()
+    known: dict[int, Step | None] = {}
+    steps: list[Step | None] = []
+    # A style and a number are a step; several numbers (0) are read each time.
+    for index, key in enumerate((found.styles[first:last] << 14 | found.numbers[first:last]).tolist()):
+        step = known.get(key)
+        if step is None:
+            marker = text[starts[index] : ends[index]]
+            step = None if _ABBREVIATED.match(text, starts[index]) else step_of(marker)
+            if key & 0x3FFF:
+                known[key] = step
         steps.append(step)
-    rows = Rows(text, starts, ends, steps)
-    if dropped:
-        return rows, range(len(steps))
-    low, high = found.lacking.searchsorted((first, last)).tolist()
-    return rows, (found.lacking[low:high] - first).tolist()
+    if None in steps:  # what looked like a marker before its case was known
+        kept = [
+            (start, end, step)
+            for start, end, step in zip(starts, ends, steps, strict=True)
+            if step is not None
+        ]
+        rows = Rows(text, [row[0] for row in kept], [row[1] for row in kept], [row[2] for row in kept])
+        every = range(len(kept))
+        return rows, every, every
+    lacking, alike = (
+        (part[part.searchsorted(first) : part.searchsorted(last)] - first).tolist()
+        for part in (found.lacking, found.headings)
+    )
+    return Rows(text, starts, ends, cast("list[Step]", steps)), lacking, alike
 
 
 _ABBREVIATED = lazy(r"[a-z]\.[a-z]")
@@ -159,7 +158,7 @@ _ABBREVIATED = lazy(r"[a-z]\.[a-z]")
 def unusual(document: Document) -> list[tuple[int, int]]:
     """The ranges of `document` whose numbering deserves an outline, ascending, which may overlap."""
     ranges = [(max(0, place - NEAR), place + NEAR) for place in document.view(inside)]
-    rows, candidates = _rows(document)
+    rows, candidates, alike = _rows(document)
     steps = rows.steps
     if len(steps) < 2:
         return ranges
@@ -167,7 +166,7 @@ def unusual(document: Document) -> list[tuple[int, int]]:
     if len(events) >= 30 and len(events) * 5 >= len(steps):
         events = []  # a table of data, which counts nothing
     if candidates and len(steps) < MANY:
-        lacking = _may_lack(rows, candidates)
+        lacking = _may_lack(rows, candidates, alike)
         events.extend(_lacking(rows, lacking))
     ranges.extend(_around(rows, index) for index in events)
     ranges.sort()
@@ -321,8 +320,9 @@ def _resumed(steps: Sequence[Step], index: int, inner: tuple[str, int], outer: t
 # -- items that hold less than the others ------------------------------------------------------------------
 
 
-def _may_lack(rows: Rows, candidates: Sequence[int]) -> list[int]:
-    """The markers whose item may be empty, as far as the lines of the markers tell."""
+def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> list[int]:
+    """Of the candidates, the markers whose item may be empty, as far as the lines of the markers tell; `alike`: those
+    whose lines may be headings."""
     steps = rows.steps
     last = len(steps) - 1
     articles = "條\n第" in rows.text or "条\n第" in rows.text
@@ -356,7 +356,7 @@ def _may_lack(rows: Rows, candidates: Sequence[int]) -> list[int]:
     if headings:  # one with nothing under it, and at least two with something
         names = {steps[index][0] for index in headings}
         counts = Counter(
-            step[0] for index, step in enumerate(steps) if step[0] in names and _heading(rows.rest(index))
+            steps[index][0] for index in alike if steps[index][0] in names and _heading(rows.rest(index))
         )
         found.extend(index for index in headings if counts[steps[index][0]] > 2)
     return found

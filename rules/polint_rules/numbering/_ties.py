@@ -84,7 +84,7 @@ def _tied(document: Document) -> bool:
 
 def ties(document: Document) -> tuple[Tie, ...]:
     """Every claim that disagrees with the list it is tied to."""
-    if not document.view(_tied):
+    if not document.view(_tied) or (len(document.text) > WHOLE and not _tied_in_parts(document)):
         return ()
     view = document.view(claims)
     found: dict[int, Tie] = {}
@@ -109,6 +109,37 @@ def ties(document: Document) -> tuple[Tie, ...]:
             if tie.claim.start not in settled:
                 found.setdefault(tie.claim.start, tie)
     return tuple(found[start] for start in sorted(found))
+
+
+WHOLE = 30_000
+"""Code points from which on the outline of a document is made only where that of a part finds something wrong."""
+_PART = 2000, 10_000
+"""Code points before and behind a claim in which its list is looked for at first."""
+
+
+def _tied_in_parts(document: Document) -> bool:
+    """Whether a claim of a long document disagrees with a list in its sentence, or with one that is near."""
+    text, view = document.folded, document.view(written)
+    if _opens(text, view):
+        return True
+    for claim in view.claims:
+        if _tie(text, claim) is not None:
+            return True
+        if _leads(text, claim):
+            from polint_rules.numbering._outline import part_of
+
+            part, shift = part_of(document, claim.start - _PART[0], claim.end + _PART[1])
+            own = Claims(
+                tuple(
+                    one._replace(
+                        start=one.start - shift, end=one.end - shift, after_measure=one.after_measure - shift
+                    )
+                    for one in view.within(shift, shift + len(part.text))
+                )
+            )
+            if any(tie.claim.start == claim.start - shift for tie in _outlined(part, own)):
+                return True
+    return False
 
 
 _FILLER_FIRST = frozenset('”"」』’》)工任活内要组构进,，即也亦就分依具主包是涵为有:：—(')

@@ -75,9 +75,13 @@ class CountConflict(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a claim that contradicts an earlier one."""
-        if not differ(document.folded, document.view(written).claims):
+        # The claims as written first: the regions, by which those in code are left out, are dear.
+        found = document.view(written)
+        if not differ(document.folded, found.claims) or next(self._conflicts(document, found), None) is None:
             return
-        view = document.view(claims)
+        yield from self._conflicts(document, document.view(claims))
+
+    def _conflicts(self, document: Document, view: Claims) -> Iterator[Draft]:
         text = document.folded
         earlier: dict[str, list[Claim]] = {}
         for claim in view.claims:
