@@ -18,6 +18,7 @@ from polint_rules.numbering._marker import CITING, LABELS, QUICK, read, step_of
 from polint_rules.numbering._numeral import BRANCHES, CHINESE, ENCLOSED, FORMAL, ROMAN, STEMS
 
 if TYPE_CHECKING:
+    from polint.document import Document
     from polint.scan import Batch
 
 Array = Any
@@ -459,3 +460,21 @@ def _lacking(
         else:
             heading[:] = False
     return np.flatnonzero(title | bare | heading), headings
+
+
+def highest(document: Document) -> dict[str, int]:
+    """The highest number that a line of `document` begins with, by unit (条, 章 …, folded), of those that tables read;
+    none where the document was not scanned in a vectorised batch."""
+    batch, number = document.scan.batch, document.scan.number
+    if batch is None or not batch.vectorised:
+        return {}
+    found = batch.view(heads)
+    first, last = found.documents.searchsorted((number, number + 1)).tolist()
+    keys = found.styles[first:last]
+    ours = (keys >> 18) == 1
+    units: dict[str, int] = {}
+    for key in set((found.numbers[first:last][ours] << 16 | keys[ours] & 0xFFFF).tolist()):
+        unit = chr(key & 0xFFFF)
+        if key >> 16 > units.get(unit, 0):
+            units[unit] = key >> 16
+    return units

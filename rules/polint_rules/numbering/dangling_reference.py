@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules.numbering._heads import highest as highest_at_lines
 from polint_rules.numbering._numeral import number
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ class DanglingReference(Rule):
         if not present or not _numbers_itself(text):
             return
         places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
+        # Nearly always lines begin with numbers as high.
+        lines = document.view(highest_at_lines)
         there: dict[str, bool] = {}
         heads: dict[str, list[tuple[int, int, int]]] | None = None
         highest: dict[str, int] = {}
@@ -154,11 +157,15 @@ class DanglingReference(Rule):
             match = _REFERENCE.match(text, place)
             if match is None:
                 continue
-            value = number(match.group(1))
+            value = _value(match.group(1))
             unit = match.group(2).replace("份", "分")
-            if value is None or text.startswith(("届", "次", "版"), match.end()):
+            if (
+                value is None
+                or value <= lines.get(unit, 0)
+                or text.startswith(("届", "次", "版"), match.end())
+            ):
                 continue
-            # Nearly always the article has a line of its own: looked for before all heads are read.
+            # Looked for before all heads are read.
             written = match.group(1) + match.group(2)
             if written not in there:
                 there[written] = len(there) < SOUGHT and any(
@@ -300,6 +307,7 @@ class DanglingReference(Rule):
                 yield self.draft(bare[0].start(), bare[0].end(), "note", what=number(bare[0].group(1)))
 
 
+_value = lru_cache(maxsize=1024)(number)
 _FIGURES = frozenset(
     f"{label}{space}{value}"
     for label in "图表"
