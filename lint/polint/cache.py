@@ -31,7 +31,7 @@ PAGE = 96 << 10
 """Bytes of a page, about: what one changed file among its neighbours costs to write."""
 PENDING = 3000
 """Entries, and bytes, that wait before they are written together."""
-PENDING_BYTES = 16 << 20
+PENDING_BYTES = 4 << 20
 WAIT = 5.0
 """Seconds to wait for another run that writes; then what was found is not kept."""
 STAMP = 3600

@@ -255,3 +255,10 @@ class Document:
             return known
         found = views[make] = make(self)
         return found
+
+    def release(self) -> None:
+        """Let go of what was made of the document. Views refer to it, and its scan to all texts of a batch: such
+        circles would stay until the collector comes by."""
+        self._views.clear()
+        self._scan = None
+        self.__dict__.pop("regions", None)

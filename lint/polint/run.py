@@ -319,6 +319,7 @@ class Checker:
             if self._verdicts is not None and result.findings:
                 repaired = self._repaired(self._verdicts, document, config, result)
                 checked = checked._replace(repaired=repaired)
+            document.release()
             yield checked._replace(fixed=fixed, diff=diff) if fixed else checked
 
     def _repaired(

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy
 
-HELD = 16 << 20
+HELD = 8 << 20
 """Bytes of one shelf, or table, that are held in memory."""
 ITEM = 80
 """What an object costs beside its bytes."""
