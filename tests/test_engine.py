@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polint.document import Document
-from polint.engine import Ruleset, check
+from polint.engine import Ruleset, check, check_batch
 from polint.finding import Draft, Finding, Omitted, Record
 from polint.message import Text
 from polint.rule import Rule
+from polint.scan import Batch
 
 
 class Star(Rule):
@@ -147,6 +148,35 @@ class Unhinged(Star):
 @pytest.mark.parametrize(("text", "found"), [("*", 1), ("**", 0), ("一二三", 0)])
 def test_a_rule_behind_a_gate_wakes_where_the_gate_opens(text: str, found: int) -> None:
     assert len(check(Document(text), Ruleset([Gated()])).findings) == found
+
+
+def even(batch: Batch) -> set[int]:
+    """A sieve: the numbers of the texts that are even."""
+    return set(range(0, len(batch.starts), 2))
+
+
+class Sifted(Star):
+    """A rule behind a sieve."""
+
+    id = "test/sifted"
+    sieve = f"{__name__}:even"
+
+
+class Torn(Star):
+    """A rule behind a sieve that is not there."""
+
+    id = "test/torn"
+    sieve = "no.such.module:sieve"
+
+
+def test_a_rule_behind_a_sieve_wakes_where_the_sieve_lets_the_text_pass() -> None:
+    documents = [Document("*"), Document("*"), Document("*")]
+    results = list(check_batch(documents, Ruleset([Sifted(), Torn()])))
+    assert [[one.rule for one in result.findings] for result in results] == [
+        ["test/sifted", "test/torn"],
+        ["test/torn"],
+        ["test/sifted", "test/torn"],
+    ]
 
 
 def test_a_gate_that_breaks_is_open() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _KEPT = (
     "id", "severity", "confidence", "profile", "version", "private", "safe_fix", "preview", "former", "corpus", "classes", "always",
-    "gate",
+    "gate", "sieve",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from polint.scan import SHARED, Scanner
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.rule import Rule
+    from polint.scan import Batch
 
 MAX_PER_RULE = 200
 TEXT_LIMIT = 200  # code points of a finding's text, by the contract
@@ -73,7 +74,10 @@ class Ruleset:
         self._always = 0
         self._by_class: dict[int, int] = {}
         gates: dict[str, int] = {}
+        sieves: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
+            if rule.sieve:
+                sieves[rule.sieve] = sieves.get(rule.sieve, 0) | 1 << index
             if rule.gate:
                 gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
             if rule.always:
@@ -85,6 +89,7 @@ class Ruleset:
         literals, self._by_literal = marshal.loads(store.compiled("wakings", key, self._wakings))
         self._indices: dict[int, tuple[int, ...]] = {}
         self._gates = [(behind, _gate(name)) for name, behind in gates.items()]
+        self._sieves = [(behind, _sieve(name)) for name, behind in sieves.items()]
         self.scanner = Scanner(literals, SHARED.tables)
 
     def _wakings(self) -> bytes:
@@ -107,6 +112,8 @@ class Ruleset:
         if not scan.classes.isascii():  # the rare classes are those beyond ASCII
             for kind in set(scan.classes.translate(None, _FREQUENT)):
                 mask |= self._by_class.get(kind, 0)
+        if self._sieves and scan.batch is not None:
+            mask &= scan.batch.view(self._sifted)[scan.number]
         for behind, opens in self._gates:
             if mask & behind and not opens(document):
                 mask &= ~behind
@@ -114,6 +121,30 @@ class Ruleset:
         if found is None:  # few combinations come up, and each again and again
             found = self._indices[mask] = tuple(i for i in range(len(self.rules)) if mask >> i & 1)
         return found
+
+    def _sifted(self, batch: Batch) -> list[int]:
+        """For each text of a batch the rules that no sieve has kept back, a bit a rule."""
+        kept = [-1] * len(batch.starts)
+        for behind, sieve in self._sieves:
+            passed = sieve(batch)
+            for number in range(len(kept)):
+                if number not in passed:
+                    kept[number] &= ~behind
+        return kept
+
+
+def _sieve(name: str) -> Callable[[Batch], Collection[int]]:
+    """The sieve that a rule names, as `_gate`: one that breaks keeps nothing back."""
+
+    def sieve(batch: Batch) -> Collection[int]:
+        try:
+            module, _, function = name.partition(":")
+            passed: Collection[int] = batch.view(getattr(import_module(module), function))
+            return passed
+        except Exception:
+            return range(len(batch.starts))
+
+    return sieve
 
 
 def _gate(name: str) -> Callable[[Document], bool]:

@@ -114,6 +114,10 @@ class Rule:
     """A function ("package.module:name") that is asked of a document before the rule wakes, whether there can be
     anything for it: one question for all the rules that share it, cheaper than to wake each of them."""
 
+    sieve: ClassVar[str] = ""
+    """As `gate`, but asked once of all texts that were scanned together (scan.Batch): the numbers of those in which
+    there can be anything for the rule. For what is asked of every text, and is cheaper for many at once."""
+
     private: ClassVar[bool] = False
     """Whether what the rule finds is personal data, which is masked wherever findings are shown or kept
     (text, excerpt, message, cache, reports) unless the user asks to see it."""
