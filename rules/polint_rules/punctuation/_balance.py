@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from polint.character import CONTROL
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from polint.document import Document
     from polint.scan import Batch
 
@@ -28,14 +30,13 @@ _ROUNDS = 6  # how deep marks may be nested for the quick answer
 _LINE_FEED = ord("\n")
 
 
-def suspicious(document: Document) -> bool:
-    """The gate of the rules: whether some bracket or quotation mark of `document` may lack its partner."""
-    scan = document.scan
-    batch = scan.batch
-    if batch is not None and scan.number not in batch.view(_of_batch):
-        return False
-    classes = scan.classes
-    return bool(unpaired(classes.translate(CANON, OTHERS))) or classes.count(b'"') & 1 == 1
+def suspicious(batch: Batch) -> Collection[int]:
+    """The sieve of the rules: the numbers of the texts in which some bracket or quotation mark may lack its
+    partner, or straight quotation marks stand among others."""
+    left = unpaired(batch.classes.translate(CANON, _OTHERS_OF_BATCH)).replace(b'""', b"")
+    if left.count(_WALL) != len(batch.starts) - 1:  # some text has a control of its own
+        return range(len(batch.starts))
+    return frozenset(number for number, marks in enumerate(left.split(_WALL)) if marks)
 
 
 def unpaired(marks: bytes) -> bytes:
@@ -49,14 +50,6 @@ def unpaired(marks: bytes) -> bytes:
         if len(marks) == size:
             break
     return marks
-
-
-def _of_batch(batch: Batch) -> frozenset[int] | range:
-    """The numbers of the texts that have something left, or straight quotation marks among others."""
-    left = unpaired(batch.classes.translate(CANON, _OTHERS_OF_BATCH)).replace(b'""', b"")
-    if left.count(_WALL) != len(batch.starts) - 1:  # some text has a control of its own
-        return range(len(batch.starts))
-    return frozenset(number for number, marks in enumerate(left.split(_WALL)) if marks)
 
 
 def open_lines(document: Document, *, ascii_too: bool) -> list[tuple[int, int]]:

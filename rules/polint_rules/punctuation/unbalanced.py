@@ -26,7 +26,7 @@ class Unbalanced(Rule):
     id = "punctuation/unbalanced"
     severity = "warning"
     always = True
-    gate = "polint_rules.punctuation._balance:suspicious"
+    sieve = "polint_rules.punctuation._balance:suspicious"
     summary = Text("a mark without its partner", "标点不成对")
     what = Text(
         "Finds a bracket, a quotation mark or a title mark that is opened and not closed, closed and not "

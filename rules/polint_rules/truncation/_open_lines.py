@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from polint.document import Document
+    from collections.abc import Collection
+
     from polint.scan import Batch
 
 SHORTEST: Final = 16
@@ -26,43 +27,76 @@ _LINE_FEED, _RETURN = b"\n\r"
 _SHORT, _NEAR, _LOOKED_AT = 20, 2, 300  # code points of lines, as hard_wrap weighs them
 
 
-class OpenLines(NamedTuple):
-    """The numbers of the texts that may be wrapped, that have a paragraph that may be cut, and that may be cut at
-    their own end or above notices."""
+class _Lines(NamedTuple):
+    """The lines of a batch: where they start, how long they are (code points), the flags of what ends them, those
+    of them that what follows does not contradict, where each text starts, and which line is its last."""
 
-    wrapped: frozenset[int]
-    inside: frozenset[int]
-    ended: frozenset[int]
-
-
-def may_be_wrapped(document: Document) -> bool:
-    """The gate of truncation/hard-wrap."""
-    found = _found(document)
-    return found is None or document.scan.number in found.wrapped
+    starts: Any
+    sizes: Any
+    final: Any
+    both: Any
+    firsts: Any
+    bottom: Any
 
 
-def may_be_cut(document: Document) -> bool:
-    """The gate of truncation/mid-sentence."""
-    found = _found(document)
-    return found is None or document.scan.number in found.inside or document.scan.number in found.ended
-
-
-def may_be_cut_inside(document: Document) -> bool:
-    """Whether a paragraph within `document` may be cut."""
-    found = _found(document)
-    return found is None or document.scan.number in found.inside
-
-
-def _found(document: Document) -> OpenLines | None:
-    batch = document.scan.batch
-    return batch.view(_of_batch) if batch is not None and batch.vectorised else None
-
-
-def _of_batch(batch: Batch) -> OpenLines:
+def may_be_wrapped(batch: Batch) -> Collection[int]:
+    """The sieve of truncation/hard-wrap: the texts with a line feed after an open end, before what a line that
+    goes on may begin with."""
+    found = batch.view(_lines)
+    if found is None:
+        return range(len(batch.starts))
+    _, sizes, final, both, _, _ = found
     import numpy
 
+    lines = numpy.flatnonzero(both & _WRAPPED)
+    width, then, last = sizes[lines], sizes[lines + 1], final[lines + 1]
+    terminal = last & _TERMINAL != 0
+    after_comma = terminal | (last & _COMMA != 0) | (then > _SHORT) | (abs(width - then) <= _NEAR)
+    after_word = (width >= 8) & (terminal | (then >= width - _NEAR) | (then > _LOOKED_AT))
+    wrapped = lines[numpy.where(final[lines] & _COMMA, after_comma, after_word)]
+    return _texts(found, wrapped) | batch.view(_with_returns)
+
+
+def may_be_cut(batch: Batch) -> Collection[int]:
+    """The sieve of truncation/mid-sentence: the texts that may be cut at their end, above what may be notices, or
+    within."""
+    found = batch.view(_lines)
+    if found is None:
+        return range(len(batch.starts))
+    inside = batch.view(cut_inside)
+    assert inside is not None
+    return batch.view(_cut_at_end).union(inside, batch.view(_with_returns))
+
+
+def cut_inside(batch: Batch) -> dict[int, list[int]] | None:
+    """By the numbers of the texts, where paragraphs end that may be cut: those of sentences the last of which has
+    no end, before a blank line or a list marker. None where numpy is not loaded."""
+    found = batch.view(_lines)
+    if found is None:
+        return None
+    import numpy
+
+    lines = numpy.flatnonzero(found.both & _CUT)
+    lines = lines[found.sizes[lines] >= SHORTEST]
+    places: dict[int, list[int]] = {}
+    if not len(lines):
+        return places
     raw = batch.classes
-    classes = numpy.frombuffer(raw, numpy.uint8)
+    starts = found.starts[lines]
+    numbers = numpy.searchsorted(found.firsts, starts, "right") - 1
+    ends = (starts + found.sizes[lines]).tolist()
+    for number, start, end in zip(numbers.tolist(), starts.tolist(), ends, strict=True):
+        if raw.find(b"z", start, end) >= 0 or raw.find(b"y", start, end) >= 0:
+            places.setdefault(number, []).append(end - batch.starts[number])
+    return places
+
+
+def _lines(batch: Batch) -> _Lines | None:
+    if not batch.vectorised or not batch.classes:
+        return None
+    import numpy
+
+    classes = numpy.frombuffer(batch.classes, numpy.uint8)
     firsts = numpy.array(batch.starts, numpy.int64)
     walls = classes == _LINE_FEED
     walls[firsts[1:] - 1] = True  # what parts two texts
@@ -73,38 +107,38 @@ def _of_batch(batch: Batch) -> OpenLines:
     final = numpy.frombuffer(_FINAL, numpy.uint8)[padded[ends - 1]]  # of an empty line, of the one before it
     final = final * (sizes > 0)
     after = numpy.frombuffer(_AFTER, numpy.uint8)[padded[numpy.minimum(ends + 1, len(classes))]]
-    bottom = numpy.searchsorted(
-        ends, numpy.append(firsts[1:] - 1, len(classes))
-    )  # the last line of each text
+    bottom = numpy.searchsorted(ends, numpy.append(firsts[1:] - 1, len(classes)))
     after[bottom] = 0  # nothing of the same text follows
-    both = final & after
-
-    # A line feed after an open end, before what a line that goes on may begin with.
-    lines = numpy.flatnonzero(both & _WRAPPED)
-    width, then, last = sizes[lines], sizes[lines + 1], final[lines + 1]
-    terminal = last & _TERMINAL != 0
-    after_comma = terminal | (last & _COMMA != 0) | (then > _SHORT) | (abs(width - then) <= _NEAR)
-    after_word = (width >= 8) & (terminal | (then >= width - _NEAR) | (then > _LOOKED_AT))
-    wrapped = starts[lines[numpy.where(final[lines] & _COMMA, after_comma, after_word)]]
-
-    # A paragraph of sentences the last of which has no end, before a blank line or a list marker.
-    lines = numpy.flatnonzero(both & _CUT)
-    lines = lines[sizes[lines] >= SHORTEST]
-    stops = numpy.flatnonzero((classes == ord("z")) | (classes == ord("y")))
-    inside = starts[lines[numpy.searchsorted(stops, starts[lines]) < numpy.searchsorted(stops, ends[lines])]]
-
-    ended = frozenset(numpy.flatnonzero(_ended(firsts, starts, sizes, final, bottom)).tolist())
-    of_wrapped, of_inside = (
-        frozenset((numpy.searchsorted(firsts, places, "right") - 1).tolist()) for places in (wrapped, inside)
-    )
-    if _RETURN in raw:
-        returns = numpy.searchsorted(firsts, numpy.flatnonzero(classes == _RETURN), "right") - 1
-        unknown = frozenset(returns.tolist())
-        return OpenLines(of_wrapped | unknown, of_inside | unknown, ended | unknown)
-    return OpenLines(of_wrapped, of_inside, ended)
+    return _Lines(starts, sizes, final, final & after, firsts, bottom)
 
 
-def _ended(firsts: Any, starts: Any, sizes: Any, final: Any, bottom: Any) -> Any:
+def _with_returns(batch: Batch) -> frozenset[int]:
+    """The texts with CR, whose lines end otherwise."""
+    found = batch.view(_lines)
+    if found is None or _RETURN not in batch.classes:
+        return frozenset()
+    import numpy
+
+    places = numpy.flatnonzero(numpy.frombuffer(batch.classes, numpy.uint8) == _RETURN)
+    return frozenset((numpy.searchsorted(found.firsts, places, "right") - 1).tolist())
+
+
+def _texts(found: _Lines, lines: Any) -> frozenset[int]:
+    import numpy
+
+    return frozenset((numpy.searchsorted(found.firsts, found.starts[lines], "right") - 1).tolist())
+
+
+def _cut_at_end(batch: Batch) -> frozenset[int]:
+    found = batch.view(_lines)
+    if found is None:
+        return frozenset()
+    import numpy
+
+    return frozenset(numpy.flatnonzero(_ended(*found)).tolist())
+
+
+def _ended(starts: Any, sizes: Any, final: Any, _: Any, firsts: Any, bottom: Any) -> Any:
     """Whether each text may be cut at its end, or above lines that are short enough for notices."""
     import numpy
 

@@ -74,7 +74,7 @@ class HardWrap(Rule):
     severity = "warning"
     confidence = "medium"
     always = True
-    gate = "polint_rules.truncation._open_lines:may_be_wrapped"
+    sieve = "polint_rules.truncation._open_lines:may_be_wrapped"
     summary = Text("a line break inside a word or sentence", "词语或句子中间的换行")
     what = Text(
         "Finds a line break after a comma, or inside a word or a clause: what PDF, mail and OCR leave when "

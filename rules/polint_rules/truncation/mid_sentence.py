@@ -11,7 +11,7 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.truncation._open_lines import COMMAS, NOTICE, NOTICES, OPEN, SHORTEST, may_be_cut_inside
+from polint_rules.truncation._open_lines import COMMAS, NOTICE, NOTICES, OPEN, SHORTEST, cut_inside
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
 # The end of a paragraph without an end of its sentence, before a blank line or a list marker.
@@ -40,6 +40,7 @@ _SIGNED = lazy(
 _CONTINUES = frozenset(
     "并並由对對将將把为為在向从從以确確使让讓"
 )  # how a clause within a sentence likes to begin
+_RETURN = 13
 _REACH = 2_000  # code points of a paragraph that are looked at
 _LOOKED_AT = 200  # paragraph ends within a text that are weighed
 
@@ -51,7 +52,7 @@ class MidSentence(Rule):
     severity = "error"
     confidence = "medium"
     always = True
-    gate = "polint_rules.truncation._open_lines:may_be_cut"
+    sieve = "polint_rules.truncation._open_lines:may_be_cut"
     summary = Text("the last words of a text cut inside a sentence", "文章在句子中间断掉，这是最后几个字")
     what = Text(
         "Looks at the last words of a text, of the text above a line such as 试读结束, and of numbered or spaced "
@@ -101,21 +102,17 @@ class MidSentence(Rule):
         end = len(text) if text and not text[-1].isspace() else len(text.rstrip())
         if not end or len(text) < 20:
             return
-        classes = document.classes
-        pattern = _DOS if b"\r" in classes else _UNIX
         content = _above_notices(text, end)
         closed = text[content - 1] in _CLOSED
+        inner = _ends_within(document)
         # Nearly every text that is looked at has its end and no open paragraph.
-        if closed and not may_be_cut_inside(document):
+        if (closed and not inner) or document.format != "plain":
             return
-        if document.format != "plain":
-            return
-        inner = [match.start() for match in itertools.islice(pattern.finditer(classes), _LOOKED_AT)]
         for newline in inner:
             stop = newline - 1 if text[newline - 1] == "\r" else newline
             if stop < end and self._is_cut(document, stop, 4):
                 yield self._tell(document, stop, "paragraph")
-        if closed or (inner and content in inner):
+        if closed or _UNIX.match(document.classes, content):
             return
         if self._is_cut(document, content, 3 if content == end else 2.5, last=True):
             yield self._tell(document, content, "end" if content == end else "notice")
@@ -151,6 +148,18 @@ class MidSentence(Rule):
         weight = _weight(document, paragraph, own, line, stop)
         # The manner of the other paragraphs adds 1 at most, and is the dearest question.
         return weight + 1 >= enough and weight + _manner(document, line, stop) >= enough
+
+
+def _ends_within(document: Document) -> list[int]:
+    """The line feeds after paragraphs that may be cut."""
+    classes, batch = document.classes, document.scan.batch
+    if batch is not None and _RETURN not in classes:
+        found = batch.view(cut_inside)
+        if found is not None:
+            places = found.get(document.scan.number, [])
+            return [place for place in places if _UNIX.match(classes, place)][:_LOOKED_AT]
+    pattern = _DOS if _RETURN in classes else _UNIX
+    return [match.start() for match in itertools.islice(pattern.finditer(classes), _LOOKED_AT)]
 
 
 def _above_notices(text: str, end: int) -> int:
