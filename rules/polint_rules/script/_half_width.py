@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ _BEFORE, _AFTER, _INSIDE = frozenset(BEFORE), frozenset(AFTER), frozenset(BEFORE
 _HAN_CODES = frozenset(HAN_SET)
 _CLOSING = frozenset(CLOSING)
 _LINE_END = frozenset(b"\n\r")
+# The control character stands between two texts of a batch, where one ends.
+_LIKELY_AFTER = frozenset(AFTER + CLOSING + MARKS + b'd\n\r" \x8c')
 _HAN = lazy(b"[" + HAN_SET + b"]")
 _NUMBER = lazy(rb"[dnl. ]{1,6}")
 _RUN = lazy(rb"[,;:?!]+")
@@ -107,57 +110,50 @@ def places_of_texts(classes: bytes, starts: list[int]) -> dict[int, Places]:
     between two."""
     import numpy
 
-    codes = numpy.frombuffer(classes, numpy.uint8)
-    tables = _tables()
-    # ASCII marks are rare in Chinese text: what is asked of every code point are these comparisons.
-    marks = numpy.flatnonzero((codes[1:] - 0x21) <= 0x1E) + 1
-    marks = marks[tables.mark[codes[marks]]]
-    latin = numpy.flatnonzero(((codes[1:] - 0x76) <= 4) & (codes[:-1] == 0x6C)) + 1
+    size = len(classes)
+    padded = classes + b"\n\n"
+    codes = numpy.frombuffer(padded, numpy.uint8)
+    # What is asked of every code point are these few comparisons: whether an ASCII mark follows what can be Chinese,
+    # whose classes are small letters or lie beyond ASCII, or a full-width one a Latin letter (l).
+    here, before = codes[1:size], codes[: max(0, size - 1)]
+    latin = before == 0x6C
+    chinese = (before >= 0x61) ^ latin
+    if 0x25 in classes:
+        chinese |= before == 0x25
+    places = numpy.flatnonzero(((here - 0x21 <= 0x1E) & chinese) | ((here - 0x76 <= 4) & latin)) + 1
     found: dict[int, Places] = {}
-    if not len(marks) and not len(latin):
-        return found
-    padded = numpy.concatenate((codes, numpy.full(3, 0x0A, numpy.uint8)))
-    before, after = codes[marks - 1], padded[marks + 1]
-    is_pair = codes[marks] == 0x28
-    pairs = marks[is_pair & tables.han[before] & tables.inside[after]]
-    spaced = (after == 0x20) & ~tables.likely_after[padded[marks + 2]]
-    in_number = (before == 0x64) & (after == 0x64)
-    likely = tables.likely_before[before] & tables.likely_after[after] & ~spaced & ~in_number
-    marks = marks[likely & ~is_pair]
-    after = padded[latin + 1]
-    latin = latin[
-        (codes[latin] != 0x77) & ((after == 0x6C) | ((after == 0x20) & (padded[latin + 2] == 0x6C)))
-    ]
-    for at, kind in enumerate((marks, pairs, latin)):
-        numbers = numpy.searchsorted(starts, kind, "right") - 1
-        for number, place in zip(numbers.tolist(), kind.tolist(), strict=True):
+    # Few numpy calls: each costs as much as twenty code points looked at by Python.
+    kinds = _kinds()[codes[places - 1].astype(numpy.intp) << 8 | codes[places]]
+    for place, kind in zip(places[kinds > 0].tolist(), kinds[kinds > 0].tolist(), strict=True):
+        after = padded[place + 1]
+        if kind == 3:
+            goes_on = after == 0x6C or (after == 0x20 and padded[place + 2] == 0x6C)
+        elif kind == 2:
+            goes_on = after in _INSIDE
+        elif after == 0x20:
+            goes_on = padded[place + 2] in _LIKELY_AFTER
+        else:
+            goes_on = after in _LIKELY_AFTER and not padded[place - 1] == after == 0x64
+        if goes_on:
+            number = bisect_right(starts, place) - 1
             own = found.get(number)
             if own is None:
                 own = found[number] = Places([], [], [])
-            own[at].append(place - starts[number])
+            own[kind - 1].append(place - starts[number])
     return found
 
 
-class _Tables(NamedTuple):
-    """Of each class, whether it belongs to a set."""
-
-    mark: Any
-    han: Any
-    inside: Any
-    likely_before: Any
-    likely_after: Any
-
-
 @functools.cache
-def _tables() -> _Tables:
-    return _Tables(
-        mark=table(MARKS + b"("),
-        han=table(HAN_SET),
-        inside=table(BEFORE + AFTER),
-        likely_before=table(BEFORE + b"d"),
-        # The control character stands between two texts, where one ends.
-        likely_after=table(AFTER + CLOSING + MARKS + b'd\n\r" \x8c'),
-    )
+def _kinds() -> Any:
+    """Of two neighbouring classes, whether the second is a mark that can be wrong (1), a parenthesis (2) or a
+    full-width mark (3)."""
+    import numpy
+
+    found = numpy.zeros((256, 256), numpy.uint8)
+    for kind, before, here in ((1, BEFORE + b"d", MARKS), (2, HAN_SET, b"("), (3, b"l", b"vxyz")):
+        for code in before:
+            found[code, list(here)] = kind
+    return found.ravel()
 
 
 def table(kinds: bytes) -> Any:
