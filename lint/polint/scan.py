@@ -264,6 +264,13 @@ class Batch:
             return text.encode("utf-16-le", "surrogatepass")
         return self._units[2 * start : 2 * end]
 
+    def narrowed(self, number: int, text: str) -> bytes:
+        """A text, `text`, in UTF-16-LE with one unit a code point."""
+        start = self.starts[number]
+        if not self._units:
+            return narrow(text).encode("utf-16-le", "surrogatepass")
+        return self._units[2 * start : 2 * (start + len(text))]
+
     def view(self, make: Callable[[Batch], T]) -> T:
         """What `make` says of these texts, computed once."""
         try:

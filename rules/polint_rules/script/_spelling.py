@@ -13,6 +13,7 @@ from typing import NamedTuple
 import hyperscan
 
 from polint import store
+from polint.scan import narrow
 from polint_rules.script._confusion import LISTS, confusions, every_spelling, spellings
 from polint_rules.script._lexicon import store_key
 
@@ -90,39 +91,27 @@ class Speller:
         except hyperscan.error:  # made on another kind of processor that shares this home
             self._database = _compile(sorted(_literals()))
 
-    def suspects(self, text: str) -> list[Suspect]:
-        """Every wrong spelling in `text`, ascending; of those that name the same character the longest."""
+    def suspects(self, text: str, units: bytes | None = None) -> list[Suspect]:
+        """Every wrong spelling in `text`, ascending; of those that name the same character the longest. `units` is
+        the text in UTF-16-LE, one unit a code point, where that is there already."""
         hits: list[int] = []
 
         def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
             hits.append(end << 16 | index)
             return len(hits) >= _MOST_HITS
 
-        units = text.encode("utf-16-le", "surrogatepass")
+        if units is None:
+            units = narrow(text).encode("utf-16-le", "surrogatepass")
         try:
             self._database.scan(units, match_event_handler=on_match)
         except hyperscan.ScanTerminated:
             del hits[_MOST_HITS:]
-        hits = [hit for hit in hits if not hit & 0x10000]  # an odd end lies across two units
         if not hits:
             return []
-        if len(units) != 2 * len(text):
-            hits = _in_code_points(hits, units)
         distances = self._distances
-        places = {(hit >> 17) - distances[hit & 0xFFFF] for hit in hits}
+        # An odd end lies across two units.
+        places = {(hit >> 17) - distances[hit & 0xFFFF] for hit in hits if not hit & 0x10000}
         return [suspect for place in sorted(places) if (suspect := suspect_at(text, place)) is not None]
-
-
-def _in_code_points(hits: list[int], units: bytes) -> list[int]:
-    """The hits with their ends counted in code points: some of those before them take two units."""
-    counted: list[int] = []
-    before = place = 0
-    for hit in sorted(hits):
-        end = hit >> 16
-        place += len(units[before:end].decode("utf-16-le", "surrogatepass"))
-        before = end
-        counted.append(place << 17 | hit & 0xFFFF)
-    return counted
 
 
 @functools.cache

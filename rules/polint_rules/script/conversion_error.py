@@ -232,7 +232,9 @@ def _suspects(document: Document) -> list[Suspect]:
         view = document.view(profile)
         if view.script == "simplified":
             return _suspects_by_line(document, view)
-    return speller().suspects(document.text)
+    scan = document.scan
+    units = None if scan.batch is None else scan.batch.narrowed(scan.number, document.text)
+    return speller().suspects(document.text, units)
 
 
 def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
