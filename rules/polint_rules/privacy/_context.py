@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from polint.character import DIGIT, FULLWIDTH_DIGIT
 from polint.document import Document
 from polint.pattern import lazy
 from polint_rules._skeleton import skeleton
+
+if TYPE_CHECKING:
+    from polint.scan import Batch
 
 _EXAMPLE = lazy(
     "示例|样例|例如|比如|举例|虚构|杜撰|测试|模拟|假设|仅用于说明|格式为|格式:|(?<![a-z.@])(?:example|sample|dummy|test)(?![a-z])"
@@ -18,12 +24,67 @@ _OTHER = lazy(
 
 
 _RUN = lazy(b"dddddd+")
+_GROUPED = (b"ddd ddd", b"ddd-ddd")
+_NUMBERS = (b"dddddd", *_GROUPED)
+
+
+def has_numbers(document: Document) -> bool:
+    """Whether a number of six digits and more, or one in groups, stands in the text: the gate of the rules for
+    numbers."""
+    batch = document.scan.batch
+    if batch is None:
+        return any(number in document.view(skeleton) for number in _NUMBERS)
+    return document.scan.number in batch.view(_with_numbers)
+
+
+def _with_numbers(batch: Batch) -> frozenset[int]:
+    """The numbers of the texts that have any."""
+    classes = batch.classes
+    if FULLWIDTH_DIGIT in classes:
+        classes = classes.translate(_HALF_WIDTH)
+    found: set[int] = set()
+    starts = batch.starts
+    for number in _NUMBERS:
+        at = classes.find(number)
+        while at >= 0:
+            text = bisect.bisect_right(starts, at) - 1
+            found.add(text)
+            # The first in each text is enough.
+            at = classes.find(number, starts[text + 1]) if text + 1 < len(starts) else -1
+    return frozenset(found)
+
+
+_HALF_WIDTH = bytes.maketrans(FULLWIDTH_DIGIT, DIGIT)
 
 
 def digit_runs(document: Document) -> list[tuple[int, int]]:
     """The range of every run of six digits and more, half or full width; a view."""
     bones = document.view(skeleton)
     return [match.span() for match in _RUN.finditer(bones)] if b"dddddd" in bones else []
+
+
+def grouped(document: Document) -> list[tuple[int, int]]:
+    """The ranges around groups of three digits and more, with a space or a hyphen between two, in which a number in
+    groups can stand; apart and ascending; a view."""
+    bones = document.view(skeleton)
+    places: list[int] = []
+    for group in _GROUPED:
+        at = bones.find(group)
+        while at >= 0:
+            places.append(at)
+            at = bones.find(group, at + 4)
+    found: list[tuple[int, int]] = []
+    for place in sorted(places):
+        start, end = max(0, place - _REACH), min(len(bones), place + _REACH)
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
+
+
+_REACH = 32
+"""Code points on either side that the longest number in groups has."""
 
 
 def around(

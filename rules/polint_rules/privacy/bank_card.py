@@ -10,8 +10,7 @@ from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules._skeleton import skeleton
-from polint_rules.privacy._context import around, as_example, as_other, stars
+from polint_rules.privacy._context import around, as_example, as_other, grouped, stars
 from polint_rules.privacy.id_number import is_mainland
 
 _CARD = lazy(r"(?<![0-9a-z.\-])(?:\d{15,19}|\d{6}[ -]\d{9,13})(?![0-9a-z]|\.\d|-\d)")
@@ -35,6 +34,7 @@ class BankCard(Rule):
     severity = "error"
     profile = "corpus"
     always = True
+    gate = "polint_rules.privacy._context:has_numbers"
     private = True
     summary = Text("a bank card number", "银行卡号")
     what = Text(
@@ -56,10 +56,9 @@ class BankCard(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a number."""
         folded = document.folded
-        bones = document.view(skeleton)
         matches = list(around(document, _CARD, 0, 16))
-        if b"dddd dddd" in bones or b"dddd-dddd" in bones:
-            matches += _GROUPED.finditer(folded)
+        for begin, stop in document.view(grouped):
+            matches += _GROUPED.finditer(folded, begin, stop)
         for match in matches:
             start, end = match.span()
             number = match.group().replace(" ", "").replace("-", "")

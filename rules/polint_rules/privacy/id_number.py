@@ -66,6 +66,7 @@ class IdNumber(Rule):
     severity = "error"
     profile = "corpus"
     always = True
+    gate = "polint_rules.privacy._context:has_numbers"
     private = True
     summary = Text("an identity number", "身份证号码")
     what = Text(

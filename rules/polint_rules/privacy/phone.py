@@ -10,8 +10,7 @@ from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
-from polint_rules._skeleton import skeleton
-from polint_rules.privacy._context import around, as_example, as_other, stars
+from polint_rules.privacy._context import around, as_example, as_other, grouped, stars
 
 _MOBILE = lazy(
     r"(?<![0-9a-z.\-+])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}|-\d{3}-\d{5})(?![0-9a-z]|\.\d|-\d)"
@@ -20,7 +19,6 @@ _MOBILE = lazy(
 _HONG_KONG = lazy(r"(?<![0-9a-z.\-+])(?:\+?852[- ]?)?[5679]\d{3}[ -]?\d{4}(?![0-9a-z]|\.\d|-\d)")
 _LANDLINE = lazy(r"(?<![0-9a-z.\-])(?:\(0\d{1,3}\)|0\d{1,3}[- ])\d{3,4}[- ]?\d{4}(?![0-9a-z]|\.\d|-\d)")
 _CALL = lazy("电话|手机|手提|致电|来电|拨打|联络|联系|热线|whatsapp|tel|phone|call|mobile")
-_GROUPS = (b"ddd-ddd", b"ddd ddd")
 
 
 class Phone(Rule):
@@ -31,6 +29,7 @@ class Phone(Rule):
     confidence = "medium"
     profile = "corpus"
     always = True
+    gate = "polint_rules.privacy._context:has_numbers"
     private = True
     summary = Text("a telephone number", "电话号码")
     what = Text(
@@ -60,11 +59,10 @@ class Phone(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a number."""
         folded = document.folded
-        bones = document.view(skeleton)
         joined = [*around(document, _MOBILE, 5, 2), *_by_call(document, around(document, _HONG_KONG, 5, 2))]
-        if any(group in bones for group in _GROUPS):
-            joined += _MOBILE.finditer(folded)
-            joined += _by_call(document, _HONG_KONG.finditer(folded))
+        for begin, stop in document.view(grouped):
+            joined += _MOBILE.finditer(folded, begin, stop)
+            joined += _by_call(document, _HONG_KONG.finditer(folded, begin, stop))
         found = {(*match.span(), "mobile") for match in joined}
         if self.settings["landlines"]:
             found |= {(*match.span(), "landline") for match in _LANDLINE.finditer(folded)}

@@ -111,6 +111,14 @@ def grams(document: Document) -> dict[str, float]:
     return found
 
 
+def repeated(document: Document, size: int) -> float:
+    """One of the measures of n-grams: the share of strings of `size` characters that were there before."""
+    import numpy
+
+    codes = numpy.frombuffer(document.scan.folded_units[: 2 * _MOST], numpy.dtype("<u2"))
+    return _repeated(_hashes(codes[(codes > 32) & (codes != 0x3000)].astype(numpy.uint64), size))
+
+
 def _hashes(codes: NDArray[Any], size: int) -> NDArray[Any]:
     """A hash of every `size` characters: a polynomial modulo 2**64."""
     import numpy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from operator import eq
@@ -11,12 +12,12 @@ from polint.finding import Draft, Edit, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
-from polint_rules.quality._measures import grams
+from polint_rules.quality._loop import PERIODS, Suspicion, suspicions
+from polint_rules.quality._measures import repeated
 
 _PIECE = lazy(r"[^,。!?;…\n\r]+")
 _LOOP = lazy(r"([\u3400-\u9fff][^\s\d]{0,15}?)\1{3,}")
 _HAN = lazy("[\u3400-\u9fff]")
-_PERIODS = range(1, 9)  # clauses that may make up the unit of a loop
 _WINDOW = 4_000  # code points of a piece without punctuation that are searched at once
 _WINDOWS = 50
 _LONG = 20  # code points from which a piece may hold a loop of words
@@ -73,16 +74,12 @@ class Repetition(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The loops; one finding about the whole document where most of it was said before."""
-        folded = document.folded
-        pieces = list(filter(None, folded.replace("。", ",").replace("\n", ",").split(",")))
-        pieces = [piece for piece in pieces if not piece.isascii()]
-        again = len(pieces) - len(set(pieces))
+        found = self._suspicion(document)
+        if found is None:
+            return
         looped = False
-        times = self.settings["times"]
-        clauses = again >= times - 1 and max(Counter(pieces).values()) >= times and self._follow(pieces)
-        words = any(len(piece) >= _LONG and len(set(piece)) * 2 <= len(piece) for piece in pieces)
-        if clauses or words:
-            for start, end, unit, count in self._loops(document, clauses, words):
+        if found.clauses or found.places:
+            for start, end, unit, count in self._loops(document, found):
                 if not document.regions.is_prose(start):
                     continue
                 looped = True
@@ -90,24 +87,39 @@ class Repetition(Rule):
                 said = document.text[start : start + unit].rstrip("，。！？；,!?;\n\r ")
                 fix = Fix((Edit(start + len(said), end, ""),))
                 yield self.draft(start, end, "loop", fix=fix, unit=said[:20], count=count)
-        if not looped and again * 4 >= len(pieces) and len(folded) >= 200:
+        if not looped and found.said and len(document.text) >= 200 and _is_said(document):
             yield from self._whole(document)
+
+    def _suspicion(self, document: Document) -> Suspicion | None:
+        """What could be looped in the document, None where nothing is: as nearly always."""
+        times, batch = int(self.settings["times"]), document.scan.batch
+        if batch is not None and batch.vectorised:
+            return batch.view(suspicions(times)).get(document.scan.number)
+        pieces = document.folded.replace("。", ",").replace("\n", ",").split(",")
+        found = Suspicion()
+        if any(len(piece) >= _LONG for piece in pieces):
+            found.places = [match.start() for match in _LOOP.finditer(document.folded)]
+        pieces = [piece for piece in pieces if not piece.isascii()]
+        again = len(pieces) - len(set(pieces))
+        found.clauses = again >= times - 1 and max(Counter(pieces).values()) >= times and self._follow(pieces)
+        found.said = _is_said(document)
+        return found
 
     def _follow(self, pieces: list[str]) -> bool:
         """Whether some unit of clauses follows itself often enough, as far as a first look tells."""
         times = self.settings["times"]
         return any(
             b"\x01" * (period * (times - 1) - period // 2) in bytes(map(eq, pieces, pieces[period:]))
-            for period in _PERIODS
+            for period in PERIODS
         )
 
-    def _loops(self, document: Document, clauses: bool, within: bool) -> Iterator[tuple[int, int, int, int]]:
+    def _loops(self, document: Document, suspected: Suspicion) -> Iterator[tuple[int, int, int, int]]:
         """(start, end, length of the unit, count) of each loop, ascending and apart."""
         found: list[tuple[int, int, int, int]] = []
-        matches = list(_PIECE.finditer(document.folded))
-        if clauses:
+        if suspected.clauses:
+            matches = list(_PIECE.finditer(document.folded))
             texts = [match.group().strip() for match in matches]
-            for period in _PERIODS:
+            for period in PERIODS:
                 same = bytes(map(eq, texts, texts[period:]))
                 run = b"\x01" * (period * (self.settings["times"] - 1))
                 place = same.find(run)
@@ -120,32 +132,31 @@ class Repetition(Rule):
                         length = matches[place + period].start() - start
                         found.append((start, end, length, (last - place + 1) // period))
                     place = same.find(run, last + 1)
-        if within:
-            for match in matches:
-                if match.end() - match.start() < _LONG:
-                    continue
-                for window in range(
-                    match.start(), min(match.end(), match.start() + _WINDOW * _WINDOWS), _WINDOW
-                ):
-                    for loop in _LOOP.finditer(document.folded, window, min(match.end(), window + _WINDOW)):
-                        unit = loop.group(1)
-                        start, end = loop.span()
-                        least = 20 if len(set(unit)) == 1 else 12
-                        count = (end - start) // len(unit)
-                        if (
-                            end - start >= least
-                            and count >= self.settings["times"] + (len(unit) < 4)
-                            and _HAN.search(unit)
-                        ):
-                            found.append((start, end, len(unit), count))
+        end = -1
+        for place in suspected.places:
+            if place < end:
+                continue
+            start, end = _piece(document.folded, place)
+            if end - start < _LONG:
+                continue
+            for window in range(start, min(end, start + _WINDOW * _WINDOWS), _WINDOW):
+                found += self._within(document.folded, window, min(end, window + _WINDOW))
         last = -1
         for loop_found in sorted(found, key=lambda one: (one[0], -one[1], one[2])):
             if loop_found[0] >= last:
                 last = loop_found[1]
                 yield loop_found
 
+    def _within(self, folded: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+        for loop in _LOOP.finditer(folded, start, end):
+            unit = loop.group(1)
+            size = loop.end() - loop.start()
+            least = 20 if len(set(unit)) == 1 else 12
+            count = size // len(unit)
+            if size >= least and count >= self.settings["times"] + (len(unit) < 4) and _HAN.search(unit):
+                yield loop.start(), loop.end(), len(unit), count
+
     def _whole(self, document: Document) -> Iterator[Draft]:
-        values = grams(document)
         # Brackets and keywords of code and the fields of a form come again in any text.
         lines = [
             line
@@ -153,8 +164,8 @@ class Repetition(Rule):
             if len(line) > 4 and _HAN.search(line)
         ]
         shares = (
-            ("ten-grams", values["repeated-10-gram"]),
-            ("thirteen-grams", values["repeated-13-gram"]),
+            ("ten-grams", repeated(document, 10)),
+            ("thirteen-grams", repeated(document, 13)),
             ("lines", 1 - len(set(lines)) / len(lines) if len(lines) >= 20 else 0.0),
         )
         for key, value in shares:
@@ -162,3 +173,22 @@ class Repetition(Rule):
                 body = document.body
                 yield self.draft(body.start, body.end, key, value=value, limit=self.settings[key])
                 return
+
+
+def _is_said(document: Document) -> bool:
+    """Whether a quarter of the clauses were there before."""
+    pieces = document.folded.replace("。", ",").replace("\n", ",").split(",")
+    pieces = [piece for piece in pieces if not piece.isascii()]
+    return (len(pieces) - len(set(pieces))) * 4 >= len(pieces)
+
+
+_STOPS = re.compile("[,。!?;…\n\r]")
+
+
+def _piece(folded: str, place: int) -> tuple[int, int]:
+    """The range of the piece without punctuation that holds `place`, within reach."""
+    reach = _WINDOW * _WINDOWS
+    before = max(0, place - reach)
+    start = before + max(folded.rfind(sign, before, place) + 1 - before for sign in ",。!?;…\n\r")
+    match = _STOPS.search(folded, place, place + reach)
+    return max(start, before), min(len(folded), place + reach) if match is None else match.start()
