@@ -48,6 +48,7 @@ from polint.finding import Draft, Fix, Omitted, Span
 from polint.message import Message, Text
 from polint.pattern import lazy
 from polint.phrasebook import (
+    EACH,
     EDGE,
     LINE_OPENS,
     ORNAMENTS,
@@ -72,8 +73,6 @@ THRESHOLD = 3
 """The points at which a unit becomes a finding: one certain piece of evidence, or several weak ones."""
 SUBSTANCE = 2
 """The points that the words alone must give before their place can add to them."""
-EACH = 3
-"""How many different matches of a group with `each` count."""
 NEAR = 40
 """How far around a match `near` and `without` look, in code points."""
 SEVERAL = 250
@@ -172,17 +171,19 @@ class PhraseRule(Rule):
         if total < threshold:
             wanted = max(wanted, threshold - _most_standing(document, line, few))
         near = ""
-        for tried in supports:
-            if total >= wanted:
+        left = self.phrases.most_support
+        for says, most, support in self.phrases.supports_by_kind:
+            if total >= wanted or total + left < wanted:
                 break
-            group = tried.group
-            before = points.get(group.says, 0)
-            after = max(before, group.points * (EACH if group.each else 1))
-            if after > before and (line is not None or not tried.in_line):
-                near = near or _surroundings(folded, start, end)
-                if tried.may_be_in(near):
-                    points[group.says] = after
-                    total += after - before
+            left -= most
+            before = points.get(says, 0)
+            if most > before and any(
+                (line is not None or not tried.in_line)
+                and tried.may_be_in(near := near or _surroundings(folded, start, end))
+                for tried in support
+            ):
+                points[says] = most
+                total += most - before
         if total < wanted:
             return False
         if supports or all(one.group.where == "anywhere" for one in few):

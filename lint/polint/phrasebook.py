@@ -27,6 +27,8 @@ KNOWN = 1_000
 MOST = 500
 """Pieces of evidence after which a rule stops looking in one document and counts what is left: a text that holds
 more is not read for its single advertisements. Large texts may hold more (one in 2,000 characters)."""
+EACH = 3
+"""How many different matches of a group with `each` count."""
 SHORT = 100
 """The longest line, in code points, that can be a line of noise."""
 
@@ -204,6 +206,23 @@ class Phrases:
     def supports(self) -> list[Tried]:
         """The patterns that are looked for in a unit which holds other evidence."""
         return [tried for tried in self.book.patterns(self.number) if not tried.group.wakes]
+
+    @functools.cached_property
+    def supports_by_kind(self) -> list[tuple[str, int, list[Tried]]]:
+        """The same by what they say, with the points they can be worth, the most first."""
+        kinds: dict[str, list[Tried]] = {}
+        for tried in self.supports:
+            kinds.setdefault(tried.group.says, []).append(tried)
+        found = [
+            (says, max(one.group.points * (EACH if one.group.each else 1) for one in few), few)
+            for says, few in kinds.items()
+        ]
+        return sorted(found, key=lambda kind: -kind[1])
+
+    @functools.cached_property
+    def most_support(self) -> int:
+        """The points that all of it together can be worth."""
+        return sum(points for _, points, _ in self.supports_by_kind)
 
     @functools.cached_property
     def against(self) -> tuple[tuple[int, int, Context], ...]:

@@ -20,6 +20,7 @@ SHORT = 100
 """The longest line, in code points, that can be a line of noise."""
 DEPTH = 4
 """How many lines with text at either end belong to the head and the tail in any case."""
+_FEW = 12
 _SIGHT = 3000  # code points looked at from either end: a head is not longer
 
 
@@ -51,25 +52,34 @@ def zones(document: Document) -> Zones:
     none of them is prose."""
     text = document.text
     size = len(text)
-    head, lines = _run(_lines(text[:_SIGHT]))
-    tail, more = _run(_lines(text[max(0, size - _SIGHT) :])[::-1])
+    head, lines = _reach(text[:_SIGHT], back=False)
+    tail, more = _reach(text[max(0, size - _SIGHT) :], back=True)
     return Zones(head, size - tail, max(lines, more))
 
 
-def _lines(text: str) -> list[str]:
-    return (text.replace("\r", "\n") if "\r" in text else text).split("\n")
+def _reach(text: str, *, back: bool) -> tuple[int, int]:
+    """How many code points the lines of a head (or, from the end, of a tail) take, and how many lines with text
+    were seen."""
+    if "\r" in text:
+        text = text.replace("\r", "\n")
+    for most in (_FEW, -1):  # few of the lines are nearly always enough
+        lines = text.rsplit("\n", most)[::-1] if back else text.split("\n", most)
+        whole = len(lines) <= most or most < 0
+        place, count, ended = _run(lines if whole else lines[:-1])
+        if ended or whole:
+            break
+    return place, count
 
 
-def _run(lines: list[str]) -> tuple[int, int]:
-    """How many code points the lines of a head take, and how many lines with text were seen."""
+def _run(lines: list[str]) -> tuple[int, int, bool]:
     count = place = end = 0
     for line in lines:
         if not line or line.isspace():
             place += len(line) + 1
             continue
         if count >= 8 or (count >= DEPTH - 1 and is_prose(line)):
-            return end, count
+            return end, count, True
         count += 1
         place += len(line) + 1
         end = place - 1
-    return end, count
+    return end, count, False
