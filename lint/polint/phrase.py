@@ -81,7 +81,7 @@ SEVERAL = 250
 _WIDEST = 450
 """Code points over which a unit can stretch: a sentence is looked for 200 code points away on either side."""
 
-_VERSION = b"phrase-11"
+_VERSION = b"phrase-13"
 _NOTHING = Found([], 0)
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _SEPARATORS = lazy(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
@@ -539,7 +539,7 @@ _WHERE = ("anywhere", "line", "end", "head", "tail")
 def load_rules(files: Sequence[Path]) -> list[type[PhraseRule]]:
     """The rule classes of those TOML files that are phrase rules. Raises PackError."""
     book = read_book(files)
-    return [class_of(book, number) for number in range(len(book.rules))]
+    return [class_of(book, number) for number in range(len(book.ids))]
 
 
 def load_pack(folder: Path) -> list[type[PhraseRule]]:
@@ -582,7 +582,7 @@ def class_of(
     book: Book, number: int, base: type[PhraseRule] | None = None, gate: str = ""
 ) -> type[PhraseRule]:
     """The rule class of one rule of a book, behind a gate if one is named."""
-    data = book.rules[number]
+    data = book.rule(number)
     base = base or PhraseRule
     name = "".join(part.capitalize() for part in re.split(r"[/\-]", data["id"]))
     return type(
@@ -611,19 +611,26 @@ def class_of(
 
 
 def _read_all(files: Sequence[Path]) -> bytes:
-    rules = [data for file in files if (data := read_rule(file)) is not None]
-    rows: list[tuple[Any, ...]] = []
-    wakes: dict[str, tuple[int, ...]] = {}
+    """What a Book is made of. What few documents need is packed, and unpacked when it is asked for."""
+    owners = bytearray()
+    rows: list[bytes] = []
+    wakes: dict[str, str] = {}
     edges: dict[str, int] = {}
-    for number, data in enumerate(rules):
-        data.pop("samples")
-        triggers: dict[str, None] = {}
+    rules: list[tuple[str, str, bytes, bytes]] = []
+    for file in files:
+        data = read_rule(file)
+        if data is None:
+            continue
         for group, compiled in data.pop("patterns"):
             for trigger, sides in zip(compiled.triggers, compiled.edges, strict=True):
-                triggers[trigger] = None
-                before, after = (-1 if side is None else edges.setdefault(side, len(edges)) for side in sides)
-                wakes[trigger] = (*wakes.get(trigger, ()), len(rows), before, after)
+                codes = [
+                    len(rows),
+                    *(-1 if side is None else edges.setdefault(side, len(edges)) for side in sides),
+                ]
+                wakes[trigger] = wakes.get(trigger, "") + "".join(chr(code + 2) for code in codes)
+            owners.append(len(rules))
             row = (
+                group,
                 compiled.expression,
                 compiled.lead,
                 compiled.reach,
@@ -632,9 +639,20 @@ def _read_all(files: Sequence[Path]) -> bytes:
                 compiled.needs,
                 compiled.texts,
             )
-            rows.append((number, group, row))
-        data["triggers"] = tuple(triggers)
-    return marshal.dumps({"rules": rules, "rows": rows, "wakes": wakes, "edges": list(edges)})
+            rows.append(marshal.dumps(row))
+        data.pop("samples")
+        groups = data.pop("groups")
+        rules.append((data["id"], data["file"], marshal.dumps(groups), marshal.dumps(data)))
+    return marshal.dumps(
+        {
+            "rules": rules,
+            "owners": bytes(owners),
+            "rows": rows,
+            "triggers": "\0".join(wakes),
+            "codes": "\0".join(wakes.values()),
+            "edges": "\0".join(edges),
+        }
+    )
 
 
 def read_rule(file: Path) -> dict[str, Any] | None:

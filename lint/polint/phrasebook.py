@@ -8,6 +8,7 @@ told what was found for it.
 from __future__ import annotations
 
 import functools
+import marshal
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -195,12 +196,15 @@ class Phrases:
     def __init__(self, book: Book, number: int, data: Mapping[str, Any]) -> None:
         self.book = book
         self.number = number
-        self.groups: tuple[Group, ...] = book.groups[number]
+        self.groups: tuple[Group, ...] = book.groups(number)
         self.threshold: int = data["threshold"]
-        self.triggers: tuple[str, ...] = data["triggers"]
-        """Every literal that the shared pass must look for."""
         self.labels = {name: Text(*pair) for name, pair in data["says"].items()}
         self._against = data["against"]
+
+    @functools.cached_property
+    def triggers(self) -> tuple[str, ...]:
+        """Every literal that the shared pass must look for."""
+        return self.book.triggers(self.number)
 
     @functools.cached_property
     def supports(self) -> list[Tried]:
@@ -278,18 +282,45 @@ _range = attrgetter("start", "end")
 
 
 class Book:
-    """The patterns of several rules. `data` is what phrase.read_rules gives."""
+    """The patterns of several rules. `data` is what phrase.read_book keeps: what few documents need is packed."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.wakes: dict[str, tuple[int, ...]] = data["wakes"]
-        """For each trigger the patterns that it wakes: of each its number, and those of the two sets of edges."""
-        self.rules: list[dict[str, Any]] = data["rules"]
-        self.groups = [tuple(Group(*fields) for fields in rule["groups"]) for rule in self.rules]
-        self._rows: list[tuple[Any, ...]] = data["rows"]
-        self._edges: list[str] = data["edges"]
+        triggers = data["triggers"].split("\0") if data["triggers"] else []
+        self.wakes: dict[str, str] = dict(zip(triggers, data["codes"].split("\0"), strict=False))
+        """For each trigger the patterns that it wakes: of each its number, and those of its two sets of edges, each
+        plus two and written as a character."""
+        self.ids: list[str] = [rule[0] for rule in data["rules"]]
+        self.files: list[str] = [rule[1] for rule in data["rules"]]
+        self._rules: list[tuple[str, str, bytes, bytes]] = data["rules"]
+        self._owners: bytes = data["owners"]
+        self._rows: list[bytes] = data["rows"]
+        self._edges: list[str] = data["edges"].split("\0")
+        self._groups: dict[int, tuple[Group, ...]] = {}
         self._tried: dict[int, Tried] = {}
         self._places: dict[str, _Places] = {}
         self._sets: dict[int, frozenset[str]] = {}
+
+    def rule(self, number: int) -> dict[str, Any]:
+        """What a rule's file says, apart from its patterns."""
+        found: dict[str, Any] = marshal.loads(self._rules[number][3])
+        return found
+
+    def groups(self, number: int) -> tuple[Group, ...]:
+        """The groups of one rule."""
+        found = self._groups.get(number)
+        if found is None:
+            rows = marshal.loads(self._rules[number][2])
+            found = self._groups[number] = tuple(Group(*fields) for fields in rows)
+        return found
+
+    def triggers(self, number: int) -> tuple[str, ...]:
+        """The triggers of one rule."""
+        owners = self._owners
+        return tuple(
+            trigger
+            for trigger, codes in self.wakes.items()
+            if any(owners[ord(code) - 2] == number for code in codes[::3])
+        )
 
     def find(self, document: Document) -> dict[int, Found]:
         """The evidence in `document` by the number of the rule: a view."""
@@ -371,20 +402,18 @@ class Book:
 
     def patterns(self, number: int) -> Iterator[Tried]:
         """The patterns of one rule."""
-        for index, row in enumerate(self._rows):
-            if row[0] == number:
-                yield self._pattern(index)
+        return (self._pattern(index) for index, owner in enumerate(self._owners) if owner == number)
 
     def size(self, number: int) -> int:
         """How many patterns one rule has."""
-        return sum(row[0] == number for row in self._rows)
+        return self._owners.count(number)
 
     def _pattern(self, index: int) -> Tried:
         """One pattern, made when it is first asked for: a text that holds one trigger needs no other."""
         found = self._tried.get(index)
         if found is None:
-            rule, group, row = self._rows[index]
-            found = self._tried[index] = Tried(index, self.groups[rule][group], row)
+            group, *row = marshal.loads(self._rows[index])
+            found = self._tried[index] = Tried(index, self.groups(self._owners[index])[group], row)
         return found
 
     def _set(self, number: int) -> frozenset[str] | None:
@@ -396,12 +425,12 @@ class Book:
         return found
 
     def _place(self, word: str) -> _Places:
-        codes = self.wakes[word]
+        codes = [ord(code) - 2 for code in self.wakes[word]]
         trials: list[_Trial] = []
         for index, before, after in zip(codes[::3], codes[1::3], codes[2::3], strict=True):
             tried = self._pattern(index)
             sides = self._set(before), self._set(after)
-            trials.append(_Trial(self._rows[index][0], *sides, tried.in_line, tried.needs, tried))
+            trials.append(_Trial(self._owners[index], *sides, tried.in_line, tried.needs, tried))
         found = _Places(word[0] in _LATIN, word[-1] in _LATIN, len(word), tuple(trials))
         self._places[word] = found
         return found

@@ -55,10 +55,9 @@ def has_evidence(document: Document) -> bool:
 
 def rule(name: str, base: type[PhraseRule] | None = None, gate: str = GATE) -> type[PhraseRule]:
     """The class of the phrase rule `name`."""
-    number = next(number for number, data in enumerate(book().rules) if data["id"] == name)
-    return class_of(book(), number, base, gate)
+    return class_of(book(), book().ids.index(name), base, gate)
 
 
 def names(file: Path) -> list[str]:
     """The ids of the phrase rules of one file."""
-    return [data["id"] for data in book().rules if data["file"] == str(file)]
+    return [name for name, found in zip(book().ids, book().files, strict=True) if found == str(file)]
