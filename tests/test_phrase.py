@@ -10,7 +10,7 @@ import pytest
 
 import polint_rules
 from polint.document import Document
-from polint.engine import Ruleset, check
+from polint.engine import Result, Ruleset, check, check_batch
 from polint.notation import BadPattern, compile_pattern
 from polint.phrase import PackError, load_pack, load_rules, read_rule
 from polint.phrase import test_pack as run_pack
@@ -155,6 +155,13 @@ def test_an_empty_or_missing_pack_is_refused(tmp_path: Path) -> None:
         load_pack(tmp_path)
     with pytest.raises(PackError, match="no such pack"):
         load_pack(tmp_path / "nothing")
+
+
+def test_a_trigger_does_not_reach_from_one_text_of_a_batch_into_the_next() -> None:
+    ruleset = Ruleset(rule() for rule in load_rules(FILES))
+    texts = ["联系方式：q", "q：30441297"]  # with an emoji between the letters it would be an account
+    for result in check_batch([Document(text) for text in texts], ruleset):
+        assert result == Result(())
 
 
 def test_hostile_text_costs_no_more_than_in_proportion() -> None:

@@ -339,6 +339,8 @@ class Book:
             places = hits[word]
             many = len(places) > MANY
             for number, place in enumerate(places):
+                if place < 0:
+                    continue  # U+FFFF in a trigger, any emoji, is also what parts the texts of a batch
                 # A Latin word is whole, so that `vx` in "avx512" is no trigger.
                 if opens and place and folded[place - 1] in _LATIN:
                     continue
