@@ -164,8 +164,9 @@ _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\
 # blanks (`i` is the tab) is looked for there.
 _DEEPEST = 200  # blanks and > before a fence
 # Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
-_LINE_FEED, _RETURN, _LESS, _STAR, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r<*]`~$"
-_FIRST = b"#-*+>|:!"
+_LINE_FEED, _RETURN, _LESS, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r<]`~$"
+_HASH, _HYPHEN, _STAR, _COLON, _GREATER, _PLUS, _BAR, _EXCLAMATION = b"#-*:>+|!"
+_BLANKS = 200  # code points before the first tag of HTML
 _HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FIRST_SIGN = lazy(rb"(?:#{1,4}|[\-*+>]) |\||:::|!\[")
 _SIGN = lazy(rb"\n(?=[#\-*+>|:!])(?:(?:#{1,4}|[\-*+>]) |\||:::|!\[)")
@@ -176,18 +177,25 @@ SIGNS = 3
 def text_format(document: Document) -> Format:
     """Whether a text is HTML, Markdown or plain: by its signs; the name is only a hint."""
     text, classes = document.text, document.classes
-    if _LESS in classes and _HTML.search(text, 0, 5000):
+    tagged = _LESS in classes
+    if tagged and text[:_BLANKS].lstrip("\ufeff \t\r\n")[:1] == "<" and _HTML.search(text, 0, 5000):
         return "html"
     if document.path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
         return "markdown"
     signs = 0
-    if any(sign in classes for sign in _FIRST):  # none of them stands in most plain texts
+    # None of these stands in most plain texts.
+    if (
+        (_HASH in classes or _HYPHEN in classes or _STAR in classes or _COLON in classes or _GREATER in classes)
+        or (_PLUS in classes or _BAR in classes or _EXCLAMATION in classes)
+    ):  # fmt: skip
         signs += _FIRST_SIGN.match(classes) is not None
         match = _SIGN.search(classes)
         while match is not None and signs < SIGNS:
             signs += 1
             match = _SIGN.search(classes, match.start() + 1)
     if signs < SIGNS:
+        if tagged and _HTML.search(text, 0, 5000):
+            return "html"
         if _STAR in classes:
             signs += classes.count(b"**") // 2
         if _BRACKET in classes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from polint.region import SIGNS
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -29,7 +31,8 @@ _SHORT, _NEAR, _LOOKED_AT = 20, 2, 300  # code points of lines, as hard_wrap wei
 
 class _Lines(NamedTuple):
     """The lines of a batch: where they start, how long they are (code points), the flags of what ends them, those
-    of them that what follows does not contradict, where each text starts, and which line is its last."""
+    of them that what follows does not contradict; of the texts where each starts, which line is its last, and
+    whether it may be plain."""
 
     starts: Any
     sizes: Any
@@ -37,6 +40,7 @@ class _Lines(NamedTuple):
     both: Any
     firsts: Any
     bottom: Any
+    plain: Any
 
 
 def may_be_wrapped(batch: Batch) -> Collection[int]:
@@ -45,7 +49,7 @@ def may_be_wrapped(batch: Batch) -> Collection[int]:
     found = batch.view(_lines)
     if found is None:
         return range(len(batch.starts))
-    _, sizes, final, both, _, _ = found
+    sizes, final, both = found.sizes, found.final, found.both
     import numpy
 
     lines = numpy.flatnonzero(both & _WRAPPED)
@@ -109,7 +113,19 @@ def _lines(batch: Batch) -> _Lines | None:
     after = numpy.frombuffer(_AFTER, numpy.uint8)[padded[numpy.minimum(ends + 1, len(classes))]]
     bottom = numpy.searchsorted(ends, numpy.append(firsts[1:] - 1, len(classes)))
     after[bottom] = 0  # nothing of the same text follows
-    return _Lines(starts, sizes, final, final & after, firsts, bottom)
+    both = final & after
+    # Texts with so many lines that begin with a sign of Markdown and a space are not plain, and only plain ones
+    # are looked at.
+    signs = numpy.flatnonzero(
+        numpy.frombuffer(_SIGN, numpy.uint8)[padded[numpy.minimum(starts, len(classes))]]
+    )
+    signs = signs[padded[starts[signs] + 1] == ord(" ")]
+    marked = (
+        numpy.bincount(numpy.searchsorted(firsts, starts[signs], "right") - 1, minlength=len(firsts)) >= SIGNS
+    )
+    if marked.any():
+        both[numpy.repeat(marked, numpy.diff(bottom, prepend=-1))] = 0
+    return _Lines(starts, sizes, final, both, firsts, bottom, ~marked)
 
 
 def _with_returns(batch: Batch) -> frozenset[int]:
@@ -135,13 +151,14 @@ def _cut_at_end(batch: Batch) -> frozenset[int]:
         return frozenset()
     import numpy
 
-    return frozenset(numpy.flatnonzero(_ended(*found)).tolist())
+    return frozenset(numpy.flatnonzero(_ended(found) & found.plain).tolist())
 
 
-def _ended(starts: Any, sizes: Any, final: Any, _: Any, firsts: Any, bottom: Any) -> Any:
+def _ended(found: _Lines) -> Any:
     """Whether each text may be cut at its end, or above lines that are short enough for notices."""
     import numpy
 
+    starts, sizes, final, firsts, bottom = found.starts, found.sizes, found.final, found.firsts, found.bottom
     full = numpy.flatnonzero(sizes)
     if not len(full):
         return numpy.zeros(len(firsts), numpy.bool_)
@@ -177,5 +194,6 @@ _FINAL = _table(
     }
 )
 """What the last character of a line can be."""
+_SIGN = _table({1: b"#-*+>"})
 _AFTER = _table({_WRAPPED: b"hstn\x99dlQKJUBA", _CUT: b" _\nP(nd"})
 """What the first character of the next line must be for the one before to be wrapped or cut."""
