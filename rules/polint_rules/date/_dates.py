@@ -259,7 +259,11 @@ def iso_places(document: Document) -> Sequence[int]:
 
 
 def _iso_dates(text: str, classes: bytes, low: int, high: int) -> Iterator[Date]:
-    if not (b"dddd-d" in classes or b"dddd/d" in classes or b"dddd.d" in classes):
+    if (
+        classes.find(b"dddd-d", low, high) < 0
+        and classes.find(b"dddd/d", low, high) < 0
+        and classes.find(b"dddd.d", low, high) < 0
+    ):
         return
     for match in _ISO.finditer(classes, low, high):
         start, end = match.span()

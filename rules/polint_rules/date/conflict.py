@@ -76,12 +76,18 @@ _DYING = frozenset(("卒", "逝", "殁", "死于", "去世", "病故", "辞世",
 _ERAS = frozenset(("民国", *ERAS))
 _NUMBER = "[0-9〇○零一二三四五六七八九十元正冬腊闰]"
 _SIGNS = _DYING | _ERAS | {"(1"}
-_LINKS = frozenset("至到迄~〜—-止")
 _STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报道")
 
 
-_LINKED = lazy(rf"(?:[至到迄~〜—-]|止于) ?(?:同年|当年)? ?(?:[一-鿿]{{2}})? ?{_NUMBER}")
-_SEVERAL = lazy(rf"月 ?{_NUMBER}{{1,3}} ?[日号]?(?:\([^)]{{0,12}}\))? ?(?:[至到~]|—{{1,2}}|-) ?{_NUMBER}")
+_LINKED_EXPRESSION = rf"(?:[至到迄~〜—-]|止于)—? ?(?:同年|当年)? ?(?:[一-鿿]{{2}})? ?{_NUMBER}"
+_LINKED = lazy(_LINKED_EXPRESSION)
+_BETWEEN = (
+    r"(?:[0-9〇○零一二三四五六七八九十百廿卅两半元初正冬腊闰日号 、和及与,上下午中晚间凌晨早傍夜时点分整许:起开始星期周礼拜天]"
+    r"|\([^()\n]{0,12}\)){0,40}"
+)
+_PERIOD = lazy(rf"月{_BETWEEN}{_LINKED_EXPRESSION}")
+"""From the month of a date to what links it with another one: the first question about a period."""
+_PERIOD_AFTER = lazy(rf"[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}{_BETWEEN}{_LINKED_EXPRESSION}")
 _STAMPED = lazy(
     rf"(?:时间|日期|[布表]于) ?:? ?(?:民国|公元|西元|中华民国|[一-鿿]{{2}})?{_NUMBER}|"
     rf"(?:[日号]|[0-9][-/.][0-9]{{1,2}}) ?(?:讯|电|消息|报道)"
@@ -198,7 +204,7 @@ class Conflict(Rule):
 
     def _doubtful(self, document: Document, signs: frozenset[str]) -> bool:
         """Whether two dates near one another, or the date of the text, may be found at fault."""
-        dotted = iso_places(document)
+        dotted = document.view(iso_places)
         months = document.hits("月")
         if not _DYING.isdisjoint(signs) and any(
             self._fault_near(document, place) for place in document.hits(*_DYING.intersection(signs))
@@ -211,17 +217,15 @@ class Conflict(Rule):
         if not months and not dotted:
             return False
         text = document.folded
-        linked, several = _LINKED.search, _SEVERAL.match
-        for at in months:
-            low = max(0, at - 20)
-            if (
-                (not _LINKS.isdisjoint(text[low:at]) and linked(text, low, at)) or several(text, at)
-            ) and next(self._periods(text, dates_near(document, at, 48)), None) is not None:
+        for period in _PERIOD.finditer(text):
+            if next(self._periods(text, dates_near(document, period.start())), None) is not None:
                 return True
-        if dotted:
-            for place in dotted:
-                if linked(text, max(0, place - 12), place + 1) and self._fault_near(document, place):
-                    return True
+        for place in dotted:
+            if (
+                _LINKED.search(text, max(0, place - 12), place + 1)
+                or _PERIOD_AFTER.search(text, place, place + 50)
+            ) and self._fault_near(document, place):
+                return True
         if dotted or months[0] < 260:
             head = text[:260]
             if any(word in head for word in _STAMPS) and _STAMPED.search(head):

@@ -128,13 +128,15 @@ class Impossible(Rule):
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百廿卅元")
 _MONTHS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "十一", "十二"))
 _NO_MONTH = frozenset("0〇○零百元")
-_PLAIN = lazy(
-    "月(?:"
-    "(?! ?[0-9〇○零一二三四五六七八九十百廿卅元初])|"
-    " ?(?:[12][0-8]|0?[1-9]|19|十[一二三四五六七八九]?|二十[一二三四五六七八]?|[一二三四五六七八九]) ?[日号]"
-    "(?! ?[、和及与至到~,(—-]))"
+_N = "0-9〇○零一二三四五六七八九十百廿卅元"
+_SUSPECT = lazy(
+    f"月(?<=[{_N}正冬腊 ]月)(?:"
+    f"(?<=[{_N}][{_N}]月)(?<!0[1-9]月)(?<!1[0-2]月)(?<!十[一二]月)|(?<=[〇○零百元 ]月)|(?<=0月)(?<!10月)|"
+    f"(?= ?[{_N}初])"
+    "(?! ?(?:[12][0-8]|0?[1-9]|19|十[一二三四五六七八九]?|二十[一二三四五六七八]?|[一二三四五六七八九]) ?[日号]"
+    "(?! ?[、和及与至到~,(—-])))"
 )
-"""A month behind which no day, or one below the 29th, is written, and no second one."""
+"""A month of which the number is not plain, or behind which a day from the 29th on, or another day, is written."""
 _ISO_PLAIN = lazy(
     "[0-9]{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12][0-8]|0?[1-9]|19)(?![0-9])|[0-9]{4}[-/.][0-9]+(?![-/.0-9])"
 )
@@ -148,11 +150,11 @@ _SHORT = _FEBRUARY | frozenset(("4", "04", "四", "6", "06", "六", "9", "09", "
 def _doubtful(document: Document) -> bool:
     """Whether some month or day is not plainly possible: asked of the few characters about each 月, for the
     view of all dates costs a hundred times as much."""
-    months = document.hits("月")
-    if months:
+    if "月" in document.scan.hits:
         text = document.folded
-        plain, late = _PLAIN.match, _LATE.match
-        for at in months:
+        late = _LATE.match
+        for suspect in _SUSPECT.finditer(text):
+            at = suspect.start()
             end = at - 1 if text[at - 1 : at] == " " else at
             last = text[end - 1 : end]
             if not last or (last not in _NUMERALS and last not in "正冬腊"):
@@ -168,14 +170,13 @@ def _doubtful(document: Document) -> bool:
                 if _fails_near(document, at):
                     return True
                 continue
-            if plain(text, at) is None:
-                match = late(text, at)
-                if (
-                    match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY)
-                ) and _fails_near(document, at):
-                    return True
+            match = late(text, at)
+            if (
+                match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY)
+            ) and _fails_near(document, at):
+                return True
     plain = _ISO_PLAIN.match
-    return any(plain(document.folded, place) is None for place in iso_places(document))
+    return any(plain(document.folded, place) is None for place in document.view(iso_places))
 
 
 def _fails_near(document: Document, place: int) -> bool:
