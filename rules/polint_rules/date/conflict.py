@@ -81,10 +81,9 @@ _STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报�
 
 _LINKED_EXPRESSION = rf"(?:[至到迄~〜—-]|止于)—? ?(?:同年|当年)? ?(?:[一-鿿]{{2}})? ?{_NUMBER}"
 _LINKED = lazy(_LINKED_EXPRESSION)
-_BETWEEN = (
-    r"(?:[0-9〇○零一二三四五六七八九十百廿卅两半元初正冬腊闰日号 、和及与,上下午中晚间凌晨早傍夜时点分整许:起开始星期周礼拜天]"
-    r"|\([^()\n]{0,12}\)){0,40}"
-)
+_WRITTEN = "[0-9〇○零一二三四五六七八九十百廿卅两半元初正冬腊闰日号 、和及与,上午下中晚间凌晨早傍夜时点分整许:起开始星期周礼拜天]"
+# Possessive: nothing of it can be the link, so that nothing is tried twice.
+_BETWEEN = rf"{_WRITTEN}{{0,40}}+(?:\([^()\n]{{0,12}}\){_WRITTEN}{{0,40}}+){{0,4}}+"
 _PERIOD = lazy(rf"月{_BETWEEN}{_LINKED_EXPRESSION}")
 """From the month of a date to what links it with another one: the first question about a period."""
 _PERIOD_AFTER = lazy(rf"[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}{_BETWEEN}{_LINKED_EXPRESSION}")
