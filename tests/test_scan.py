@@ -90,5 +90,10 @@ def test_no_rule_breaks_or_points_outside_and_batches_change_nothing(texts: list
                     ends = edit.end
 
 
+def test_an_empty_text_is_checked_after_long_ones_as_before_them() -> None:
+    assert check(Document("甲。\n" * 60_000), RULESET).faults == ()
+    assert check(Document(""), RULESET).faults == ()
+
+
 def test_the_narrow_character_is_told_from_what_it_stands_for() -> None:
     assert Document(NARROW).classes != Document("𠮷").classes

@@ -356,7 +356,9 @@ class Scanner:
         classes, folded, units, astral = self.tables.look_up(joined)
         literals = self.matcher.literals
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
-        batch = Batch(classes, folded, starts, self.tables.arrays is not None, units, astral)
+        # From an empty array nothing can be taken, not even by mode "clip".
+        vectorised = self.tables.arrays is not None and bool(joined)
+        batch = Batch(classes, folded, starts, vectorised, units, astral)
         indices, ends = _split(self.matcher.find(folded), batch.vectorised)
         if len(texts) == 1:
             return [Scan(classes, folded, literals, indices, ends, batch)]
