@@ -17,8 +17,8 @@ from polint.finding import Edit, Fix
 from polint.pattern import lazy
 from polint_rules.numbering._marker import STAGES, distance
 from polint_rules.numbering._numeral import write
-from polint_rules.numbering._outline import Item, Outline, Sequence, outline_of, part_of
-from polint_rules.numbering._sketch import unusual
+from polint_rules.numbering._outline import Item, Outline, Sequence, coarse_outline, outline_of, part_of
+from polint_rules.numbering._sketch import inside, unusual
 
 GAP: Final = 3
 """How many numbers may be missing at once in a short sequence: a wider gap in a list is an excerpt."""
@@ -97,9 +97,12 @@ def _judge_parts(document: Document, ranges: list[tuple[int, int]]) -> Flaws | N
     """The flaws in `ranges` of a long document, each judged by itself and, where something is wrong there, once
     more with much around it; None where the document has to be judged as a whole."""
     found = Flaws()
+    within = document.view(inside)
     wide = 0
     for start, end in ranges:
-        if not any(_lists(_judge_part(document, start, end)[0])):
+        part, _ = part_of(document, start, end)
+        lines_only = all(not start <= place < end for place in within)
+        if not any(_lists(_judge(part, (coarse_outline if lines_only else outline_of)(part)))):
             continue
         wide += 1
         if wide > 10:

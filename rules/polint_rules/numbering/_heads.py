@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from polint_rules.numbering._marker import CITING, LABELS, QUICK, read, step_of
+from polint_rules.numbering._marker import CITING, LABELS, QUICK, VERSION, read, step_of
 from polint_rules.numbering._numeral import BRANCHES, CHINESE, ENCLOSED, FORMAL, ROMAN, STEMS
 
 if TYPE_CHECKING:
@@ -312,6 +312,8 @@ def _others(batch: Batch, lines: list[int], starts: list[int]) -> list[tuple[int
             if match is None or match.start(1) != 1:
                 continue
             marker = match[1]
+            if VERSION.match(piece):
+                continue
         step = step_of(marker)
         if step is not None:
             found.append((line, start, start + len(marker), step.number, _code(marker), int(10 * step.rank)))

@@ -161,6 +161,8 @@ _QUICK = f"\n[ \t\u3000\u00a0>#*+•●◆■▲★【-]*+(?=[{_FIRST}])(?![a-z]
 QUICK: Final = lazy(f"{_QUICK}(?=([^\n]{{0,30}}\n?))")
 """The markers at line starts for a quick look, citations and bare numbers left out: the marker, and the
 beginning of what follows it on its line (with the line end where the line is short)."""
+VERSION: Final = lazy(r"[0-9.]+(?:[+＋]|[ ]?(?:以[上下降前后後]|이[상하]))")
+"""3.5+, 3.5 以上: no decimal that numbers a part."""
 NEXT: Final = lazy(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
 """A marker that follows a marker at once: 一、（一）."""
 _STRONG = "。；！？;!?：:\n"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from polint.pattern import lazy
 from polint_rules.numbering._heads import SHORT, heads
-from polint_rules.numbering._marker import QUICK, Step, distance, step_of
+from polint_rules.numbering._marker import QUICK, VERSION, Step, distance, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +113,7 @@ def _rows(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
         rows = Rows(text, [], [], [])
         for match in QUICK.finditer(f"\n{text}"):
             step = step_of(match[1])
-            if step is not None:
+            if step is not None and not _no_marker(text, match.start(1) - 1, match[1]):
                 rows.starts.append(match.start(1) - 1)
                 rows.ends.append(match.end(1) - 1)
                 rows.steps.append(step)
@@ -131,7 +131,7 @@ def _rows(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
         step = known.get(key)
         if step is None:
             marker = text[starts[index] : ends[index]]
-            step = None if _ABBREVIATED.match(text, starts[index]) else step_of(marker)
+            step = None if _no_marker(text, starts[index], marker) else step_of(marker)
             if key & 0x3FFF:
                 known[key] = step
         steps.append(step)
@@ -149,6 +149,13 @@ def _rows(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
         for part in (found.lacking, found.headings)
     )
     return Rows(text, starts, ends, cast("list[Step]", steps)), lacking, alike
+
+
+def _no_marker(text: str, start: int, marker: str) -> bool:
+    """Whether what stands at `start` is an abbreviation (i.e.), or a version."""
+    if marker[0] in "0123456789":
+        return "." in marker[:-1] and VERSION.match(text, start) is not None
+    return _ABBREVIATED.match(text, start) is not None
 
 
 _ABBREVIATED = lazy(r"[a-z]\.[a-z]")
