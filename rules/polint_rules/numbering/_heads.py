@@ -257,7 +257,11 @@ def _read(
     # The rest that may be one: 第十条之一, 1.1, 一是, (甲).
     slow = ~fast & (
         (ordinal & (size > 0) & ~(unit & cited & (role & _SPOKEN == 0) & (beyond != _OF)))
-        | (listed & (closing | ((role & _PHRASE > 0) & ~figure)))
+        | (
+            listed
+            & (~figure | (size < 3) | ((size == 3) & (shut != _DOT)))
+            & (closing | ((role & _PHRASE > 0) & ~figure))
+        )
         | (bracket & ((types[1:] & (_CLOSER | _BRACE)).any(0)))
     )
     form = np.where(figure, np.where(classes.take(first, mode="clip") == _ASCII, 1, 2), 0)

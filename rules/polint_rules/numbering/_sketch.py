@@ -9,11 +9,13 @@ suspect (_heads).
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from polint.pattern import lazy
 from polint_rules.numbering._heads import SHORT, heads
 from polint_rules.numbering._marker import QUICK, VERSION, Step, distance, step_of
+from polint_rules.numbering._numeral import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -209,13 +211,14 @@ def _around(rows: Rows, index: int) -> tuple[int, int]:
 
 
 def inside(document: Document) -> list[int]:
-    """Where a line holds the first marker of a list, and near behind it, in the same line or (phrases) in any, stands
+    """Where a list begins inside a line that does not simply count on: where a line holds the first marker of a list, and near behind it, in the same line or (phrases) in any, stands
     the second or the third."""
     hits = document.scan.hits
     if _INSIDE.isdisjoint(hits):
         return []
     text = document.folded
     found: set[int] = set()
+    orderly: set[int] = set()
     for trigger in _INSIDE.intersection(hits):
         first = FIRSTS[trigger]
         for place in hits[trigger]:
@@ -223,9 +226,61 @@ def inside(document: Document) -> list[int]:
             if text[place - 1] == " " and not text[max(text.rfind("\n", 0, place), 0) : place].strip(_BLANK):
                 continue  # indented, at the head of its line
             start = _opening(text, first, place)
-            if start >= 0:
-                found.add(start)
+            if start >= 0 and start not in orderly and start not in found:
+                (orderly if _orderly(text, first, start) else found).add(start)
     return sorted(found)
+
+
+def _orderly(text: str, first: str, start: int) -> bool:
+    """Whether the list that begins with `first` at `start` counts on to its end, and all its items hold something."""
+    one = next(char for char in first if char in _ONES)
+    size, number, place = len(first), 1, start
+    own, following = first, _counted(first, one, 2)
+    earlier = text.rfind(first, max(0, start - NEAR), start)
+    if earlier >= 0 and text.find(following, earlier, start) < 0:
+        return False  # it begins twice
+    while True:
+        after = _counted(first, one, number + 2)
+        behind = place + size
+        place = _standing(text, following, behind, behind + NEAR)
+        if place < 0:
+            break
+        if (
+            _standing(text, own, behind, place) >= 0
+            or _standing(text, after, behind, place) >= 0
+            or not text[behind:place].strip(_EMPTY)
+        ):
+            return False
+        own, following, size, number = following, after, len(following), number + 1
+    if number == 1:
+        return False
+    again = _standing(text, first, behind, behind + NEAR)
+    end = again if again >= 0 else behind + NEAR
+    others = [_counted(first, one, other) for other in (*range(2, number + 1), number + 2, number + 3)]
+    return bool(text[behind : behind + 3].strip(_EMPTY)) and all(
+        _standing(text, other, behind, end) < 0 for other in others
+    )
+
+
+_ONES = "一1①⑴⒈㈠a甲"
+_EMPTY = " \t\r\n。;:,、.!?…*_"
+
+
+@cache
+def _counted(first: str, one: str, number: int) -> str:
+    """The marker with this number, in the manner of `first`."""
+    return first.replace(one, write(number, one) or "\0", 1)
+
+
+def _standing(text: str, marker: str, start: int, end: int) -> int:
+    """Where `marker` stands in [start, end) behind a mark or at the head of a line; -1 where it does not."""
+    place = text.find(marker, start, end)
+    while place >= 0:
+        before = text[place - 1]
+        if before in _MARKS or before in _LINE_HEAD:
+            return place
+        place = text.find(marker, place + 1, end)
+    return -1
 
 
 def _opening(text: str, first: str, place: int) -> int:
