@@ -101,8 +101,8 @@ def _judge_parts(document: Document, ranges: list[tuple[int, int]]) -> Flaws | N
     wide = 0
     for start, end in ranges:
         part, _ = part_of(document, start, end)
-        lines_only = all(not start <= place < end for place in within)
-        if not any(_lists(_judge(part, (coarse_outline if lines_only else outline_of)(part)))):
+        coarse = coarse_outline(part, inside=any(start <= place < end for place in within))
+        if not any(_lists(_judge(part, coarse))):
             continue
         wide += 1
         if wide > 10:

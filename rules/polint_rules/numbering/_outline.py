@@ -211,9 +211,10 @@ def outline_of(document: Document) -> Outline:
     return _assemble(document, list(_candidates(document)))
 
 
-def coarse_outline(document: Document) -> Outline:
-    """The outline of the markers at line starts alone, at half the cost."""
-    return _assemble(document, list(_candidates(document, inside=False)))
+def coarse_outline(document: Document, *, inside: bool) -> Outline:
+    """The outline as it would be were there no code in the document, and (not `inside`) no marker inside a line: made
+    at half the cost."""
+    return _assemble(document, list(_candidates(document, inside=inside, regions=False)))
 
 
 NEAR = 3000
@@ -255,7 +256,7 @@ _MEASURE = lazy(
 )
 
 
-def _candidates(document: Document, *, inside: bool = True) -> Iterator[Candidate]:
+def _candidates(document: Document, *, inside: bool = True, regions: bool = True) -> Iterator[Candidate]:
     text = "\n" + document.text
     if "\r" in text:
         text = text.replace("\r", "\n")
@@ -303,14 +304,14 @@ def _candidates(document: Document, *, inside: bool = True) -> Iterator[Candidat
                 one.apart = text[start - 1] in " \u3000"
                 found.append(one)
         found.sort(key=lambda one: one.start)
-    regions = document.regions if found else None
+    apart = document.regions if found and regions else None
     for one in found:
         one.start -= 1
         one.end -= 1
         one.numeral = (one.numeral[0] - 1, one.numeral[1] - 1)
         one.line_end -= 1
-        if regions is not None and len(regions):
-            region = regions.at(one.start)
+        if apart is not None and len(apart):
+            region = apart.at(one.start)
             if region is not None and region.kind in ("code", "url", "front-matter", "formula"):
                 continue
         yield one

@@ -149,7 +149,6 @@ class DanglingReference(Rule):
         places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
         # Nearly always lines begin with numbers as high.
         lines = document.view(highest_at_lines)
-        there: dict[str, bool] = {}
         heads: dict[str, list[tuple[int, int, int]]] | None = None
         highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
@@ -165,14 +164,7 @@ class DanglingReference(Rule):
                 or text.startswith(("届", "次", "版"), match.end())
             ):
                 continue
-            # Looked for before all heads are read.
-            written = match.group(1) + match.group(2)
-            if written not in there:
-                there[written] = len(there) < SOUGHT and any(
-                    (head := text.find(f"\n第{form}")) >= 0 and _HEAD.match(text, head) is not None
-                    for form in (written, f" {value} {unit}", f"{value}{unit}")
-                )
-            if there[written] or value <= highest.get(unit, 0) or (unit in known and known[unit][0] < 1):
+            if value <= highest.get(unit, 0) or (unit in known and known[unit][0] < 1):
                 continue
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
             if name is not None and not _is_own(text, name):
@@ -320,8 +312,6 @@ _ELSEWHERE = lazy("附.[^。\n]{0,8}(?:略|另附|另行|下载)")
 _AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
 _NOTE = lazy(rb"\n[ i]*(?:[\[S][d\x88]{1,3}[\]f]|\x91)")
 """What a note looks like at its head, in classes."""
-SOUGHT = 100
-"""Articles looked for one by one before all are read."""
 
 
 def _opens_line(text: str, place: int) -> bool:
