@@ -145,7 +145,7 @@ class Config:
             if "severity" in settings:
                 severities[rule.id] = settings.pop("severity")
             for name, value in shared.items():
-                if value is not None and name in rule.options:
+                if value is not None and rule.takes(name):
                     settings.setdefault(name, value)
             made.append(rule(settings))
         return made, severities

@@ -62,6 +62,11 @@ class DeferredRule(Rule, metaclass=_Deferring):
         if settings and not type(self).always and "require" in settings:
             self.always = self.awake().always  # type: ignore[misc]  # what is required and absent has no trigger
 
+    @classmethod
+    def takes(cls, option: str) -> bool:
+        """The index holds the options by their defaults: no rule is imported to be asked."""
+        return option in cls.__dict__["_defaults"]
+
     @property
     def wakes_on(self) -> Iterable[str]:
         """The triggers in the index; with settings of its own, the rule must be asked."""

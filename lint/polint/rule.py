@@ -127,6 +127,11 @@ class Rule:
         if settings:
             self.settings.update(settings)
 
+    @classmethod
+    def takes(cls, option: str) -> bool:
+        """Whether the rule has an option of this name."""
+        return option in cls.options
+
     @property
     def wakes_on(self) -> Iterable[str]:
         """The triggers of this instance; rules made from data or settings override it."""
