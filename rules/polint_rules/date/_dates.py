@@ -7,7 +7,6 @@ of the table below. Lunar dates (农历, 正月, 腊月, 闰二月, 初一) are 
 from __future__ import annotations
 
 import bisect
-import calendar
 import datetime
 import re
 from functools import lru_cache
@@ -376,7 +375,12 @@ def _next_day(text: str, position: int) -> re.Match[str] | None:
 
 def days_in(year: int, month: int) -> int:
     """How many days a month has."""
-    return calendar.monthrange(year, month)[1]
+    return 29 if month == 2 and is_leap(year) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def is_leap(year: int) -> bool:
+    """Whether a year has a 29th of February. The module `calendar` says so too, but imports half of `locale`."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 _RELATIVE = lazy("明年|次年|翌年|来年|去年|前年|后年|上年|同年|当年|昨年|隔年|那年|这年|该年")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from polint import store
 from polint.finding import Fix
 from polint.message import Text
 from polint.pattern import lazy
@@ -36,9 +37,8 @@ class Series(NamedTuple):
 @cache
 def series() -> Series:
     """The table, read once."""
-    data: dict[str, list[dict[str, Any]]] = tomllib.loads(
-        Path(__file__).with_name("series.toml").read_text(encoding="utf-8")
-    )
+    raw = Path(__file__).with_name("series.toml").read_bytes()
+    data: dict[str, list[dict[str, Any]]] = marshal.loads(store.compiled("series", raw, lambda: _parsed(raw)))
     events: dict[str, int] = {}
     short: set[str] = set()
     for event in data["event"]:
@@ -66,6 +66,12 @@ def series() -> Series:
         congress,
         {entry["name"]: (entry["first"], entry["last"]) for entry in data["plan"]},
     )
+
+
+def _parsed(raw: bytes) -> bytes:
+    import tomllib  # the first run parses the table for all
+
+    return marshal.dumps(tomllib.loads(raw.decode("utf-8")))
 
 
 LIMIT = 2000

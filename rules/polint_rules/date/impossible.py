@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import calendar
 from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import ISO, Date, dates, dates_near, days_in, iso_places, likely_years, sentence
+from polint_rules.date._dates import (
+    ISO,
+    Date,
+    dates,
+    dates_near,
+    days_in,
+    is_leap,
+    iso_places,
+    likely_years,
+    sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,11 +123,11 @@ class Impossible(Rule):
             return self.draft(start, end, "day", month=date.month, days=days, day=date.day)
         if date.month == 2 and date.day == 29:
             if date.year is not None:
-                if calendar.isleap(date.year):
+                if is_leap(date.year):
                     return None
                 return self.draft(start, end, "leap", year=date.year)
             years = likely_years(document, date)
-            if years and not any(calendar.isleap(year) for year in years):
+            if years and not any(is_leap(year) for year in years):
                 return self.draft(
                     start, end, "leap-context", confidence="medium", years="、".join(map(str, sorted(years)))
                 )
