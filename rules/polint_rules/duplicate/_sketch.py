@@ -37,7 +37,9 @@ from polint.character import (
     PRIVATE_USE,
 )
 from polint.corpus import equal_hashes
+from polint.scan import Batch
 from polint.spill import Table
+from polint_rules._among import among
 from polint_rules.duplicate.exact import text_hash
 
 if TYPE_CHECKING:
@@ -88,46 +90,72 @@ _KEPT = (
 Kind = Literal["near", "contained"]
 
 
-class _Tables:
-    """What numpy needs, made when a sketch is first asked for."""
+def shingles(batch: Batch) -> tuple[Any, list[int]]:
+    """The hash of every five characters of a batch that count, 32 bits each, and where those of each text start and
+    the last ends; the last four of a text reach into the next one."""
+    import numpy
 
-    def __init__(self) -> None:
-        import numpy
-
-        self.kept = numpy.zeros(256, numpy.bool_)
-        self.kept[list(_KEPT)] = True
-
-
-_TABLES: list[_Tables] = []
+    places = numpy.flatnonzero(among(numpy.frombuffer(batch.classes, numpy.uint8), _KEPT))
+    chars = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2")).take(places).astype(numpy.uint64)
+    bounds: list[int] = numpy.append(places.searchsorted(batch.starts), len(places)).tolist()
+    size = max(0, len(chars) - SHINGLE + 1)
+    code = chars[:size].copy()
+    for offset in range(1, SHINGLE):
+        code *= numpy.uint64(_FACTOR)
+        code += chars[offset : offset + size]
+    code ^= code >> numpy.uint64(31)
+    code *= numpy.uint64(_MIX)
+    code >>= numpy.uint64(32)
+    return code.astype(numpy.uint32), bounds
 
 
 def sketch(document: Document) -> bytes:
     """The sketch of `document`: a header (version, scale, number of shingles, hash of the text) and the kept
     hashes in the order in which they first occur, each 4 bytes; no bytes where there is no shingle."""
-    import numpy
-
-    if not _TABLES:
-        _TABLES.append(_Tables())
-    classes = numpy.frombuffer(document.classes, numpy.uint8)
-    units = numpy.frombuffer(document.scan.folded_units, numpy.dtype("<u2"))
-    chars = units[_TABLES[0].kept[classes]].astype(numpy.uint64)
-    size = len(chars) - SHINGLE + 1
+    batch, number = document.scan.batch, document.scan.number
+    if batch is None:
+        batch, number = Batch(document.classes, document.scan.folded_units, [0], True), 0
+    every, bounds = batch.view(shingles)
+    size = bounds[number + 1] - bounds[number] - SHINGLE + 1
     if size < 1:
         return b""
-    code = chars[:size]
-    for offset in range(1, SHINGLE):
-        code = code * _FACTOR + chars[offset : offset + size]
-    code ^= code >> numpy.uint64(31)
-    code *= _MIX
-    hashes = (code >> numpy.uint64(32)).astype(numpy.uint32)
+    hashes = every[bounds[number] : bounds[number] + size]
     shift = next((shift for most, shift in TIERS if size <= most), LARGEST)
     if shift:
         hashes = hashes[hashes < (1 << (32 - shift))]
-    _, first = numpy.unique(hashes, return_index=True)
-    first.sort()
-    kept = hashes[first]
+    kept = distinct(hashes)
     same = int.from_bytes(document.view(text_hash)[:8], "little")
-    return _HEADER.pack(_VERSION, shift, size, same) + kept.astype("<u4").tobytes()
+    packed: bytes = kept.astype("<u4", copy=False).tobytes()
+    return _HEADER.pack(_VERSION, shift, size, same) + packed
+
+
+_SLOTS = 14
+"""The size of the table in which equal hashes meet, as a power of two."""
+
+
+def distinct(hashes: Any) -> Any:
+    """Each hash once, in the order in which they first occur."""
+    import numpy
+
+    # Who comes last keeps the slot, so they come in reverse. Those that lose theirs are few, and sorted.
+    turned = hashes[::-1].copy()
+    slots = (turned & numpy.uint32((1 << _SLOTS) - 1)).astype(numpy.intp)
+    numbers = numpy.arange(len(turned), dtype=numpy.int32)
+    holder = numpy.empty(1 << _SLOTS, numpy.int32)
+    holder[slots] = numbers
+    holders = holder.take(slots, mode="clip")
+    lost = numpy.flatnonzero(holders != numbers)
+    if not len(lost):
+        return hashes
+    kept = numpy.ones(len(turned), numpy.bool_)
+    kept[lost] = False
+    lost = lost[turned[lost] != turned[holders[lost]]]  # not copies of the one that holds the slot
+    if len(lost):
+        order = numpy.argsort(turned[lost], kind="stable")
+        values = turned[lost][order]
+        last = numpy.append(values[1:] != values[:-1], True)
+        kept[lost[order[last]]] = True
+    return turned[kept][::-1]
 
 
 _FACTOR = 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF

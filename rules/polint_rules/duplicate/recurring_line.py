@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import math
 import struct
 from collections.abc import Iterator
 
 from polint.corpus import CorpusRule, Digests, Place, Tie
 from polint.document import Document
-from polint.finding import Position
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, right, wrong
-from polint.scan import SHARED
+from polint.scan import Batch
 from polint.spill import Table
-from polint_rules.duplicate._row import Row, Rows, rows
+from polint_rules.duplicate._margin import LETTERS, LONGEST, SITE, STOPS, margins
 
-MARGIN = 8
-"""Lines at the beginning and at the end of a document among which headers and footers are looked for."""
 INSERTED = 8
 """Short lines in between that are looked at besides: what a scraper left stands anywhere."""
-LONGEST = 80
-"""Code points of a line that may recur: what is longer is a paragraph."""
 MANY = 50
 """Documents that are many whatever their share: one portal among a hundred in a large corpus."""
-LONG_LINES = 3
-"""The longest lines of a document, which tell it from others that share its header and footer."""
-LETTERS = 6
-"""Han characters, letters and digits that a line has at least."""
 CONTEXT = 24
 """Code points on either side that are kept for the fingerprint."""
 SHOWN = 3
@@ -39,13 +30,8 @@ _BARE = lazy(r"[\W_]+")
 _NUMBERED = lazy(
     r"^(?:#|<|\||```|:::|[(\[【]?(?:[一二三四五六七八九十百]+|\d+)[)\]】、.]|第[一二三四五六七八九十百零〇\d\- ]+[条章节编部款項项])"
 )
-_HAN = lazy("[\u3400-\u9fff]")
-_STOPS = "。!?;:,"
 _DATE = lazy(r"[年/.-] ?[\d一二三四五六七八九十]{1,3}[月/.-] ?[\d一二三四五六七八九十]{1,3}")
-_SITE = lazy(
-    "版权|转载|关注|扫码|扫一扫|微信|网站|本站|客服|下载|技术支持|免责|点击|首页|登录|注册|收藏|编辑部|来源|投稿|联系我们|公众号"
-)
-"""What a whole sentence must speak of to be a site's and not the text's."""
+_SITE = lazy("|".join(SITE))
 
 
 def _pages(first: str, last: str) -> tuple[str, ...]:
@@ -58,6 +44,7 @@ class RecurringLine(CorpusRule):
     """The same line across many documents."""
 
     id = "duplicate/recurring-line"
+    version = 2
     severity = "warning"
     profile = "corpus"
     confidence = "medium"
@@ -107,13 +94,31 @@ class RecurringLine(CorpusRule):
     )
 
     def map(self, document: Document) -> bytes | None:
-        """A hash of the longest lines, by which copies are known, then the lines that may recur, each as a place."""
-        lines = document.view(rows)
-        if not lines:
+        """A hash of the longest lines, by which copies are known; how many lines may recur and a key of each; their
+        places, which are opened only where one recurs."""
+        batch = document.scan.batch
+        if batch is None:
+            batch, number = Batch(document.classes, document.scan.folded_units, [0], True), 0
+        else:
+            number = document.scan.number
+        lines, longest = batch.view(margins)[number]
+        folded = document.folded
+        found: list[tuple[int, list[object]]] = []
+        inserted = 0
+        for begin, stop, between in lines:
+            if between and inserted >= INSERTED:
+                continue
+            text = folded[begin:stop].strip()
+            bare = _recurs(text)
+            if bare:
+                inserted += between
+                start = folded.index(text[0], begin)
+                found.append((_key(bare), _place(document, start, start + len(text))))
+        if not found:
             return None
-        longest = "\n".join(sorted((row.text for row in lines), key=len)[-LONG_LINES:])
-        found = [_place(document, row) for row in _margins(lines)]
-        return json.dumps([_key(longest), *found]).encode() if found else None
+        body = _key("\n".join([folded[start:end].strip() for start, end in longest]))
+        head = struct.pack(f"<QI{len(found)}Q", body, len(found), *(key for key, _ in found))
+        return head + marshal.dumps([place for _, place in found])
 
     def reduce(self, digests: Digests) -> Iterator[Tie]:
         """Each line that recurs, in each document that has it."""
@@ -122,8 +127,8 @@ class RecurringLine(CorpusRule):
         pairs = Table([("key", "<u8"), ("body", "<u8")], 1 << 64, 8 * len(digests))
         waiting = bytearray()
         for _, digest in digests:
-            body, *found = json.loads(digest)
-            for key in {_key(_bare(one[5])) for one in found}:
+            body, keys = _keys(digest)
+            for key in set(keys):
                 waiting += _PAIR.pack(key, body)
             if len(waiting) > 1 << 20:
                 pairs.add(numpy.frombuffer(bytes(waiting), pairs.dtype))
@@ -133,14 +138,12 @@ class RecurringLine(CorpusRule):
         fewest = max(int(self.settings["documents"]), share)
         recurring: dict[int, int] = {}
         for part in pairs.parts():
-            keys, counts = numpy.unique(numpy.unique(part)["key"], return_counts=True)
+            often_keys, counts = numpy.unique(numpy.unique(part)["key"], return_counts=True)
             often = counts >= fewest
-            recurring.update(zip(keys[often].tolist(), counts[often].tolist(), strict=True))
+            recurring.update(zip(often_keys[often].tolist(), counts[often].tolist(), strict=True))
         shown: dict[int, list[int]] = {}
         for ordinal, digest in digests if recurring else ():
-            _, *found = json.loads(digest)
-            for one in found:
-                key = _key(_bare(one[5]))
+            for key in _keys(digest)[1]:
                 if (
                     key in recurring
                     and len(also := shown.setdefault(key, [])) <= SHOWN
@@ -148,19 +151,24 @@ class RecurringLine(CorpusRule):
                 ):
                     also.append(ordinal)
         for ordinal, digest in digests if recurring else ():
-            _, *found = json.loads(digest)
-            for one in found:
-                key = _key(_bare(one[5]))
+            keys = _keys(digest)[1]
+            if recurring.keys().isdisjoint(keys):
+                continue
+            places = marshal.loads(digest[_HEAD.size + 8 * len(keys) :])
+            for key, one in zip(keys, places, strict=True):
                 if key in recurring:
                     others = [(other, "also") for other in shown[key] if other != ordinal][:SHOWN]
                     yield self.tie(ordinal, "recurs", others, place=Place.unpack(one), count=recurring[key])
 
 
 _PAIR = struct.Struct("<QQ")
+_HEAD = struct.Struct("<QI")
 
 
-def _bare(text: str) -> str:
-    return _BARE.sub("", SHARED.tables.fold_text(text))
+def _keys(digest: bytes) -> tuple[int, tuple[int, ...]]:
+    """The hash of the longest lines and the keys of those that may recur."""
+    body, count = _HEAD.unpack_from(digest)
+    return body, struct.unpack_from(f"<{count}Q", digest, _HEAD.size)
 
 
 def _key(text: str) -> int:
@@ -169,30 +177,21 @@ def _key(text: str) -> int:
     )
 
 
-def _margins(lines: Rows) -> Iterator[Row]:
-    """The lines among which those that recur are looked for."""
-    inserted = 0
-    for number, row in enumerate(lines):
-        text = row.text
-        if not LETTERS <= len(text) <= LONGEST:
-            continue
-        between = MARGIN <= number < len(lines) - MARGIN
-        if between and inserted >= INSERTED:
-            continue
-        if (text[-1] in _STOPS and not _SITE.search(text)) or _NUMBERED.match(text) or _DATE.search(text):
-            continue
-        if len(_HAN.findall(text)) < 4 or len(_BARE.sub("", text)) < LETTERS:
-            continue
-        inserted += between
-        yield row
+def _recurs(text: str) -> str:
+    """What is left of a line without punctuation if it may recur, nothing otherwise."""
+    if not LETTERS <= len(text) <= LONGEST or (text[-1] in STOPS and not _SITE.search(text)):
+        return ""
+    if _NUMBERED.match(text) or (any(sign in text for sign in "年/.-") and _DATE.search(text)):
+        return ""
+    bare = _BARE.sub("", text)
+    return bare if len(bare) >= LETTERS else ""
 
 
-def _place(document: Document, row: Row) -> list[object]:
+def _place(document: Document, start: int, end: int) -> list[object]:
     text = document.text
-    before, after = text[max(0, row.start - CONTEXT) : row.start], text[row.end : row.end + CONTEXT]
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     indent = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     column = len(indent) + 1
-    at = Position(
-        document.line_at(row.start) + 1, column, column, len(indent.encode("utf-8", "surrogatepass")) + 1
-    )
-    return Place(row.start, at, text[row.start : row.end], before, after).pack()
+    line = document.line_at(start) + 1 if "\r" in text else text.count("\n", 0, start) + 1
+    width = column if indent.isascii() else len(indent.encode("utf-8", "surrogatepass")) + 1
+    return [start, line, column, column, width, text[start:end], before, after]

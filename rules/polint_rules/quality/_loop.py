@@ -19,6 +19,8 @@ LONGEST = 16
 """Characters of a unit within a clause."""
 MOST = 200
 """Loops of clauses with one period that are looked at in one batch; more of them are one loop."""
+MANY = 20_000
+"""Runs of equal characters that are looked at in one batch."""
 _WORD = 4  # characters that are compared at once
 _FACTOR = 0x9E3779B97F4A7C15
 
@@ -151,6 +153,8 @@ def _periodic(codes: Any, times: int) -> Any:
         # A run as long holds a whole word at one of these places.
         equal = shifted[0][:count:step] == shifted[period % _WORD][period // _WORD :][:count:step]
         places = numpy.flatnonzero(equal)
+        if len(places) > 1:  # where a run begins is enough
+            places = places[numpy.append(True, numpy.diff(places) > 1)]
         if len(places):
             parts.append(numpy.stack((places * (step * _WORD), numpy.full(len(places), period))))
     if not parts:
@@ -166,6 +170,7 @@ def _periodic(codes: Any, times: int) -> Any:
         same = codes.take(before, mode="clip") == codes.take(before + periods, mode="clip")
         same |= codes.take(after, mode="clip") == codes.take(after + periods, mode="clip")
         places, periods = places[same], periods[same]
+    places, periods = places[:MANY], periods[:MANY]
     # The run of equal characters on both sides, which has to be as long as the loop but for one unit.
     reach = int(least.max()) + 1
     around = places[:, None] + numpy.arange(-reach, reach + _WORD)
