@@ -62,7 +62,7 @@ def is_at_home(document: Document, kind: bytes) -> bool:
     """Whether a script is one that the text is written in: three letters of it, and one to eight Han or more."""
     classes = document.classes
     size = len(classes)
-    beginning = classes.count(kind, 0, size // 2)
+    beginning = classes.count(kind, 0, min(size // 2, 10_000))
     if 8 * beginning > size - beginning and beginning > 2:
         return True  # the rest would only add to it
     count = document.count(kind)

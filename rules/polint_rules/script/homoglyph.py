@@ -63,9 +63,8 @@ _ZEROS, _LETTERED, _DASHED = frozenset(_ZERO_TRIGGERS), frozenset(_DIGIT_TRIGGER
 _ORDINAL = lazy(
     f"第[{_DASHES}](?=[章节条次批步位名个项款届期季卷册页年天轮阶版类级组课单元线时代场局回集部篇])"
 )
-_KANA_BETWEEN = lazy(
-    b"(?:(?<=[" + HAN_SET + b"])" + KANA + b"(?![" + KANA + b"])(?=[" + HAN_SET + b"dzvwxy]))"
-)
+_HAN = frozenset(HAN_SET)
+_AFTER_KANA = frozenset(HAN_SET + b"dzvwxy")
 _JOINED = lazy("[A-Za-z0-9_./@:#-]")
 
 
@@ -175,8 +174,15 @@ class Homoglyph(Rule):
         text, classes = document.text, document.classes
         if is_at_home(document, KANA):
             return
-        for match in _KANA_BETWEEN.finditer(classes):
-            at = match.start()
+        for at, end in runs(classes, KANA):
+            if (
+                end - at > 1
+                or not at
+                or classes[at - 1] not in _HAN
+                or end == len(classes)
+                or classes[end] not in _AFTER_KANA
+            ):
+                continue
             meant = KANA_AS_HAN.get(text[at])
             if meant is None or KANA in classes[max(0, at - 12) : at] + classes[at + 1 : at + 13]:
                 continue

@@ -8,7 +8,6 @@ punctuation and space, is laid against the phrase.
 from __future__ import annotations
 
 import functools
-import itertools
 import marshal
 import re
 from collections.abc import Iterator
@@ -121,7 +120,7 @@ def lexicon() -> Lexicon:
     """The lexicon that is shipped with the rule."""
     folder = Path(__file__).parent
     key = b"\0".join((folder / name).read_bytes() for name in _LISTS)
-    return Lexicon(*marshal.loads(store.compiled("typo-expressions-1", key, _build)))
+    return Lexicon(*marshal.loads(store.compiled("typo-expressions-3", key, _build)))
 
 
 def _build() -> bytes:
@@ -146,11 +145,8 @@ def _build() -> bytes:
             ]
             if len(found) == 1:
                 part = found[0][1]
-                doubled = (text[: at + 1] + text[at:] for at in range(1, len(text) - 1))
                 misquotations.update(
-                    (wrong, (text, ()))
-                    for wrong in itertools.chain(_slips(text), doubled)
-                    if wrong not in known and part not in wrong
+                    (wrong, (text, ())) for wrong in _slips(text) if wrong not in known and part not in wrong
                 )
         else:
             found = halves(written.lstrip("="))
@@ -182,9 +178,10 @@ def halves(written: str) -> list[tuple[int, str]]:
 
 
 def _slips(text: str) -> Iterator[str]:
-    """A short expression with an inner character missing or two exchanged."""
+    """An expression with an inner character missing, doubled or exchanged with the next."""
     for index in range(1, len(text) - 1):
         yield text[:index] + text[index + 1 :]
+        yield text[: index + 1] + text[index:]
         if index < len(text) - 2:
             yield text[:index] + text[index + 1] + text[index] + text[index + 2 :]
 

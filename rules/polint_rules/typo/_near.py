@@ -95,6 +95,10 @@ def _at(
 ) -> Iterator[NearMiss]:
     folded = document.folded
     stop = place + len(literal)
+    text = _SKIPPED.sub("", folded[max(0, place - len(half.head) - 2 * SPARE) : place])
+    follows = _SKIPPED.sub("", folded[stop : stop + len(half.tail) + 2 * SPARE])
+    if compare(half, text, literal, follows) is None:
+        return
     text = _SKIPPED.sub("", folded[max(0, place - REACH) : place])
     follows = _SKIPPED.sub("", folded[stop : stop + REACH])
     slip = compare(half, text, literal, follows)
