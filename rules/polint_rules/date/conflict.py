@@ -92,10 +92,11 @@ _STAMPED = lazy(
     rf"(?:[日号]|[0-9][-/.][0-9]{{1,2}}) ?(?:讯|电|消息|报道)"
 )
 _SIGNED = lazy(
-    r"[ \t]*(?:中华|公元|西元|日期:)?[ \t]*(?:[一-鿿]{2})?"
-    r"[0-9〇○零一二三四五六七八九十百廿卅元正冬腊闰初年月日号 的./-]{4,40}\s*(?:\n.{0,12})?\Z",
+    r"[ \t]*+(?:中华|公元|西元|日期:)?+[ \t]*+(?:[一-鿿]{2})?"
+    r"[0-9〇○零一二三四五六七八九十百廿卅元正冬腊闰初年月日号 的./-]{4,40}+\s*+(?:(?<=\n).{0,12}|\n.{0,12})?\Z",
     re.DOTALL,
 )
+_TAIL = 40  # code points from the month of the last date, or the start of an ISO date, to the end of the text
 
 
 def _ends_signed(tail: str) -> bool:
@@ -229,10 +230,12 @@ class Conflict(Rule):
             head = text[:260]
             if any(word in head for word in _STAMPS) and _STAMPED.search(head):
                 return True
-        if dotted or months[-1] > len(text) - 80:
-            tail = text[-80:].rstrip()
-            return not tail or _ends_signed(tail)
-        return not text[-50:].strip()
+        # The last date is a signature where little follows it.
+        last = max(months[-1] if months else 0, dotted[-1] if dotted else 0)
+        if last < len(text) - _TAIL - 50:
+            return not text[-50:].strip()
+        end = len(text.rstrip())
+        return last >= end - _TAIL and _ends_signed(text[max(0, end - 80) : end])
 
     def _fault_near(self, document: Document, place: int) -> bool:
         text = document.folded
