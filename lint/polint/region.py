@@ -11,6 +11,7 @@ import bisect
 import itertools
 import re
 import string
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -162,6 +163,7 @@ def _disjoint(regions: list[Region]) -> list[Region]:
 _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
 # ASCII marks stand for themselves among the classes, in which a byte is found at once: what consists of marks and
 # blanks (`i` is the tab) is looked for there.
+_LARGE = 20_000  # code points from which numpy is worth its calls
 _DEEPEST = 200  # blanks and > before a fence
 # Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
 _LINE_FEED, _RETURN, _LESS, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r<]`~$"
@@ -287,8 +289,8 @@ def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Reg
                 kept.append(blocks[number])
                 last = blocks[number].end
             number += 1
-        if start < last:
-            continue
+        if start < last or (text[start - 1] == "`" and text[match.end() : match.end() + 1] == "`"):
+            continue  # `<script>` alone is spoken of
         name = match.group(1)
         if name is not None:
             name = name.lower()
@@ -375,23 +377,56 @@ def _fence_lines(classes: bytes) -> Iterator[tuple[int, int, bytes, bool]]:
             end = classes.find(b"\n", place)
             if end < 0:
                 end = len(classes)
-            start = place
-            if place and classes[place - 1] != _LINE_FEED:  # indented or quoted, or inside a line
-                start = classes.rfind(b"\n", max(0, place - _DEEPEST), place) + 1
-                if classes[start:place].strip(b" i>"):
-                    continue
-            if end == place + 3:  # as most that close
-                yield start, end, sign, True
-                continue
-            line = classes[place : end - (classes[end - 1] == _RETURN)]
-            rest = line.lstrip(sign[:1])
-            if _BACK_QUOTE not in rest:
-                yield start, place + len(line), line[: len(line) - len(rest)], not rest.strip(b" i>\r")
+            line = _fence_line(classes, sign, place, end)
+            if line is not None:
+                yield line
+
+
+def _fence_line(classes: bytes, sign: bytes, place: int, end: int) -> tuple[int, int, bytes, bool] | None:
+    """The same of the line that ends at `end`, where `sign` stands at `place` first; None where it is no fence."""
+    start = place
+    if place and classes[place - 1] != _LINE_FEED:  # indented or quoted, or inside a line
+        start = classes.rfind(b"\n", max(0, place - _DEEPEST), place) + 1
+        if classes[start:place].strip(b" i>"):
+            return None
+    line = classes[place : end - (classes[end - 1] == _RETURN)]
+    rest = line.lstrip(sign[:1])
+    if _BACK_QUOTE in rest:
+        return None
+    return start, place + len(line), line[: len(line) - len(rest)], not rest.strip(b" i>\r")
+
+
+def _short_fences(classes: bytes) -> list[tuple[int, int, bytes, bool]] | None:
+    """As `_fence_lines`, of a large text where all fences are three back quotes, which are found by their bytes.
+    None where that is not so, or numpy not loaded."""
+    if len(classes) < _LARGE or "numpy" not in sys.modules or classes.find(b"~~~") >= 0:
+        return None
+    import numpy
+
+    codes = numpy.frombuffer(classes, numpy.uint8)
+    quotes = numpy.flatnonzero(codes == _BACK_QUOTE)
+    third = numpy.flatnonzero(quotes[2:] - quotes[:-2] == 2) + 2
+    places = quotes[third - 2]
+    feeds = numpy.flatnonzero(codes == _LINE_FEED)
+    lines = numpy.searchsorted(feeds, places)
+    ends = numpy.append(feeds, len(classes))[lines]
+    following = numpy.append(quotes, len(classes))[third + 1]
+    if (following < ends).any() or _RETURN in classes:  # a longer fence, or code within a line
+        return None
+    starts = numpy.concatenate(([0], feeds + 1))[lines]
+    found = zip(starts.tolist(), ends.tolist(), places.tolist(), strict=True)
+    return [
+        (start, end, b"```", end == place + 3 or not classes[place + 3 : end].strip(b" i>"))
+        for start, end, place in found
+        if start == place or (place - start <= _DEEPEST and not classes[start:place].strip(b" i>"))
+    ]
 
 
 def _fences(classes: bytes) -> Iterator[Region]:
     """The blocks of code between fences; one that is not closed ends with the text."""
-    lines = list(_fence_lines(classes))
+    lines = _short_fences(classes)
+    if lines is None:
+        lines = list(_fence_lines(classes))
     if lines and lines[-1][2][0] == _TILDE:
         lines.sort()
     opened, open_fence = -1, b""
