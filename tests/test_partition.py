@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_cli import CLEAN, LOST, polint, write
 
 from polint.finding import Record
@@ -295,3 +298,71 @@ def test_no_path_leads_out_of_the_folder() -> None:
     assert [below(path) for path in ("a/b.txt", "../a.txt", "/etc/a.txt", "./a//b.txt")] == [
         *("a/b.txt", "_/a.txt", "etc/a.txt", "a/b.txt"),
     ]
+
+
+def test_parquet_of_every_type_comes_out_as_it_went_in(tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    write(tmp_path, polint__toml=CONFIG)
+    texts = [CLEAN + str(n) for n in range(30)]
+    texts[3], texts[7], texts[29] = LOST, NOISY, LOST + "末"
+    table = arrow.table(
+        {
+            "text": arrow.array(texts, arrow.large_string()).dictionary_encode(),
+            "id": arrow.array(range(30), arrow.int32()),
+            "when": arrow.array(
+                [datetime.datetime(2024, 5, 3, n % 24) for n in range(30)], arrow.timestamp("us")
+            ),
+            "tags": [["甲", None]] * 30,
+            "about": [{"n": n, "deep": {"ok": True}} for n in range(30)],
+            "picture": [b"\x89PNG"] * 30,
+        }
+    ).replace_schema_metadata({"huggingface": "{}"})
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=8, compression="zstd")
+    assert sort(tmp_path, "a.parquet")[0] == 1
+    kept = parquet.read_table(tmp_path / "kept" / "a.parquet")
+    assert kept.schema.equals(parquet.read_table(tmp_path / "a.parquet").schema, check_metadata=True)
+    rows = table.to_pylist()
+    rows[7]["text"] = NOISY.replace("\x07", "")
+    assert kept.to_pylist() == [row for n, row in enumerate(rows) if n not in (3, 29)]
+    about = parquet.ParquetFile(tmp_path / "kept" / "a.parquet").metadata.row_group(0).column(0)
+    assert about.compression == "ZSTD"
+    rejected = parquet.read_table(tmp_path / "rejected" / "a.parquet")
+    assert rejected.column_names == [*table.column_names, "polint"]
+    assert rejected.drop_columns("polint").to_pylist() == [rows[3], rows[29]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([CLEAN, LOST, NOISY, ""]).map(lambda text: {"text": text}),
+            st.dictionaries(
+                st.sampled_from(["text", "polint", "名"]), st.text() | st.none() | st.floats(), max_size=3
+            ),
+            st.sampled_from([b"", b"  ", b"no", b"[]", b'{"text": "\xff"}', b'{"text": "\\ud800"}']),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from([b"\n", b"\r\n"]),
+    st.booleans(),
+)
+def test_every_line_goes_one_way(
+    tmp_path_factory: pytest.TempPathFactory, lines_: list[Any], end: bytes, closed: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("in")
+    raw = end.join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines_)
+    (folder / "a.jsonl").write_bytes(raw + end * closed)
+    write(folder, polint__toml=CONFIG)
+    status, told = sort(folder, "a.jsonl")
+    assert status in (0, 1), told
+
+    def out(name: str) -> list[bytes]:
+        place = folder / name
+        return [line for line in place.read_bytes().split(b"\n") if line.strip()] if place.exists() else []
+
+    read = [line for line in raw.split(b"\n") if line.strip()]
+    kept, rejected, bad = out("kept/a.jsonl"), out("rejected/a.jsonl"), out("rejected/a.jsonl.undecodable")
+    assert len(kept) + len(rejected) + len(bad) == len(read)
+    mended = [line for line in kept if line not in read]
+    assert all(json.loads(line)["text"] == NOISY.replace("\x07", "") for line in mended)
+    assert all("verdict" in json.loads(line)["polint"] for line in rejected)

@@ -100,8 +100,10 @@ def _noted(line: bytes, row: Mapping[str, Any], note: Mapping[str, Any]) -> byte
     """`line` with one field more; what it held is not written anew."""
     if NOTE in row:
         return _dumped(json.loads(line) | {NOTE: note})
-    body = line.rstrip()[:-1].rstrip()
-    return body + f', "{NOTE}": '.encode() + json.dumps(note, ensure_ascii=False).encode() + b"}\n"
+    whole = line.rstrip()
+    ending = line[len(whole) :] or b"\n"
+    field = f', "{NOTE}": {json.dumps(note, ensure_ascii=False)}}}'.encode()
+    return whole[:-1].rstrip() + field + ending
 
 
 def _dumped(row: Mapping[str, Any]) -> bytes:
