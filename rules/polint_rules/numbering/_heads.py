@@ -28,6 +28,8 @@ SHORT = 30
 """Code points behind a marker on a line that may be a heading or a sentence alone."""
 SENTENCE = 26
 """Code points of a first sentence that may be a title."""
+OTHERS = 1 << 21
+"""Styles from this number on are not read by tables: letters may be capitals or not."""
 AFTER = 400
 """Code points behind the last marker within which a sentence shows that something follows."""
 
@@ -161,8 +163,9 @@ def heads(batch: Batch) -> Heads:
     import numpy as np
 
     tables = _tables()
-    units = np.frombuffer(batch.folded_units, "<u2")
-    classes = np.frombuffer(batch.classes, np.uint8)
+    # Two line feeds, so that nothing stands behind the last line but its end.
+    units = np.frombuffer(batch.folded_units + b"\n\0\n\0", "<u2")
+    classes = np.frombuffer(batch.classes + b"\n\n", np.uint8)
     feeds = classes == 10
     if b"\r" in batch.classes:
         feeds |= classes == 13
@@ -339,7 +342,7 @@ def _code(marker: str) -> int:
             return (2 << 18) + (form << 16) + ord(after)
         if style.kind == "list":
             return (3 << 18) + (form << 16) + ord(after) + (int(style.before != "（") << 20)
-    return (1 << 21) + crc32(style.name.encode()) % (1 << 21)
+    return OTHERS + crc32(style.name.encode()) % OTHERS
 
 
 _FORMS = {"chinese": 0, "positional": 0, "arabic": 1}

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from polint.pattern import lazy
-from polint_rules.numbering._heads import SHORT, heads
+from polint_rules.numbering._heads import OTHERS, SHORT, heads
 from polint_rules.numbering._marker import QUICK, VERSION, Step, distance, step_of
 from polint_rules.numbering._numeral import write
 
@@ -105,7 +105,7 @@ class Rows:
         return piece[:SHORT] if len(piece) > SHORT else piece + "\n"
 
 
-def _rows(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
+def rows_of(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
     """The rows of `document`, the indices of those that may lack something, and of those whose lines may be headings."""
     text = document.text
     if "\r" in text:
@@ -134,7 +134,7 @@ def _rows(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
         if step is None:
             marker = text[starts[index] : ends[index]]
             step = None if _no_marker(text, starts[index], marker) else step_of(marker)
-            if key & 0x3FFF:
+            if key & 0x3FFF and key >> 14 < OTHERS:
                 known[key] = step
         steps.append(step)
     if None in steps:  # what looked like a marker before its case was known
@@ -167,7 +167,7 @@ _ABBREVIATED = lazy(r"[a-z]\.[a-z]")
 def unusual(document: Document) -> list[tuple[int, int]]:
     """The ranges of `document` whose numbering deserves an outline, ascending, which may overlap."""
     ranges = [(max(0, place - NEAR), place + NEAR) for place in document.view(inside)]
-    rows, candidates, alike = _rows(document)
+    rows, candidates, alike = rows_of(document)
     steps = rows.steps
     if len(steps) < 2:
         return ranges

@@ -1,0 +1,99 @@
+"""Both roads to the markers at line starts: numpy reads those of a batch, a pattern those of a single small file."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polint.document import Document
+from polint.scan import SHARED, Scanner, Tables
+from polint_rules.numbering._heads import heads, highest
+from polint_rules.numbering._numeral import write
+from polint_rules.numbering._sketch import INSIDE, Rows, dubious, rows_of, unusual
+
+SHARED.tables.vectorise()
+FAST = Scanner(INSIDE, SHARED.tables)
+SLOW = Scanner(INSIDE, Tables())
+SLOW._scanned = -(10**12)  # however much is scanned, it never turns to numpy
+
+FORMS = (
+    "第{一}条　", "第 {1} 條\n", "第{一}章 总则", "## 第{一}节\u3000", "{一}、", "（{一}）", "({1}) ", "{1}.", "{1}．", "{1}、", "{1})", "　　{一}、",
+    "- {1}. ", "> {一}、", "〔{一}〕", "第{1}项", "{一}是", "第{一}点，", "步骤{一}：", "图{1} ", "{1}.1 ", "第{一}条之一 ", "{①}", "{A}. ", "{１}．", "[{1}] ",
+    "第{一}条规定，", "{1}.5米", "{1}、2、3号", "{1} 只", "第{一}、", "其{一}，", "附件{1}：", "附錄 {A}：",
+)  # fmt: skip
+RESTS = (
+    "",
+    "总则",
+    "本法自公布之日起施行。",
+    "好。天气也好。",
+    "加强领导，明确责任；",
+    "一个很长很长的句子，说了许多话，为的是超过三十个字的那一条界线。",
+    "\r",
+    "a.b ",
+)
+
+
+def filled(form: str, number: int) -> str:
+    for like in "一1①A１":
+        form = form.replace(f"{{{like}}}", write(number, like) or like)
+    return form
+
+
+LINES = st.builds(
+    lambda form, number, rest: filled(form, number) + rest,
+    st.sampled_from(FORMS),
+    st.one_of(st.integers(1, 4), st.integers(1, 1300)),
+    st.sampled_from(RESTS),
+)
+TEXTS = st.lists(
+    st.one_of(
+        LINES,
+        st.sampled_from(("", "   ", "正文。", "一切都好", "A:係啊。", "x.value = 3", "e.g. foo", "百度一下")),
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+def test_the_slow_road_is_another() -> None:
+    (document,) = scanned(SLOW, ["第一条 好"])
+    assert document.scan.batch is not None
+    assert not document.scan.batch.vectorised
+
+
+def scanned(scanner: Scanner, texts: list[str]) -> list[Document]:
+    documents = [Document(text) for text in texts]
+    for document, scan in zip(documents, scanner.scan(texts), strict=True):
+        document.attach(scan)
+    return documents
+
+
+def shown(rows: Rows) -> list[tuple[int, int, tuple[int, ...]]]:
+    return [
+        (start, end, step.numbers)
+        for start, end, step in zip(rows.starts, rows.ends, rows.steps, strict=True)
+    ]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_both_roads_read_the_same_markers(texts: list[str]) -> None:
+    for fast, slow in zip(scanned(FAST, texts), scanned(SLOW, texts), strict=True):
+        assert shown(rows_of(fast)[0]) == shown(rows_of(slow)[0])
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_numpy_lets_no_document_pass_that_deserves_a_look(texts: list[str]) -> None:
+    for fast, slow in zip(scanned(FAST, texts), scanned(SLOW, texts), strict=True):
+        assert dubious(fast) == bool(unusual(slow))
+
+
+def test_a_long_line_of_numbers_is_no_marker() -> None:
+    (document,) = scanned(FAST, ["一二三四五六七八九十、好\n12345.好\n第一二三四五六七八九十条 好"])
+    assert rows_of(document)[0].steps == []
+
+
+def test_the_highest_number_of_a_unit() -> None:
+    first, second = scanned(FAST, ["第一条 好\n第一百零三条 好\n第 7 条 好", "第二章 好\n第九条规定，好"])
+    assert highest(first) == {"条": 103}
+    assert highest(second) == {"章": 2}
+    assert first.scan.batch is not None
+    assert len(first.scan.batch.view(heads).starts) == 4
