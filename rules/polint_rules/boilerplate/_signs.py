@@ -46,6 +46,8 @@ _SIGNED = {
          "](http", "](/",
     ),
 }  # fmt: skip
+# The characters after the sign: a footnote [1] needs no longer look.
+_SECOND = {sign: {word[len(sign) : len(sign) + 1] for word in words} for sign, words in _SIGNED.items()}
 WORDS = (
     "?/a>", "?/p>", "?/span>", "nbsp;", "amp;", "toc \\", "toc\\", "hyperlink \\", "hyperlink\\", "pageref", "mergeformat",
     "includepicture", "font-size:", "line-height:", "text-align:", "font-family:", "text-indent:", "background-color:", "mso-",
@@ -82,8 +84,11 @@ def places(document: Document) -> list[int]:
     found = list(document.hits_of(_WORDS))
     for sign, begins in _SIGNED.items():
         place = folded.find(sign) if sign[0] in folded else -1
+        behind = len(sign)
         while place >= 0:
-            if folded.startswith(begins, place):
+            if (
+                begins == (sign,) or folded[place + behind : place + behind + 1] in _SECOND[sign]
+            ) and folded.startswith(begins, place):
                 found.append(place)
             place = folded.find(sign, place + 1)
     return sorted(found)

@@ -51,17 +51,18 @@ _JS = (
 )
 _MARKDOWN = r"(?<![a-z0-9)*])\*\*(?=[^*\s])[^*\n]{1,80}\*\*(?![a-z0-9(*])|!\[[^\[\]\n]{0,100}\]\([^()\s]{3,300}\)|\[[^\[\]\n]{1,100}\]\((?:https?:|/)[^()\s]{1,300}\)"
 
-# What is tried at a trigger goes by its first character; styles, scripts and links may begin before theirs.
+# What is tried at a sign goes by its first character; styles and scripts may begin before theirs.
 _TAGS_AT = lazy(f"(?P<tag>{_TAG})")
 _ENTITIES_AT = lazy(f"(?P<entity>{_ENTITY})")
 _BRACKETS_AT = lazy(f"(?P<bb>{_BB})|(?P<wiki>{_WIKI})")
+_MARKDOWN_AT = lazy(f"(?P<markdown>{_MARKDOWN})")
 _ELSEWHERE = lazy(
     f"(?P<tag>{_BROKEN_TAG})|(?P<entity>{_ENTITY})|(?P<wiki>{_WIKI})|(?P<word>{_WORD})|(?P<markdown>{_MARKDOWN})"
     f"|(?P<style>{_CSS})|(?P<script>{_JS})"
 )
-_ABOUT = lazy(
-    r"标签|html|代码|css|浏览器|编程|语法|程式|宣告|语句|框架|实体|源码|函数|变量|转义|脚本|程序员|元素|组件|属性|前端|markdown|wiki标记|模板引擎|命令行|标记语言"
-)
+_ABOUT = (
+    "标签", "html", "代码", "css", "浏览器", "编程", "语法", "程式", "宣告", "语句", "框架", "实体", "源码", "函数", "变量", "转义", "脚本", "程序员", "元素", "组件", "属性", "前端", "markdown", "wiki标记", "模板引擎", "命令行", "标记语言",
+)  # fmt: skip
 
 _KINDS = {
     "tag": Text("an HTML tag", "HTML 标签"),
@@ -128,10 +129,9 @@ class Markup(Rule):
         runs = self._runs(document)
         folded = document.folded
         for start, end, kinds in runs:
-            if _ABOUT.search(folded, max(0, start - 120), min(len(folded), end + 120)):
-                outside = folded[max(0, start - 120) : start] + folded[end : end + 120]
-                if _ABOUT.search(outside):
-                    continue
+            outside = folded[max(0, start - 120) : start] + "\n" + folded[end : end + 120]
+            if any(word in outside for word in _ABOUT):
+                continue
             if kinds[0] in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
                 continue
             if kinds[0] == "markdown" and any(region.kind == "code" for region in document.regions):
@@ -176,6 +176,12 @@ def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
         return _ENTITIES_AT.match(folded, place, stop)
     if char == "[":
         return _BRACKETS_AT.match(folded, place, stop)
+    if char == "*":
+        return _MARKDOWN_AT.match(folded, place, stop)
+    if char == "]":
+        start = folded.rfind("[", max(last, place - 101), place)
+        picture = start > last and folded[start - 1] == "!"
+        return _MARKDOWN_AT.match(folded, start - picture, stop) if start >= 0 else None
     low = max(last, place - 60, folded.rfind("\n", max(0, place - 60), place) + 1)
     match = _ELSEWHERE.search(folded, low, stop)
     while match is not None and match.end() <= place:
