@@ -79,6 +79,10 @@ class Conflict(Rule):
             "记录声明语言为 {declared}，文本却是{measured}",
         ),
         "domain": Text("{publisher} does not publish on {host}", "{publisher}不会在 {host} 上发布文件"),
+        "reposted": Text(
+            "{publisher} is named as the publisher, but {host} is the site of another one",
+            "发布者写作{publisher}，而 {host} 是另一家的网站",
+        ),
         "converted": Text(
             "{publisher} is an office of the mainland, but the text is in traditional script, on {host}",
             "{publisher}是大陆机关，文本却是繁体，且位于 {host}",
@@ -290,7 +294,15 @@ class Conflict(Rule):
                 yield self.draft(start, end, "domain", publisher=shown, host=name)
                 return
         if isinstance(declared, str) and is_known_elsewhere(name, fold(declared)):
-            yield self.draft(*_opening(document), "domain", confidence="low", publisher=declared, host=name)
+            # Most likely a repost, of which the source was written down: worth a look, not a contradiction.
+            yield self.draft(
+                *_opening(document),
+                "reposted",
+                severity="warning",
+                confidence="low",
+                publisher=declared,
+                host=name,
+            )
 
     def _script(self, document: Document, language: object) -> Iterator[Draft]:
         if not isinstance(language, str) or not document.text.strip():
