@@ -170,12 +170,12 @@ def sentence(document: Document, start: int, end: int) -> tuple[int, int]:
 
 def dates(document: Document) -> Dates:
     """The dates in prose."""
-    text, classes = document.folded, document.classes
+    text = document.folded
     signs = text.count("年") + text.count("月")
     stop = len(text)
     if signs > MANY and signs * DENSE > stop:
         stop = MANY * DENSE
-    found = _read(text, classes, 0, stop)
+    found = _read(document, 0, stop)
     if not (found.dates or found.years):
         return found
     regions = document.regions
@@ -188,12 +188,17 @@ def dates(document: Document) -> Dates:
 def dates_near(document: Document, place: int, reach: int = 80) -> Dates:
     """All dates at most `reach` code points from `place`, those in code and addresses, too: enough to see
     whether two dates beside one another deserve the view of the whole document."""
-    text = document.folded
-    return _read(text, document.classes, max(0, place - reach), min(len(text), place + reach))
+    return _read(document, max(0, place - reach), min(len(document.text), place + reach))
 
 
-def _read(text: str, classes: bytes, low: int, high: int) -> Dates:
-    years = list(_years(text, classes, low, high))
+def _names_republic(document: Document) -> bool:
+    """Whether the text counts years from 1912: then 112年 is one."""
+    return "民国" in document.folded
+
+
+def _read(document: Document, low: int, high: int) -> Dates:
+    text, classes = document.folded, document.classes
+    years = list(_years(document, low, high))
     by_end = {year.end: year for year in years}
     found = list(_iso_dates(text, classes, low, high))
     years.extend(Year(date.start, date.start + 4, date.year, "ad") for date in found if date.year)
@@ -208,8 +213,8 @@ def _read(text: str, classes: bytes, low: int, high: int) -> Dates:
 _START = attrgetter("start")
 
 
-def _years(text: str, classes: bytes, low: int, high: int) -> Iterator[Year]:
-    republic: bool | None = None
+def _years(document: Document, low: int, high: int) -> Iterator[Year]:
+    text, classes = document.folded, document.classes
     place = text.find("年", low, high)
     while place >= 0:
         at = place
@@ -240,9 +245,7 @@ def _years(text: str, classes: bytes, low: int, high: int) -> Iterator[Year]:
             and 80 <= value < 140
             and text[at + 1 : at + 2] not in "间来前后"
         ):
-            if republic is None:
-                republic = "民国" in text
-            if republic:
+            if document.view(_names_republic):
                 yield Year(start, at + 1, value + 1911, "roc")
 
 

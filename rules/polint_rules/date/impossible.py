@@ -189,9 +189,16 @@ def _doubtful(document: Document) -> bool:
 
 
 def _fails_near(document: Document, place: int) -> bool:
-    """Whether a date beside `place` may be impossible in some year."""
+    """Whether a date beside `place` may be impossible."""
     return any(
-        not 1 <= date.month <= 12 or date.day > _LONGEST[date.month] or (date.month == 2 and date.day == 29)
+        (date.day or date.year)
+        and not date.lunar
+        and (
+            not 1 <= date.month <= 12
+            or date.day > _LONGEST[date.month]
+            or (date.month == 2 and date.day == 29 and not (date.year and is_leap(date.year)))
+        )
+        and date.month < 100
         for date in dates_near(document, place).dates
     )
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polint.character import BOM
+from polint.character import BOM, runs
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
-from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._wrapper import wrappers
-
-_RUN = lazy(BOM + b"+")
 
 
 class Bom(Rule):
@@ -42,7 +39,6 @@ class Bom(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run."""
         signed = wrappers(document)
-        for match in _RUN.finditer(document.classes):
-            start, end = match.span()
+        for start, end in runs(document.classes, BOM):
             if not any(first <= start < last for first, last in signed):
                 yield self.draft(start, end, "bom", fix=Fix.replace(start, end, "", safe=True))

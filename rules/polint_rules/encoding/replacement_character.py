@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polint.character import REPLACEMENT
+from polint.character import REPLACEMENT, runs
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
-from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.encoding._damage import damage
-
-_RUN = lazy(REPLACEMENT + b"+")
 
 
 class ReplacementCharacter(Rule):
@@ -47,8 +44,7 @@ class ReplacementCharacter(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run, but for those whose bytes are known."""
         known = {place.start for place in document.view(damage).places}
-        for match in _RUN.finditer(document.classes):
-            start, end = match.span()
+        for start, end in runs(document.classes, REPLACEMENT):
             if start in known:
                 continue
             yield self.draft(start, end, "lost", count=end - start)
