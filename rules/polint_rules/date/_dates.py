@@ -244,9 +244,9 @@ def _years(document: Document, low: int, high: int) -> Iterator[Year]:
             and written.isdigit()
             and 80 <= value < 140
             and text[at + 1 : at + 2] not in "间来前后"
+            and document.view(_names_republic)
         ):
-            if document.view(_names_republic):
-                yield Year(start, at + 1, value + 1911, "roc")
+            yield Year(start, at + 1, value + 1911, "roc")
 
 
 ISO = tuple(f"{year}{sign}" for year in range(1900, 2101) for sign in "-/.")
