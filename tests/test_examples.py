@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from polint.plugin import Plugins
 from polint.rule import Example, Rule
+from polint.scan import SHARED
 from polint.testing import check_example, check_whole
 
 RULES = Plugins().rules
@@ -16,6 +19,18 @@ CASES = [
 ]
 
 
+@pytest.fixture(params=["without numpy", "with numpy"])
+def road(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The two roads of the shared passes and of what the rules ask of a batch: one answer."""
+    before = SHARED.tables.arrays
+    SHARED.tables.arrays = None
+    if request.param == "with numpy":
+        SHARED.tables.vectorise()
+    yield
+    SHARED.tables.arrays = before
+
+
+@pytest.mark.usefixtures("road")
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_example(rule: type[Rule], example: Example) -> None:
     check_example(rule, example)

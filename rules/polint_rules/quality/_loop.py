@@ -138,6 +138,8 @@ def _periodic(codes: Any, times: int) -> Any:
     """Places in a run of characters of which each equals the one a period later, for as long as a loop has it."""
     import numpy
 
+    # A loop may stand at the very end: behind it stands what is no loop.
+    codes = numpy.append(codes, numpy.zeros(LONGEST + 2 * _WORD, codes.dtype))
     # Copies that begin one, two and three characters later: words are compared where they are aligned.
     size = len(codes) // _WORD * _WORD - _WORD
     count = size // _WORD - LONGEST // _WORD
