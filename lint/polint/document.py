@@ -82,23 +82,22 @@ class Document:
 
     def __post_init__(self) -> None:
         self._views: dict[Callable[[Document], Any], Any] = {}
-        self._scan: Scan | None = None
         self._counts: dict[bytes, int] = {}
 
     # -- the shared passes ------------------------------------------------------------------------------
 
     def attach(self, scan: Scan) -> None:
         """Give the document what the shared passes found, when they were made over a batch."""
-        self._scan = scan
+        # Plain attributes: every rule asks for them, several times a document.
+        self.scan = scan
+        self.classes = scan.classes
 
-    @property
+    @cached_property
     def scan(self) -> Scan:
         """What the shared passes found; without triggers where nobody attached a scan."""
-        if self._scan is None:
-            self._scan = Scanner((), SHARED.tables).scan([self.text])[0]
-        return self._scan
+        return Scanner((), SHARED.tables).scan([self.text])[0]
 
-    @property
+    @cached_property
     def classes(self) -> bytes:
         """The class of every code point (see character.py): as long as the text."""
         return self.scan.classes
@@ -271,5 +270,5 @@ class Document:
         """Let go of what was made of the document. Views refer to it, and its scan to all texts of a batch: such
         circles would stay until the collector comes by."""
         self._views.clear()
-        self._scan = None
-        self.__dict__.pop("regions", None)
+        for name in ("scan", "classes", "regions"):
+            self.__dict__.pop(name, None)

@@ -131,10 +131,23 @@ class Homoglyph(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a word or a number."""
-        classes = document.scan.classes
-        if CYRILLIC[0] in classes or GREEK[0] in classes:
+        classes = document.classes
+        has_kana = KANA[0] in classes
+        has_letters = CYRILLIC[0] in classes or GREEK[0] in classes
+        # The numerals, dashes and kana of Japanese are its own; its hits are not even asked for.
+        is_japanese = has_kana and is_at_home(document, KANA)
+        if is_japanese and not has_letters:
+            return iter(())
+        return self._all(document, has_letters, has_kana, is_japanese)
+
+    def _all(
+        self, document: Document, has_letters: bool, has_kana: bool, is_japanese: bool
+    ) -> Iterator[Draft]:
+        if has_letters:
             yield from self._letters(document)
-        if KANA[0] in classes:
+        if is_japanese:
+            return
+        if has_kana:
             yield from self._kana(document)
         found = document.scan.hits
         zeros, lettered = _ZEROS.intersection(found), _LETTERED.intersection(found)
@@ -172,8 +185,6 @@ class Homoglyph(Rule):
 
     def _kana(self, document: Document) -> Iterator[Draft]:
         text, classes = document.text, document.classes
-        if is_at_home(document, KANA):
-            return
         for at, end in runs(classes, KANA):
             if (
                 end - at > 1

@@ -121,16 +121,21 @@ class CommonError(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a wrong word."""
+        text = document.text
         found = [
             (start, -len(literal), literal)
             for literal in document.scan.hits.keys() & wrong_words().keys()
-            if not wrong_word(literal).script or _is_script(document, wrong_word(literal).script)
             for start in document.scan.hits[literal]
+            if not _is_written_right(text[start : start + len(literal)], wrong_word(literal))  # 覆蓋, mostly
         ]
+        if not found:
+            return
         reached = 0
         for start, _, literal in sorted(found):
             word, end = wrong_word(literal), start + len(literal)
-            if start < reached or _is_right(document, word, start) or not document.regions.is_prose(start):
+            if start < reached or (word.script and not _is_script(document, word.script)):
+                continue
+            if _is_right(document, word, start) or not document.regions.is_prose(start):
                 continue
             reached = end
             meant = mended(document, start, word.wrong, word.right)
@@ -149,8 +154,6 @@ def _is_script(document: Document, script: str) -> bool:
 def _is_right(document: Document, word: WrongWord, start: int) -> bool:
     folded, text = document.folded, document.text
     end = start + len(word.wrong)
-    if _is_written_right(text[start:end], word):
-        return True
     before, after = folded[start - 1 : start], folded[end : end + 1]
     if (before in word.after and before) or (after in word.before and after):
         return True
