@@ -77,6 +77,8 @@ MANY = 200_000
 """Groups of the same shingles that are remembered at once."""
 PROBES = 200_000
 """Hashes that are asked for together who else has them."""
+PART = 2 << 20
+"""Bytes of hashes that are looked at together where there are too many for memory, four times over."""
 FEWEST = 48
 """Hashes that a document has in the inverted index on average at least, however many documents there are."""
 
@@ -371,7 +373,8 @@ def _sharing_many(sketches: _Sketches, members: Any, level: int) -> Iterator[tup
     import numpy
 
     expected = int(sum(sketches.size(ordinal) for ordinal in members.tolist())) >> level
-    rows = Table([("value", "<u4"), ("owner", "<u4")], 1 << (32 - level), expected)
+    # In small parts: a row of a part may make a dozen pairs.
+    rows = Table([("value", "<u4"), ("owner", "<u4")], 1 << (32 - level), expected, PART)
     counts = numpy.zeros(len(members), numpy.int64)
     for start in range(0, len(members), 1000):
         parts = []
@@ -384,7 +387,7 @@ def _sharing_many(sketches: _Sketches, members: Any, level: int) -> Iterator[tup
             part["value"], part["owner"] = hashes, number
             parts.append(part)
         rows.add(numpy.concatenate(parts))
-    pairs = Table([("code", "<u8"), ("hits", "<u8")], len(members) << 32, expected)
+    pairs = Table([("code", "<u8"), ("hits", "<u8")], len(members) << 32, 4 * expected)
     for part in rows.parts():
         order = numpy.argsort(part["value"], kind="stable")
         values, owners = part["value"][order], part["owner"][order].astype(numpy.uint64)
