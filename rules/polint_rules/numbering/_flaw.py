@@ -80,6 +80,8 @@ def flaws_of(document: Document) -> Flaws:
         found = _judge_parts(document, _merged(ranges))
         if found is not None:
             return found
+    elif not any(_lists(_judge(document, coarse_outline(document, inside=bool(document.view(inside)))))):
+        return NONE
     return _judge(document, document.view(outline_of))
 
 

@@ -479,11 +479,12 @@ def highest(document: Document) -> dict[str, int]:
         return {}
     found = batch.view(heads)
     first, last = found.documents.searchsorted((number, number + 1)).tolist()
-    keys = found.styles[first:last]
-    ours = (keys >> 18) == 1
     units: dict[str, int] = {}
-    for key in set((found.numbers[first:last][ours] << 16 | keys[ours] & 0xFFFF).tolist()):
-        unit = chr(key & 0xFFFF)
-        if key >> 16 > units.get(unit, 0):
-            units[unit] = key >> 16
+    for style, value in set(
+        zip(found.styles[first:last].tolist(), found.numbers[first:last].tolist(), strict=True)
+    ):
+        if style >> 18 == 1:
+            unit = chr(style & 0xFFFF)
+            if value > units.get(unit, 0):
+                units[unit] = value
     return units
