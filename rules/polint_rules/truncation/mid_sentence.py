@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from polint.document import Document
 from polint.finding import Draft
@@ -103,18 +104,22 @@ class MidSentence(Rule):
         if not end or len(text) < 20:
             return
         content = _above_notices(text, end)
-        closed = text[content - 1] in _CLOSED
-        inner = _ends_within(document)
-        # Nearly every text that is looked at has its end and no open paragraph.
-        if (closed and not inner) or document.format != "plain":
-            return
-        for newline in inner:
+        inner = []
+        for newline in _ends_within(document):
             stop = newline - 1 if text[newline - 1] == "\r" else newline
-            if stop < end and self._is_cut(document, stop, 4):
-                yield self._tell(document, stop, "paragraph")
-        if closed or _UNIX.match(document.classes, content):
+            paragraph = _open_paragraph(document, stop) if stop < end else None
+            if paragraph is not None:
+                inner.append(paragraph)
+        last = None
+        if text[content - 1] not in _CLOSED and not _UNIX.match(document.classes, content):
+            last = _open_paragraph(document, content, last=True)
+        # Nearly every text that is looked at has its end and no open paragraph; its format is the dearer question.
+        if (last is None and not inner) or document.format != "plain":
             return
-        if self._is_cut(document, content, 3 if content == end else 2.5, last=True):
+        for paragraph in inner:
+            if _is_cut(document, paragraph, 4):
+                yield self._tell(document, paragraph.stop, "paragraph")
+        if last is not None and _is_cut(document, last, 3 if content == end else 2.5):
             yield self._tell(document, content, "end" if content == end else "notice")
 
     def _tell(self, document: Document, stop: int, key: str) -> Draft:
@@ -123,31 +128,48 @@ class MidSentence(Rule):
         start = stop - len(tail) + (clause[-1] if clause else max(0, len(tail) - 8))
         return self.draft(start, stop, key)
 
-    def _is_cut(self, document: Document, stop: int, enough: float, *, last: bool = False) -> bool:
-        text, classes = document.text, document.classes
-        if classes[stop - 1] not in OPEN:
-            return False
-        line = text.rfind("\n", 0, stop) + 1
-        if stop - line < SHORTEST:
-            return False
-        own = classes[max(line, stop - _REACH) : stop]
-        if not last and b"z" not in own and b"y" not in own:
-            return False
-        paragraph = text[max(line, stop - _REACH) : stop]
-        if own.count(b"l") * 3 > len(own) or b"\x80" in own or b"\x81" in own:
-            return False
-        if (
-            any(sign in paragraph for sign in _LAYOUT)
-            or (b"\x94" in own and _BOX.search(paragraph))
-            or (b"r" in own and "─" in paragraph)
-            or _SPEAKER.match(paragraph)
-            or _NAMES.search(paragraph[-60:])
-            or _opens_like_data(text)
-        ):
-            return False
-        weight = _weight(document, paragraph, own, line, stop)
-        # The manner of the other paragraphs adds 1 at most, and is the dearest question.
-        return weight + 1 >= enough and weight + _manner(document, line, stop) >= enough
+
+class _Paragraph(NamedTuple):
+    """A paragraph that may be cut: its text and classes, at most _REACH code points of them, where its line starts
+    and where it stops."""
+
+    text: str
+    own: bytes
+    line: int
+    stop: int
+
+
+def _open_paragraph(document: Document, stop: int, *, last: bool = False) -> _Paragraph | None:
+    """The paragraph that stops at `stop`; None where it has its end, or is no prose. Of the last one of a text
+    nothing says that it has sentences."""
+    text, classes = document.text, document.classes
+    if classes[stop - 1] not in OPEN:
+        return None
+    line = text.rfind("\n", 0, stop) + 1
+    if stop - line < SHORTEST:
+        return None
+    own = classes[max(line, stop - _REACH) : stop]
+    if not last and own.find(b"z") < 0 and own.find(b"y") < 0:
+        return None
+    paragraph = text[max(line, stop - _REACH) : stop]
+    if own.count(b"l") * 3 > len(own) or 0x80 in own or 0x81 in own:
+        return None
+    if (
+        any(sign in paragraph for sign in _LAYOUT)
+        or (0x94 in own and _BOX.search(paragraph))
+        or (b"r" in own and "─" in paragraph)
+        or _SPEAKER.match(paragraph)
+        or _NAMES.search(paragraph[-60:])
+        or _opens_like_data(text)
+    ):
+        return None
+    return _Paragraph(paragraph, own, line, stop)
+
+
+def _is_cut(document: Document, paragraph: _Paragraph, enough: float) -> bool:
+    weight = _weight(document, *paragraph)
+    # The manner of the other paragraphs adds 1 at most, and is the dearest question.
+    return weight + 1 >= enough and weight + _manner(document, paragraph.line, paragraph.stop) >= enough
 
 
 def _ends_within(document: Document) -> list[int]:
