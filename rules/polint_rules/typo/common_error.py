@@ -86,10 +86,10 @@ class CommonError(Rule):
     confidence = "high"
     summary = Text("an unambiguous wrong word", "确定无疑的错词")
     what = Text(
-        "Finds wrong words that no dictionary has (按步就班, 迫不急待, 松驰), from a list that names its authority for every "
-        "word. Left alone: places where the characters belong to other words (大幅射击, 成立即将), words that one script's "
+        "Finds wrong words that no dictionary has (按步就班, 迫不急待, 松驰), from a list that names the dictionaries or "
+        "the standard by which the right form goes. Left alone: places where the characters belong to other words (大幅射击, 成立即将), words that one script's "
         "standard allows, and forms in quotation marks that the text itself calls wrong.",
-        "查找词典不收的错词（按步就班、迫不急待、松驰），词表中每个词都注明依据。不报告：字面相同而分属前后两个词（大幅射击、成立即将），"
+        "查找词典不收的错词（按步就班、迫不急待、松驰），词表注明正确写法所依据的词典或规范。不报告：字面相同而分属前后两个词（大幅射击、成立即将），"
         "某一地区规范允许的写法，以及正文明说其为错误而加引号引用的写法。",
     )
     why = Text(
