@@ -210,10 +210,12 @@ def kill_during_add(folder: Path, times: int) -> None:
         started = time.monotonic()
         writer = polint("index", "add", f"{turn}.jsonl", "--index", "i", "-v", cwd=folder)
         assert writer.stdout is not None
-        # Anywhere from the start of the process to well into its batches.
-        time.sleep(moments.uniform(0.05, 1.6))
+        # Anywhere from the start of the process to well into its batches: however slow the machine is, every other
+        # writer has acknowledged something.
+        first = writer.stdout.readline() if turn % 2 else b""
+        time.sleep(moments.uniform(0.0, 0.4) if turn % 2 else moments.uniform(0.05, 1.6))
         os.kill(writer.pid, signal.SIGKILL) if writer.poll() is None else None
-        lines = writer.stdout.read().decode().split("\n")
+        lines = (first + writer.stdout.read()).decode().split("\n")
         writer.wait()
         # A line cut by the kill was not written to its end; what stands before it was acknowledged.
         acknowledged.update(line for line in lines[:-1])

@@ -46,6 +46,14 @@ class BrokenIndex(Exception):
     """The file is no index, a damaged one, or one that a newer polint made."""
 
 
+class _Waiting(NamedTuple):
+    """What a batch is still to write: digests, and the keys of postings with the documents of each."""
+
+    digests: list[tuple[int, bytes]]
+    keys: list[int]
+    documents: list[int]
+
+
 class Counts(NamedTuple):
     """What a change did, in documents."""
 
@@ -99,7 +107,7 @@ class Index:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA cache_size=-65536")
-        self._db.execute("PRAGMA mmap_size=268435456")
+        self._db.execute("PRAGMA mmap_size=67108864")
         if fresh:
             with self._writing():
                 if self._is_empty():  # another process may have been quicker
@@ -186,41 +194,52 @@ class Index:
 
     def _add(self, batch: list[Entry]) -> Counts:
         added = replaced = unchanged = 0
-        postings: list[tuple[int, int]] = []
+        waiting = _Waiting([], [], [])
         with self._writing():
             for one in batch:
-                old = self._number(
-                    "SELECT id FROM document WHERE path = ? AND record = ?", one.path, one.record
-                )
                 head = json.dumps(marshal.loads(one.head), ensure_ascii=True, separators=(",", ":"))
-                if old:
+                row = one.path, one.record, head
+                number = self._insert(row)
+                if number:
+                    added += 1
+                else:
+                    # What this batch is still to write must be there before it can be compared or taken away.
+                    self._write(waiting)
+                    old = self._number(
+                        "SELECT id FROM document WHERE path = ? AND record = ?", one.path, one.record
+                    )
                     if self._digests(old) == one.digests:
                         unchanged += 1
                         self._db.execute("UPDATE document SET head = ? WHERE id = ?", (head, old))
                         continue
-                    # Keys that this batch is still to write must be there before they can be taken away.
-                    self._post(postings)
                     self._forget(old)
                     replaced += 1
-                else:
-                    added += 1
-                number = self._db.execute(
-                    "INSERT INTO document (path, record, head) VALUES (?, ?, ?)", (one.path, one.record, head)
-                ).lastrowid
-                assert number is not None
-                for (name, _), digest in zip(self.rules.items(), one.digests, strict=True):
+                    number = self._insert(row)
+                for (name, rule), digest in zip(self.rules.items(), one.digests, strict=True):
                     if digest is not None:
-                        self._db.execute(
-                            "INSERT INTO digest VALUES (?, ?)", (number * 16 + self._kinds[name], digest)
-                        )
-                postings.extend((key, number) for key in self._keys(one.digests))
-            self._post(postings)
+                        kind = self._kinds[name]
+                        waiting.digests.append((number * 16 + kind, digest))
+                        above = kind << _KEY
+                        keys = [above | key for key in rule.keys(digest)]
+                        waiting.keys.extend(keys)
+                        waiting.documents.extend([number] * len(keys))
+            self._write(waiting)
         return Counts(added, replaced, unchanged)
 
-    def _post(self, postings: list[tuple[int, int]]) -> None:
-        postings.sort()  # neighbours lie on one page
+    def _insert(self, row: tuple[str, int, str]) -> int:
+        """The number of the document that is added, 0 where there is one of this path and record."""
+        done = self._db.execute(
+            "INSERT INTO document (path, record, head) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row
+        )
+        return int(done.lastrowid or 0) if done.rowcount == 1 else 0
+
+    def _write(self, waiting: _Waiting) -> None:
+        self._db.executemany("INSERT INTO digest VALUES (?, ?)", waiting.digests)
+        # Neighbours lie on one page.
+        postings = sorted(zip(waiting.keys, waiting.documents, strict=True))
         self._db.executemany("INSERT OR IGNORE INTO posting VALUES (?, ?)", postings)
-        postings.clear()
+        for one in waiting:
+            one.clear()
 
     def _keys(self, digests: tuple[bytes | None, ...]) -> Iterator[int]:
         for (name, rule), digest in zip(self.rules.items(), digests, strict=True):

@@ -164,7 +164,7 @@ _FACTOR = 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
 _MIX = 0xD6E8FEB86659FD93
 
 
-POSTED = 32
+POSTED = 16
 """Hashes under which an index finds a document again, at least, where it has as many; a longer one has one in 16 of
 its shingles, so that what it contains finds it."""
 

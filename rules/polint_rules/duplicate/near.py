@@ -19,6 +19,7 @@ class Near(CorpusRule):
     """Almost the same text twice."""
 
     id = "duplicate/near"
+    version = 2
     severity = "error"
     profile = "corpus"
     digest = "shingles"
