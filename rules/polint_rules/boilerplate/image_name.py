@@ -22,6 +22,11 @@ _HAN_PREFIX = lazy(
     r"(?:微信|企业微信|qq|钉钉|屏幕|手机|新建|未命名|未标题|下载|百度|美图|截图录屏)?(?:图片|截图|截屏|照片|相片|视频|图像|未标题|未命名|扫描件|文件)"
     r"[_\-]?\Z"
 )
+# Phones and systems put blanks into the names of what they take of a screen.
+_SCREEN = lazy(
+    r"(?:屏幕截图|屏幕快照|屏幕录制|萤幕截图|萤幕快照|萤幕撷取画面|萤幕录影|截屏|截图|微信图片|微信截图|screen ?shot|screen recording|whatsapp image|image|img|photo)"
+    r"(?: [\d.\-:_年月日时分秒]{1,14}| at| [ap]m| 上午| 下午){0,4} ?\Z"
+)
 _MACHINE = lazy(
     # A time stamp, a hash, or what cameras, phones and programs call their pictures.
     r"\d{6,}|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{8,}|\A(?:img|dsc[nf]?|dji|mvimg|pxl|wp|screenshot|mmexport|image|photo|pic|snap|p\d|"
@@ -84,6 +89,7 @@ class ImageName(Rule):
             "废弃的猪圈改成了菜园，种上豆角。村民说心里舒坦。",
         ),
         wrong("展厅分为三个部分。\n⟦图片1.png⟧\n第一部分讲的是盐，第二部分讲的是茶，第三部分讲的是马。"),
+        wrong("午後雷陣雨說來就來。\n⟦螢幕截圖 2022-06-18 下午3.20.11.png⟧\n攤販趕緊撐起帆布。"),
         right("请将扫描件命名为“姓名-学号.jpg”，例如“林溪-20230117.jpg”，打包后上传。"),
         right("把 logo.png 放进 assets 目录，構建時會自動加上雜湊值，輸出為 logo.3f2a91bc.png。"),
         right("目录里只有三个文件：\nbanner.jpg\nlogo.png\nicon.svg\n"),
@@ -101,6 +107,9 @@ class ImageName(Rule):
             if name is None:
                 continue
             start, stop = _start(folded, place - name.end(), place), end.end()
+            if start and folded[start - 1] == " ":
+                screen = _SCREEN.search(folded, max(0, start - 60), start)
+                start = screen.start() if screen else start
             done = stop
             draft = self._judge(document, start, stop)
             if draft is not None:
