@@ -56,6 +56,11 @@ def test_a_hit_is_where_the_trigger_stands_in_the_folded_text(text: str) -> None
         assert list(document.hits(trigger)) == places
 
 
+def test_many_hits_are_sorted_alike() -> None:
+    text = "第微信加入aq日（五）QQ\U00020bb7" * 700
+    assert VECTORISED.scan([text, text]) == PLAIN.scan([text, text])
+
+
 @given(ANY_TEXT)
 def test_positions_agree_with_counting(text: str) -> None:
     document = Document(text)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import hyperscan
@@ -25,7 +25,7 @@ from polint.character import ASTRAL, NARROW, class_of, class_table
 from polint.variant import dictionary_folder, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 T = TypeVar("T")
 
@@ -207,7 +207,8 @@ class Matcher:
         return database
 
     def find(self, units: bytes) -> list[int]:
-        """Every occurrence as `end << SHIFT | index of the literal`, `end` in code points, ascending."""
+        """Every occurrence as `end << SHIFT | index of the literal`, `end` in code points; in no order, and with
+        some that lie across two units, which _split leaves out."""
         found: list[int] = []
         if self._database is None or not units:
             return found
@@ -217,17 +218,17 @@ class Matcher:
             append(end << _SHIFT - 1 | index)
 
         self._database.scan(units, match_event_handler=on_match)
-        # An odd end lies across two units, and its last bit where no index has one.
-        if any(key & _ODD for key in found):
-            found = [key for key in found if not key & _ODD]
-        found.sort()
         return found
 
 
 _SHIFT = 24
 _ODD = 1 << _SHIFT - 1
 _INDEX = _ODD - 1
-"""A hit is one integer, not a tuple: there are tens of thousands a megabyte."""
+"""A hit is one integer, not a tuple: there are tens of thousands a megabyte. An odd end in bytes lies across two
+units, and leaves its last bit where no index has one."""
+
+_DENSE = 1_000
+"""Hits in one text from which on numpy sorts them by their literals."""
 
 
 class Batch:
@@ -319,6 +320,11 @@ class Scan:
             hits = self._hits = {}
             literals = self._literals
             begin = 0 if self.batch is None else self.batch.starts[self.number]
+            if len(self._indices) > _DENSE and self.batch is not None and self.batch.vectorised:
+                for index, found in _by_literal(self._indices, self._ends):
+                    size = begin + len(literals[index])
+                    hits[literals[index]] = [end - size for end in found]
+                return hits
             for index, end in zip(self._indices, self._ends, strict=True):
                 literal = literals[index]
                 if literal in hits:
@@ -383,13 +389,28 @@ class Scanner:
 
 
 def _split(found: list[int], vectorised: bool) -> tuple[list[int], list[int]]:
-    """The indices and the ends of hits."""
+    """The indices and the ends of hits, by where they end."""
     if vectorised and len(found) > 100:
         import numpy
 
         keys = numpy.array(found, numpy.int64)
+        keys = keys[keys & _ODD == 0]
+        keys.sort()
         return (keys & _INDEX).tolist(), (keys >> _SHIFT).tolist()
+    found = sorted(key for key in found if not key & _ODD)
     return [key & _INDEX for key in found], [key >> _SHIFT for key in found]
+
+
+def _by_literal(indices: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Each literal that occurs with its ends, ascending."""
+    import numpy
+
+    kinds, places = numpy.array(indices), numpy.array(ends)
+    order = kinds.argsort(kind="stable")
+    kinds, places = kinds[order], places[order]
+    bounds = [0, *(numpy.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]
+    for first, last in pairwise(bounds):
+        yield int(kinds[first]), places[first:last].tolist()
 
 
 class Lazy:
