@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from polint.document import Document
+from polint_plugins.cli import main
 from polint_rules.numbering._numeral import form, number, write
 from polint_rules.numbering._outline import Outline, outline_of
 
@@ -121,3 +123,19 @@ def test_real_004_is_two_documents() -> None:
     assert real_lists("004") == [
         f"一、 0: {run(3)}", f"1. 1: {run(33)}", f"（一） 1: {run(6)}", f"（一） 1: {run(3)}", "一、 0: 1", "1. 1: 1",
     ]  # fmt: skip
+
+
+def test_programs_get_the_outline_with_its_spans(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "一、甲事\n（一）子事：一是丑；二是寅。\n（二）卯事\n二、乙事\n"
+    file = tmp_path / "甲.txt"
+    file.write_text(text, encoding="utf-8")
+    assert main(["outline", "--format", "json", str(file)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    items = found["outline"]["items"]
+    assert [item["marker"] for item in items] == ["一、", "（一）", "一是", "二是", "（二）", "二、"]
+    assert all(text[item["start"] : item["end"]] == item["marker"] for item in items)
+    assert [(item["level"], item["parent"], item["inline"]) for item in items] == [
+        (0, -1, False), (1, 0, False), (2, 1, True), (2, 1, True), (1, 0, False), (0, -1, False)]  # fmt: skip
+    assert [one["items"] for one in found["outline"]["sequences"]] == [[0, 5], [1, 4], [2, 3]]
+    start, end = items[1]["body"]
+    assert text[start:end] == "子事：一是丑；二是寅。"
