@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from polint.pattern import lazy
 from polint_rules.numbering._heads import OTHERS, SHORT, heads
-from polint_rules.numbering._marker import QUICK, VERSION, Step, distance, step_of
+from polint_rules.numbering._marker import QUICK, STAGES, VERSION, Step, distance, step_of
 from polint_rules.numbering._numeral import write
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def unusual(document: Document) -> list[tuple[int, int]]:
     steps = rows.steps
     if len(steps) < 2:
         return ranges
-    events = list(_uncounted(steps))
+    events = [index for index in _uncounted(steps) if not _excerpt(steps, index)]
     if len(events) >= 30 and len(events) * 5 >= len(steps):
         events = []  # a table of data, which counts nothing
     if candidates and len(steps) < MANY:
@@ -363,6 +363,37 @@ def _uncounted(steps: Sequence[Step]) -> Iterator[int]:
     for (outer, inner), times in begun.items():  # 1. in （一） everywhere, and once （一） in 1.
         if times <= 3 and begun.get((inner, outer), 0) >= max(2, times):
             yield where[outer, inner]
+
+
+def _excerpt(steps: Sequence[Step], index: int) -> bool:
+    """Whether the parts around a marker (第一章, 第五章, 第十章) rise with more gaps than steps: an excerpt or a mention of
+    some, which the outline would find to count nothing."""
+    name, _, number, kind, _ = steps[index]
+    if kind != "unit" or not number:
+        return False
+    gaps = counted = 0
+    for way in (-1, 1):
+        last = number
+        for place in range(index + way, min(max(index + way * REACH, -1), len(steps)), way):
+            step = steps[place]
+            if step[0] != name:
+                continue
+            if not step[2]:
+                return False
+            if (step[2] - last) * way <= 0:
+                if way > 0 and step[2] != 1:
+                    return False
+                if way < 0 and last != 1:
+                    return False
+                break
+            if (step[2] - last) * way == 1:
+                counted += 1
+            else:
+                gaps += 1
+            last = step[2]
+            if way < 0 and last == 1:
+                break
+    return gaps > counted and (gaps + counted > 1 or name[2:] not in STAGES)
 
 
 def _resumed(steps: Sequence[Step], index: int, inner: tuple[str, int], outer: tuple[str, int]) -> bool:
