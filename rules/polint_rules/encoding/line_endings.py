@@ -20,6 +20,7 @@ class LineEndings(Rule):
     id = "encoding/line-endings"
     severity = "warning"
     always = True
+    sieve = "polint_rules.encoding._returns:with_returns"
     summary = Text("mixed line endings", "换行符不统一")
     what = Text(
         "Finds texts whose lines end in more than one way (LF, CR LF, CR), and marks the first that departs from the "
@@ -49,8 +50,6 @@ class LineEndings(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a document, on the first line ending that departs from the usual one."""
         text = document.text
-        if 13 not in document.classes:  # a number is found in bytes at once, or not
-            return
         pairs = text.count("\r\n")
         counts = {"\n": text.count("\n") - pairs, "\r\n": pairs, "\r": text.count("\r") - pairs}
         if sum(1 for count in counts.values() if count) < 2:

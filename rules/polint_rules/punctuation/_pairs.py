@@ -24,6 +24,7 @@ _MARK = lazy(b"[" + re.escape(OPENING + CLOSING + ASCII) + b"]")
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
+_FACES = ("」∠", "｣∠")  # of （：з」∠)_
 _TURN = lazy(r"[ \t\u3000]*[A-Z]\d?[:：]")
 _RECORD = lazy(
     r"[ \t\u3000]*(?:[12]\d{3}|[一二][〇○九零\d]{3})年[^\r\n]{0,200}(?:通过|通過|批准|修正|修订|修訂|公布|施行)）"
@@ -183,6 +184,8 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
     ):
         return False
     if text[offset] == "》" and _is_pointer(text, offset):
+        return False
+    if text[offset - 1 : offset] == "\x1b" or text[offset : offset + 2] in _FACES:
         return False
     if kind == ord("P") and text[offset - 1 : offset] in (":", ";", "=") and text[offset] == "(":
         return False

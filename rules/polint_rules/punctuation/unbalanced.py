@@ -69,6 +69,7 @@ class Unbalanced(Rule):
         right("步骤如下：\n1）切菜；\n2）下锅；a) 先放油，b) 再放盐。"),
         right("參數取值範圍為[0,1)，預設為0.5（見表二）。"),
         right("他說：「老師講過『學而時習之』（論語）。」"),
+        right("今天又睡过头了（：з」∠)_ 明天一定早起。"),
     )
 
     def check(self, document: Document) -> Iterator[Draft]:

@@ -1,0 +1,44 @@
+"""Sieves keep back no text in which a rule finds something: what they say of a batch changes no finding."""
+
+from __future__ import annotations
+
+import functools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from polint.config import Config
+from polint.document import Document
+from polint.engine import Ruleset, check, check_batch
+from polint.plugin import Plugins
+from polint.scan import Scanner, Tables
+
+RULES = (
+    "punctuation/direction", "punctuation/unbalanced", "truncation/hard-wrap", "truncation/mid-sentence",
+    "encoding/line-endings",
+)  # fmt: skip
+PARTS = (
+    "“", "”", "「", "」", "（", "）", "《", "》", "(", ")", '"', "\n", "\n\n", "\r\n", "，", "。", "、", "# ", "- ", "1. ", "（二）",
+    "今年的收成比往年好得多", "技术人", "员到田间指导", "并按照", "因為", "展期至十二月底", "试读结束，登录后查看全文", "\x8c", "\U00020000",
+)  # fmt: skip
+TEXTS = st.lists(st.lists(st.sampled_from(PARTS), max_size=14).map("".join), min_size=1, max_size=4)
+
+
+@functools.cache
+def ruleset(*, vectorised: bool) -> Ruleset:
+    made = Config(select=RULES).ruleset(Plugins().rules.values())
+    tables = Tables()
+    if vectorised:
+        tables.vectorise()
+    made.scanner = Scanner(made.scanner.matcher.literals, tables)
+    return made
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_batch_is_judged_as_its_texts_are(texts: list[str]) -> None:
+    found = []
+    for rules in (ruleset(vectorised=False), ruleset(vectorised=True)):
+        found.append([result.findings for result in check_batch([Document(text) for text in texts], rules)])
+        found.append([check(Document(text), rules).findings for text in texts])
+    assert all(one == found[0] for one in found)
