@@ -34,7 +34,7 @@ def ruleset(*, vectorised: bool) -> Ruleset:
     return made
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(TEXTS)
 def test_a_batch_is_judged_as_its_texts_are(texts: list[str]) -> None:
     found = []
