@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
 
-MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶"
+MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶样"
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
 _ENDS = "二两三四五六七八九十0123456789"
@@ -55,12 +55,12 @@ NOUNS: tuple[str, ...] = (
     "节日", "奖项", "大奖", "提案", "议题", "议程", "事项", "困难", "挑战", "机遇", "短板", "弱项", "故事", "案例", "例子", "教训",
     "经验", "启示", "结论", "观点", "看法", "误区", "认识", "必查", "必须", "坚持", "不得", "严禁", "确保", "狠抓", "一律", "到位",
     "科目", "学科", "年级", "学段", "专业", "品牌", "作品", "节目", "景点", "景区", "线路", "站点", "网格", "小组", "组别", "班组",
-    "比赛", "章节", "篇章", "内容", "材料", "证件", "文件", "附件", "表格", "意义", "作用", "价值", "影响", "效果", "成效",
+    "比赛", "章节", "篇章", "内容", "材料", "证件", "文件", "附件", "表格", "意义", "作用", "价值", "影响", "效果", "成效", "服务",
 )  # fmt: skip
 """Heads of the nouns that are counted: they tell where the counted phrase ends (三个面向｜推动)."""
 _NOUN_SET = frozenset(NOUNS)
 _CUT = lazy(
-    "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已所以了着过共均]|推动|推进|展开|开展|构成|组成|汇报|阐述|入手|出发|着手|召开|举行"
+    "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已以了着过共均若]|(?<![场处])所|推动|推进|展开|开展|构成|组成|汇报|阐述|入手|出发|着手|召开|举行|如果|可以|应当"
 )
 
 GENERIC = frozenset(
@@ -169,7 +169,11 @@ def written(document: Document) -> Claims:
         if trigger[0] in _ORDINAL:
             places += [place - 1 for place in hits[trigger] if place and text[place - 1] in _COUNTING]
         else:  # most are ordinals: 第二项
-            places += [place for place in hits[trigger] if text[place - 1] not in _NOT_AFTER]
+            places += [
+                place
+                for place in hits[trigger]
+                if text[place - 1] not in _NOT_AFTER or _back_to(text, place - 1)
+            ]
     if not places:
         return _NONE
     places.sort()
@@ -187,10 +191,10 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
         if before in _NUMERAL:
             while start and text[start - 1] in _NUMERAL and place - start < 12:
                 start -= 1
-            if start and text[start - 1] in _NOT_AFTER:
+            if start and text[start - 1] in _NOT_AFTER and not _back_to(text, start - 1):
                 continue
             value = number(text[start : place + 1])
-        elif before in _NOT_AFTER:
+        elif before in _NOT_AFTER and not _back_to(text, start - 1):
             continue
         else:
             value = _SMALL[text[place]]
@@ -214,6 +218,15 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
         run = text[after : match.end()] if match else ""
         end = after + _noun_length(run)
         yield Claim(start, end, value, measure, text[after:end], after)
+
+
+def _back_to(text: str, place: int) -> bool:
+    """Whether 以上 that ends at `place` opens a clause, so that what follows is a count (以上五项), and is no
+    limit (60分以上两名)."""
+    return text[place] == "上" and text[place - 1 : place] == "以" and text[place - 2 : place - 1] in _OPENS
+
+
+_OPENS = frozenset(("", *"。；;，,：:\n！!？? \u3000"))
 
 
 def _noun_length(run: str) -> int:
@@ -299,6 +312,7 @@ def listing(text: str, start: int, end: int) -> Listing | None:
             return None
     if len(items) < 2:
         return None
+    items = _parted(text, items)
     joins = 0
     for left, right in items:
         if text[left : left + 1] in '“「『《"' and text[right - 1 : right] in '”」』》"':
@@ -324,6 +338,18 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             left = place + 1
     items.append((left, end))
     return [(left, right) for left, right in items if right > left]
+
+
+def _parted(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The items, the last one in two at its 和 where all end in the same word: 东片区、西片区和北片区."""
+    left, right = items[-1]
+    tail = text[right - 2 : right]
+    if right - left < 6 or any(text[stop - 2 : stop] != tail for _, stop in items[:-1]):
+        return items
+    joins = list(_JOIN.finditer(text, left + 3, right - 3))
+    if len(joins) != 1 or text[joins[0].start() - 2 : joins[0].start()] != tail:
+        return items
+    return [*items[:-1], (left, joins[0].start()), (joins[0].end(), right)]
 
 
 def _doubled(item: str) -> int:

@@ -393,15 +393,11 @@ def _before(text: str, claim: Claim) -> Tie | None:
     if claim.value > one.high:
         if opened or claim.value - one.high > 2 or one.low < 2 or re.search("[的有在共设开含各为]$", part):
             return None
-        if claim.measure == "个" and claim.noun not in GENERIC | {
-            "维度",
-            "面向",
-            "板块",
-            "领域",
-            "重点",
-            "要素",
-            "学段",
-        }:
+        if (
+            claim.measure == "个"
+            and claim.noun not in _NAMED_KINDS
+            and not (claim.noun in _TITLED_KINDS and _all_quoted(text, one))
+        ):
             return None  # 教室、走廊四个摄像头 counts things in places
         return Tie(claim, one.high, one.items, "before")
     # More are named than are counted: certain where all are alike, for the first may belong to another list.
@@ -411,6 +407,53 @@ def _before(text: str, claim: Claim) -> Tie | None:
     if one.low - claim.value > 3 or re.search("和|及|与|以及", part[: part.rfind("、")]):
         return None
     return Tie(claim, one.low, one.items, "before")
+
+
+_NAMED_KINDS = GENERIC | frozenset(
+    (
+        "维度",
+        "面向",
+        "板块",
+        "领域",
+        "重点",
+        "要素",
+        "学段",
+        "学科",
+        "科目",
+        "专业",
+        "行业",
+        "工种",
+        "门类",
+        "教研组",
+    )
+)
+"""What names listed before a count are themselves (语文、数学两个学科): not what stands in them."""
+_TITLED_KINDS = frozenset(
+    (
+        "文件",
+        "节目",
+        "作品",
+        "制度",
+        "办法",
+        "规定",
+        "奖项",
+        "栏目",
+        "品牌",
+        "项目",
+        "活动",
+        "剧目",
+        "方案",
+        "预案",
+        "章程",
+        "课题",
+        "主题",
+    )
+)
+"""What has titles: 《章程》《守则》两个文件."""
+
+
+def _all_quoted(text: str, one: Listing) -> bool:
+    return all(text[left] in "“「『《" and text[right - 1] in "”」』》" for left, right in one.items)
 
 
 # -- items of the outline ----------------------------------------------------------------------------------

@@ -67,6 +67,9 @@ class CountConflict(Rule):
         wrong("县里给9个山村修了路。验收组认为上述⟦11个山村⟧的路质量合格。"),
         wrong("候選人提出四項承諾。對手說，這⟦五項承諾⟧沒有財源。"),
         wrong("摘要提出三大策略，第二章說明前述⟦四大策略⟧的期程。"),
+        wrong("店家承諾三項服務。以上⟦四項服務⟧若有一項做不到，全額退費。"),
+        wrong("全书分为五个部分。这⟦六个部分⟧前后呼应。"),
+        right("成绩在九十分以上三项奖励，八十分以上两项奖励。"),
         right("先有四大平台，后扩展为五大平台。上述五大平台均已启用。"),
         right("本文讨论三个问题。关于第一个问题，要看四个方面；这四个方面互有联系。"),
         right("全县有12所小学，其中6所在山区。这6所小学都通了班车。"),
@@ -122,10 +125,13 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     if len(known) > 1 and len({other.value for other in known}) > 1:
         return False
     head = text[max(0, claim.start - 8) : claim.start]
-    if not BACK.search(head) or (claim.noun in GENERIC and not _STRONG.search(head)):
+    if not BACK.search(head):
         return False
     last = known[-1]
     between = text[last.end : claim.start]
+    # 共五个部分。这六个部分…: nothing stands between them that 这 could mean.
+    if claim.noun in GENERIC and len(between) > 3 and not _STRONG.search(head):
+        return False
     if len(between) > 600 or (claim.noun in GENERIC and len(between) > 120):
         return False
     strong = _STRONG.search(head) is not None

@@ -44,6 +44,11 @@ _FOUNDED = lazy(
 )
 
 _ANNEX = lazy(rf"(附件|附表|附录|附图) ?([{_N}]{{1,3}}|[a-z])(?![0-9{_N}.])")
+_OTHERS = lazy(r"(?:(?<!本)文件?|(?:[0-9]\]? ?|字)号文?件?|(?<!本)(?:公告|函))的?$")
+"""县文件附件5, 〔2020〕7号文附件2: the annex of another paper."""
+_FIRST_SENTENCE = lazy(rf"(?:^|\n)[ \t]*第 ?[{_N}]{{1,7}} ?条(?:[ \t]+|:)[^。;:\n款项之]{{0,40}}$")
+LIMIT = 1000
+"""Words that point back to a paragraph, looked at in a document."""
 _ANNEX_TITLE = lazy(r"[ \t\n]*(?:[(\[【<《])?$")
 _ANNEX_LIST = lazy(r"(?:^|\n)[ \t]*(附件|附表|附录|附图) ?:?[ \t]*\n?")
 _ANNEX_ITEM = lazy(
@@ -79,15 +84,16 @@ class DanglingReference(Rule):
         *(f"{label}{value}" for label in "图表" for value in "0123456789一二三四五六七八九十"),
         *(f"{label} {value}" for label in "图表" for value in "0123456789一二三四五六七八九十"),
         "参考文献", "注释", "脚注", "附注",
+        "前款", "前项",
     )  # fmt: skip
     summary = Text("a reference to something the document does not have", "引用了文中没有的条目")
     what = Text(
         "Finds references to an article, chapter, annex, figure, table or note that this document does not have: "
         "本制度第九条 in a rule of seven articles, 附件3 where two annexes are listed, 如图4所示 with three figures, [5] where "
-        "the notes end at 4, and a note that no mark in the text calls. References to other laws (《…》第十条, 该法第…条), "
+        "the notes end at 4, 前款 in the first sentence of an article, and a note that no mark in the text calls. References to other laws (《…》第十条, 该法第…条), "
         "excerpts and documents without a list of their own are left alone.",
         "查找指向本文中不存在的条、章、附件、图、表或注释的引用：只有七条的制度里写“本制度第九条”，只列两个附件却提到附件3，"
-        "只有三幅图却写“如图4所示”，注释到4为止却出现[5]，以及正文没有标记的注释。引用其他法规（《……》第十条、该法第……条）、节选，"
+        "只有三幅图却写“如图4所示”，注释到4为止却出现[5]，一条的第一句就说“前款”，以及正文没有标记的注释。引用其他法规（《……》第十条、该法第……条）、节选，"
         "以及本身没有清单的文档不管。",
     )
     why = Text(
@@ -102,6 +108,9 @@ class DanglingReference(Rule):
         "figure": Text("there is no {what}: the document has {known}", "没有{what}：文中只有{known}"),
         "mark": Text("there is no note {what}", "没有注{what}"),
         "note": Text("no mark in the text calls note {what}", "正文没有注{what}的标记"),
+        "before": Text(
+            "there is no {what}: this is the first sentence of its article", "没有{what}：这是该条的第一句"
+        ),
         "last": Text("the last one", "最后一个"),
     }
     examples = (
@@ -125,6 +134,11 @@ class DanglingReference(Rule):
         right("本办法（节选）\n第一条　略。\n第二条　按本办法第九条执行。\n第三条　略。"),
         right("结果见图3。图3　产量变化。图1　位置。图2　土壤。"),
         right("详见附件5，由各单位自行下载。"),
+        wrong("第一條　社員應繳年費。\n第二條　⟦前項⟧年費每年三百元。\n第三條　本章程經大會通過後施行。"),
+        right(
+            "第一条　读者应当爱护图书。\n违反前款规定的，照价赔偿。\n第二条　借期一个月。前款期限可续一次。"
+        ),
+        right("请依附件1填写，并参照县文件附件5办理。\n附件1　报名表\n附件2　名额表"),
     )
 
     def check(self, document: Document) -> Iterator[Draft]:
@@ -138,6 +152,9 @@ class DanglingReference(Rule):
             yield from self._figures(document, text)
         if not _NOTES.isdisjoint(hits):
             yield from self._notes(document, text)
+        for place in document.hits("前款", "前项")[:LIMIT]:
+            if _FIRST_SENTENCE.search(text, max(0, place - 60), place) and not _EXCERPT.search(text, 0, 3000):
+                yield self.draft(place, place + 2, "before", what=document.text[place : place + 2])
 
     # -- articles, chapters -----------------------------------------------------------------------------
 
@@ -217,7 +234,14 @@ class DanglingReference(Rule):
                 references.append((label, value, match.start(), match.end()))
         for label, value, start, end in references:
             own = known.get(label)
-            if own and value not in own and not _FOREIGN.search(text, max(0, start - 12), start):
+            if (
+                own
+                and value not in own
+                and not (
+                    _FOREIGN.search(text, max(0, start - 12), start)
+                    or _OTHERS.search(text, max(0, start - 12), start)
+                )
+            ):
                 yield self.draft(
                     start,
                     end,

@@ -27,7 +27,7 @@ _TOTAL_AFTER = lazy(
 _PART = lazy(rf"[^0-9〇零一二三四五六七八九十百千两()]{{1,14}}{_Q} ?{_UNIT}")
 _VAGUE = lazy("约|近|多|余|几|等|其中|以上|以下|左右|不足|超|分别|各|每|增|减|比|同比|另|重复|兼|含|除")
 _SEXES = lazy(
-    rf"{_Q} ?(人|名|位)[^。;\n0-9一二三四五六七八九十]{{0,8}}[,(]其中(男|女)(?:性|生|教师|职工|员工|同学|队员|社员|会员)? ?{_Q} ?(?:人|名|位)[,、](男|女)(?:性|生|教师|职工|员工|同学|队员|社员|会员)? ?{_Q} ?(?:人|名|位)"
+    rf"{_Q} ?(人|名|位)[^。;\n0-9一二三四五六七八九十]{{0,8}}[,(]其中(男|女)(?P<one>[^0-9〇零一二三四五六七八九十百千两,、。;\n]{{0,4}}){_Q} ?(?:人|名|位)[,、](男|女)(?:(?P=one)|[性生]?) ?{_Q} ?(?:人|名|位)"
 )
 _SHARES = lazy(r"分别占[^0-9。;\n]{0,8}((?:[0-9]{1,3}(?:\.[0-9]{1,2})?%[、,和及与]?){2,12})")
 _BATCHES = lazy(
@@ -65,6 +65,7 @@ class Sum(Rule):
         wrong("全县现有⟦学校12所⟧：小学7所、初中3所、高中1所。".replace("⟦学校12所⟧", "学校⟦12所⟧")),
         wrong("本次捐书小说四十册、诗集二十册、画册十册，⟦共八十册⟧。"),
         wrong("全校教师⟦86人⟧，其中男教师30人、女教师50人。"),
+        wrong("支部有党员⟦46人⟧，其中男党员30人，女党员18人。"),
         wrong("三个产业分别占⟦35%、40%、30%⟧。"),
         right("全县现有学校11所：小学7所、初中3所、高中1所。"),
         right("全校教师86人，其中男教师30人、女教师56人。"),
@@ -84,8 +85,8 @@ class Sum(Rule):
             yield from self._totalled(text, place)
         for place in document.hits("其中男", "其中女")[:LIMIT]:
             for match in _SEXES.finditer(text, max(0, place - 24), place + 40):
-                total, one, two = (_value(match.group(group)) for group in (1, 4, 6))
-                if match.group(3) != match.group(5) and None not in (total, one, two):
+                total, one, two = (_value(match.group(group)) for group in (1, 5, 7))
+                if match.group(3) != match.group(6) and None not in (total, one, two):
                     yield from self._compare(
                         text, match.start(1), match.end(2), total, [one, two], match.span()
                     )
