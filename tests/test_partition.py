@@ -351,7 +351,8 @@ def test_every_line_goes_one_way(
 ) -> None:
     folder = tmp_path_factory.mktemp("in")
     raw = end.join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines_)
-    (folder / "a.jsonl").write_bytes(raw + end * closed)
+    raw += end * closed
+    (folder / "a.jsonl").write_bytes(raw)
     write(folder, polint__toml=CONFIG)
     status, told = sort(folder, "a.jsonl")
     assert status in (0, 1), told
