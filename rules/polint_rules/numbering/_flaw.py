@@ -521,8 +521,16 @@ def _mixed(document: Document, outline: Outline, sequence: Sequence, found: Flaw
             insert = text[model.start : model.numeral.start] + numeral + text[model.numeral.end : model.end]
             if text[model.end : model.end + 1] == " " and text[item.end : item.end + 1].strip():
                 insert += " "
-            fix = Fix.replace(item.start, item.end, insert)
+            end = item.end
+            if item.style.kind == "phrase":  # 第三， and 三是: the comma goes with the marker
+                comma, own = text[model.end : model.end + 1], text[end : end + 1]
+                insert += comma if comma in _COMMAS and own not in _COMMAS else ""
+                end += own in _COMMAS and comma not in _COMMAS
+            fix = Fix.replace(item.start, end, insert)
         found.mixed.append(Flaw(item, model, fix=fix))
+
+
+_COMMAS = frozenset("，,、：:")
 
 
 # -- empty -------------------------------------------------------------------------------------------------
@@ -601,7 +609,7 @@ def _state(document: Document, outline: Outline, item: Item) -> str:
             return "title"
         if (
             0 < first <= 26
-            and len(head) - first > 8
+            and len(head) - first > 6
             and "，" not in head[:first]
             and "：" not in head[:first]
         ):

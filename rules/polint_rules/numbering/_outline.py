@@ -359,6 +359,9 @@ def _candidate(
 # -- putting together --------------------------------------------------------------------------------------
 
 
+_STYLED = ("list", "unit", "label", "phrase")
+
+
 class _Builder:
     """The open lists, the outermost first, and the last list of every style that was closed."""
 
@@ -536,18 +539,25 @@ class _Builder:
 
     def _odd_home(self, one: Candidate) -> int | None:
         """The open list in which `one` takes the next number though it looks otherwise."""
-        if one.inline or one.first or one.style.kind not in ("list", "unit", "label"):
+        phrase = one.style.kind == "phrase"
+        if one.first or (one.inline and not phrase) or one.style.kind not in _STYLED:
             return None
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
             last = open_list.items[-1]
-            if last.inline or distance(last.numbers, one.numbers) != 1:
+            if last.inline is not one.inline or distance(last.numbers, one.numbers) != 1:
+                continue
+            if phrase and (
+                open_list.style.kind != "phrase"
+                or last.after is None
+                or (one.inline and not (self._same_line(last, one) and self._same_line(one, last.after)))
+            ):
                 continue
             goes_on = last.after is not None and distance(one.numbers, last.after.numbers) == 1
             alone = one.after is None or distance(one.numbers, one.after.numbers) != 1
-            if goes_on and alone and open_list.style.kind == one.style.kind == "list":
+            if goes_on and alone and open_list.style.kind == one.style.kind in ("list", "phrase"):
                 return place  # it fills the gap, whatever it looks like
-            if not _alike(open_list.style, one.style):
+            if phrase or not _alike(open_list.style, one.style):
                 continue
             if goes_on or (alone and len(open_list.items) >= 2):
                 return place

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._claims import (
     GENERIC,
+    MEASURES,
+    MOST,
     Claim,
     Claims,
     Listing,
@@ -25,7 +27,7 @@ from polint_rules.numbering._claims import (
     listing,
     written,
 )
-from polint_rules.numbering._numeral import write
+from polint_rules.numbering._numeral import number, write
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -69,9 +71,38 @@ def telling(document: Document) -> bool:
     # The claims as written: the regions, by which those in code are left out, are dear.
     view = document.view(written)
     if not view.claims:
-        return False
+        return bool(document.view(briefs))
     text = document.folded
-    return differ(text, view.claims) or document.view(_tied)
+    return bool(document.view(briefs)) or differ(text, view.claims) or document.view(_tied)
+
+
+BRIEF = tuple(f"{mark}{value}" for mark in "“「" for value in "二两三四五六七八九十")
+"""How a count without a measure word opens: “四统一”."""
+_BRIEF = lazy(f"([二两三四五六七八九十])(?![{MEASURES}])([^、,。”」\n]{{1,3}})(?=[”」])")
+
+
+def briefs(document: Document) -> tuple[Tie, ...]:
+    """Counts without a measure word that disagree with the list behind them: “四统一”：统一供种、…. The word that
+    is counted must stand in every item: only then the list is its own."""
+    found: list[Tie] = []
+    text = ""
+    for place in document.hits(*BRIEF)[:MOST]:
+        text = text or document.folded
+        match = _BRIEF.match(text, place + 1)
+        value = match and number(match[1])
+        if match is None or value is None:
+            continue
+        tie = _behind(text, Claim(match.start(), match.end(), value, "", match[2], match.start(2)))
+        if (
+            tie is not None
+            and len(tie.items) > 1
+            and all(
+                text.startswith(match[2], left) or text.endswith(match[2], left, right)
+                for left, right in tie.items
+            )
+        ):
+            found.append(tie)
+    return tuple(found)
 
 
 def _tied(document: Document) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._claims import TRIGGERS
-from polint_rules.numbering._ties import ties
+from polint_rules.numbering._ties import BRIEF, briefs, ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ class CountMismatch(Rule):
 
     id = "numbering/count-mismatch"
     severity = "error"
-    triggers = TRIGGERS
+    triggers = (*TRIGGERS, *BRIEF)
     gate = "polint_rules.numbering._ties:telling"
     summary = Text("a declared count and a list of another length", "声明的数目与列出的不符")
     what = Text(
@@ -61,6 +61,8 @@ class CountMismatch(Rule):
         wrong("下面我讲⟦两点意见⟧。\n一、抓早。入冬前检查管道。\n二、抓细。逐户登记。\n三、抓实。专人回访。"),
         wrong("林场分⟦两个片区⟧，分别是北岭片区、南沟片区和西坡片区。"),
         wrong("理事會通過《章程》《會費辦法》《借閱須知》⟦四個文件⟧。"),
+        wrong("合作社坚持“⟦四统一⟧”：统一供种、统一施肥、统一销售。"),
+        right("推行“四统一”，即统一供种、统一施肥、统一植保和统一销售；开展“三进”活动：讲座、义诊。"),
         right("林场分三个片区，分别是北岭片区、南沟片区和西坡片区。"),
         right("今年要办好三件实事：一是修路；二是通水；三是建一所幼儿园。"),
         right("评选从语言、结构、立意等四个方面打分。"),
@@ -72,7 +74,7 @@ class CountMismatch(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a claim."""
         text = document.text
-        for tie in document.view(ties):
+        for tie in sorted((*document.view(ties), *document.view(briefs))):
             claim = tie.claim
             shown = tie.items if len(tie.items) <= RELATED else (*tie.items[: RELATED - 1], tie.items[-1])
             yield self.draft(

@@ -46,7 +46,7 @@ _FOUNDED = lazy(
 _ANNEX = lazy(rf"(附件|附表|附录|附图) ?([{_N}]{{1,3}}|[a-z])(?![0-9{_N}.])")
 _OTHERS = lazy(r"(?:(?<!本)文件?|(?:[0-9]\]? ?|字)号文?件?|(?<!本)(?:公告|函))的?$")
 """县文件附件5, 〔2020〕7号文附件2: the annex of another paper."""
-_FIRST_SENTENCE = lazy(rf"(?:^|\n)[ \t]*第 ?[{_N}]{{1,7}} ?条(?:[ \t]+|:)[^。;:\n款项之]{{0,40}}$")
+_FIRST_SENTENCE = lazy(rf"[ \t]*第 ?[{_N}]{{1,7}} ?条(?:[ \t]+|:)[^。;:\n款项之]{{0,40}}$")
 LIMIT = 1000
 """Words that point back to a paragraph, looked at in a document."""
 _ANNEX_TITLE = lazy(r"[ \t\n]*(?:[(\[【<《])?$")
@@ -153,7 +153,12 @@ class DanglingReference(Rule):
         if not _NOTES.isdisjoint(hits):
             yield from self._notes(document, text)
         for place in document.hits("前款", "前项")[:LIMIT]:
-            if _FIRST_SENTENCE.search(text, max(0, place - 60), place) and not _EXCERPT.search(text, 0, 3000):
+            line = text.rfind("\n", max(0, place - 60), place) + 1
+            if (
+                (line or place < 60)
+                and _FIRST_SENTENCE.match(text, line, place)
+                and not _EXCERPT.search(text, 0, 3000)
+            ):
                 yield self.draft(place, place + 2, "before", what=document.text[place : place + 2])
 
     # -- articles, chapters -----------------------------------------------------------------------------
