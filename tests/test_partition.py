@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cli import CLEAN, LOST, polint, write
 
+from polint.character import CONTROL, class_of
 from polint.finding import Record
 from polint.notification import Notification
 from polint.partition import Decisions, Partition, below
@@ -331,13 +334,30 @@ def test_parquet_of_every_type_comes_out_as_it_went_in(tmp_path: Path) -> None:
     assert rejected.drop_columns("polint").to_pylist() == [rows[3], rows[29]]
 
 
+def bare(text: str) -> str:
+    """A text without what the rule of this configuration mends."""
+    return "".join(char for char in text if class_of(char) != CONTROL and char not in "\n\t")
+
+
+def texts_of(lines_: list[bytes]) -> Iterator[str]:
+    """The texts of the records among lines."""
+    for line in lines_:
+        with contextlib.suppress(ValueError):
+            record = json.loads(line)
+            if isinstance(record, dict) and isinstance(record.get("text"), str):
+                yield record["text"]
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.one_of(
             st.sampled_from([CLEAN, LOST, NOISY, ""]).map(lambda text: {"text": text}),
             st.dictionaries(
-                st.sampled_from(["text", "polint", "名"]), st.text() | st.none() | st.floats(), max_size=3
+                st.sampled_from(["text", "polint", "名"]),
+                # An escape takes its sequence with it, which `bare` knows nothing of.
+                st.text(st.characters(exclude_characters="\x1b")) | st.none() | st.floats(),
+                max_size=3,
             ),
             st.sampled_from([b"", b"  ", b"no", b"[]", b'{"text": "\xff"}', b'{"text": "\\ud800"}']),
         ),
@@ -364,6 +384,6 @@ def test_every_line_goes_one_way(
     read = [line for line in raw.split(b"\n") if line.strip()]
     kept, rejected, bad = out("kept/a.jsonl"), out("rejected/a.jsonl"), out("rejected/a.jsonl.undecodable")
     assert len(kept) + len(rejected) + len(bad) == len(read)
-    mended = [line for line in kept if line not in read]
-    assert all(json.loads(line)["text"] == NOISY.replace("\x07", "") for line in mended)
+    mended = [bare(json.loads(line)["text"]) for line in kept if line not in read]
+    assert all(text in {bare(text) for text in texts_of(read)} for text in mended)
     assert all("verdict" in json.loads(line)["polint"] for line in rejected)
