@@ -92,9 +92,10 @@ _SIGNER = lazy(
     r"|公所|里长|基金会|支部|党委|工会|编辑部|筹备组|年级|班|敬上|谨启|敬启|启|上|[班校院馆局处园]长 ?[\u4e00-\u9fff]{2,4})$"
 )
 _REPORTER = lazy(
-    r"[(\[【](?:(?:本报|特约|实习|见习)?记者|通讯员|文/?图?[:/ ]|撰稿|供稿|来源|编辑|责编|作者|摄影)[^()]{1,40}[)\]】]$"
-    r"|[(](?:全文完|完|全书完|全剧终|end)[)]$|^(?:责任编辑|责编|编辑|撰稿|供稿|作者|文/图)[: ]"
+    r"[(\[【〔](?:(?:本报|特约|实习|见习)?记者|通讯员|文/?图?[:/ ]|撰稿|供稿|来源|编辑|责编|责任编辑|作者|摄影|采访|采写|整理|新华社|中新社)[^()]{1,40}[)\]】〕](?:\d{6,8})?$"
+    r"|[(](?:全文完|完|全书完|全剧终|end)[)]$|^(?:责任编辑|责编|编辑|撰稿|供稿|作者|来源|文/图)[: ]"
 )
+_FINISHED = lazy(r"[(\[【](?:全文完|完|全书完|全剧终|end)[)\]】]$")
 _FAREWELL = lazy(
     r"(?:谢谢(?:大家|各位)?|祝(?:大家|各位|你们|您)[^。!]{2,20}|此致|敬礼|顺颂[^。!]{0,4}|特此(?:通知|公告|通告|函告|证明|报告|声明|说明)|敬请?周知|敬请见谅)[!。.]?$"
     r"|自[^。]{1,12}起(?:施行|实施|执行|生效)[^。]{0,8}。$"
@@ -117,7 +118,7 @@ _ADDRESSES = (
 )  # fmt: skip
 _GREETING = lazy(r"(?:(?:各位|亲爱的)[^。,]{1,12},)?大家(?:上午|下午|晚上)?好[,!。]")
 _AGENCY = lazy(
-    r"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者|新华社|中新[网社]|中央社|[\u4e00-\u9fff]{2,6}[日晚]报讯)|^[^。,]{2,20}[日电]电[ (]"
+    r"^(?:本报讯|本网讯|讯[ (]|[(【〔\[](?:本报)?记者|新华社|中新[网社]|中央社|记者[^。,]{0,8}(?:获悉|了解到)|[\u4e00-\u9fff]{2,6}[日晚]报讯)|^[^。,]{2,20}[日电]电[ (]"
 )
 _DATELINE = lazy(
     rf"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者|新华社|中新网|[\u4e00-\u9fff]{{2,6}}[日晚]报讯|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[,上下晚至 ]|{_DIGIT}{{4}}年,)"
@@ -138,16 +139,23 @@ def is_date(text: str) -> bool:
 
 _DATE_ENDS = frozenset("日0123456789")
 _FAREWELLS = ("谢", "祝", "此致", "敬", "顺颂", "特此", "周知", "起")
-_CREDITED = ("责任编辑", "责编", "编辑", "撰稿", "供稿", "作者", "文/图")
+_CREDITED = ("责任编辑", "责编", "编辑", "撰稿", "供稿", "作者", "来源", "文/图")
+_BOWS = ("此致", "敬礼", "敬礼!", "敬上", "谨启")
 
 
 def closes(before: Sequence[Row]) -> str | None:
-    """How the last of these rows ends a document: `signed`, `reported`, `farewell` or not at all."""
+    """How the last of these rows ends a document: `signed`, `finished`, `reported`, `farewell` or not at all."""
     if not before:
         return None
     last = before[-1].text
     above = before[-2].text if len(before) > 1 else ""
     if is_date(last) and (_SIGNER.search(above) or (len(above) <= 20 and is_title(above))):
+        return "signed"
+    if (
+        len(above) <= 20
+        and is_date(last)
+        and any(row.text in _BOWS for row in before[-4:-2])  # a private letter: the name may be any
+    ):
         return "signed"
     if (
         len(last) <= 30
@@ -165,7 +173,9 @@ def closes(before: Sequence[Row]) -> str | None:
     ):
         return "signed"
     tail = last[-60:]
-    if (tail[-1] in ")]】" or tail.startswith(_CREDITED)) and _REPORTER.search(tail):
+    if tail[-1] in ")]】" and _FINISHED.search(tail):
+        return "finished"
+    if (tail[-1] in ")]】〕0123456789" or tail.startswith(_CREDITED)) and _REPORTER.search(tail):
         return "reported"
     if any(sign in tail for sign in _FAREWELLS) and _FAREWELL.search(tail):
         return "farewell"
@@ -173,7 +183,7 @@ def closes(before: Sequence[Row]) -> str | None:
 
 
 _NUMBERS = "0123456789〇零○一二三四五六七八九十百xｘ×"
-_REPORTED = frozenset("本讯([【新中")
+_REPORTED = frozenset("本讯([【〔新中记")
 _DATED = frozenset("本讯([【新中近日昨今" + _NUMBERS)
 _PARTIES = frozenset("甲乙出承委受买卖发原被申上借聘用")
 _REASONS = frozenset("一第为根经")
@@ -219,6 +229,50 @@ def opens(after: Sequence[Row]) -> str | None:
         if len(row.text) > 60:
             break
     return None
+
+
+_ASIDE = (
+    "本网", "本站", "本文", "本书", "本刊", "本章", "版权", "转载", "声明", "投稿", "联系", "免责", "读者", "关注", "微信", "电话", "点击",
+    "图为", "图片", "后记", "番外", "作者", "编者", "笔者", "记者", "手记", "附记", "再版", "注释", "译文", "赏析", "点评", "评语", "简评",
+    "感谢", "提示", "提醒", "延伸", "背景", "链接", "下期", "来信", "回信", "这封信", "那封信", "信纸", "读完", "念完", "写完", "附件", "附:",
+)  # fmt: skip
+"""What the first lines hold of what is said after the end of a text about that text."""
+_BACK = (
+    "该", "这", "那", "他", "她", "它", "其", "此", "据", "另", "同时", "目前", "对此", "为此", "随后", "接着", "接下来", "后来", "然而", "但",
+    "可是", "不过", "因此", "所以", "于是", "最后", "总之", "不久", "当时", "当天", "当日", "散场", "会后", "截至", "以上", "上述", "如果", "并",
+)  # fmt: skip
+"""What a paragraph begins with that goes on from the one before."""
+FULL = 40
+"""Code points of the paragraph with which a document without a title begins, at least."""
+
+
+def is_body(after: Sequence[Row]) -> bool:
+    """Whether the first of these rows is a paragraph that could stand at the head of a text without a title: full
+    sentences, not speech, and not about what stands before."""
+    text = after[0].text
+    if len(text) < FULL or text[0] in "\"“‘'「『" or not text.endswith(("。", "!", "?", ")")):
+        return False
+    return not text.startswith(_BACK) and ":" not in text[:14]
+
+
+def is_remark(text: str) -> bool:
+    """Whether a paragraph speaks of the text before it, or of the page on which it stands."""
+    head = text[:80]
+    return any(sign in head for sign in _ASIDE)
+
+
+def is_aside(title: str) -> bool:
+    """Whether a title is that of a note on the text before it."""
+    return any(sign in title for sign in (*_ASIDE, "相关", "写在", "的话", "说明", "附录", "尾声"))
+
+
+def is_framed(first: Sequence[Row], closed: str) -> bool:
+    """Whether the first rows of a text are the beginning that belongs to this end of it: a letter's or a speech's
+    salutation to its signature or thanks, a dateline to the reporter's or editor's line. Nothing of it is to come."""
+    begun = opens(first[:2])
+    if closed in ("signed", "farewell"):
+        return begun == "salutation"
+    return closed in ("reported", "finished", "noise") and begun == "agency"
 
 
 # -- numbering --------------------------------------------------------------------------------------------
@@ -310,8 +364,15 @@ def words(text: str) -> set[str]:
     return {run[at : at + 2] for run in _BETWEEN.sub(" ", text).split() for at in range(len(run) - 1)}
 
 
-def shared_words(before: str, after: str) -> float | None:
-    """The share of the shorter part's words that the other part has, None where they are too few."""
+FEW = 16
+"""The same where the first text is known to be whole and not one word is shared."""
+
+
+def shared_words(before: str, after: str, *, whole: bool = False) -> float | None:
+    """The share of the shorter part's words that the other part has, None where they are too few; where the first
+    text is `whole`, a few of which none is shared say something."""
     here, there = words(before), words(after)
     fewest = min(len(here), len(there))
-    return None if fewest < FEWEST else len(here & there) / fewest
+    if fewest < FEWEST:
+        return 0.0 if whole and fewest >= FEW and here.isdisjoint(there) else None
+    return len(here & there) / fewest

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Message, Text
@@ -62,8 +63,10 @@ _SITE = lazy(
 
 EVIDENCE = {
     "noise": (2.0, Text("a line of a web site stands before it", "前面是网站的附加文字")),
+    "navigation": (3.0, Text("the links of a web page stand before it", "前面是网页的翻页链接")),
     "signed": (2.0, Text("a signature and date stand before it", "前面已有落款和日期")),
     "reported": (2.0, Text("a reporter's or editor's line stands before it", "前面已有记者或编辑署名")),
+    "finished": (3.0, Text("the text before it says that it is complete", "前面已注明全文完")),
     "farewell": (2.0, Text("a closing formula stands before it", "前面已有结束语")),
     "official": (
         3.0,
@@ -77,6 +80,12 @@ EVIDENCE = {
     "parties": (2.0, Text("it names its own parties", "另有当事人")),
     "preamble": (1.0, Text("it begins with a preamble", "以制定缘由或首条开头")),
     "restart": (1.5, Text("the numbering starts again", "编号重新从头开始")),
+    "framed": (
+        1.0,
+        Text("the first text is whole from its opening to its close", "前一篇自开头至结尾已经完整"),
+    ),
+    "again": (1.0, Text("it has an ending of its own of the same kind", "后面另有同类的结尾")),
+    "script": (2.0, Text("the script changes", "前后简繁不同")),
     "place": (1.5, Text("another place ({second} after {first})", "地点不同（先是{first}，后是{second}）")),
     "words": (1.0, Text("the two share almost no words", "前后用词几乎没有重合")),
 }
@@ -104,11 +113,13 @@ class Merged(Rule):
         "Finds the line at which a second, unrelated document begins. Several kinds of evidence are added up: a "
         "signature with its date, a reporter's line, a closing formula or a site's line before it; a title of its "
         "own, a salutation, a dateline or a preamble; numbering that starts again; another place; words that the "
-        "first part does not use. One kind alone is never enough. Collections that a site has put together "
+        "first part does not use; a change of script. Where the second text has no title, the first must have ended "
+        "and must share almost no words with it, and a third sign must come to these. One kind alone is never enough. Collections that a site has put together "
         "(篇一, 篇二 …) are named as such. Annexes, documents that a notice says it encloses, digests, anthologies, "
         "minutes, letters and dialogues are left alone.",
         "查找第二篇无关文档开始的那一行。多种迹象累计判断：前面有落款和日期、记者署名、结束语或网站附加文字；后面有自己的标题、"
-        "称呼语、电头或制定缘由；编号重新从头开始；地点不同；前后用词几乎没有重合。仅凭一种迹象不会报告。网站拼凑的合集"
+        "称呼语、电头或制定缘由；编号重新从头开始；地点不同；前后用词几乎没有重合；"
+        "前后简繁不同。后一篇没有标题时，前一篇须已结束、前后用词须几乎没有重合，并且另有第三种迹象。仅凭一种迹象不会报告。网站拼凑的合集"
         "（篇一、篇二……）会指明是合集。附件、通知中印发的文件、简报、文集、会议纪要、书信和对话不报。",
     )
     why = Text(
@@ -161,6 +172,7 @@ class Merged(Rule):
         *NOISE,
         *_PART_SIGNS,
         *_RESTARTS,
+        "\n来源:", "(来源:", "(作者:", "完】\n", "敬礼", "获悉", "了解到", "\n〔记者",
         "日\n", "日\r", "报导)\n", "报导)\r", "报道)\n", "报道)\r", "完)\n", "讯)\n", "摄)\n", "谢谢大家", "此致", "特此",
         "起施行", "起实施", "起执行", "\n大家", "\n新华社", "\n中央社", "\n本报讯", "\n本网讯", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "记者", "撰稿", "供稿",
     )  # fmt: skip
@@ -178,7 +190,11 @@ class Merged(Rule):
         if compilation is not None:
             yield compilation
             return
-        if any(_ANTHOLOGY.search(row.text) for row in opening if len(row.text) < 60):
+        if any(
+            _ANTHOLOGY.search(row.text)
+            for row in opening
+            if len(row.text) < 60 and row.start < max(LEAST, *candidates[:1])
+        ):
             return
         first = opening[0]
         for found in _boundaries(document, candidates, first):
@@ -239,10 +255,12 @@ def _candidates(document: Document) -> list[int]:
     for place in document.hits_of(_ENDS):
         if place < end:
             continue
-        end = folded.find("\n", place)
+        end = folded.find("\n", place + 1)
         if end < 0:
             break
-        if LEAST <= end < last and not boundary.begins_item(folded, end + 1):
+        if LEAST <= end < last and (
+            not boundary.begins_item(folded, end + 1) or folded.startswith(_CHAPTER, end + 1)
+        ):
             found.add(end + 1)
             if len(found) > 2 * MOST:
                 break
@@ -265,11 +283,14 @@ def _candidates(document: Document) -> list[int]:
     return sorted(found)
 
 
+_CHAPTER = ("第一章", "第1章")
+"""A book begins with it, and after the end of one another one."""
 _PART_SET = frozenset(_PART_SIGNS)
 _BEGINNINGS = (
     frozenset(sign for sign in Merged.triggers if sign[0] in "\r\n" or sign[:-1] in KINDS) - _RESTARTS.keys()
 )
-_BEGINNINGS |= {"记者", "撰稿", "供稿"}
+_BEGINNINGS |= {"记者", "撰稿", "供稿", "获悉", "了解到"}
+_BEGINNINGS -= {"\n来源:"}
 """What stands in the first line of a document."""
 _ENDS = frozenset(Merged.triggers) - _RESTARTS.keys() - _BEGINNINGS - _PART_SET | {"记者", "撰稿", "供稿"}
 """What stands in its last line, or between two."""
@@ -315,12 +336,18 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     folded = document.folded
     row = after[0]
     text = row.text
-    if boundary.is_item(text) or _ANNEX.match(text):
+    chapter = text.startswith(_CHAPTER)
+    if (not chapter and boundary.is_item(text)) or _ANNEX.match(text):
         return None
     titled = boundary.is_titled(text)
     title = titled or (len(after) > 1 and len(after[1].text) > max(20, len(text)) and boundary.is_title(text))
     opened = boundary.opens(after[1:] if title else after)
-    if not (title or opened) or boundary.is_date(text) or _is_noise(document, row):
+    body = chapter or (not (title or opened) and boundary.is_body(after))
+    if (
+        not (title or opened or body)
+        or boundary.is_date(text)
+        or (len(text) < boundary.FULL and _is_noise(document, row))
+    ):
         return None
     line = folded.rfind("\n", 0, row.start) + 1
     before = preceding(folded, line, 3, start)
@@ -329,16 +356,24 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     if any(len(one.text) < 20 and _ANNEX.match(one.text) for one in before):
         return None
     kinds: list[str] = []
-    if any(_is_noise(document, one) for one in before[-2:]):
+    closed = boundary.closes(before)
+    finished = closed == "finished"
+    if not finished and any(_is_noise(document, one) for one in before[-2:]):
         kinds.append("noise")
         ending = preceding(folded, line, WINDOW, start)
         while ending and _is_noise(document, ending[-1]):
             ending.pop()
-    else:
-        ending = before
-    closed = boundary.closes(ending)
+        closed = boundary.closes(ending)
     if closed:
         kinds.append(closed)
+    if closed == "farewell" and len(text) <= 20 and len(after) > 1 and boundary.is_date(after[1].text):
+        return None  # the name under the letter
+    if finished and title and not titled and boundary.is_aside(text):
+        return None
+    if body:
+        if kinds[:1] == ["noise"] and any(sign in before[-1].text for sign in _LINKS):
+            kinds[0] = "navigation"
+        return _continued(document, start, row, kinds, closed)
     if titled:
         listed = len(after) > 1 and boundary.is_titled(after[1].text)  # a list of documents
         official = boundary.is_official(text) and not listed and not boundary.is_titled(before[-1].text)
@@ -365,22 +400,85 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     place = boundary.other_place(here, there)
     if place is not None:
         kinds.append("place")
-    if _sum(kinds) >= ENOUGH - EVIDENCE["words"][0]:
+    framed = bool(kinds) and closed is not None and boundary.is_framed(following(folded, start, 2), closed)
+    if _sum(kinds, *(("framed",) if framed else ())) >= ENOUGH - EVIDENCE["words"][0]:
         share = boundary.shared_words(here, there)
         if share is not None and share < boundary.UNRELATED:
-            kinds.append("words")
+            kinds += ["words", "framed"] if framed else ["words"]
     if _sum(kinds) >= ENOUGH and opened == "salutation" and _salutations(document) > SPEECHES:
         kinds.remove(opened)  # a host's script addresses the audience again and again
         if not title:
             return None
     if _sum(kinds) < ENOUGH:
         return None
+    return _boundary(row, kinds, place)
+
+
+def _boundary(row: Row, kinds: Sequence[str], place: tuple[str, str] | None) -> Boundary:
     names = {"first": place[0], "second": place[1]} if place else {}
     return Boundary(
         row,
         _sum(kinds),
         tuple(Message(EVIDENCE[kind][1], dict(names) if kind == "place" else {}) for kind in kinds),
     )
+
+
+def _continued(
+    document: Document, start: int, row: Row, kinds: list[str], closed: str | None
+) -> Boundary | None:
+    """What speaks for a document that begins with a plain paragraph: nothing in the paragraph does, so the one
+    before must have ended, its words must be others, and a third sign must come to it."""
+    if not kinds or boundary.is_remark(row.text):
+        return None
+    folded = document.folded
+    if row.text.startswith(_CHAPTER) and closed != "finished":
+        return None
+    if closed is None:
+        closed = "noise"
+    here, there = folded[max(start, row.start - REACH) : row.start], folded[row.start : row.start + REACH]
+    if row.text.startswith(_CHAPTER):
+        kinds.append("restart")
+    framed = boundary.is_framed(following(folded, start, 2), closed)
+    if framed:
+        kinds.append("framed")
+    ending = preceding(folded, len(folded) + 1, 3, row.start)
+    if closed in ("reported", "finished", "signed") and len(ending) > 1 and boundary.closes(ending) == closed:
+        kinds.append("again")
+    if _is_other_script(document, start, row.start):
+        kinds.append("script")
+    place = boundary.other_place(here, there)
+    if place is not None:
+        kinds.append("place")
+    if _sum(kinds, "words") < ENOUGH or _salutations(document) > SPEECHES:
+        return None
+    share = boundary.shared_words(here, there, whole=framed or "script" in kinds)
+    if share is None or share >= boundary.UNRELATED:
+        return None
+    return _boundary(row, [*kinds, "words"], place)
+
+
+_LINKS = ("上一篇", "下一篇", "返回列表", "返回顶部", "返回首页", "打印本页", "关闭窗口")
+HAN = 6
+"""Characters of one script alone from which a text is in that script; of the other it may have a twentieth."""
+
+
+def _is_other_script(document: Document, start: int, at: int) -> bool:
+    """Whether the text from `start` to `at` is in one script, and what follows in the other."""
+    classes = document.classes
+    here, there = classes[max(start, at - REACH) : at], classes[at : at + REACH]
+    one, two = (
+        (here.count(SIMPLIFIED), here.count(TRADITIONAL)),
+        (there.count(SIMPLIFIED), there.count(TRADITIONAL)),
+    )
+    for mine, other in ((0, 1), (1, 0)):
+        if (
+            one[mine] >= HAN
+            and two[other] >= HAN
+            and one[other] * 20 <= one[mine]
+            and two[mine] * 20 <= two[other]
+        ):
+            return True
+    return False
 
 
 def _sum(kinds: Sequence[str], *more: str) -> float:
