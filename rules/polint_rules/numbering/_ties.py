@@ -520,6 +520,8 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
             agreed.update(claim.start for claim in candidates if claim.value in counts)
             continue
         claim = candidates[-1]
+        if view.within(start, end)[-1] is not claim:
+            continue  # 共五个部分。其中三个部分必读：第一、…
         if claim.start in told or not _announces(text, claim, start, end, members, parent_head):
             continue
         if _goes_on(text, members[-1], claim, len(members)):
