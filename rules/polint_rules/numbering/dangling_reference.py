@@ -138,6 +138,7 @@ class DanglingReference(Rule):
         right(
             "第一条　读者应当爱护图书。\n违反前款规定的，照价赔偿。\n第二条　借期一个月。前款期限可续一次。"
         ),
+        right("會員欠繳年費，經催告仍不繳納，其情節重大而符合本會章程\n第三條 前項所定情形者，停權一年。"),
         right("请依附件1填写，并参照县文件附件5办理。\n附件1　报名表\n附件2　名额表"),
     )
 
@@ -157,6 +158,7 @@ class DanglingReference(Rule):
             if (
                 (line or place < 60)
                 and _FIRST_SENTENCE.match(text, line, place)
+                and not _wrapped(text, line)
                 and not _EXCERPT.search(text, 0, 3000)
             ):
                 yield self.draft(place, place + 2, "before", what=document.text[place : place + 2])
@@ -326,6 +328,12 @@ class DanglingReference(Rule):
             bare = [match for value, match in notes.items() if value not in body]
             if len(bare) == 1 and len(notes) > 2 and "参考" not in text[head.start() : head.end()]:
                 yield self.draft(bare[0].start(), bare[0].end(), "note", what=number(bare[0].group(1)))
+
+
+def _wrapped(text: str, line: int) -> bool:
+    """Whether the line that begins at `line` may go on with the sentence of a long line above it."""
+    above = text[max(0, line - 20) : line].rstrip(" \t\r\n")
+    return len(above) > 12 and "\n" not in above and above[-1] not in "。;:!?)》”」"
 
 
 _value = lru_cache(maxsize=1024)(number)
