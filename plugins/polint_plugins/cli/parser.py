@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from polint.message import Text
+from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,29 +25,29 @@ NEAREST = Text("{problem}; did you mean {nearest}?", "{problem}；是否想用 {
 
 # What argparse says, as far as a user can bring it to say it.
 _PROBLEMS = (
-    (re.compile(r"argument (\S+): expected one argument"), Text("{0} needs a value", "{0} 需要一个值")),
+    (lazy(r"argument (\S+): expected one argument"), Text("{0} needs a value", "{0} 需要一个值")),
     (
-        re.compile(r"argument (\S+): expected at least one argument"),
+        lazy(r"argument (\S+): expected at least one argument"),
         Text("{0} needs a value", "{0} 需要一个值"),
     ),
     (
-        re.compile(r"the following arguments are required: (.+)"),
+        lazy(r"the following arguments are required: (.+)"),
         Text("missing: {0}", "缺少：{0}"),
     ),
     (
-        re.compile(r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)"),
+        lazy(r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)"),
         Text("{0}: “{1}” is none of {2}", "{0}：“{1}”不在可选值 {2} 之中"),
     ),
     (
-        re.compile(r"argument (\S+): invalid (?:\S+) value: '?(.*?)'?"),
+        lazy(r"argument (\S+): invalid (?:\S+) value: '?(.*?)'?"),
         Text("{0}: “{1}” is no valid value", "{0}：“{1}”不是有效的值"),
     ),
     (
-        re.compile(r"argument (\S+): ignored explicit argument '?(.*?)'?"),
+        lazy(r"argument (\S+): ignored explicit argument '?(.*?)'?"),
         Text("{0} takes no value", "{0} 不需要值"),
     ),
     (
-        re.compile(r"argument (\S+): not allowed with argument (\S+)"),
+        lazy(r"argument (\S+): not allowed with argument (\S+)"),
         Text("{0} cannot go with {1}", "{0} 不能与 {1} 同时使用"),
     ),
 )
