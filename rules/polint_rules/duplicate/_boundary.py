@@ -261,6 +261,16 @@ def is_remark(text: str) -> bool:
     return any(sign in head for sign in _ASIDE)
 
 
+_NAMED = lazy(r"(?:^|[,。])[老小阿][\u4e00-\u9fff](?:把|将|说|在|从|走|坐|站|抬|拿|转)")
+
+
+def is_tale(text: str) -> bool:
+    """Whether a text tells of somebody by name or in the third person: a tale may begin with the letter, the
+    notice or the report that somebody in it reads."""
+    told = text[:200].replace("其他", "")
+    return "他" in told or "她" in told or _NAMED.search(told) is not None
+
+
 def is_aside(title: str) -> bool:
     """Whether a title is that of a note on the text before it."""
     return any(sign in title for sign in (*_ASIDE, "相关", "写在", "的话", "说明", "附录", "尾声"))

@@ -451,6 +451,8 @@ def _continued(
         kinds.append("place")
     if _sum(kinds, "words") < ENOUGH or _salutations(document) > SPEECHES:
         return None
+    if kinds[1:] == ["framed"] and boundary.is_tale(there):
+        return None
     share = boundary.shared_words(here, there, whole=framed or "script" in kinds)
     if share is None or share >= boundary.UNRELATED:
         return None
