@@ -181,3 +181,22 @@ def test_a_rule_behind_a_sieve_wakes_where_the_sieve_lets_the_text_pass() -> Non
 
 def test_a_gate_that_breaks_is_open() -> None:
     assert len(check(Document("*"), Ruleset([Unhinged()])).findings) == 1
+
+
+def test_a_rule_wakes_on_its_triggers_whatever_it_was_before() -> None:
+    """Settings may make a rule look at every document: what is kept of its triggers must not depend on that."""
+
+    class Loud(Rule):
+        id = "quality/loud"
+        triggers = ("喧哗",)
+        messages = {"loud": Text("loud", "喧哗")}
+
+        def check(self, document: Document) -> Iterator[Draft]:
+            for place in document.hits("喧哗"):
+                yield self.draft(place, place + 2, "loud")
+
+    class Awake(Loud):
+        always = True
+
+    for rule in (Awake, Loud):
+        assert len(check(Document("请勿喧哗。"), Ruleset([rule()])).findings) == 1

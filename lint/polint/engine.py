@@ -86,7 +86,7 @@ class Ruleset:
                 for kind in rule.classes:
                     self._by_class[kind[0]] = self._by_class.get(kind[0], 0) | 1 << index
         key = b"\n".join(rule.waking_key() for rule in self.rules) + (b"\n+" if suppressions else b"")
-        literals, self._by_literal = marshal.loads(store.compiled("wakings", key, self._wakings))
+        literals, self._by_literal = marshal.loads(store.compiled("wakings-2", key, self._wakings))
         self._indices: dict[int, tuple[int, ...]] = {}
         self._gates = [(behind, _gate(name)) for name, behind in gates.items()]
         self._sieves = [(behind, _sieve(name)) for name, behind in sieves.items()]
@@ -98,7 +98,7 @@ class Ruleset:
         found: dict[str, int] = {SUPPRESSION: 0} if self.suppressions else {}
         for index, rule in enumerate(self.rules):
             for trigger in tables.fold_all(rule.wakes_on):
-                found[trigger] = found.get(trigger, 0) | (0 if rule.always else 1 << index)
+                found[trigger] = found.get(trigger, 0) | 1 << index
         literals = sorted(found)
         return marshal.dumps((literals, [found[literal] for literal in literals]))
 

@@ -77,7 +77,7 @@ def entries() -> list[Path]:
 
 
 def _prune(place: Path, kind: str) -> None:
-    """Remove the oldest entries of a kind past MOST_OF_A_KIND, and what an interrupted run left half-written."""
+    """Remove the oldest entries of a kind past MOST_OF_A_KIND."""
     with os.scandir(place) as entries:
         found = [entry for entry in entries if entry.name.startswith(f"{kind}-")]
     aged = sorted(found, key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
