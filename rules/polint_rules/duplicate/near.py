@@ -19,7 +19,7 @@ class Near(CorpusRule):
     """Almost the same text twice."""
 
     id = "duplicate/near"
-    version = 2
+    version = 3
     severity = "error"
     profile = "corpus"
     digest = "shingles"
@@ -29,10 +29,15 @@ class Near(CorpusRule):
         "more, taken over text folded to one script, width and case without punctuation, white space and line "
         "breaks. So the traditional twin of a simplified text, a re-wrapped or re-punctuated copy and an amended "
         "version are found. The later document, by path and record, is reported with the earlier ones it resembles. "
-        "Two fillings of one template, pages with the same header and footer, and two reports of one event stay "
+        "Versions of one document are found beyond that: texts of one title (a law amended, a page of a manual "
+        "rewritten) from 2,000 characters on, if more than half of the shorter is in the longer one, from end to end; "
+        "and records whose ids name revisions of one thing (guide.md@60916c0, guide.md@7b1da6a), which may be in two "
+        "languages. Two fillings of one template, pages with the same header and footer, and two reports of one event stay "
         "below the threshold; equal documents and parts of documents have rules of their own.",
         "查找大部分内容相同的文档：把文本统一繁简、全半角和大小写，去掉标点、空白和换行后，五字片段的 Jaccard 指数不低于 0.6。"
         "因此能找出简体文本的繁体版、重新折行或改动标点的副本以及修订版。按路径和记录的顺序，报告后出现的文档，并指出与它相似的先前文档。"
+        "改动更大的版本也能找出：标题相同（修订过的法规、重写过的手册页面）、两千字以上，且较短一份从头到尾有一半以上出现在另一份中；"
+        "或者记录的标识表明是同一对象的不同修订（guide.md@60916c0、guide.md@7b1da6a），即使语言不同。"
         "同一模板填写的不同文件、页眉页脚相同的网页、对同一事件的不同报道达不到这一阈值；完全相同的文档和被包含的文档另有规则。",
     )
     why = Text(
@@ -42,6 +47,10 @@ class Near(CorpusRule):
     )
     messages = {
         "near": Text("{percent}% the same text as {path}", "与 {path} 有 {percent}% 的内容相同"),
+        "version": Text(
+            "a version of the same document as {path}, with {percent}% of the shorter text in both",
+            "与 {path} 是同一文档的不同版本，较短一份有 {percent}% 的内容两份都有",
+        ),
         "other": Text("the other document", "另一份文档"),
     }
     examples = (
@@ -82,12 +91,12 @@ class Near(CorpusRule):
 
     def reduce(self, digests: Digests) -> Iterator[Tie]:
         """Each later document with the earlier ones it resembles, the likest first."""
-        near = (relation for relation in digests.view(relations) if relation.kind == "near")
+        near = (relation for relation in digests.view(relations) if relation.kind != "contained")
         for later, group in itertools.groupby(near, key=lambda relation: relation.later):
-            likest = sorted(group, key=lambda relation: (-relation.share, relation.earlier))
+            likest = sorted(group, key=lambda one: (one.kind == "version", -one.share, one.earlier))
             yield self.tie(
                 later,
-                "near",
+                likest[0].kind,
                 [(relation.earlier, "other") for relation in likest[:SHOWN]],
                 percent=int(likest[0].share * 100),
             )
