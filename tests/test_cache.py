@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,7 +18,9 @@ import pytest
 from test_cli import CLEAN, LOST, polint, write
 
 from polint import cache as caches
+from polint import recall
 from polint.cache import Cache
+from polint.corpus import Corpus
 
 PRIVATE = "想租房的请打13800138000，随时可以看房。\n"
 CHECK = ("check", "--format", "jsonl")
@@ -219,6 +223,62 @@ def test_records_with_personal_data_are_read_again_and_the_others_are_not(
     os.utime(path)
     done = polint(*words, cwd=tmp_path)
     assert (done.stdout, done.stderr) == (anew.stdout, anew.stderr)
+
+
+def copies(folder: Path) -> bytes:
+    """Documents that are copies of one another, one with personal data; what is said of them without a cache."""
+    for number in range(9):
+        text = (PRIVATE if number % 3 == 2 else "") + CLEAN * (2 + number // 6) + f"第{number // 2}页\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    settled(folder)
+    return polint(*CHECK, "--profile", "corpus", "--no-cache", cwd=folder).stdout
+
+
+def test_what_ties_unchanged_documents_is_not_sought_again(
+    tmp_path: Path, findings_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anew = copies(tmp_path)
+    assert anew.count(b'"duplicate/') >= 4
+    words = (*CHECK, "--profile", "corpus")
+    assert polint(*words, cwd=tmp_path).stdout == anew
+    other = polint(*words, "--lang", "zh-Hant", "--no-cache", cwd=tmp_path).stdout
+    reduced = Corpus.found
+    monkeypatch.delattr(Corpus, "found")
+    assert polint(*words, cwd=tmp_path).stdout == anew
+    assert polint(*words, "--lang", "zh-Hant", cwd=tmp_path).stdout == other != anew
+    kept = b"".join(path.read_bytes() for path in findings_cache.parent.glob(findings_cache.name + "*"))
+    assert b"138001" not in kept
+    monkeypatch.setattr(Corpus, "found", reduced, raising=False)
+    (tmp_path / "5.txt").unlink()
+    fewer = polint(*words, cwd=tmp_path).stdout
+    assert fewer == polint(*words, "--no-cache", cwd=tmp_path).stdout != anew
+
+
+def test_a_part_that_is_damaged_is_found_anew(
+    tmp_path: Path, findings_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recall, "TOGETHER", 2)
+    monkeypatch.setattr(caches, "PAGE", 200)
+    anew = copies(tmp_path)
+    words = (*CHECK, "--profile", "corpus")
+    assert polint(*words, cwd=tmp_path).stdout == anew
+    with contextlib.closing(sqlite3.connect(findings_cache)) as db, db:
+        query = "SELECT page.id FROM page JOIN shelf ON shelf = shelf.id WHERE substr(folder, 1, 1) = x'00' ORDER BY first"
+        parts = db.execute(query).fetchall()
+        assert len(parts) > 2
+        db.execute("UPDATE page SET sum = sum + 1 WHERE id = ?", parts[1])
+    assert polint(*words, cwd=tmp_path).stdout == anew
+
+
+def test_of_older_states_of_a_corpus_few_are_kept(tmp_path: Path, findings_cache: Path) -> None:
+    for number in range(recall.BLOCKS + 3):
+        write(tmp_path, a__txt=CLEAN + f"第{number}页\n", b__txt=CLEAN + f"第{number}页\n")
+        settled(tmp_path)
+        os.utime(tmp_path / "a.txt", ns=(1_700_000_000_000_000_001 + number,) * 2)
+        polint(*CHECK, cwd=tmp_path)
+    with contextlib.closing(sqlite3.connect(findings_cache)) as db:
+        found = db.execute("SELECT count(*) FROM shelf WHERE substr(folder, 1, 1) = x'00'").fetchone()[0]
+    assert found == recall.BLOCKS
 
 
 def damaged(place: Path, how: str) -> None:

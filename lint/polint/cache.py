@@ -295,6 +295,19 @@ class Cache:
         if number not in self._new_texts:
             self._new_texts[number] = (en, zh)
 
+    def retire(self, settings: bytes, most: int) -> None:
+        """Of the folders under `settings`, keep those that were asked for last, at most `most`."""
+        self.flush()
+        with self._guarded() as db:
+            if db is not None:
+                query = (
+                    "SELECT id FROM shelf WHERE settings = ? ORDER BY used DESC, id DESC LIMIT -1 OFFSET ?"
+                )
+                for (number,) in db.execute(query, (settings, most)).fetchall():
+                    _drop(db, number)
+                self._shelves.clear()
+                self._pages.clear()
+
     def flush(self) -> None:
         """Write what waits, in one transaction: a kill leaves all of it or nothing."""
         if not self._pending:
@@ -367,8 +380,7 @@ class Cache:
         for number, settings in rows:
             if settings in current:
                 self._full = True
-            db.execute("DELETE FROM page WHERE shelf = ?", (number,))
-            db.execute("DELETE FROM shelf WHERE id = ?", (number,))
+            _drop(db, number)
             if _used(db) <= self._limit * 3 // 4:
                 break
         db.execute("DELETE FROM content WHERE page NOT IN (SELECT id FROM page)")
@@ -384,8 +396,9 @@ class Cache:
         with self._guarded() as db:
             if db is not None:
                 found["bytes"] = self.path.stat().st_size
-                found["settings"] = db.execute("SELECT count(DISTINCT settings) FROM shelf").fetchone()[0]
-                found["folders"] = db.execute("SELECT count(DISTINCT folder) FROM shelf").fetchone()[0]
+                for name, column in (("settings", "settings"), ("folders", "folder")):
+                    query = f"SELECT count(DISTINCT {column}) FROM shelf WHERE substr(folder, 1, 1) != x'00'"
+                    found[name] = db.execute(query).fetchone()[0]
                 found["files"] = sum(
                     sum("\0" not in name for name in _entries(*row))
                     for row in db.execute("SELECT sum, body FROM page")
@@ -411,6 +424,12 @@ def _parts(entries: dict[str, Entry]) -> Iterator[dict[str, Entry]]:
     each = len(names) if size <= 2 * PAGE else max(1, len(names) * PAGE // size)
     for start in range(0, len(names), each):
         yield {name: entries[name] for name in names[start : start + each]}
+
+
+def _drop(db: sqlite3.Connection, shelf: int) -> None:
+    """Take out a shelf with its pages."""
+    db.execute("DELETE FROM page WHERE shelf = ?", (shelf,))
+    db.execute("DELETE FROM shelf WHERE id = ?", (shelf,))
 
 
 def _used(db: sqlite3.Connection) -> int:

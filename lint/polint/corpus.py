@@ -8,6 +8,7 @@ mapped does not matter: a reduce sees them by path and record, whoever mapped th
 from __future__ import annotations
 
 import functools
+import hashlib
 import heapq
 import itertools
 import marshal
@@ -325,6 +326,10 @@ class Corpus:
         self._heads = Shelf()
         self._asides = Shelf()
         self._digests = {name: Shelf() for name in mappers(self.rules)}
+        said = [(rule.id, rule.version, sorted(rule.settings.items())) for rule in self.rules]
+        self._sum = hashlib.blake2b(
+            repr((said, sorted(self.severities.items()), max_per_rule)).encode(), digest_size=16
+        )
 
     def add(self, document: Document) -> None:
         """Map `document` and keep what that gave."""
@@ -344,10 +349,22 @@ class Corpus:
             self._ordered = False
         self._last = place
         self._count += 1
+        # Version 2: later ones write equal values in several ways.
+        self._sum.update(marshal.dumps((known, *mapped, aside), 2))
         self._heads.add(marshal.dumps((mapped.path, mapped.record, mapped.head)))
         self._asides.add(aside)
         for shelf, digest in zip(self._digests.values(), mapped.digests, strict=True):
             shelf.add(digest)
+
+    @property
+    def key(self) -> bytes | None:
+        """16 bytes that stand for everything the findings follow from: rules, settings and entries, with what was put
+        aside, as they came. None where there is more."""
+        return self._sum.digest()
+
+    def aside(self, number: int) -> bytes | None:
+        """What was put aside for the document that was taken as this one, from 0."""
+        return self._asides[number]
 
     def entries(self) -> Iterator[Entry]:
         """Every entry as it was taken, in that order."""
@@ -370,11 +387,11 @@ class Corpus:
 
     def findings(self) -> Iterator[list[Finding]]:
         """The findings of the corpus rules, document by document, in order of path, record, start, end, rule."""
-        for findings, _ in self.found():
+        for _, findings in self.found():
             yield findings
 
-    def found(self) -> Iterator[tuple[list[Finding], bytes | None]]:
-        """The same, with what was put aside for the document."""
+    def found(self) -> Iterator[tuple[int, list[Finding]]]:
+        """The same, with the number of the document as it was taken."""
         if not self.rules:
             return
         order = self._order()
@@ -389,7 +406,7 @@ class Corpus:
             if self._known and self._known[index]:
                 continue
             ties = [(number, tie) for _, number, tie in group]
-            yield self._finish(index, ties, order), self._asides[index]
+            yield index, self._finish(index, ties, order)
 
     def _place(self, index: int) -> tuple[str, Record | None, Place]:
         packed = self._heads[index]

@@ -358,7 +358,12 @@ class AgainstIndex(Corpus):
             self._own.add((mapped.path, mapped.record))
             self._near.update(self._index.candidates(mapped))
 
-    def found(self) -> Iterator[tuple[list[Finding], bytes | None]]:
+    @property
+    def key(self) -> None:
+        """Nothing: the findings follow from the index as well."""
+        return None
+
+    def found(self) -> Iterator[tuple[int, list[Finding]]]:
         """What is to be said of the new documents."""
         for number in sorted(self._near):
             found = self._index.entry(number)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import marshal
 import os
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from polint import __version__, store
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from polint.config import Config
     from polint.plugin import Plugins, Reader
     from polint.run import Checked
-    from polint.suppression import Suppression
 
 WHOLE = 64 << 20
 """Bytes of a file up to which it is read at once and hashed; larger ones, unless read in pieces, are not kept."""
@@ -44,6 +43,10 @@ RECENT = 20_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again within one tick of the clock.
 Where the file system counts whole seconds it is TICK."""
 TICK = 2_000_000_000
+TOGETHER = 200
+"""Documents that corpus rules found something in, kept together."""
+BLOCKS = 8
+"""Corpora of which is kept what corpus rules found in them as a whole."""
 READY = 512
 """Answers that may wait before the run is told of them."""
 _KEPT = frozenset({"bad-record", "binary", "empty"})
@@ -224,6 +227,8 @@ class Codec:
             return marshal.dumps((_HOLE, start, end, record.index - moved))
         if item.fixed or item.diff or item.output is not None or artifact.path != file.path or item.private:
             raise Unfit
+        if any(one.path is not None for found in item.findings for one in found.related):
+            raise Unfit  # that of another document, which may not be there tomorrow
         head = None if entry is None else entry.head
         digests = () if entry is None else entry.digests
         if (
@@ -236,9 +241,9 @@ class Codec:
         return marshal.dumps((
             1, artifact.characters, head, digests, None if record is None else (record.index - moved, record.id),
             (source.encoding, source.bom, source.undecodable), artifact.sha256, item.fail_on,
-            [self._finding(one, artifact) for one in item.findings],
-            [self._finding(one, artifact) for one in item.suppressed],
-            [_suppression(one) for one in item.silenced],
+            [self._finding(one, item.artifact.path, record) for one in item.findings],
+            [self._finding(one, item.artifact.path, record) for one in item.suppressed],
+            [one.pack() for one in item.silenced],
         ))  # fmt: skip
 
     def _whole(self, row: tuple[Any, ...], path: str, moved: int) -> Item:
@@ -252,6 +257,8 @@ class Codec:
             }
             return Notification(kind, self._text(text), arguments, path if own else None, level, fails)
         _, characters, head, digests, numbered, source, sha256, fail_on, findings, suppressed, silenced = row
+        if silenced:
+            from polint.suppression import Suppression
         record = None if numbered is None else Record(numbered[0] + moved, numbered[1])
         encoding, bom, undecodable = source
         entry = None if head is None else Entry(path, -1 if record is None else record.index, head, digests)
@@ -261,7 +268,7 @@ class Codec:
             tuple(self._found(one, path, record) for one in suppressed),
             fail_on,
             entry,
-            tuple(_suppressing(one) for one in silenced),
+            tuple(Suppression(*one) for one in silenced),
         )
 
     # Messages are kept as a number and arguments: what is said is in the cache once, in no language.
@@ -320,15 +327,29 @@ class Codec:
         number, arguments = packed
         return Message(self._text(number), {name: self._value(one, path) for name, one in arguments.items()})
 
-    def _finding(self, finding: Finding, artifact: Artifact) -> tuple[Any, ...]:
-        if finding.path != artifact.path or finding.record != artifact.record:
+    def group(self, number: int, findings: Sequence[Finding]) -> bytes:
+        """What corpus rules found in one document, the one that was taken as `number`. Raises Unfit."""
+        path, record = findings[0].path, findings[0].record
+        return marshal.dumps((
+            number, path, None if record is None else (record.index, record.id),
+            [self._finding(one, path, record) for one in findings],
+        ))  # fmt: skip
+
+    def grouped(self, packed: bytes) -> tuple[int, list[Finding]]:
+        """What `group` packed. Raises Unfit."""
+        number, path, numbered, findings = marshal.loads(packed)
+        record = None if numbered is None else Record(*numbered)
+        return number, [self._found(one, path, record) for one in findings]
+
+    def _finding(self, finding: Finding, path: str, record: Record | None) -> tuple[Any, ...]:
+        if finding.path != path or finding.record != record:
             raise Unfit
         fix = finding.fix
         return (
             finding.rule, finding.severity, finding.confidence, finding.start, finding.end, _spanned(finding.range),
-            self._message(finding.message, artifact.path), finding.text,
+            self._message(finding.message, path), finding.text,
             None if fix is None else ([(e.start, e.end, e.insert) for e in fix.edits], fix.safe, fix.encode),
-            [self._other(one, artifact.path) for one in finding.related],
+            [self._other(one, path) for one in finding.related],
             finding.fingerprint, finding.omitted, finding.excerpt, finding.excerpt_start,
             [_spanned(one) for one in finding.edit_ranges], finding.line_hash, finding.hidden,
         )  # fmt: skip
@@ -342,18 +363,20 @@ class Codec:
             rule, severity, confidence, path, record, start, end, _span(span), self._said(message, path), text,
             None if fix is None else Fix(tuple(Edit(*edit) for edit in fix[0]), fix[1], fix[2]),
             tuple(
-                Related(first, last, self._said(said, path), None, None, None if spanned is None else _span(spanned))
-                for first, last, said, spanned in related
+                Related(
+                    first, last, self._said(said, path), elsewhere, None if numbered is None else Record(*numbered),
+                    None if spanned is None else _span(spanned),
+                )
+                for first, last, said, spanned, elsewhere, numbered in related
             ),
             fingerprint, omitted, excerpt, excerpt_start, tuple(_span(one) for one in edit_ranges), line_hash,
             hidden,
         )  # fmt: skip
 
     def _other(self, related: Related, path: str) -> tuple[Any, ...]:
-        if related.path is not None or related.record is not None:
-            raise Unfit
         spanned = None if related.range is None else _spanned(related.range)
-        return related.start, related.end, self._message(related.message, path), spanned
+        record = None if related.record is None else (related.record.index, related.record.id)
+        return related.start, related.end, self._message(related.message, path), spanned, related.path, record
 
 
 def _spanned(span: Range) -> tuple[int, ...]:
@@ -363,16 +386,6 @@ def _spanned(span: Range) -> tuple[int, ...]:
 
 def _span(numbers: Sequence[int]) -> Range:
     return Range(Position(*numbers[:4]), Position(*numbers[4:]))
-
-
-def _suppression(one: Suppression) -> tuple[Any, ...]:
-    return tuple(getattr(one, field.name) for field in fields(one))
-
-
-def _suppressing(row: Sequence[Any]) -> Suppression:
-    from polint.suppression import Suppression
-
-    return Suppression(*row)
 
 
 # -- asking and telling -------------------------------------------------------------------------------------
@@ -607,6 +620,59 @@ class Recall:
         if pieces and status is not None:
             changed = _settled(status.st_mtime_ns, now)
             self._put(file, Done(file.path, status.st_size, changed, b""), pieces, "\0")
+
+    # What corpus rules found follows from the entries of all documents.
+
+    def tied(
+        self, key: bytes | None, found: Iterable[tuple[int, list[Finding]]]
+    ) -> Iterator[tuple[int, list[Finding]]]:
+        """What corpus rules `found`, recalled where an earlier run had the same `key` (None: it was not to be kept),
+        otherwise as it is found. Private data in it must have been covered."""
+        if key is None:
+            yield from found
+            return
+        settings = hashlib.blake2b(b"tied", key=self._rules, digest_size=16).digest()
+        folder = "\0" + key.hex()
+        done = 0
+        for groups in self._block(settings, folder):
+            if groups is None:
+                return
+            done += len(groups)
+            yield from groups
+        number, waiting = 0, []
+        for group in itertools.islice(found, done, None):  # a part of what was kept may have been damaged
+            waiting.append(group)
+            if len(waiting) >= TOGETHER and not done:
+                self._put_block(settings, folder, number, waiting)
+                number, waiting = number + 1, []
+            yield group
+        if not done:
+            self._put_block(settings, folder, number, waiting)
+            self._put_block(settings, folder, number + 1, None)
+            self.cache.retire(settings, BLOCKS)
+
+    def _block(self, settings: bytes, folder: str) -> Iterator[list[tuple[int, list[Finding]]] | None]:
+        """The parts that are kept of a block of findings; None behind the last one."""
+        for number in itertools.count():
+            name = f"\0{number:08}"
+            page = self.cache.page(settings, folder, name)
+            entry = None if page is None else page.entries.get(name)
+            if entry is None:
+                return
+            try:
+                yield None if entry[3] is None else [self.codec.grouped(one) for one in entry[3]]
+            except (Unfit, ValueError, TypeError, EOFError):
+                return
+
+    def _put_block(
+        self, settings: bytes, folder: str, number: int, groups: list[tuple[int, list[Finding]]] | None
+    ) -> None:
+        try:
+            value = None if groups is None else [self.codec.group(*group) for group in groups]
+        except (Unfit, ValueError):
+            return  # without one part the block has an end, but not its own
+        weight = 100 + sum(map(len, value or ()))
+        self.cache.put(settings, folder, f"\0{number:08}", (0, 0, b"", value, b""), weight)
 
     # In the process that checks:
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from polint.config import matches
@@ -67,6 +67,10 @@ class Suppression:
     fingerprint: str | None = None
     record: str | int | None = None
     place: str = ""
+
+    def pack(self) -> tuple[Any, ...]:
+        """The same in plain values: `Suppression(*packed)` is equal to this."""
+        return tuple(getattr(self, field.name) for field in fields(self))
 
     def speaks_of(self, record: Record | None) -> bool:
         """Whether this is about the document that is this record (None: a file that is one document)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import marshal
 import os
 import sys
 import time
@@ -412,9 +413,10 @@ class Run:
             if progress.active:
                 progress.so_far(summary, _path(item))
         if corpus is not None:
-            for group, aside in corpus.found():
+            found = self._covered(corpus)
+            for number, group in found if recall is None else recall.tied(corpus.key, found):
                 hidden: list[Finding] = []
-                loud = self._aloud(group, aside, hidden) if aside is not None else group
+                loud = self._aloud(group, corpus.aside(number), hidden)
                 findings = self._fresh(loud, hidden)
                 self._count(findings, home.fail_on)
                 if self._partition is not None and findings:
@@ -586,9 +588,7 @@ class Run:
             # What is to be known of the document when its ties are found.
             aside = None
             if item.private or item.silenced:
-                import pickle
-
-                aside = pickle.dumps((item.private, item.silenced))
+                aside = marshal.dumps((item.private, [one.pack() for one in item.silenced]), 2)
             corpus.take(item.entry, aside=aside)
         if item.fixed:
             self._summary.fixed += item.fixed
@@ -605,17 +605,29 @@ class Run:
         self._count(findings, item.fail_on)
         self._out.document(item.artifact, findings, hidden)
 
-    def _aloud(self, findings: Sequence[Finding], aside: bytes, hidden: list[Finding]) -> Sequence[Finding]:
-        """What is to be reported of a document that silences some findings of corpus rules, or holds what is
-        private, which is covered; the others go to `hidden`."""
-        import pickle
+    def _covered(self, corpus: Corpus) -> Iterator[tuple[int, list[Finding]]]:
+        """What the corpus rules find, document by document, with what is private covered."""
+        for number, findings in corpus.found():
+            aside = corpus.aside(number)
+            private = marshal.loads(aside)[0] if aside is not None else ()
+            if private:
+                from polint.mask import Mask
 
-        private, silenced = pickle.loads(aside)
-        if private:
-            from polint.mask import Mask
+                mask = Mask(private)
+                findings = [mask.apply(finding) for finding in findings]
+            yield number, findings
 
-            mask = Mask(private)
-            findings = [mask.apply(finding) for finding in findings]
+    def _aloud(
+        self, findings: Sequence[Finding], aside: bytes | None, hidden: list[Finding]
+    ) -> Sequence[Finding]:
+        """What is to be reported of a document, which may silence some findings of corpus rules; these go to
+        `hidden`."""
+        silenced = marshal.loads(aside)[1] if aside is not None else ()
+        if not silenced:
+            return findings
+        from polint.suppression import Suppression
+
+        silenced = [Suppression(*one) for one in silenced]
         loud: list[Finding] = []
         for finding in findings:
             by = [one for one in silenced if matches(finding.rule, one.rules) and one.covers(finding)]

@@ -156,8 +156,8 @@ class _Against(AgainstIndex):
         super().__init__(index, max_per_rule=home.max_per_rule)
         self._ignore = home.ignore
 
-    def found(self) -> Iterator[tuple[list[Finding], bytes | None]]:
-        for group, aside in super().found():
+    def found(self) -> Iterator[tuple[int, list[Finding]]]:
+        for number, group in super().found():
             kept = [finding for finding in group if not matches(finding.rule, self._ignore)]
             if kept:
-                yield kept, aside
+                yield number, kept
