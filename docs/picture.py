@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text as RichText
 
-from polint.config import Configs
+from polint.closest import Configs
 from polint.notification import Notification
 from polint.plugin import Plugins
 from polint.report import Summary

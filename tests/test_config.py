@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from polint.config import Config, Configs, Override, glob, matches
+from polint.closest import Configs
+from polint.config import Config, Override
 from polint.configfile import read, version_fits
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.naming import matches
+from polint.path import glob
 from polint.rule import Option, Rule
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from polint.document import Document
 from polint.scan import SHARED, Scanner
+from polint_rules._row import _vectorised, following, preceding, rows
 from polint_rules.duplicate import _echo
-from polint_rules.duplicate._row import _vectorised, following, preceding, rows
 
 PIECES = (
     "渡口的老钟敲了一百年，钟声至今准时，船家都听它开船", "渡口的老鐘敲了一百年，鐘聲至今準時，船家都聽它開船", "（三）出门前请关闭门窗，切断电源和燃气",

@@ -9,11 +9,12 @@ from typing import ClassVar
 import pytest
 
 from polint.config import Config
-from polint.configfile import current, read
+from polint.configfile import read
 from polint.document import Document
 from polint.engine import Ruleset, check
 from polint.finding import Draft
 from polint.message import Text
+from polint.naming import current
 from polint.rule import Rule
 
 

@@ -13,8 +13,8 @@ from polint.document import Document
 from polint.engine import Result, Ruleset, check, check_batch
 from polint.notation import BadPattern, compile_pattern
 from polint.phrase import PackError, load_pack, load_rules, read_rule
-from polint.phrase import test_pack as run_pack
 from polint.scan import SHARED
+from polint.testing import failures_of
 
 FOLD = SHARED.tables.fold_text
 FILES = sorted(
@@ -120,14 +120,14 @@ def test_a_pack_is_loaded_and_its_examples_hold(tmp_path: Path) -> None:
     (tmp_path / "slogan.toml").write_text(GOOD, encoding="utf-8")
     (rule,) = load_pack(tmp_path)
     assert rule.id == "house/slogan"
-    assert run_pack(tmp_path) == []
+    assert failures_of([rule]) == []
     (finding,) = check(Document("清早。\n舌尖上的蟹黃包！\n中午。"), Ruleset([rule()])).findings
     assert finding.message.render("zh-Hans").startswith("口号（夸赞、独占一行")
 
 
 def test_a_failing_example_is_told(tmp_path: Path) -> None:
     (tmp_path / "slogan.toml").write_text(GOOD.replace("锅贴要用平底锅煎", "舌尖上的锅贴"), encoding="utf-8")
-    (failure,) = run_pack(tmp_path)
+    (failure,) = failures_of(load_pack(tmp_path))
     assert failure.rule == "house/slogan"
     assert failure.found
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import functools
 import os
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from polint.engine import MAX_PER_RULE, Ruleset
 from polint.finding import Severity
+from polint.naming import matches
+from polint.path import glob, is_at
 
 if TYPE_CHECKING:
     from polint.document import Document
-    from polint.notification import Notification
     from polint.rule import Rule
     from polint.verdict import Verdict
-
-NAMES = ("polint.toml", ".polint.toml", "pyproject.toml")
-"""The configuration files, in the order in which one wins over the next in the same folder."""
 
 PROFILES = ("default", "publication", "corpus", "all")
 
@@ -233,78 +230,6 @@ class Config:
         return {name: value for name, value in vars(self).items() if name != "_variants"}
 
 
-class Configs:
-    """The configuration of every folder: the closest file wins. Each is read once.
-
-    `overlay` is what the command line says and wins over every file; `only` is the one file to use
-    (`--config`), and with `isolated` there is none at all.
-    """
-
-    def __init__(
-        self,
-        rules: Mapping[str, type[Rule]],
-        overlay: Mapping[str, Any] | None = None,
-        *,
-        isolated: bool = False,
-        only: str | None = None,
-    ) -> None:
-        self._rules = rules
-        self._overlay = dict(overlay or {})
-        self._by_folder: dict[str, Config] = {}
-        self.unsaid: list[Notification] = []
-        self.isolated = isolated
-        base = Config(root=os.getcwd()).overlaid(self._overlay)
-        self._fixed: Config | None = base if isolated else None
-        self._base = base
-        if only is not None and not isolated:
-            self._fixed = self._read(only) or base
-
-    def _read(self, place: str) -> Config | None:
-        # Without a configuration file a start pays for none of this.
-        from polint.configfile import read
-
-        config, problems = read(place, self._rules, self._shown(place))
-        self.unsaid.extend(problems)
-        return None if config is None else config.overlaid(self._overlay)
-
-    def _shown(self, place: str) -> str:
-        from polint.source import shown
-
-        return shown(place)
-
-    def told(self) -> list[Notification]:
-        """What is wrong with the files read since the last call."""
-        told, self.unsaid = self.unsaid, []
-        return told
-
-    def of(self, folder: str, names: Iterable[str] | None = None) -> Config:
-        """The configuration for documents in `folder`; `names` are the names in it, where they are known."""
-        if self._fixed is not None:
-            return self._fixed
-        folder = os.path.abspath(folder)
-        below: list[str] = []
-        while folder not in self._by_folder:
-            below.append(folder)
-            config = self._in(folder, names)
-            parent = os.path.dirname(folder)
-            if config is not None or parent == folder:
-                self._by_folder[folder] = config if config is not None else self._base
-                break
-            folder, names = parent, None
-        found = self._by_folder[folder]
-        self._by_folder.update(dict.fromkeys(below, found))
-        return found
-
-    def _in(self, folder: str, names: Iterable[str] | None) -> Config | None:
-        for name in NAMES:
-            if names is not None and name not in names:
-                continue
-            place = os.path.join(folder, name)
-            if (names is not None or os.path.isfile(place)) and (config := self._read(place)) is not None:
-                return config
-        return None
-
-
 def with_packs(rules: Iterable[type[Rule]], packs: tuple[str, ...]) -> Iterable[type[Rule]]:
     """`rules` and those of `packs`; of two with one id the first is kept. Raises phrase.PackError."""
     if not packs:
@@ -322,56 +247,3 @@ def packed(packs: tuple[str, ...]) -> tuple[type[Rule], ...]:
     from polint.phrase import load_pack
 
     return tuple(rule for pack in packs for rule in load_pack(Path(pack)))
-
-
-def matches(rule: str, patterns: Collection[str]) -> bool:
-    """Whether a rule's id is named: by itself, by its family (`script` or `script/*`) or by `all`."""
-    if not patterns:
-        return False
-    family = rule.partition("/")[0]
-    return any(pattern in (rule, family, f"{family}/*", "all", "*") for pattern in patterns)
-
-
-class Glob:
-    """A pattern over paths with `/`: `*` and `?` stay within a name, `**` spans folders; one without `/` is
-    held against every name of the path, and one that matches a folder matches all below it."""
-
-    __slots__ = ("_anywhere", "_match")
-
-    def __init__(self, pattern: str, anywhere: bool) -> None:
-        pattern = pattern.replace("\\", "/").removeprefix("./")
-        self._anywhere = anywhere and "/" not in pattern.rstrip("/")
-        parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]]+\])", pattern.rstrip("/"))
-        body = "".join(
-            {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part)
-            or (f"[{part[1:-1].replace('!', '^', 1)}]" if part.startswith("[") else re.escape(part))
-            for part in parts
-        )
-        self._match = re.compile(body + r"(?:/.*)?", re.DOTALL).fullmatch
-
-    def __call__(self, path: str) -> bool:
-        if self._match(path):
-            return True
-        return self._anywhere and any(self._match(name) for name in path.split("/"))
-
-
-def is_at(pattern: str, relative: str, reported: str = "") -> bool:
-    """Whether a file is where `pattern` says: `relative` is its path from the configuration's folder,
-    `reported` that from the working directory, for the absolute patterns that a command line gives."""
-    if reported and os.path.isabs(pattern):
-        return glob(pattern, anywhere=False)(os.path.abspath(reported).replace(os.sep, "/"))
-    return glob(pattern)(relative)
-
-
-def from_here(pattern: str) -> str:
-    """A pattern given on the command line, which is relative to the working directory whatever configuration
-    it meets; one without `/` is held against names, wherever they are."""
-    if "/" not in pattern.rstrip("/").replace(os.sep, "/"):
-        return pattern
-    return os.path.abspath(pattern).replace(os.sep, "/")
-
-
-@functools.lru_cache(maxsize=1000)
-def glob(pattern: str, anywhere: bool = True) -> Glob:
-    """The compiled form of `pattern`."""
-    return Glob(pattern, anywhere)

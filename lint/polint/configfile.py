@@ -1,4 +1,4 @@
-"""The configuration file: found, read, and checked key by key.
+"""The configuration file, read and checked key by key.
 
 A fault in it is answered with the file, the key and the nearest right name; what is right in it still holds,
 so that a run says everything it can and then ends with status 2.
@@ -14,21 +14,17 @@ from typing import TYPE_CHECKING, Any
 from polint.config import PROFILES, Config, Override
 from polint.finding import SEVERITIES
 from polint.message import Text
+from polint.naming import current, is_name
 from polint.notification import Notification
 from polint.pattern import lazy
+from polint.table import STRINGS, TABLES, UNKNOWN_KEY, WRONG_TYPE, broken, read_table, shown_value, suggest
 
 if TYPE_CHECKING:
     from polint.rule import Rule
 
-_BROKEN = Text("{file}: {problem}", "{file}：{problem}")
-_UNREADABLE = Text("cannot be read: {error}", "无法读取：{error}")
-_NOT_TOML = Text("is not valid TOML: {error}", "不是有效的 TOML：{error}")
-UNKNOWN_KEY = Text("unknown key “{key}”", "未知的键“{key}”")
 _UNKNOWN_RULE = Text(
     "“{key}” names “{name}”, which is no rule or family", "“{key}”中的“{name}”不是任何规则或规则族"
 )
-_NEAREST = Text("{problem}; did you mean “{nearest}”?", "{problem}；是否想写“{nearest}”？")
-WRONG_TYPE = Text("“{key}” must be {wanted}, not {got}", "“{key}”应为{wanted}，而不是 {got}")
 _WRONG_CHOICE = Text("“{key}” must be one of {wanted}, not “{got}”", "“{key}”只能是 {wanted}，而不是“{got}”")
 _VERSION = Text("needs polint {wanted}; this is {own}", "要求 polint {wanted}，当前版本是 {own}")
 _VERSION_FORM = Text(
@@ -42,10 +38,8 @@ _NO_WHEN = Text(
 )
 
 _STRING = Text("a string", "字符串")
-STRINGS = Text("a list of strings", "字符串列表")
 _NUMBER = Text("a whole number of 0 or more", "不小于 0 的整数")
 _TABLE = Text("a table", "表（table）")
-TABLES = Text("a list of tables", "表的列表")
 _KINDS = (
     (bool, Text("true or false", "true 或 false")),
     (int, Text("a whole number", "整数")),
@@ -83,41 +77,6 @@ OVERRIDABLE = ("profile", "language", "select", "extend-select", "ignore", "fail
 INPUTS = ("jsonl", "parquet")
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` was probably meant to be."""
-    import difflib
-
-    known = list(known)
-    found = difflib.get_close_matches(name, known, 1, 0.6)
-    if not found and "/" not in name:  # a rule without its family
-        by_tail = {one.rpartition("/")[2]: one for one in known}
-        found = [by_tail[tail] for tail in difflib.get_close_matches(name, by_tail, 1, 0.7)]
-    return found[0] if found else None
-
-
-def current(name: str, rules: Mapping[str, type[Rule]]) -> str:
-    """The id that a rule has now: its own, or that of the rule that was called `name` before."""
-    if name in rules or "/" not in name:
-        return name
-    return next((rule.id for rule in rules.values() if name in rule.former), name)
-
-
-def is_name(name: str, known: Iterable[str]) -> bool:
-    """Whether `name` names a rule or a family."""
-    families = {one.partition("/")[0] for one in known}
-    return name in ("all", "*") or name in known or name.removesuffix("/*") in families
-
-
-def suggest(problem: Text, arguments: dict[str, object], name: str, known: Iterable[str]) -> tuple[Any, ...]:
-    """`problem` with the nearest right name, where there is one."""
-    found = nearest(name, known)
-    if found is None:
-        return problem, arguments
-    from polint.message import Message
-
-    return _NEAREST, {"problem": Message(problem, arguments), "nearest": found}
-
-
 class _Reading:
     """One file on its way to a Config; collects what is wrong with it."""
 
@@ -153,7 +112,7 @@ class _Reading:
     # -- shapes: each gives the value, or None after saying what is wrong with it ------------------------
 
     def _type(self, key: str, value: Any, wanted: Text) -> None:
-        self.wrong(WRONG_TYPE, key=key, wanted=wanted, got=_shown_value(value))
+        self.wrong(WRONG_TYPE, key=key, wanted=wanted, got=shown_value(value))
 
     def _string(self, key: str, value: Any) -> str | None:
         if isinstance(value, str):
@@ -179,7 +138,7 @@ class _Reading:
             return str(value)
         text, filled = suggest(
             _WRONG_CHOICE,
-            {"key": key, "wanted": ", ".join(choices), "got": _shown_value(value)},
+            {"key": key, "wanted": ", ".join(choices), "got": shown_value(value)},
             str(value),
             choices,
         )
@@ -196,7 +155,7 @@ class _Reading:
         from polint import __version__
 
         if not isinstance(value, str) or (fits := version_fits(value, __version__)) is None:
-            self.wrong(_VERSION_FORM, got=_shown_value(value))
+            self.wrong(_VERSION_FORM, got=shown_value(value))
         elif not fits:
             self.wrong(_VERSION, wanted=value, own=__version__)
 
@@ -384,21 +343,6 @@ def _same_type(value: Any, default: Any) -> bool:
     return isinstance(value, type(default))
 
 
-def _shown_value(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value if isinstance(value, str) else repr(value)
-
-
-def broken(file: str, problem: Text, arguments: dict[str, object]) -> Notification:
-    """What is said of a fault in a configuration: the run will end with status 2."""
-    from polint.message import Message
-
-    return Notification(
-        "config", _BROKEN, {"file": file, "problem": Message(problem, arguments)}, file, "error", True
-    )
-
-
 _REQUIREMENT = lazy(r"\s*(==|!=|>=|<=|~=|>|<)?\s*(\d+(?:\.\d+)*)\s*")
 
 
@@ -427,31 +371,6 @@ def version_fits(requirement: str, own: str) -> bool | None:
             "~=": left >= right and left[: len(wanted) - 1] == wanted[:-1],
         }[sign]
     return fits
-
-
-def read_table(place: str) -> Mapping[str, Any] | tuple[Text, dict[str, object]] | None:
-    """The settings in the file at `place`; None for a pyproject.toml that has none, else what is wrong."""
-    try:
-        with open(place, "rb") as file:
-            raw = file.read()
-    except OSError as error:
-        return _UNREADABLE, {"error": error.strerror or str(error)}
-    project = os.path.basename(place) == "pyproject.toml"
-    if project and b"polint" not in raw:
-        return None
-    import tomllib
-
-    try:
-        table = tomllib.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        if project and b"[tool.polint" not in raw:
-            return None
-        return _NOT_TOML, {"error": str(error)}
-    if not project:
-        return table
-    own = table.get("tool", {})
-    own = own.get("polint") if isinstance(own, dict) else None
-    return own if isinstance(own, dict) else None
 
 
 def read(place: str, rules: Mapping[str, type[Rule]], shown: str) -> tuple[Config | None, list[Notification]]:

@@ -106,7 +106,7 @@ class Manifest:
 
     def __init__(self, place: str) -> None:
         """Read the file at `place`; what is wrong with it is in `problems`."""
-        from polint.source import shown
+        from polint.path import shown
 
         self.place = os.path.abspath(place)
         self.folder = os.path.dirname(self.place)

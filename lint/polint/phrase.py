@@ -61,7 +61,7 @@ from polint.phrasebook import (
     line_begins,
     line_ends,
 )
-from polint.rule import Example, Rule, right, wrong
+from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
 from polint.zone import Zone, zones
 
@@ -816,52 +816,3 @@ class _Checker:
             else:
                 expressions.append(expression)
         return tuple(words), "|".join(expressions)
-
-
-# -- testing a pack ------------------------------------------------------------------------------------------
-
-
-class Failure(NamedTuple):
-    """An example that does not do what it says: the rule, the example, what was found in it."""
-
-    rule: str
-    example: Example
-    found: tuple[str, ...]
-    why: str
-
-
-def test_pack(folder: Path) -> list[Failure]:
-    """Run the examples of every rule in a pack; what failed. Raises PackError for a pack that cannot be read."""
-    return [failure for rule in load_pack(folder) for failure in failures_of(rule)]
-
-
-test_pack.__test__ = False  # type: ignore[attr-defined]  # not one of pytest's
-
-
-def failures_of(rule: type[Rule]) -> Iterator[Failure]:
-    """The examples of `rule` that fail: a span that was not found, a finding too many, a mend that differs."""
-    from polint.document import Document
-    from polint.engine import Ruleset, check
-
-    for example in rule.examples:
-        ruleset = Ruleset([rule(example.options)])
-        document = Document(example.plain, example.name, metadata=example.metadata)
-        result = check(document, ruleset)
-        found = tuple(f.text for f in result.findings)
-        if result.faults:
-            yield Failure(rule.id, example, found, result.faults[0].error)
-        elif [(f.start, f.end) for f in result.findings] != example.spans:
-            yield Failure(rule.id, example, found, "the findings are not what stands between ⟦ and ⟧")
-        elif example.wrong and not example.spans:
-            yield Failure(rule.id, example, found, "a wrong example without ⟦ ⟧")
-        elif example.fixed is not None:
-            edits = sorted(
-                {edit for f in result.findings if f.fix for edit in f.fix.edits}, key=lambda edit: edit.start
-            )
-            text = document.text
-            for edit in reversed(edits):
-                text = text[: edit.start] + edit.insert + text[edit.end :]
-            if text != example.fixed:
-                yield Failure(rule.id, example, found, f"the mend gives {text!r}")
-            elif check(Document(text, example.name), ruleset).findings:
-                yield Failure(rule.id, example, found, "something is left after the mend")

@@ -8,18 +8,13 @@ working directory: no configuration, sidecar or manifest is looked for at an add
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator
-from typing import IO, TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import IO, Any
 
 from polint.message import Text
 from polint.notification import Notification
 
-if TYPE_CHECKING:
-    from polint.config import Config
-    from polint.source import File
-
 _MISSING = Text("there is no {path}", "找不到 {path}")
-_NO_DOCUMENTS = Text("no documents in {path}", "{path} 中没有文档")
 _UNREADABLE = Text("{path} cannot be read: {error}", "无法读取 {path}：{error}")
 _NO_LIBRARY = Text(
     "{path} needs a library that is not installed: pip install 'polint-text[ray]'",
@@ -62,13 +57,11 @@ def opened(address: str, piece: tuple[int, int, int] | None = None) -> IO[bytes]
     return stream
 
 
-def found(address: str, suffixes: Collection[str], config: Config) -> Iterator[File | Notification]:
-    """The documents at an address (one, a folder, or a pattern), ascending by path."""
-    from polint.source import File, is_document
-
+def found(address: str) -> Iterator[tuple[str, bool] | Notification]:
+    """The files at an address (one, a folder, or a pattern) in ascending order, each with whether it was named
+    itself; or what keeps them from being found."""
     try:
         files, path = system(address)
-        scheme = address.partition("://")[0]
         if any(sign in path for sign in "*?["):
             places, named = files.glob(path), False
         elif files.isfile(path):
@@ -85,11 +78,6 @@ def found(address: str, suffixes: Collection[str], config: Config) -> Iterator[F
         arguments: dict[str, object] = {"path": address, "error": str(error)}
         yield Notification("unreadable", _UNREADABLE, arguments, address, "error", True)
         return
-    empty = True
+    scheme = address.partition("://")[0]
     for place in sorted(places):
-        if named or is_document(place.rpartition("/")[2], suffixes):
-            empty = False
-            full = f"{scheme}://{place.removeprefix(f'{scheme}://')}"
-            yield File(full, full, named, config=config)
-    if empty:
-        yield Notification("no-documents", _NO_DOCUMENTS, {"path": address}, address)
+        yield f"{scheme}://{place.removeprefix(f'{scheme}://')}", named

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
-from polint.config import matches
 from polint.document import Document, Source
 from polint.engine import SUPPRESSION, Result, Ruleset, check_batch
 from polint.finding import Finding, Severity
 from polint.mask import Mask, private_spans
 from polint.message import Text
+from polint.naming import matches
 from polint.notification import Notification
 from polint.report import ORDINARY, Artifact, Clean
 from polint.source import SIDECAR, STDIN, File

@@ -9,21 +9,19 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
-from polint.config import Config, Configs, is_at
+from polint.closest import MANIFESTS, Configs, Manifests
+from polint.config import Config
 from polint.message import Text
 from polint.notification import Notification
+from polint.path import is_at, shown
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
     from polint.manifest import Manifest
 
-
-MANIFESTS = ("provenance.jsonl", "provenance.toml")
-"""The names of a manifest."""
 
 OWN_FILES = frozenset({
     "polint.toml", ".polint.toml", "polint-baseline.json", "polint-verdicts.jsonl", *MANIFESTS,
@@ -112,18 +110,6 @@ class File(NamedTuple):
             return io.BytesIO(head + stream.read())
 
 
-def shown(path: str) -> str:
-    """`path` as it is reported: relative to the working directory where it lies below it, with `/`."""
-    if os.path.isabs(path):
-        try:
-            relative = os.path.relpath(path)
-            if not relative.startswith(os.pardir):
-                path = relative
-        except ValueError:  # another drive on Windows
-            pass
-    return PurePath(os.path.normpath(path)).as_posix()
-
-
 def is_document(name: str, suffixes: Collection[str]) -> bool:
     """Whether a folder's file of this name is a document."""
     lower = name.lower()
@@ -160,9 +146,7 @@ def discover(
         elif os.path.lexists(argument):
             named.append(walk.named(argument))
         elif "://" in argument:
-            from polint.remote import found as found_at
-
-            streams.append(found_at(argument, suffixes, configs.of(".")))
+            streams.append(walk.address(argument))
         else:
             found = _expanded(argument)
             if not found:
@@ -206,46 +190,6 @@ def _place(item: Found) -> tuple[str, bool]:
     return item.path or "", isinstance(item, File) and not item.named
 
 
-class Manifests:
-    """The manifest of every folder: the closest one above, as far as the repository goes."""
-
-    def __init__(self) -> None:
-        self._by_folder: dict[str, Manifest | None] = {}
-        self._told: list[Notification] = []
-
-    def told(self) -> list[Notification]:
-        """What is wrong with the manifests read since the last call."""
-        told, self._told = self._told, []
-        return told
-
-    def of(self, folder: str, names: Collection[str] | None = None) -> Manifest | None:
-        """The manifest for documents in `folder`; `names` are the names in it, where they are known."""
-        folder = os.path.abspath(folder)
-        below: list[str] = []
-        while folder not in self._by_folder:
-            below.append(folder)
-            manifest = self._in(folder, names)
-            parent = os.path.dirname(folder)
-            if manifest is not None or parent == folder or os.path.lexists(os.path.join(folder, ".git")):
-                self._by_folder[folder] = manifest
-                break
-            folder, names = parent, None
-        manifest = self._by_folder[folder]
-        self._by_folder.update(dict.fromkeys(below, manifest))
-        return manifest
-
-    def _in(self, folder: str, names: Collection[str] | None) -> Manifest | None:
-        for name in MANIFESTS:
-            place = os.path.join(folder, name)
-            if name in names if names is not None else os.path.isfile(place):
-                from polint.manifest import Manifest  # few folders have one
-
-                manifest = Manifest(place)
-                self._told += manifest.problems
-                return manifest
-        return None
-
-
 class _Folder(NamedTuple):
     """A folder to go down into: its place, the prefix of what is reported from it, what is ignored there."""
 
@@ -268,6 +212,21 @@ class _Walk:
         sidecar = not self._configs.isolated and os.path.isfile(argument + SIDECAR)
         config, manifest = self._configs.of(folder), self.manifests.of(folder)
         return File(argument, shown(argument), True, sidecar, config, manifest)
+
+    def address(self, argument: str) -> Iterator[Found]:
+        from polint.remote import found
+
+        empty, config = True, self._configs.of(".")
+        for item in found(argument):
+            if isinstance(item, Notification):
+                yield item
+                return
+            place, named = item
+            if named or is_document(place.rpartition("/")[2], self._suffixes):
+                empty = False
+                yield File(place, place, named, config=config)
+        if empty:
+            yield Notification("no-documents", _NO_DOCUMENTS, {"path": argument}, argument)
 
     def folder(self, argument: str) -> Iterator[Found]:
         path = shown(argument)

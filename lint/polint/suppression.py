@@ -20,9 +20,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from polint.config import matches
 from polint.finding import Draft, Finding
 from polint.message import Message, Text
+from polint.naming import matches, nearest
 from polint.pattern import lazy
 
 if TYPE_CHECKING:
@@ -209,8 +209,6 @@ def _unused(
 ) -> Draft:
     strange = [name for name in names if known and not any(matches(rule_id, (name,)) for rule_id in known)]
     if strange:
-        from polint.configfile import nearest
-
         near = nearest(strange[0], known)
         key = "unknown" if near is None else "nearest"
         message = Message(rule.messages[key], {"name": strange[0], "nearest": near})
@@ -234,7 +232,7 @@ def corpus_suppressions(document: Document, ruleset: Ruleset, rules: Sequence[Ru
 
 def read_sidecar(place: str, shown: str) -> tuple[tuple[Suppression, ...], list[Notification]]:
     """The suppressions in the sidecar at `place`, and what is wrong with it."""
-    from polint.configfile import broken, read_table, suggest
+    from polint.table import STRINGS, TABLES, UNKNOWN_KEY, WRONG_TYPE, broken, read_table, suggest
 
     table = read_table(place)
     if not isinstance(table, Mapping):
@@ -243,16 +241,10 @@ def read_sidecar(place: str, shown: str) -> tuple[tuple[Suppression, ...], list[
     problems: list[Notification] = []
 
     def unknown(key: str, allowed: Sequence[str], prefix: str = "") -> None:
-        from polint.configfile import UNKNOWN_KEY
-
         problems.append(broken(shown, *suggest(UNKNOWN_KEY, {"key": prefix + key}, key, allowed)))
 
     def wrong(key: str, wanted: Any, got: Any) -> None:
-        from polint.configfile import WRONG_TYPE
-
         problems.append(broken(shown, WRONG_TYPE, {"key": key, "wanted": wanted, "got": repr(got)}))
-
-    from polint.configfile import STRINGS, TABLES
 
     found: list[Suppression] = []
     for key in table:

@@ -9,7 +9,7 @@ def test_my_rule():
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from polint.corpus import Corpus
 from polint.decoding import decode
@@ -33,39 +33,72 @@ def document_of(example: Example) -> Document:
     return Document(text, example.name, source=source, metadata=example.metadata, manifest=example.manifest)
 
 
-def check_example(rule: type[Rule], example: Example) -> None:
-    """Hold `rule` to one example: it finds exactly what is marked, and its mend gives what the example says,
-    which it then leaves alone. Raises AssertionError."""
+class Failure(NamedTuple):
+    """An example that does not do what it says: of which rule, what was found in it, and why it fails."""
+
+    rule: str
+    example: Example
+    found: tuple[str, ...]
+    why: str
+
+
+def failure_of(rule: type[Rule], example: Example) -> Failure | None:
+    """What is wrong with one example, if anything: `rule` must find exactly what is marked, and its mend give
+    what the example says, which the rule then leaves alone."""
     document = document_of(example)
     ruleset = Ruleset([rule(example.options)])
-    findings = _found(rule, example, document, ruleset)
+    findings, fault = _found(rule, example, document, ruleset)
+    found = tuple(finding.text for finding in findings)
+
+    def failure(why: str) -> Failure:
+        return Failure(rule.id, example, found, why)
+
     spans = [(finding.start, finding.end) for finding in findings]
-    assert spans == example.spans, (
-        f"{rule.id} finds {[finding.text for finding in findings]} at {spans}, "
-        f"the example marks {example.spans} in {example.plain!r}"
-    )
-    assert bool(spans) == example.wrong, f"{rule.id}: a wrong example marks something, a right one nothing"
+    if fault:
+        return failure(fault)
+    if spans != example.spans:
+        return failure(f"it finds {spans}, the example marks {example.spans} by ⟦ ⟧")
+    if bool(spans) != example.wrong:
+        return failure("a wrong example marks something by ⟦ ⟧, a right one nothing")
     for finding in findings:
         for language in LANGUAGES:
             finding.message.render(language)
     if example.fixed is not None:
         mended = apply(document.text, (edit for f in findings if f.fix is not None for edit in f.fix.edits))
-        assert mended == example.fixed, f"{rule.id} mends to {mended!r}, the example says {example.fixed!r}"
+        if mended != example.fixed:
+            return failure(f"the mend gives {mended!r}, the example says {example.fixed!r}")
         again = Document(mended, document.path, metadata=document.metadata, manifest=document.manifest)
-        left = check(again, ruleset).findings
-        assert not left, f"{rule.id} still finds {[finding.text for finding in left]} after its own mend"
+        if left := check(again, ruleset).findings:
+            return failure(f"after the mend it still finds {[finding.text for finding in left]}")
+    return None
 
 
-def _found(rule: type[Rule], example: Example, document: Document, ruleset: Ruleset) -> list[Finding]:
+def failures_of(rules: Iterable[type[Rule]]) -> list[Failure]:
+    """The examples of `rules` (those of a pack, say) that do not do what they say."""
+    failures = (failure_of(rule, example) for rule in rules for example in rule.examples)
+    return [failure for failure in failures if failure is not None]
+
+
+def _found(
+    rule: type[Rule], example: Example, document: Document, ruleset: Ruleset
+) -> tuple[list[Finding], str]:
     if rule.corpus:
         corpus = Corpus([rule(example.options)])
         for number, text in enumerate(example.others):
             corpus.add(Document(text, f"a/{number}.txt"))
         corpus.add(document)
-        return [finding for found in corpus.findings() for finding in found if finding.path == document.path]
+        return [
+            finding for found in corpus.findings() for finding in found if finding.path == document.path
+        ], ""
     result = check(document, ruleset)
-    assert not result.faults, result.faults
-    return list(result.findings)
+    return list(result.findings), result.faults[0].error if result.faults else ""
+
+
+def check_example(rule: type[Rule], example: Example) -> None:
+    """Hold `rule` to one example. Raises AssertionError."""
+    failure = failure_of(rule, example)
+    if failure is not None:
+        raise AssertionError(f"{failure.rule}: {failure.why}: {failure.found} in {example.plain!r}")
 
 
 def check_examples(rule: type[Rule]) -> None:

@@ -85,7 +85,7 @@ def _command(name: str, words: list[str], speak: str) -> int:
 
 def _hint(word: str, speak: str) -> None:
     """Say which command was probably meant; that there is no such file is said by `check`."""
-    from polint.configfile import nearest
+    from polint.naming import nearest
 
     found = nearest(word, COMMANDS)
     if found is not None:

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from polint.config import from_here
 from polint.message import Text
 from polint.notification import Notification
+from polint.path import from_here
 from polint.plugin import Plugins
 from polint.run import documents
 from polint.source import discover
@@ -44,11 +44,9 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
     options = made.parse(words)
     shared.check_lang(made, options)
     shared.check_choice(made, "--format", options.format, ("text", "json"))
-    from polint_plugins.cli.check import configurations
-
     excluded = tuple(from_here(pattern) for pattern in shared.split(options.exclude))
     overlay: dict[str, object] = {"exclude": excluded} if excluded else {}
-    configs = configurations(made, options, plugins, overlay)
+    configs = shared.configurations(made, options, plugins, overlay)
     out = Outputs(speak)
     ready_stdout(people=options.format == "text")
     count = 0

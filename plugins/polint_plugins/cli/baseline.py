@@ -32,5 +32,5 @@ def run(words: Sequence[str], speak: str) -> int:
         setattr(full, name, value)
     full.write_baseline, full.exit_zero = options.file, True
     overlay = shared.overlay(made, options, plugins.rules)
-    configs = check.configurations(made, full, plugins, overlay)
+    configs = shared.configurations(made, full, plugins, overlay)
     return check.Run(plugins, made, full, configs, []).status()

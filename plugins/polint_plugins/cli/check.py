@@ -10,9 +10,11 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from polint.config import Config, Configs, matches
+from polint.closest import Configs
+from polint.config import Config
 from polint.finding import SEVERITIES
 from polint.message import Text
+from polint.naming import matches
 from polint.notification import Notification
 from polint.outlet import KINDS
 from polint.plugin import Plugins
@@ -128,7 +130,6 @@ _PREVIEW = Text(
 )
 _BAD_OUTPUT = Text("--output: write FORMAT=FILE, not “{item}”", "--output：应写作 格式=文件，而不是“{item}”")
 _BAD_JOBS = Text("--jobs: at least 1", "--jobs：至少为 1")
-_NO_FILE = Text("--config: there is no {path}", "--config：找不到 {path}")
 _USED = Text("settings: {place}", "设置：{place}")
 _BUILT_IN = Text("built-in defaults", "内置默认值")
 _TOOK = Text(
@@ -179,7 +180,7 @@ def run(words: Sequence[str], speak: str) -> int:
     check_folders(made, options)
     overlay = shared.overlay(made, options, plugins.rules)
     wanted = formats(made, options, plugins)
-    configs = configurations(made, options, plugins, overlay)
+    configs = shared.configurations(made, options, plugins, overlay)
     if options.show_settings:
         from polint_plugins.cli import config
 
@@ -236,15 +237,6 @@ def formats(made: Parser, options: argparse.Namespace, plugins: Plugins) -> list
         shared.check_choice(made, "--output", name, known)
         found.append((name, path))
     return found
-
-
-def configurations(
-    made: Parser, options: argparse.Namespace, plugins: Plugins, overlay: dict[str, object]
-) -> Configs:
-    """Every folder's configuration under what the options say."""
-    if options.config is not None and not os.path.isfile(options.config):
-        made.refuse(made.say(_NO_FILE, path=options.config))
-    return Configs(plugins.rules, overlay, isolated=options.isolated, only=options.config)
 
 
 def _checker(plugins: Plugins, corpus_rules: Sequence[CorpusRule], wanted: dict[str, Any]) -> Checker:

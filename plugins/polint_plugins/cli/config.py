@@ -7,7 +7,8 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from polint.config import Config, Configs
+from polint.closest import Configs
+from polint.config import Config
 from polint.message import Text
 from polint.plugin import Plugins
 from polint_plugins.cli import options as shared
@@ -33,9 +34,7 @@ def run(words: Sequence[str], speak: str) -> int:
     shared.add_lang(made)
     options = made.parse(words)
     shared.check_choice(made, "--format", options.format, ("toml", "json"))
-    from polint_plugins.cli.check import configurations
-
-    configs = configurations(made, options, plugins, shared.overlay(made, options, plugins.rules))
+    configs = shared.configurations(made, options, plugins, shared.overlay(made, options, plugins.rules))
     return show(configs, options.paths or ["."], options.format, speak)
 
 

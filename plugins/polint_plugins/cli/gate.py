@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polint.config import Config, Configs, matches
+from polint.closest import Configs
+from polint.config import Config
 from polint.corpus import Corpus
 from polint.finding import Finding
 from polint.index import AgainstIndex, BrokenIndex, Index, indexed
 from polint.message import Text
+from polint.naming import matches
 from polint.notification import Notification
 from polint.plugin import Plugins
 from polint.source import File
@@ -57,7 +59,7 @@ def run(words: Sequence[str], speak: str) -> int:
     with contextlib.ExitStack() as stack:
         revision: Revision | None = None
         if full.base is None:
-            configs = check.configurations(made, full, plugins, overlay)
+            configs = shared.configurations(made, full, plugins, overlay)
         else:
             try:
                 revision = stack.enter_context(Revision(full.base))

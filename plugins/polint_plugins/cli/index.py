@@ -188,7 +188,7 @@ class Action:
 
     def _entries(self) -> Iterator[Entry]:
         """The entries of the documents that the arguments name."""
-        configs = check.configurations(self._made, self._options, self._plugins, {})
+        configs = shared.configurations(self._made, self._options, self._plugins, {})
         own = {os.path.abspath(self._options.index + end) for end in ("", "-wal", "-shm", ".building")}
         files = discover(self._options.paths or ["."], self._plugins.readers, configs, passed_over=own)
         for item in self._mapped(files):
@@ -245,7 +245,7 @@ class Action:
         return int(bool(summary.findings))
 
     def _remove(self) -> int:
-        from polint.source import shown
+        from polint.path import shown
 
         removed = self._index.remove([shown(path) for path in self._options.paths])
         self._tell(self._say(_REMOVED, count=removed))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING, Any
 
-from polint.config import PROFILES, from_here
+from polint.closest import Configs
+from polint.config import PROFILES
 from polint.finding import SEVERITIES
 from polint.message import Text
+from polint.path import from_here
 from polint_plugins.cli.language import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from polint.plugin import Plugins
     from polint.rule import Rule
     from polint_plugins.cli.parser import Parser
 
+_NO_FILE = Text("--config: there is no {path}", "--config：找不到 {path}")
 _PATHS = Text(
     "files, folders, globs, or - for standard input (default: .)",
     "文件、文件夹、通配符，或 - 表示标准输入（默认：.）",
@@ -119,8 +124,8 @@ def check_names(
     parser: Parser, option: str, names: Iterable[str], rules: Mapping[str, type[Rule]]
 ) -> tuple[str, ...]:
     """The names as they are now; ends with status 2 where one of them is no rule and no family."""
-    from polint.config import Configs, with_packs
-    from polint.configfile import current, is_name
+    from polint.config import with_packs
+    from polint.naming import current, is_name
 
     names = tuple(current(name, rules) for name in names)
     for name in names:
@@ -158,6 +163,15 @@ def overlay(parser: Parser, options: argparse.Namespace, rules: Mapping[str, typ
     if options.per_file_ignores:
         found["per_file_ignores"] = _per_file_ignores(parser, options.per_file_ignores, rules)
     return found
+
+
+def configurations(
+    made: Parser, options: argparse.Namespace, plugins: Plugins, overlay: dict[str, object]
+) -> Configs:
+    """Every folder's configuration under what the options say."""
+    if options.config is not None and not os.path.isfile(options.config):
+        made.refuse(made.say(_NO_FILE, path=options.config))
+    return Configs(plugins.rules, overlay, isolated=options.isolated, only=options.config)
 
 
 def _per_file_ignores(

@@ -113,7 +113,7 @@ class Parser(argparse.ArgumentParser):
     def refuse(self, problem: str, wrong: str = "", known: Iterable[str] = ()) -> NoReturn:
         """End with status 2 and `problem`, with what `wrong` was probably meant to be."""
         if wrong:
-            from polint.configfile import nearest
+            from polint.naming import nearest
 
             found = nearest(wrong, known)
             if found is not None:

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from polint.closest import MANIFESTS
 from polint.manifest import SCHEMA, Manifest
 from polint.message import Text
 from polint.notification import Notification
 from polint.plugin import Plugins
 from polint.run import documents
-from polint.source import MANIFESTS, discover
+from polint.source import discover
 from polint_plugins.cli import check
 from polint_plugins.cli import options as shared
 from polint_plugins.cli.exchange import Entry, Fixes, croissant, prov
@@ -78,7 +79,7 @@ def run(words: Sequence[str], speak: str) -> int:
         return _verify(plugins, made, options, speak)
     if options.action == "export" and options.to not in ("croissant", "prov"):
         made.refuse(made.say(_NO_EXPORT))
-    configs = check.configurations(made, options, plugins, {})
+    configs = shared.configurations(made, options, plugins, {})
     out = Outputs(speak, quiet=options.quiet)
     stdout = ready_stdout(people=False)
     paths = options.paths or ["."]
@@ -124,7 +125,7 @@ def _verify(plugins: Plugins, made: Parser, options: argparse.Namespace, speak: 
     overlay: dict[str, object] = {"select": ("provenance/manifest", "provenance/conflict")}
     full.paths = options.paths or ["."]
     manifests = _manifests(full.paths, made)
-    configs = check.configurations(made, full, plugins, overlay)
+    configs = shared.configurations(made, full, plugins, overlay)
     wanted = check.formats(made, full, plugins)
     return Verification(manifests, plugins, made, full, configs, wanted).status()
 

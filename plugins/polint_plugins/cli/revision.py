@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from polint.config import NAMES, Config, Configs
-from polint.configfile import read_table
+from polint.closest import NAMES, Configs
+from polint.config import Config
 from polint.source import SIDECAR, File
+from polint.table import read_table
 
 if TYPE_CHECKING:
     from polint.rule import Rule
@@ -166,7 +167,7 @@ class RevisionConfigs(Configs):
         config = super()._in(mirrored, None)
         return None if config is None else replace(config, root=folder)
 
-    def _shown(self, place: str) -> str:
+    def shown(self, place: str) -> str:
         return self._revision.shown(place)
 
 

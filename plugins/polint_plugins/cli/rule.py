@@ -46,7 +46,7 @@ def run(words: Sequence[str], speak: str) -> int:
 
 
 def _explain(made: Parser, names: Sequence[str], form: str, lang: str | None) -> int:
-    from polint.configfile import current
+    from polint.naming import current
 
     rules = Plugins().rules
     chosen = []
@@ -79,15 +79,16 @@ def _test(made: Parser, packs: Sequence[str]) -> int:
     """Run the examples of packs: 1 where one fails, 2 where a pack cannot be read."""
     from pathlib import Path
 
-    from polint.phrase import PackError, load_pack, test_pack
+    from polint.phrase import PackError, load_pack
+    from polint.testing import failures_of
     from polint_plugins.reporters._visible import visible
 
     status = 0
     ready_stdout(people=True)
     for pack in packs:
         try:
-            failures = test_pack(Path(pack))
-            count = len(load_pack(Path(pack)))
+            rules = load_pack(Path(pack))
+            failures = failures_of(rules)
         except (PackError, OSError) as error:
             print(made.say(_ERROR, problem=visible(str(error))), file=sys.stderr)
             status = 2
@@ -101,5 +102,5 @@ def _test(made: Parser, packs: Sequence[str]) -> int:
             status = status or 1
             print(made.say(_FAILED, pack=pack, count=len(failures)))
         else:
-            print(made.say(_PASSED, pack=pack, count=count))
+            print(made.say(_PASSED, pack=pack, count=len(rules)))
     return status

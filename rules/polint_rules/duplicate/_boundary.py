@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from polint.pattern import lazy
-from polint_rules.duplicate._row import Row
-from polint_rules.provenance._place import places
+from polint_rules._place import places
+from polint_rules._row import Row
 
 # -- titles -----------------------------------------------------------------------------------------------
 

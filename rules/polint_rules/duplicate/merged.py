@@ -13,10 +13,10 @@ from polint.finding import Draft
 from polint.message import Message, Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules._row import Row, following, preceding
+from polint_rules._row import rows as rows_of
 from polint_rules.duplicate import _boundary as boundary
 from polint_rules.duplicate._boundary import KINDS, NOISE
-from polint_rules.duplicate._row import Row, following, preceding
-from polint_rules.duplicate._row import rows as rows_of
 
 _RESTARTS = {
     "\n一、": ("\n二、", "\n三、", "\n四、"),

@@ -13,10 +13,10 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules._row import Rows, rows
 from polint_rules.duplicate._echo import LINE as NEAR
 from polint_rules.duplicate._echo import MARKS, Pair, echoes
 from polint_rules.duplicate._echo import TAIL as ITEM
-from polint_rules.duplicate._row import Rows, rows
 
 REACH = 20_000
 """Lines in all that are looked at for the beginning of another list."""

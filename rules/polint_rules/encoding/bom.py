@@ -9,7 +9,7 @@ from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.script._wrapper import wrappers
+from polint_rules._wrapper import wrappers
 
 
 class Bom(Rule):

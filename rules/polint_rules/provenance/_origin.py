@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from polint.document import Document
 from polint.pattern import lazy
-from polint_rules.duplicate._row import Row, following, preceding, rows
+from polint_rules._row import Row, following, preceding, rows
 
 BODY = (
     r"(?:局|委|委员会|办公室|办公厅|人民政府|政府|县府|市府|公所|处|科|部|院|大学|学院|中学|小学|学校|幼儿园|公司|集团|协会|学会|联合会|中心|"

@@ -11,8 +11,8 @@ from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Confidence
 from polint.pattern import lazy
+from polint_rules._row import Row
 from polint_rules.duplicate._boundary import is_titled
-from polint_rules.duplicate._row import Row
 from polint_rules.provenance._declared import NAMES
 from polint_rules.provenance._origin import origin, urls
 

@@ -13,10 +13,10 @@ from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
+from polint_rules._place import own_levels, places
 from polint_rules.provenance._address import host, is_known_elsewhere, land, land_of_body
 from polint_rules.provenance._declared import SIGN_SET, SIGNS, STATED, field
 from polint_rules.provenance._origin import Origin, labelled_url, origin, same_body
-from polint_rules.provenance._place import own_levels, places
 
 APART = 30
 """Days by which two dates of publication may differ: a page is set up again, a notice is posted late."""

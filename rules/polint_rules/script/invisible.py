@@ -11,7 +11,7 @@ from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.script._wrapper import wrappers
+from polint_rules._wrapper import wrappers
 
 _KINDS = INVISIBLE + PRIVATE_USE + VARIATION + ODD_SPACE
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
