@@ -356,8 +356,12 @@ def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int
         return True
     numeral = document.text[one.numeral.start : one.numeral.end]
     for value in missing[:1]:
-        forms = {written for like in (numeral, "一", "1", "１", "①", "⑴") if (written := write(value, like))}
-        for written in forms:
+        forms = {
+            written: write(value - 1, like)
+            for like in (numeral, "一", "1", "１", "①", "⑴")
+            if (written := write(value, like))
+        }
+        for written, earlier in forms.items():
             if (
                 len(written) == 1
                 and not (written.isdigit() and written.isascii())
@@ -366,12 +370,21 @@ def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int
                 if written in between:
                     return True
                 continue
-            if written in between and re.search(
-                rf"(?:^|[\s，。；：、,;:.!?！？”」』）)（(第其])[ ]?{re.escape(written)}(?:[、.．）)，,:：]|[是要则則来來条條章节節款项項部步点點]|[ \u3000])",
-                between,
-            ):
+            dress = re.search(_DRESS.format(re.escape(written)), between) if written in between else None
+            if dress is None:
+                continue
+            # 一是, 二是 and 三是 between 第二部分 and 第四部分 are another list.
+            before = f"{dress[1]}{earlier}{dress[2]}"
+            if earlier is None or before not in between[: dress.start()]:
                 return True
     return False
+
+
+_DRESS = (
+    r"(?:^|[\s，。；：、,;:.!?！？”」』）)])[ ]?([（(第其]?){}"
+    r"([、.．）)，,:：]|[是要則则來来條条章節节款項项部步點点]|[ \u3000])"
+)
+"""What stands around a number that opens something."""
 
 
 def _doubled(

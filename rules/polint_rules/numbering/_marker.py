@@ -172,6 +172,10 @@ INLINE: Final = lazy(
 )
 """Markers inside lines, after a mark or a space: one group."""
 
+OPEN: Final = lazy("[\u4e00-\u9fff，、,]\n[\u4e00-\u9fff]")
+"""A line that may have been wrapped, at its end, when it has FULL code points."""
+FULL: Final = 16
+
 _READ_UNIT = lazy(
     f"第[ \u3000]?([{_N}{_D}]+)(?:[-－–‑]([{_D}]+))?[ \u3000]?({UNITS})(?:[ ]?之[ ]?([{_N}{_D}]+))?"
 )

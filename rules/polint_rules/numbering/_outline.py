@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from polint.finding import Span
 from polint.pattern import lazy
 from polint_rules.numbering._marker import (
+    FULL,
     INLINE,
     LIMIT,
     LINE,
     NEXT,
+    OPEN,
     STAGES,
     Style,
     bullet,
@@ -35,7 +37,7 @@ from polint_rules.numbering._marker import (
 from polint_rules.numbering._numeral import chinese_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from collections.abc import Sequence as Series
 
     from polint.document import Document
@@ -137,8 +139,8 @@ class Candidate:
     """A marker before anyone knows where it belongs."""
 
     __slots__ = (
-        "after", "apart", "depth", "end", "indent", "inline", "level", "line_end", "list", "list_place", "numbers", "numeral",
-        "odd", "parent", "start", "style",
+        "after", "apart", "depth", "end", "indent", "inline", "level", "line_end", "list", "list_place", "measured", "numbers",
+        "numeral", "odd", "parent", "passage", "start", "style",
     )  # fmt: skip
 
     def __init__(
@@ -165,6 +167,10 @@ class Candidate:
         self.line_end = line_end
         self.apart = False
         """Whether spaces alone part it from what stands before it on its line."""
+        self.measured = False
+        """Whether it may be an amount: 5.4 日 of 5.4 日志."""
+        self.passage = line_end
+        """Where the paragraph ends that its line is a part of: behind the line, where that one is wrapped."""
         self.after: Candidate | None = None
         """The next candidate of the same style."""
         self.list: Any = None
@@ -291,6 +297,7 @@ def _candidates(document: Document, *, inside: bool = True, regions: bool = True
             )
     seen = {one.start for one in found}
     if inside and any(gate in text for gate in _GATES):
+        heads = {one.line_end: one.start for one in found if not one.inline}
         line_end = 0
         for match in INLINE.finditer(text):
             start = match.start(1)
@@ -303,6 +310,7 @@ def _candidates(document: Document, *, inside: bool = True, regions: bool = True
             if one is not None:
                 one.apart = text[start - 1] in " \u3000"
                 found.append(one)
+        _wrap(text, found, heads)
         found.sort(key=lambda one: one.start)
     apart = document.regions if found and regions else None
     for one in found:
@@ -315,6 +323,25 @@ def _candidates(document: Document, *, inside: bool = True, regions: bool = True
             if region is not None and region.kind in ("code", "url", "front-matter", "formula"):
                 continue
         yield one
+
+
+def _wrap(text: str, found: Series[Candidate], heads: Container[int]) -> None:
+    """Set where the paragraphs of the candidates end that stand in wrapped lines: a line that stops inside a sentence
+    goes on in the next one, unless that begins with a marker (`heads`: where such lines end)."""
+    known: dict[int, int] = {}
+    for one in found:
+        end, lines = one.line_end, []
+        while end not in known:
+            lines.append(end)
+            after = text.find("\n", end + 1)
+            after = len(text) if after < 0 else after
+            if after in heads or OPEN.match(text, end - 1) is None or text.rfind("\n", end - FULL, end) >= 0:
+                known[end] = end
+            else:
+                end = after
+        for line in lines:
+            known[line] = known[end]
+        one.passage = known[end]
 
 
 def _candidate(
@@ -341,9 +368,14 @@ def _candidate(
             return None
     if inline and style.after == "、" and text[start - 1] in "、，,)）”」』":
         return None
-    if style.kind in ("decimal", "list") and style.after in ("", " ") and _MEASURE.match(text, end):
+    measured = (
+        style.kind in ("decimal", "list")
+        and style.after in ("", " ")
+        and _MEASURE.match(text, end) is not None
+    )
+    if measured and style.kind == "list":
         return None
-    return Candidate(
+    found = Candidate(
         start,
         end,
         style,
@@ -354,6 +386,8 @@ def _candidate(
         depth,
         line_end,
     )
+    found.measured = measured
+    return found
 
 
 # -- putting together --------------------------------------------------------------------------------------
@@ -391,6 +425,10 @@ class _Builder:
         if one.depth:
             self._close_to_heading(one.depth, one.style)
         place = self._open_of_style(one)
+        if one.measured and (
+            place is None or distance(self.stack[place].items[-1].numbers, one.numbers) != 1
+        ):
+            return  # 5.4 日: an amount, unless it follows 5.3
         if place is not None:
             step = distance(self.stack[place].items[-1].numbers, one.numbers)
             if step == 1 or (not one.first and self._fits(one, self.stack[place], step)):
@@ -520,7 +558,7 @@ class _Builder:
         return -3 <= step <= 3 and self._same_line(open_list.items[-1], one)
 
     def _same_line(self, one: Candidate, other: Candidate) -> bool:
-        return one.line_end == other.line_end
+        return one.passage == other.passage
 
     def _begins(self, one: Candidate) -> bool:
         """Whether a first marker begins a list: inside a line it must have a second one there."""
@@ -540,24 +578,29 @@ class _Builder:
     def _odd_home(self, one: Candidate) -> int | None:
         """The open list in which `one` takes the next number though it looks otherwise."""
         phrase = one.style.kind == "phrase"
-        if one.first or (one.inline and not phrase) or one.style.kind not in _STYLED:
+        if (
+            one.first
+            or (one.inline and not phrase and one.style.kind != "list")
+            or one.style.kind not in _STYLED
+        ):
             return None
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
             last = open_list.items[-1]
             if last.inline is not one.inline or distance(last.numbers, one.numbers) != 1:
                 continue
-            if phrase and (
-                open_list.style.kind != "phrase"
-                or last.after is None
-                or (one.inline and not (self._same_line(last, one) and self._same_line(one, last.after)))
+            if (phrase and (open_list.style.kind != "phrase" or last.after is None)) or (
+                one.inline
+                and not (
+                    last.after is not None and self._same_line(last, one) and self._same_line(one, last.after)
+                )
             ):
                 continue
             goes_on = last.after is not None and distance(one.numbers, last.after.numbers) == 1
             alone = one.after is None or distance(one.numbers, one.after.numbers) != 1
             if goes_on and alone and open_list.style.kind == one.style.kind in ("list", "phrase"):
                 return place  # it fills the gap, whatever it looks like
-            if phrase or not _alike(open_list.style, one.style):
+            if phrase or one.inline or not _alike(open_list.style, one.style):
                 continue
             if goes_on or (alone and len(open_list.items) >= 2):
                 return place
@@ -663,6 +706,10 @@ def _alone(text: str, open_list: Open, ends: Series[int], indices: Series[int]) 
     return True
 
 
+_SIGNS = " \t\u3000#>*_-+•●◆■▲★【"
+"""What may stand before a marker in its line."""
+
+
 def _assemble(document: Document, candidates: Series[Candidate]) -> Outline:
     builder = _Builder(candidates)
     builder.run()
@@ -715,6 +762,9 @@ def _assemble(document: Document, candidates: Series[Candidate]) -> Outline:
             end = min(end, one.line_end)
         if one.parent >= 0:
             end = min(end, max(items[one.parent].body.end, one.line_end))
+        line = text.rfind("\n", one.end, end) + 1
+        if line and end < size and not text[line:end].strip(_SIGNS):
+            end = line  # ### 三、: the sign is the next one's
         while end > one.end and text[end - 1] in "\r\n \t\u3000":
             end -= 1
         head_end = min(heads[index], max(end, one.end))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from polint.pattern import lazy
 from polint_rules.numbering._heads import OTHERS, SHORT, heads
-from polint_rules.numbering._marker import QUICK, STAGES, VERSION, Step, distance, step_of
+from polint_rules.numbering._marker import FULL, OPEN, QUICK, STAGES, VERSION, Step, distance, step_of
 from polint_rules.numbering._numeral import write
 
 if TYPE_CHECKING:
@@ -287,8 +287,10 @@ def _opening(text: str, first: str, place: int) -> int:
     """Where the list that goes on at `place` begins with `first`: -1 where it does not."""
     floor = max(0, place - NEAR)
     line = text.rfind("\n", floor, place) + 1
-    if line and text[line:place].strip(_BLANK) and first[0] not in "一其第":
-        floor = line
+    if line and text[line:place].strip(_BLANK):
+        line = _paragraph(text, line, floor)
+        if first[0] not in "一其第":
+            floor = line
     listing = first[-1] in "、.1"
     start = text.rfind(first, floor, place)
     for _ in range(8):
@@ -298,11 +300,28 @@ def _opening(text: str, first: str, place: int) -> int:
         if before == "\n" or (
             before in _LINE_HEAD and not text[text.rfind("\n", 0, start) + 1 : start].strip(_BLANK)
         ):
-            return start if text.find("\n", start, place) < 0 else -1
+            return start if start >= line else -1
         if before in _MARKS and not (listing and text[start + len(first)] in _LISTED):
             return start
         start = text.rfind(first, floor, start)
     return -1
+
+
+_LINES = 12
+"""Wrapped lines of a paragraph that are looked at."""
+
+
+def _paragraph(text: str, line: int, floor: int) -> int:
+    """Where the paragraph begins of which the line at `line` is a part: a line that stops inside a sentence goes on in
+    the next one."""
+    for _ in range(_LINES):
+        if line <= floor or OPEN.match(text, line - 2) is None:
+            break
+        above = text.rfind("\n", floor, line - 1) + 1
+        if line - 1 - above < FULL or (floor and not above):
+            break
+        line = above
+    return line
 
 
 # -- order -------------------------------------------------------------------------------------------------

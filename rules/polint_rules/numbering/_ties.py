@@ -9,61 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from polint.pattern import lazy
 from polint_rules.numbering._claims import (
     GENERIC,
-    MEASURES,
-    MOST,
     Claim,
     Claims,
-    Listing,
     claims,
-    clause_end,
-    clause_start,
     differ,
     heading_line,
-    listing,
     written,
 )
-from polint_rules.numbering._numeral import number, write
+from polint_rules.numbering._numeral import write
+from polint_rules.numbering._sentence import PARTIAL, Tie, agrees, briefs, contradiction
 
 if TYPE_CHECKING:
     from polint.document import Document
     from polint_rules.numbering._outline import Item, Outline, Sequence
-
-Kind = Literal["behind", "before", "items", "children", "run", "named"]
-
-
-class Tie(NamedTuple):
-    """A claim and the list it speaks of: how many items were found and where they stand."""
-
-    claim: Claim
-    found: int
-    items: tuple[tuple[int, int], ...]
-    kind: Kind
-
-
-_FILLER = lazy(
-    '[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|具体包括|主要是|主要包括|包括|包含|是指|指的是|'
-    "分为|涵盖|分别涉及|是|为|有)?[:：]?(?:—{1,2}|[(])?"
-)
-_CLOSED_LIST = lazy(
-    '^[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
-)
-_FAR_LIST = lazy(
-    '[”"」』](?:的?[^。;!?\n,:、“”「」0-9一二三四五六七八九十]{1,10})?,?(?:即|也就是|亦即|分别是|分别为|具体是|具体为|指的是|是指):?'
-)
-"""“四个统一”的办法，即…: a noun may stand between a quoted claim and its list."""
-_PARTIAL = lazy(
-    "其中|之一|以上|以内|左右|不少于|不超过|不限于|至少|至多|最多|多于|任选|任意|任何|可选|前[一二三四五六七八九十]|后[一二三四五六七八九十]|除|另外|剩余|其余|每"
-)
-_ANNOUNCE = lazy(
-    "讲|谈|说|汇报|报告|强调|提|分为|分成|分|包括|包含|以下|下列|下面|如下|开展|实施|推进|推动|抓好|抓|做好|做到|落实|突出|坚持|把握|处理好|从|订定|订|制定|提出|围绕|"
-    "聚焦|构建|搭建|健全|强化|办好|完成|明确|采取|建立|遵循|注意|有|是|按|规定|出台|推出|部署|列为|归纳为|概括为|总结"
-)
-_NUMERALS = lazy("[0-9]|[二三四五六七八九十两百][个项种类条所名家位台套辆件大级]")
 
 
 def telling(document: Document) -> bool:
@@ -76,41 +39,12 @@ def telling(document: Document) -> bool:
     return bool(document.view(briefs)) or differ(text, view.claims) or document.view(_tied)
 
 
-BRIEF = tuple(f"{mark}{value}" for mark in "“「" for value in "二两三四五六七八九十")
-"""How a count without a measure word opens: “四统一”."""
-_BRIEF = lazy(f"([二两三四五六七八九十])(?![{MEASURES}])([^、,。”」\n]{{1,3}})(?=[”」])")
-
-
-def briefs(document: Document) -> tuple[Tie, ...]:
-    """Counts without a measure word that disagree with the list behind them: “四统一”：统一供种、…. The word that
-    is counted must stand in every item: only then the list is its own."""
-    found: list[Tie] = []
-    text = ""
-    for place in document.hits(*BRIEF)[:MOST]:
-        text = text or document.folded
-        match = _BRIEF.match(text, place + 1)
-        value = match and number(match[1])
-        if match is None or value is None:
-            continue
-        tie = _behind(text, Claim(match.start(), match.end(), value, "", match[2], match.start(2)))
-        if (
-            tie is not None
-            and len(tie.items) > 1
-            and all(
-                text.startswith(match[2], left) or text.endswith(match[2], left, right)
-                for left, right in tie.items
-            )
-        ):
-            found.append(tie)
-    return tuple(found)
-
-
 def _tied(document: Document) -> bool:
     """Whether any claim is tied to something, or leads to a list."""
     text, view = document.folded, document.view(written)
-    return any(_tie(text, claim) is not None or _leads(text, claim) for claim in view.claims) or _opens(
-        text, view
-    )
+    return any(
+        contradiction(text, claim) is not None or _leads(text, claim) for claim in view.claims
+    ) or _opens(text, view)
 
 
 def ties(document: Document) -> tuple[Tie, ...]:
@@ -122,7 +56,7 @@ def ties(document: Document) -> tuple[Tie, ...]:
     text = document.folded
     before: Claim | None = None
     for claim in view.claims:
-        tie = _tie(text, claim)
+        tie = contradiction(text, claim)
         # 三个年级六个班：一年级、二年级、三年级: the list may be the neighbour's.
         beside = (
             before is not None
@@ -135,7 +69,7 @@ def ties(document: Document) -> tuple[Tie, ...]:
             found[claim.start] = tie
     asked = [claim for claim in view.claims if claim.start not in found and _leads(text, claim)]
     if asked or _opens(text, view):
-        settled = {claim.start for claim in view.claims if _listed(text, claim)}
+        settled = {claim.start for claim in view.claims if agrees(text, claim)}
         for tie in _outlined(document, view):
             if tie.claim.start not in settled:
                 found.setdefault(tie.claim.start, tie)
@@ -154,7 +88,7 @@ def _tied_in_parts(document: Document) -> bool:
     if _opens(text, view):
         return True
     for claim in view.claims:
-        if _tie(text, claim) is not None:
+        if contradiction(text, claim) is not None:
             return True
         if _leads(text, claim):
             from polint_rules.numbering._outline import part_of
@@ -171,24 +105,6 @@ def _tied_in_parts(document: Document) -> bool:
             if any(tie.claim.start == claim.start - shift for tie in _outlined(part, own)):
                 return True
     return False
-
-
-_FILLER_FIRST = frozenset('”"」』’》)工任活内要组构进,，即也亦就分依具主包是涵为有:：—(')
-_LIST_SIGN = lazy('[、“「『《"]')
-
-
-def _tie(text: str, claim: Claim) -> Tie | None:
-    """The list in the sentence that disagrees with a claim. Where neither a filler nor a sign of a list is
-    near, nobody looks for one."""
-    after = text[claim.end : claim.end + 24]
-    if after[:1] in _FILLER_FIRST and (tie := _behind(text, claim)) is not None:
-        return tie
-    if claim.measure in _COUNTED_LIST and claim.noun:
-        # The last item before a claim is no longer than 14 characters.
-        near = _LIST_SIGN.search(text, max(0, claim.start - 40), claim.start)
-        if near is not None and (tie := _before(text, claim)) is not None:
-            return tie
-    return _ordinals(text, claim) if "第一" in after else None
 
 
 _LEADS = lazy(
@@ -307,186 +223,6 @@ def _opens(text: str, view: Claims) -> bool:
     return False
 
 
-def _listed(text: str, claim: Claim) -> bool:
-    """Whether a list in the claim's own sentence agrees with it: then no other list is asked."""
-    for one in (_list_behind(text, claim), _list_before(text, claim)):
-        if one is not None and one.low <= claim.value <= one.high:
-            return True
-    return False
-
-
-# -- lists in the sentence ---------------------------------------------------------------------------------
-
-
-def _list_behind(text: str, claim: Claim) -> Listing | None:
-    filler = _FILLER.match(text, claim.end)
-    if filler is None or not _CLOSED_LIST.match(text[claim.end : filler.end()]):
-        filler = _FAR_LIST.match(text, claim.end)
-    if filler is None or filler.end() == claim.end:
-        return None
-    if text[filler.end() : filler.end() + 1] in ("", "\n"):
-        return None
-    end = clause_end(text, filler.end())
-    return listing(text, filler.end(), end)
-
-
-def _behind(text: str, claim: Claim) -> Tie | None:
-    """五大行动，即A、B、C、D; 三大工程：A、B; 四项制度（A、B、C、D）."""
-    one = _list_behind(text, claim)
-    if one is None or one.open or one.low <= claim.value <= one.high:
-        return None
-    if (
-        _MARKER.match(text, one.start)
-        or text[one.start] in "(①"
-        or _PARTIAL.search(text, max(0, claim.start - 8), claim.start)
-    ):
-        return None
-    if any(right - left > 22 for left, right in one.items) or any(
-        _NUMERALS.search(text, left, right) and not _CODE.fullmatch(text, left, right)
-        for left, right in one.items
-    ):
-        return None
-    sign = text[one.end : one.end + 1]
-    if one.low < claim.value and sign in ("", "\n"):
-        return None  # a line that was wrapped
-    if one.low < claim.value and sign in (";", ","):
-        # The list may go on behind the comma: 即A、B，以及C.
-        rest = text[one.end + 1 : clause_end(text, one.end + 1)]
-        if (
-            "、" in rest
-            or rest.startswith(("以及", "和", "及", "与", "跟", "还有", "并", "最后", "再"))
-            or sign == ";"
-        ):
-            return None
-    return Tie(claim, one.low if claim.value < one.low else one.high, one.items, "behind")
-
-
-def _list_before(text: str, claim: Claim) -> Listing | None:
-    last = text[claim.start - 1 : claim.start]
-    if not last or last in "。;!?\n,:、 ":
-        return None
-    start = clause_start(text, claim.start)
-    marker = _MARKER.match(text, start)
-    if marker is not None:
-        start = marker.end()
-    if claim.start - start < 3:
-        return None
-    part = text[start : claim.start]
-    if "、" not in part and "」「" not in part and "”“" not in part and "》《" not in part:
-        return None
-    return listing(text, start, claim.start - 1 if last in "这共计" else claim.start)
-
-
-_CODE = lazy("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九十]{1,3}[中小组班队号]")
-_MARKER = lazy(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
-_STAGES = ("阶段", "步", "部分", "环节", "单元", "类", "种", "轮", "期", "批", "点", "条")
-
-
-def _ordinals(text: str, claim: Claim) -> Tie | None:
-    """分三阶段进行：第一阶段…，第二阶段…，第三阶段…，第四阶段…。 within one line."""
-    stage = next((stage for stage in _STAGES if claim.phrase.endswith(stage) or claim.measure == stage), None)
-    if stage is None or "第一" not in text[claim.end : claim.end + 24]:
-        return None
-    line = text.find("\n", claim.end)
-    line = len(text) if line < 0 else line
-    position = claim.end
-    found: list[tuple[int, int]] = []
-    while len(found) < 20:
-        ordinal = f"第{write(len(found) + 1, '一')}{stage}"
-        place = text.find(ordinal, position, min(line, position + 200))
-        if place < 0:
-            break
-        found.append((place, place + len(ordinal)))
-        position = place + len(ordinal)
-    if len(found) < 2 or len(found) == claim.value or found[0][0] - claim.end > 20:
-        return None
-    if len(found) < claim.value and not text.startswith("。", clause_end(text, position)):
-        return None
-    if len(found) < claim.value and f"第{write(len(found) + 2, '一')}{stage}" in text[position:line]:
-        return None
-    return Tie(claim, len(found), tuple(found), "behind")
-
-
-_COUNTED_LIST = frozenset("大项种类条点方门组块环部个层")
-
-
-def _before(text: str, claim: Claim) -> Tie | None:
-    """从A、B、C、D四个方面; 「甲」「乙」「丙」三項計畫."""
-    if claim.measure not in _COUNTED_LIST or not claim.noun:
-        return None
-    one = _list_before(text, claim)
-    if one is None or one.low <= claim.value <= one.high:
-        return None
-    part = text[one.start : claim.start]
-    if _NUMERALS.search(part) or any(right - left > 14 for left, right in one.items[1:]):
-        return None
-    opened = one.open or part.endswith(("等", "等等", "在内的", "为主的", "中", "的", "内", "上", "里"))
-    if claim.value > one.high:
-        if opened or claim.value - one.high > 2 or one.low < 2 or re.search("[的有在共设开含各为]$", part):
-            return None
-        if (
-            claim.measure == "个"
-            and claim.noun not in _NAMED_KINDS
-            and not (claim.noun in _TITLED_KINDS and _all_quoted(text, one))
-        ):
-            return None  # 教室、走廊四个摄像头 counts things in places
-        return Tie(claim, one.high, one.items, "before")
-    # More are named than are counted: certain where all are alike, for the first may belong to another list.
-    names = [text[left:right] for left, right in one.items[1:]]
-    if len({len(name) for name in names}) != 1 and len({name[-1] for name in names}) != 1:
-        return None
-    if one.low - claim.value > 3 or re.search("和|及|与|以及", part[: part.rfind("、")]):
-        return None
-    return Tie(claim, one.low, one.items, "before")
-
-
-_NAMED_KINDS = GENERIC | frozenset(
-    (
-        "维度",
-        "面向",
-        "板块",
-        "领域",
-        "重点",
-        "要素",
-        "学段",
-        "学科",
-        "科目",
-        "专业",
-        "行业",
-        "工种",
-        "门类",
-        "教研组",
-    )
-)
-"""What names listed before a count are themselves (语文、数学两个学科): not what stands in them."""
-_TITLED_KINDS = frozenset(
-    (
-        "文件",
-        "节目",
-        "作品",
-        "制度",
-        "办法",
-        "规定",
-        "奖项",
-        "栏目",
-        "品牌",
-        "项目",
-        "活动",
-        "剧目",
-        "方案",
-        "预案",
-        "章程",
-        "课题",
-        "主题",
-    )
-)
-"""What has titles: 《章程》《守则》两个文件."""
-
-
-def _all_quoted(text: str, one: Listing) -> bool:
-    return all(text[left] in "“「『《" and text[right - 1] in "”」』》" for left, right in one.items)
-
-
 # -- items of the outline ----------------------------------------------------------------------------------
 
 
@@ -511,7 +247,7 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
         candidates = [
             claim
             for claim in view.within(start, end)
-            if not _PARTIAL.search(text, max(start, claim.start - 6), claim.end)
+            if not PARTIAL.search(text, max(start, claim.start - 6), claim.end)
         ]
         if not candidates:
             continue
@@ -653,7 +389,7 @@ def _headed(document: Document, text: str, outline: Outline, view: Claims, told:
         if same is None or len(same) != 1 or claim.start in told or claim.noun in GENERIC:
             continue
         headed, item = same[0]
-        if headed.value == claim.value or _PARTIAL.search(text, max(0, claim.start - 6), claim.start):
+        if headed.value == claim.value or PARTIAL.search(text, max(0, claim.start - 6), claim.start):
             continue
         children = outline.children(item)
         if len(children) == headed.value:
@@ -709,7 +445,7 @@ def _run(document: Document, text: str, outline: Outline, view: Claims, told: se
         if any(len(sequence.items) == claim.value for sequence in outline.sequences):
             continue
         if (
-            _PARTIAL.search(text, max(0, claim.start - 8), claim.end)
+            PARTIAL.search(text, max(0, claim.start - 8), claim.end)
             or text[claim.start - 1 : claim.start] == "等"
         ):
             continue

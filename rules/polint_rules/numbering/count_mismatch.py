@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._claims import TRIGGERS
-from polint_rules.numbering._ties import BRIEF, briefs, ties
+from polint_rules.numbering._sentence import BRIEF, briefs
+from polint_rules.numbering._ties import ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

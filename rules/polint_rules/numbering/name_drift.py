@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.numbering._claims import MOST, clause_end, clause_start
+from polint_rules.numbering._claims import MOST
+from polint_rules.numbering._listing import clause_end, clause_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,136 @@
+"""Listing: the lists that sentences hold, separated by 、, made of quotations, or of clauses built alike.
+
+All offsets are code points; all text is folded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from polint.pattern import lazy
+
+
+class Listing(NamedTuple):
+    """Items named in a sentence: their ranges, and between which numbers a reader may count them."""
+
+    items: tuple[tuple[int, int], ...]
+    low: int
+    high: int
+    open: bool  # 等, 其他, ……: there may be more
+
+    @property
+    def start(self) -> int:
+        """Where the first item starts."""
+        return self.items[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last item ends."""
+        return self.items[-1][1]
+
+
+_CLAUSE_END = lazy("[。;!?\n,:()]|——|\\.{3}|…")
+_JOIN = lazy("以及|和|及|与|跟|暨|或")
+_OPEN_END = lazy("等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如")
+_QUOTED = lazy('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
+
+
+def quoted_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of what stands between quotation or title marks within [start, end)."""
+    return [match.span() for match in _QUOTED.finditer(text, start, end)]
+
+
+def listing(text: str, start: int, end: int) -> Listing | None:
+    """The list that [start, end) is, separated by 、 or made of quotations; None where it is none."""
+    if "、" in text[start:end]:
+        items = _split(text, start, end)
+    else:
+        items = quoted_items(text, start, end)
+        between = _QUOTED.sub("", text[start:end])
+        if len(items) < 2 or len(between) > 12:
+            return None
+    if len(items) < 2:
+        return None
+    items = _parted(text, items)
+    joins = 0
+    for left, right in items:
+        if text[left : left + 1] in '“「『《"' and text[right - 1 : right] in '”」』》"':
+            continue
+        joins += len(_JOIN.findall(text, left + 1, right - 1)) + _doubled(text[left:right])
+    last_left, last_right = items[-1]
+    opened = _OPEN_END.search(text, last_left, last_right) is not None
+    return Listing(tuple(items), len(items), len(items) + joins, opened)
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts between 、 that stand outside quotation marks; the last one split at its 和."""
+    items: list[tuple[int, int]] = []
+    depth, left = 0, start
+    for match in re.finditer("[、“”「」『』《》()]", text[start:end]):
+        sign, place = match.group(), start + match.start()
+        if sign in "“「『《(":
+            depth += 1
+        elif sign in "”」』》)":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            items.append((left, place))
+            left = place + 1
+    items.append((left, end))
+    return [(left, right) for left, right in items if right > left]
+
+
+def _parted(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The items, the last one in two at its 和 where all end in the same word: 东片区、西片区和北片区."""
+    left, right = items[-1]
+    tail = text[right - 2 : right]
+    if right - left < 6 or any(text[stop - 2 : stop] != tail for _, stop in items[:-1]):
+        return items
+    joins = list(_JOIN.finditer(text, left + 3, right - 3))
+    if len(joins) != 1 or text[joins[0].start() - 2 : joins[0].start()] != tail:
+        return items
+    return [*items[:-1], (left, joins[0].start()), (joins[0].end(), right)]
+
+
+def _doubled(item: str) -> int:
+    """來信來電: two words in one, told by a character that both share in the same place."""
+    half, odd = divmod(len(item), 2)
+    if odd or half not in (2, 3):
+        return 0
+    return int(any(one == two for one, two in zip(item[:half], item[half:], strict=True)))
+
+
+def clause_end(text: str, start: int, limit: int = 200) -> int:
+    """Where the clause that starts at `start` ends: the next mark other than 、 outside quotation marks."""
+    position, stop = start, min(len(text), start + limit)
+    depth = 0
+    for match in re.finditer("[“”「」『』《》。;!?\n,:()…]", text[position:stop]):
+        sign = match.group()
+        if sign in "“「『《":
+            depth += 1
+        elif sign in "”」』》":
+            depth = max(0, depth - 1)
+        elif sign == "\n" and text[position + match.start() - 1] == "、":
+            continue  # a wrapped list
+        elif depth == 0 or sign == "\n":
+            return position + match.start()
+    return stop
+
+
+def clause_start(text: str, end: int, limit: int = 200) -> int:
+    """Where the clause that ends at `end` starts."""
+    low = max(0, end - limit)
+    window = text[low:end]
+    last = max(window.rfind(sign) for sign in "。;!?\n,:()…") + 1
+    if not any(mark in window[last:] for mark in "”」』》"):
+        return low + last
+    depth = 0
+    for place in range(end - 1, low - 1, -1):
+        sign = text[place]
+        if sign in "”」』》":
+            depth += 1
+        elif sign in "“「『《":
+            depth = max(0, depth - 1)
+        elif sign == "\n" or (depth == 0 and sign in "。;!?,:()…"):
+            return place + 1
+    return low
