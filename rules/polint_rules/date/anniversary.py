@@ -99,6 +99,9 @@ _FOUNDED = lazy(
 _OWN = lazy(
     "(?:建校|办校|校庆|建院|建馆|开馆|建厂|建社|办学|创刊|创办|创立|创建|成立|开业)[的了满将迎来]{0,3}$"
 )
+_YEAR_BEHIND = lazy(
+    "(?:于|在) ?[0-9〇零一二三四五六七八九]{4}年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?"
+)
 _OPENED = lazy("(?:隆重|胜利|正式|顺利)?(?:召开|举行|举办|开幕|闭幕)(?!权)")
 _CONGRESS = lazy(
     rf"(?:党的|中共)?([{_N}]{{2,3}})大(?=(?:在[^,。;]{{1,10}})?(?:隆重|胜利|正式|顺利)?(?:召开|举行|开幕|闭幕))"
@@ -327,12 +330,20 @@ class Anniversary(Rule):
         if ordinal is None or known is None:
             return
         head = _YEAR_HEAD.search(text, max(0, match.start() - 12), match.start())
-        if head is None:
+        end = place + len(name)
+        behind = _YEAR_BEHIND.match(text, end)
+        if head is not None:
+            said = view.year_before(match.start())
+            if said is None or said.end != head.start() + 1:
+                return
+        elif behind is not None:
+            said = next(iter(view.years_in(end, behind.end())), None)
+            end = behind.end()
+        else:
             return
-        said = view.year_before(match.start())
-        if said is None or said.end != head.start() + 1 or said.value in known:
+        if said is None or said.value in known:
             return
-        after = text[place + len(name) : place + len(name) + 16]
+        after = text[end : end + 16]
         if not re.match("(?:在[^,。;]{1,12}?|于[^,。;]{1,12}?)?", after) or not _OPENED.search(after):
             return
         yield self.draft(

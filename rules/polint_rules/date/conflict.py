@@ -41,6 +41,9 @@ _SPAN = lazy(
     rf"日?(?:\([^()]{{1,12}}\))?(?:[0-9:时点整分]{{1,6}})?(?:止|为止)?[,、,(]?(?:共计|合计|总计|共|计|为期|期限为?|租期为?|租赁期限?为?|历时|前后)?(?:[,、:])?"
     rf"([{_N}]{{1,4}}) ?(个月|年|天|日)(?![0-9一二三四五六七八九十间内以级度])"
 )
+_LASTING = lazy("为期|历时|连续")
+_FORTNIGHT = 15
+_SPAN_BEFORE = lazy(rf"(?:为期|历时|连续) ?([{_N}]{{1,4}}) ?(个月|年|天|日)(?:的[^,。;:()\n]{{0,6}})?[(,:]$")
 _SPAN_WORD = lazy("共计|合计|总计|共|计|为期|期限|租期|历时")
 
 _YEARS = lazy(r"\(([12][0-9]{3})年?(?:-|~|—{1,2}|至|–)([12][0-9]{3})年?\)")
@@ -75,7 +78,12 @@ _BESIDE_YEAR = (
 _DYING = frozenset(("卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
 _ERAS = frozenset(("民国", *ERAS))
 _NUMBER = "[0-9〇○零一二三四五六七八九十元正冬腊闰]"
-_SIGNS = _DYING | _ERAS | {"(1"}
+_AGES = ("享年", "终年", "享寿")
+_AGE = lazy(f"(?:享年|终年|享寿) ?([{_N}]{{1,4}}) ?岁?")
+_LIFE = 300  # code points before an age in which the years of a life are told
+LIMIT = 1000
+"""Ages of a document that are looked at."""
+_SIGNS = _DYING | _ERAS | {"(1", *_AGES}
 _STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报道")
 
 
@@ -136,7 +144,7 @@ class Conflict(Rule):
     id = "date/conflict"
     severity = "warning"
     triggers = (
-        "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
+        *_AGES, "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
     )  # fmt: skip
     summary = Text("dates that contradict one another", "互相矛盾的日期")
     what = Text(
@@ -157,6 +165,7 @@ class Conflict(Rule):
         ),
         "length": Text("the period from {start} to {end} is not {written}", "从{start}到{end}不是{written}"),
         "era": Text("{written} is {right}, not {said}", "{written}是{right}年，不是{said}年"),
+        "age": Text("{written}, but the years are {right} apart", "{written}，但生卒年相差{right}年"),
         "life": Text("a life or term that ends before it begins", "结束的年份早于开始的年份"),
         "future": Text(
             "reported as done, but dated after the text itself ({published})",
@@ -200,10 +209,13 @@ class Conflict(Rule):
         yield from self._periods(folded, view)
         yield from self._eras(folded, view)
         yield from self._births(folded, view)
+        yield from self._ages(document, view)
         yield from self._reports(document, view)
 
     def _doubtful(self, document: Document, signs: frozenset[str]) -> bool:
         """Whether two dates near one another, or the date of the text, may be found at fault."""
+        if not signs.isdisjoint(_AGES):
+            return True
         dotted = document.view(iso_places)
         months = document.hits("月")
         if not _DYING.isdisjoint(signs) and any(
@@ -305,6 +317,8 @@ class Conflict(Rule):
     ) -> Iterator[Draft]:
         match = _SPAN.match(text, two.end)
         if match is None or not _SPAN_WORD.search(text, two.end, match.start(1)):
+            match = _SPAN_BEFORE.search(text, max(0, one.start - 16), one.start)
+        if match is None:
             return
         count = number(match.group(1)) if "半" not in match.group(1) else None
         if not count:
@@ -314,6 +328,9 @@ class Conflict(Rule):
         months = (end.year - start.year) * 12 + end.month - start.month + (end.day - start.day) / 30.5
         if unit in "天日":
             fits = days - 2 <= count <= days + 1 or count < days * 0.75  # working days, sessions
+            if days <= _FORTNIGHT and _LASTING.search(match[0]):  # 为期五天: only days of rest are left out
+                working = sum((start.weekday() + day) % 7 < 5 for day in range(days))
+                fits = days - 2 <= count <= days + 1 or abs(count - working) <= 1
         elif unit == "个月":
             fits = abs(months - count) <= 1.05
         else:
@@ -384,6 +401,48 @@ class Conflict(Rule):
             ):
                 yield self.draft(
                     two.start, two.end, "life", related=(self.related(one.start, one.end, "start"),)
+                )
+
+    def _ages(self, document: Document, view: Dates) -> Iterator[Draft]:
+        """生于1920年，1998年病逝，享年88岁: an age that the two years do not allow, by either way of counting."""
+        text = document.folded
+        for place in document.hits(*_AGES)[:LIMIT]:
+            match = _AGE.match(text, place)
+            age = number(match[1]) if match is not None else None
+            if match is None or not age:
+                continue
+            low = max(0, place - _LIFE)
+            line = text.rfind("\n", low, place) + 1
+            years = [year for year in view.years_in(max(low, line), place) if year.kind in ("ad", "roc")]
+            born = [
+                year
+                for year in years
+                if _BORN_BEFORE.search(text, max(0, year.start - 6), year.start)
+                or _BORN_AFTER.match(text, year.end)
+            ]
+            died = [
+                year
+                for year in years
+                if _DIED_BEFORE.search(text, max(0, year.start - 6), year.start)
+                or _DIED_AFTER.match(text, year.end)
+            ]
+            lived = _YEARS.search(text, max(low, line), place)
+            if len(born) == len(died) == 1:
+                first, last = born[0].value, died[0].value
+                where = (born[0].start, died[0].end)
+            elif not born and not died and lived is not None:
+                first, last = int(lived[1]), int(lived[2])
+                where = lived.span()
+            else:
+                continue
+            if 0 < last - first < 120 and not last - first - 1 <= age <= last - first + 3:
+                yield self.draft(
+                    match.start(),
+                    match.end(),
+                    "age",
+                    related=(self.related(*where, "start"),),
+                    written=match[0],
+                    right=last - first,
                 )
 
     # -- reports ----------------------------------------------------------------------------------------

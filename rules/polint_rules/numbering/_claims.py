@@ -23,8 +23,12 @@ MEASURES = "大项个种类条点件步所名位家门块章座处组部环方�
 _ENDS = "二两三四五六七八九十0123456789"
 _ORDINAL = "条章"
 """Measures that stand behind an ordinal a hundred times before they count anything once (第三条)."""
+_WHOLE = "共分设为"
+"""What stands before the number of chapters that a text says it has."""
+_AFTER_CHAPTER = frozenset(":(")
 _ORDINAL_TRIGGERS = (
     *(f"条{sign}" for sign in "措意建要举政经纪承禁标主底公生支线街河路"), "章:", "章(", "章,分", "章,即", "章,依",
+    *(f"{before}{value}章" for before in _WHOLE for value in (*"二三四五六七八九", *range(2, 10))),
 )  # fmt: skip
 TRIGGERS: tuple[str, ...] = (
     *(end + measure for end in _ENDS for measure in MEASURES if measure not in _ORDINAL),
@@ -54,6 +58,7 @@ NOUNS: tuple[str, ...] = (
     "节日", "奖项", "大奖", "提案", "议题", "议程", "事项", "困难", "挑战", "机遇", "短板", "弱项", "故事", "案例", "例子", "教训",
     "经验", "启示", "结论", "观点", "看法", "误区", "认识", "必查", "必须", "坚持", "不得", "严禁", "确保", "狠抓", "一律", "到位",
     "科目", "学科", "年级", "学段", "专业", "品牌", "作品", "节目", "景点", "景区", "线路", "站点", "网格", "小组", "组别", "班组",
+    "乡镇", "村庄", "社区", "街道", "班级", "企业", "医院", "家庭", "教师", "学生", "党员", "干部", "支部", "车间",
     "比赛", "章节", "篇章", "内容", "材料", "证件", "文件", "附件", "表格", "意义", "作用", "价值", "影响", "效果", "成效", "服务",
 )  # fmt: skip
 """Heads of the nouns that are counted: they tell where the counted phrase ends (三个面向｜推动)."""
@@ -104,6 +109,10 @@ _TIMES = (
     "元",
 )
 """What makes a claim a length of time or an amount, which no list counts."""
+
+
+_PEOPLE = ("人员", "人群", "人才", "人物", "周期")
+"""What begins like one of these and is counted: 三类人员."""
 
 
 class Claim(NamedTuple):
@@ -165,7 +174,11 @@ def written(document: Document) -> Claims:
     text = document.text  # what is asked of it is no different folded, which costs more than the question
     places: list[int] = []
     for trigger in present:
-        if trigger[0] in _ORDINAL:
+        if trigger[0] in _WHOLE:  # 共五章 may be 五章： as well
+            places += [
+                place + 1 for place in hits[trigger] if text[place + 3 : place + 4] not in _AFTER_CHAPTER
+            ]
+        elif trigger[0] in _ORDINAL:
             places += [place - 1 for place in hits[trigger] if place and text[place - 1] in _COUNTING]
         else:  # most are ordinals: 第二项
             places += [
@@ -201,7 +214,7 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
         if value is None or value < 2 or value > 300:
             continue
         after = place + 2
-        if text.startswith(_TIMES, after) or (
+        if (text.startswith(_TIMES, after) and not text.startswith(_PEOPLE, after)) or (
             measure in "条点" and (value > 60 or text[after : after + 1] in _NUMERAL)
         ):
             continue
@@ -273,6 +286,10 @@ BACK = lazy('(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|
 """Words before a claim that point back to an earlier one."""
 
 
+SCOPE = lazy("([全本我][县市校镇区村班厂院国省州乡局会馆园队社])(?:现|共|辖|下辖)?(有)?$")
+"""Words before a claim that make it the whole of a place: 全县9个乡镇."""
+
+
 def differ(text: str, found: tuple[Claim, ...]) -> bool:
     """Whether a claim that differs from an earlier one points back to it, or stands in a heading."""
     if len(found) < 2:
@@ -284,7 +301,11 @@ def differ(text: str, found: tuple[Claim, ...]) -> bool:
         known = values.setdefault(claim.measure + claim.noun[:2], set())
         if known and (len(known) > 1 or claim.value not in known):
             start = claim.start
-            if BACK.search(text, max(0, start - 8), start) or heading_line(text, start) is not None:
+            if (
+                BACK.search(text, max(0, start - 8), start)
+                or SCOPE.search(text, max(0, start - 6), start)
+                or heading_line(text, start) is not None
+            ):
                 return True
         known.add(claim.value)
     return False

@@ -63,6 +63,34 @@ def listing(text: str, start: int, end: int) -> Listing | None:
     return Listing(tuple(items), len(items), len(items) + joins, opened)
 
 
+_SENTENCE_END = lazy("[。!?\n]")
+_SENTENCE = 300  # code points in which the clauses of a list must end
+_ADDED = lazy("[ ]?(?:以及|并且|并|和|及|与|而且)?")
+
+
+def clauses(text: str, start: int, word: str) -> Listing | None:
+    """The list that the sentence from `start` is, of clauses that all begin or end with the word they share (从A向B转变，
+    从C向D转变); None where one of them does not."""
+    stop = _SENTENCE_END.search(text, start, start + _SENTENCE)
+    if not word or stop is None:
+        return None
+    items: list[tuple[int, int]] = []
+    left = start
+    for part in text[start : stop.start()].split(";" if ";" in text[start : stop.start()] else ","):
+        added = _ADDED.match(text, left)
+        begin = left if added is None else min(added.end(), left + len(part))
+        left += len(part) + 1
+        name = text[begin : begin + len(part)].partition(",")[0].strip(_MARKS) if part else ""
+        shares = name.startswith(word) or name.endswith(word) or (len(word) == 1 and word in name)
+        if not shares or len(name) <= len(word):
+            return None
+        items.append((begin, left - 1))
+    return Listing(tuple(items), len(items), len(items), False) if len(items) > 1 else None
+
+
+_MARKS = " “”「」『』《》\"'()"
+
+
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts between 、 that stand outside quotation marks; the last one split at its 和."""
     items: list[tuple[int, int]] = []

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from polint.pattern import lazy
 from polint_rules.numbering._claims import GENERIC, MEASURES, MOST, Claim
-from polint_rules.numbering._listing import Listing, clause_end, clause_start, listing
+from polint_rules.numbering._listing import Listing, clause_end, clause_start, clauses, listing
 from polint_rules.numbering._numeral import number, write
 
 if TYPE_CHECKING:
     from polint.document import Document
 
-Kind = Literal["behind", "before", "items", "children", "run", "named"]
+Kind = Literal["behind", "before", "items", "children", "run", "concluded", "chapters", "digits"]
 
 
 class Tie(NamedTuple):
@@ -52,6 +52,12 @@ BRIEF = tuple(f"{mark}{value}" for mark in "“「" for value in "二两三四�
 _BRIEF = lazy(f"([二两三四五六七八九十])(?![{MEASURES}])([^、,。”」\n]{{1,3}})(?=[”」])")
 
 
+_UNION = lazy(
+    "[二两三四五六七八九十](位一体|方?[结整]合|[方级]?联[动通]|[方级]?互[动联]|[方]?融合|[方]?合一|[方]?共[建治育]|[方]?并举)"
+)
+"""What joins the things that are named before it into one: 家庭、学校、社会“三结合”."""
+
+
 def briefs(document: Document) -> tuple[Tie, ...]:
     """Counts without a measure word that disagree with the list behind them: “四统一”：统一供种、…. The word that
     is counted must stand in every item: only then the list is its own."""
@@ -60,7 +66,13 @@ def briefs(document: Document) -> tuple[Tie, ...]:
     for place in document.hits(*BRIEF)[:MOST]:
         text = text or document.folded
         match = _BRIEF.match(text, place + 1)
-        value = match and number(match[1])
+        value = number(text[place + 1])
+        if value is not None and (union := _UNION.match(text, place + 1)) is not None:
+            # 家庭、学校、社会“三位一体”
+            tie = _before(text, Claim(union.start(), union.end(), value, "", union[1], union.start(1)), place)
+            if tie is not None:
+                found.append(tie)
+                continue
         if match is None or value is None:
             continue
         tie = _behind(text, Claim(match.start(), match.end(), value, "", match[2], match.start(2)))
@@ -76,7 +88,47 @@ def briefs(document: Document) -> tuple[Tie, ...]:
     return tuple(found)
 
 
+DIGITED = tuple(f"{mark}{value}" for mark in "“「" for value in ("1", "一二"))
+"""How a number that names a scheme by its counts opens: “1234”工作体系."""
+_DIGITED = lazy(
+    "([1-9]{3,6}|[一二三四五六七八九]{4,6})[”」][^。\n“「]{0,14}?(?:[,，]?(?:即|是指|指的是|具体[是为]|分别[是为]|就是):?|:|——)"
+)
+_COUNT = lazy('[“「"]?([一二两三四五六七八九1-9])(?![一二三四五六七八九十0-9])')
+
+
+def digits(document: Document) -> tuple[Tie, ...]:
+    """“1234”工作法，即一条主线、两个抓手、三项机制、五个平台: the parts have other counts than the name."""
+    found: list[Tie] = []
+    text = ""
+    for place in document.hits(*DIGITED)[:MOST]:
+        text = text or document.folded
+        match = _DIGITED.match(text, place + 1)
+        if match is None:
+            continue
+        end = clause_end(text, match.end())
+        while text[end : end + 1] in ",;" and end < match.end() + _SCHEME:
+            end = clause_end(text, end + 1)
+        parts = list(re.finditer("[^、,;]+", text[match.end() : end]))
+        counted = [(part, _COUNT.match(part[0].lstrip())) for part in parts]
+        named = [number(sign) for sign in match[1]]
+        said = [number(count[1]) if count else None for _, count in counted]
+        if None in said:  # …五个平台，全面提升治理水平
+            parts = parts[: said.index(None)]
+            if any(said[len(parts) :]):
+                continue
+            said = said[: len(parts)]
+        if len(parts) < 2 or said == named:
+            continue
+        shift = match.end()
+        items = tuple((shift + part.start(), shift + part.end()) for part in parts)
+        claim = Claim(match.start(1), match.end(1), len(named), "", "", match.end(1))
+        found.append(Tie(claim, int("".join(map(str, said))), items, "digits"))
+    return tuple(found)
+
+
+_SCHEME = 200  # code points in which the parts of a scheme are told
 _FILLER_FIRST = frozenset('”"」』’》)工任活内要组构进,，即也亦就分依具主包是涵为有:：—(')
+_CLAUSE_ENDS = frozenset(("", *"。,;\n"))
 _LIST_SIGN = lazy('[、“「『《"]')
 
 
@@ -86,7 +138,7 @@ def contradiction(text: str, claim: Claim) -> Tie | None:
     after = text[claim.end : claim.end + 24]
     if after[:1] in _FILLER_FIRST and (tie := _behind(text, claim)) is not None:
         return tie
-    if claim.measure in _COUNTED_LIST and claim.noun:
+    if claim.measure in _COUNTED_LIST and (claim.noun or after[:1] in _CLAUSE_ENDS):
         # The last item before a claim is no longer than 14 characters.
         near = _LIST_SIGN.search(text, max(0, claim.start - 40), claim.start)
         if near is not None and (tie := _before(text, claim)) is not None:
@@ -103,6 +155,12 @@ def agrees(text: str, claim: Claim) -> bool:
 
 
 def _list_behind(text: str, claim: Claim) -> Listing | None:
+    start = _list_start(text, claim)
+    return None if start is None else listing(text, start, clause_end(text, start))
+
+
+def _list_start(text: str, claim: Claim) -> int | None:
+    """Where a closed list behind a claim begins; None where none does."""
     filler = _FILLER.match(text, claim.end)
     if filler is None or not _CLOSED_LIST.match(text[claim.end : filler.end()]):
         filler = _FAR_LIST.match(text, claim.end)
@@ -110,14 +168,26 @@ def _list_behind(text: str, claim: Claim) -> Listing | None:
         return None
     if text[filler.end() : filler.end() + 1] in ("", "\n"):
         return None
-    end = clause_end(text, filler.end())
-    return listing(text, filler.end(), end)
+    return filler.end()
+
+
+def _alike(text: str, claim: Claim) -> Tie | None:
+    """三个转变：从…转变，从…转变: clauses that all share the word that is counted."""
+    start = _list_start(text, claim)
+    if start is None or PARTIAL.search(text, max(0, claim.start - 8), claim.start):
+        return None
+    one = clauses(text, start, claim.noun)
+    if one is None or len(one.items) == claim.value:
+        return None
+    return Tie(claim, len(one.items), one.items, "behind")
 
 
 def _behind(text: str, claim: Claim) -> Tie | None:
     """五大行动，即A、B、C、D; 三大工程：A、B; 四项制度（A、B、C、D）."""
     one = _list_behind(text, claim)
-    if one is None or one.open or one.low <= claim.value <= one.high:
+    if one is None:
+        return _alike(text, claim)
+    if one.open or one.low <= claim.value <= one.high:
         return None
     if (
         _MARKER.match(text, one.start)
@@ -145,31 +215,39 @@ def _behind(text: str, claim: Claim) -> Tie | None:
     return Tie(claim, one.low if claim.value < one.low else one.high, one.items, "behind")
 
 
-def _list_before(text: str, claim: Claim) -> Listing | None:
-    last = text[claim.start - 1 : claim.start]
+def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | None:
+    end = claim.start if end is None else end
+    last = text[end - 1 : end]
     if not last or last in "。;!?\n,:、 ":
         return None
-    start = clause_start(text, claim.start)
+    start = clause_start(text, end)
     marker = _MARKER.match(text, start)
     if marker is not None:
         start = marker.end()
-    if claim.start - start < 3:
+    if end - start < 3:
         return None
-    part = text[start : claim.start]
+    part = text[start:end]
     if "、" not in part and "」「" not in part and "”“" not in part and "》《" not in part:
         return None
-    return listing(text, start, claim.start - 1 if last in "这共计" else claim.start)
+    return listing(text, start, end - 1 if last in "这共计" else end)
 
 
 _CODE = lazy("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九十]{1,3}[中小组班队号]")
 _MARKER = lazy(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
-_STAGES = ("阶段", "步", "部分", "环节", "单元", "类", "种", "轮", "期", "批", "点", "条")
 
 
 def _ordinals(text: str, claim: Claim) -> Tie | None:
     """分三阶段进行：第一阶段…，第二阶段…，第三阶段…，第四阶段…。 within one line."""
-    stage = next((stage for stage in _STAGES if claim.phrase.endswith(stage) or claim.measure == stage), None)
-    if stage is None or "第一" not in text[claim.end : claim.end + 24]:
+    first = text.find("第一", claim.end, claim.end + 24)
+    stage = next(
+        (
+            stage
+            for stage in (claim.phrase[-2:], claim.phrase[-1:], claim.measure)
+            if stage and text.startswith(stage, first + 2)
+        ),
+        None,
+    )
+    if stage is None or first - claim.end > 20:
         return None
     line = text.find("\n", claim.end)
     line = len(text) if line < 0 else line
@@ -182,7 +260,7 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
             break
         found.append((place, place + len(ordinal)))
         position = place + len(ordinal)
-    if len(found) < 2 or len(found) == claim.value or found[0][0] - claim.end > 20:
+    if len(found) < 2 or len(found) == claim.value:
         return None
     if len(found) < claim.value and not text.startswith("。", clause_end(text, position)):
         return None
@@ -194,14 +272,12 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
 _COUNTED_LIST = frozenset("大项种类条点方门组块环部个层")
 
 
-def _before(text: str, claim: Claim) -> Tie | None:
-    """从A、B、C、D四个方面; 「甲」「乙」「丙」三項計畫."""
-    if claim.measure not in _COUNTED_LIST or not claim.noun:
-        return None
-    one = _list_before(text, claim)
+def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
+    """从A、B、C、D四个方面; 「甲」「乙」「丙」三項計畫; 包括A、B、C三项. `end`: where the list ends, when not at the claim."""
+    one = _list_before(text, claim, end)
     if one is None or one.low <= claim.value <= one.high:
         return None
-    part = text[one.start : claim.start]
+    part = text[one.start : claim.start if end is None else end]
     if _NUMERALS.search(part) or any(right - left > 14 for left, right in one.items[1:]):
         return None
     opened = one.open or part.endswith(("等", "等等", "在内的", "为主的", "中", "的", "内", "上", "里"))
@@ -217,11 +293,16 @@ def _before(text: str, claim: Claim) -> Tie | None:
         return Tie(claim, one.high, one.items, "before")
     # More are named than are counted: certain where all are alike, for the first may belong to another list.
     names = [text[left:right] for left, right in one.items[1:]]
-    if len({len(name) for name in names}) != 1 and len({name[-1] for name in names}) != 1:
+    listed = _LISTS.search(text, *one.items[0])
+    if not listed and len({len(name) for name in names}) != 1 and len({name[-1] for name in names}) != 1:
         return None
     if one.low - claim.value > 3 or re.search("和|及|与|以及", part[: part.rfind("、")]):
         return None
     return Tie(claim, one.low, one.items, "before")
+
+
+_LISTS = lazy("包括|包含|分为|分成|设有|下设|[是即]指?")
+"""What opens a list: 包括A、B、C三项."""
 
 
 _NAMED_KINDS = GENERIC | frozenset(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from polint.pattern import lazy
 from polint_rules.numbering._claims import (
+    BACK,
     GENERIC,
     Claim,
     Claims,
@@ -22,7 +23,7 @@ from polint_rules.numbering._claims import (
     written,
 )
 from polint_rules.numbering._numeral import write
-from polint_rules.numbering._sentence import PARTIAL, Tie, agrees, briefs, contradiction
+from polint_rules.numbering._sentence import PARTIAL, Tie, agrees, briefs, contradiction, digits
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -33,18 +34,26 @@ def telling(document: Document) -> bool:
     """Whether a claim of `document` may contradict a list or another claim: the gate of the rules about counts."""
     # The claims as written: the regions, by which those in code are left out, are dear.
     view = document.view(written)
+    if document.view(briefs) or document.view(digits):
+        return True
     if not view.claims:
-        return bool(document.view(briefs))
+        return False
     text = document.folded
-    return bool(document.view(briefs)) or differ(text, view.claims) or document.view(_tied)
+    return differ(text, view.claims) or document.view(_tied)
 
 
 def _tied(document: Document) -> bool:
     """Whether any claim is tied to something, or leads to a list."""
     text, view = document.folded, document.view(written)
     return any(
-        contradiction(text, claim) is not None or _leads(text, claim) for claim in view.claims
+        contradiction(text, claim) is not None or _bulleted(text, claim) is not None or _asks(text, claim)
+        for claim in view.claims
     ) or _opens(text, view)
+
+
+def _asks(text: str, claim: Claim) -> bool:
+    """Whether the outline may know the list a claim speaks of: one behind it, before it, or the chapters."""
+    return _leads(text, claim) or _concludes(text, claim) or _divides(text, claim)
 
 
 def ties(document: Document) -> tuple[Tie, ...]:
@@ -56,7 +65,7 @@ def ties(document: Document) -> tuple[Tie, ...]:
     text = document.folded
     before: Claim | None = None
     for claim in view.claims:
-        tie = contradiction(text, claim)
+        tie = contradiction(text, claim) or _bulleted(text, claim)
         # 三个年级六个班：一年级、二年级、三年级: the list may be the neighbour's.
         beside = (
             before is not None
@@ -67,7 +76,7 @@ def ties(document: Document) -> tuple[Tie, ...]:
         before = claim
         if tie is not None and not beside:
             found[claim.start] = tie
-    asked = [claim for claim in view.claims if claim.start not in found and _leads(text, claim)]
+    asked = [claim for claim in view.claims if claim.start not in found and _asks(text, claim)]
     if asked or _opens(text, view):
         settled = {claim.start for claim in view.claims if agrees(text, claim)}
         for tie in _outlined(document, view):
@@ -88,9 +97,9 @@ def _tied_in_parts(document: Document) -> bool:
     if _opens(text, view):
         return True
     for claim in view.claims:
-        if contradiction(text, claim) is not None:
+        if contradiction(text, claim) is not None or _bulleted(text, claim) is not None:
             return True
-        if _leads(text, claim):
+        if _asks(text, claim):
             from polint_rules.numbering._outline import part_of
 
             part, shift = part_of(document, claim.start - _PART[0], claim.end + _PART[1])
@@ -156,6 +165,31 @@ def _leads(text: str, claim: Claim) -> bool:
 
 _AFTER_LETTER = frozenset(".)、,】]》> ")
 _NOT_ITEM = frozenset("个般系起些样直切次定边家名")
+
+
+_BULLET = lazy(r"[^\n]{0,30}:[ \t]*\n(?:[ \t]*\n)?([ \t]*[-*+•●◆■▲★][ \t]*)")
+_BEHIND_LIST = 300  # code points behind a list of bullets in which it may go on
+
+
+def _bulleted(text: str, claim: Claim) -> Tie | None:
+    """以下五点： and bullets below: the lines that begin with the same sign, one after the other."""
+    lead = _BULLET.match(text, claim.end)
+    if lead is None or PARTIAL.search(text, max(0, claim.start - 6), claim.end):
+        return None
+    sign, place = lead[1], lead.start(1)
+    items: list[tuple[int, int]] = []
+    while text.startswith(sign, place):
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        items.append((place, end))
+        place = end + 1
+        while text.startswith("\n", place):
+            place += 1
+    if len(items) < 2 or len(items) == claim.value or f"\n{sign}" in text[place : place + _BEHIND_LIST]:
+        return None
+    if text[place : place + 1] in " \t" and text[place : place + 1]:
+        return None  # what stands under a bullet
+    return Tie(claim, len(items), tuple(items), "items")
 
 
 _UNTIED = ("条", "章")
@@ -267,6 +301,8 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
     yield from (tie for tie in waiting if tie.claim.start not in agreed)
     yield from _headed(document, text, outline, view, told | agreed)
     yield from _run(document, text, outline, view, told | agreed)
+    yield from _concluded(document, text, outline, view, told | agreed)
+    yield from _divided(document, text, outline, view)
 
 
 def _ragged(document: Document, members: tuple[Item, ...]) -> bool:
@@ -334,7 +370,9 @@ def _announces(
     if rest.count(",") > 1 or len(rest) > 40 or "等" in text[max(start, claim.start - 2) : claim.start]:
         return False
     clause = rest.rpartition(",")[2] if "," in rest else ""
-    if len(clause) > 5 and not re.search("如下|即|具体|分别|主要|包括|做好|抓好", clause):
+    before = text[start : claim.start]
+    here = any(word in before or word in rest for word in _HERE)
+    if len(clause) > 5 and not here and not re.search("如下|即|具体|分别|主要|包括|做好|抓好", clause):
         return False  # another verb has come between
     if rest.endswith(":") or text[end : end + 1] == ":":
         return len(rest) <= 24 or "如下" in rest
@@ -342,8 +380,7 @@ def _announces(
         return len(rest) <= 6
     if members[0].inline:
         return len(rest) <= 12 and (not rest.endswith("。") or len(rest) <= 2)
-    before = text[start : claim.start]
-    if re.search("以下|下列|如下|下面", before + rest):
+    if here:
         return True
     if claim.measure == "点" or (claim.noun[-2:] in ("意见", "要求") and claim.measure in "点条"):
         return bool(re.search("讲|谈|说|提|强调", before))
@@ -394,6 +431,71 @@ def _headed(document: Document, text: str, outline: Outline, view: Claims, told:
         children = outline.children(item)
         if len(children) == headed.value:
             yield Tie(claim, len(children), tuple((child.start, child.end) for child in children), "children")
+
+
+_CONCLUDED = (
+    "方面", "问题", "情形", "情况", "原则", "要求", "意见", "建议", "措施", "举措", "任务", "工作", "内容", "规定", "条件", "步骤",
+    "环节", "原因", "理由", "特点", "经验", "做法", "体会", "教训", "事项", "结论", "观点", "因素", "阶段", "部分", "行动", "目标",
+)  # fmt: skip
+"""What a text calls the items of a list it has just given: 以上四条措施."""
+_NEAR = 400  # code points behind the last marker of a list within which it is concluded
+
+
+def _concludes(text: str, claim: Claim) -> bool:
+    """Whether a claim, first in its sentence, may count the list that has just been given: 以上四点, 上述五项措施."""
+    if claim.noun not in _CONCLUDED and (claim.noun or claim.measure not in "点条项"):
+        return False
+    match = BACK.search(text, max(0, claim.start - 8), claim.start)
+    return match is not None and text[match.start() - 1 : match.start()] in "\n。 ;" and match.start() > 0
+
+
+def _concluded(
+    document: Document, text: str, outline: Outline, view: Claims, told: set[int]
+) -> Iterator[Tie]:
+    for claim in view.claims:
+        if claim.start in told or not _concludes(text, claim):
+            continue
+        before = [
+            sequence
+            for sequence in outline.sequences
+            if len(sequence.items) > 1 and outline.items[sequence.items[0]].start < claim.start
+        ]
+        counts = {
+            count for sequence in before for count in _counts(outline, sequence, outline.members(sequence))
+        }
+        last = max(before, key=lambda sequence: sequence.items[-1], default=None)
+        if last is None or claim.value in counts or not _begins(outline.items[last.items[0]]):
+            continue
+        members = outline.members(last)
+        if not 0 < claim.start - members[-1].start < _NEAR or abs(claim.value - len(members)) > 2:
+            continue
+        low = text.rfind("\n", 0, members[-1].start)
+        if any(one.value == claim.value for one in view.within(max(low, 0), claim.start)):
+            continue  # 四项任务 stand between
+        yield Tie(claim, len(members), tuple((item.start, item.end) for item in members), "concluded")
+
+
+_DIVIDED = lazy("(?:共|分为?|设|共有|共设|共计|包括)$")
+
+
+def _divides(text: str, claim: Claim) -> bool:
+    """Whether a claim says how many chapters the text has: 共五章."""
+    return claim.measure == "章" and _DIVIDED.search(text, max(0, claim.start - 3), claim.start) is not None
+
+
+def _divided(document: Document, text: str, outline: Outline, view: Claims) -> Iterator[Tie]:
+    chapters = [
+        sequence
+        for sequence in outline.sequences
+        if sequence.style.after == "章" and outline.items[sequence.items[0]].number == 1
+    ]
+    counts = {len(sequence.items) for sequence in chapters}
+    for claim in view.claims:
+        if not chapters or not _divides(text, claim) or claim.value in counts:
+            continue
+        members = outline.members(chapters[0])
+        if len(members) > 2 and abs(claim.value - len(members)) <= 2 and members[-1].number == len(members):
+            yield Tie(claim, len(members), tuple((item.start, item.end) for item in members), "chapters")
 
 
 _ITEM_NOUNS = (

@@ -11,6 +11,7 @@ from polint_rules.numbering._claims import (
     BACK,
     GENERIC,
     NOUNS,
+    SCOPE,
     TRIGGERS,
     Claim,
     Claims,
@@ -32,7 +33,7 @@ _GROWN = lazy(
 )
 _CHANGE = lazy(
     "升级|扩展|扩大|扩充|调整|增加|新增|增至|增为|减少|减为|缩减|合并|由原|原来|原有|原先|此前|以前|过去|去年|上年|往年|明年|另外|另有|还有|其余|其他|其中|"
-    "之一|第一批|第二批|首批|又|再|余下|剩下|后来|改为|变为|拓展|近年|分别|各有|各设|每"
+    "之一|第二批|又|再|余下|剩下|后来|改为|变为|拓展|近年|分别|各有|各设|每"
 )
 _VERBS = "构建|建设|搭建|建立|健全|完善|打造|实施|推进|开展|落实|强化|突出|抓好|办好|聚焦|围绕|坚持|提出|明确|做好|做实|实现|打好|深化|夯实|提升|培育|发展|抓住|加强|紧盯|守住|筑牢"
 _VERB = lazy(f'(?:{_VERBS})(?:好|实|了)?[“"「『‘]?$')
@@ -94,7 +95,11 @@ class CountConflict(Rule):
             known = [other for other in group if _same(claim.noun, other.noun)]
             if known and all(other.value != claim.value for other in known):
                 other = known[-1]
-                if _back(text, view, claim, known) or _heading(text, claim, known):
+                if (
+                    _back(text, view, claim, known)
+                    or _heading(text, claim, known)
+                    or _total(text, claim, other)
+                ):
                     yield self.draft(
                         claim.start,
                         claim.end,
@@ -143,6 +148,18 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
         return False  # 12所小学, 又建2所, 上述14所
     # A list right before 这五项 is what it counts.
     return strong or between.count("、") < claim.value - 1
+
+
+def _total(text: str, claim: Claim, other: Claim) -> bool:
+    """Whether both phrases give the whole of one place: 全县9个乡镇 … 全县10个乡镇."""
+    scope = SCOPE.search(text, max(0, claim.start - 6), claim.start)
+    earlier = SCOPE.search(text, max(0, other.start - 6), other.start)
+    if scope is None or earlier is None or scope[1] != earlier[1] or claim.noun != other.noun:
+        return False
+    if claim.noun in GENERIC or scope[2] or not claim.noun.endswith(_NOUNS):
+        return False
+    around = text[max(0, other.start - 40) : other.end + 20] + text[max(0, claim.start - 40) : claim.end + 20]
+    return not _CHANGE.search(around) and "年" not in around
 
 
 def _heading(text: str, claim: Claim, known: list[Claim]) -> bool:

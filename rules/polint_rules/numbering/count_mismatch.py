@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._claims import TRIGGERS
-from polint_rules.numbering._sentence import BRIEF, briefs
+from polint_rules.numbering._sentence import BRIEF, DIGITED, briefs, digits
 from polint_rules.numbering._ties import ties
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class CountMismatch(Rule):
 
     id = "numbering/count-mismatch"
     severity = "error"
-    triggers = (*TRIGGERS, *BRIEF)
+    triggers = (*TRIGGERS, *BRIEF, *DIGITED)
     gate = "polint_rules.numbering._ties:telling"
     summary = Text("a declared count and a list of another length", "声明的数目与列出的不符")
     what = Text(
@@ -47,6 +47,8 @@ class CountMismatch(Rule):
         "before": Text("{claim}, but {found} are named", "称“{claim}”，却列出了{found}项"),
         "children": Text("{claim}, but the section has {found}", "称“{claim}”，对应章节却有{found}项"),
         "run": Text("{claim}, but the text has {found} items", "称“{claim}”，全文却有{found}条"),
+        "concluded": Text("{claim}, but {found} stand before", "称“{claim}”，前面却有{found}项"),
+        "chapters": Text("{claim}, but the text has {found} chapters", "称“{claim}”，全文却有{found}章"),
         "digits": Text("{claim}, but its parts are {found}", "称“{claim}”，分项却是{found}"),
         "item": Text("item {number}", "第{number}项"),
     }
@@ -75,7 +77,7 @@ class CountMismatch(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a claim."""
         text = document.text
-        for tie in sorted((*document.view(ties), *document.view(briefs))):
+        for tie in sorted((*document.view(ties), *document.view(briefs), *document.view(digits))):
             claim = tie.claim
             shown = tie.items if len(tie.items) <= RELATED else (*tie.items[: RELATED - 1], tie.items[-1])
             yield self.draft(

@@ -10,7 +10,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._heads import highest as highest_at_lines
-from polint_rules.numbering._numeral import number
+from polint_rules.numbering._numeral import letter_number, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +63,9 @@ _FIGURE_BEFORE = lazy(
 )
 _FIGURE_AFTER = lazy("(?:所|中|可见|可知|显示|可以|里|的|给出|列|反映|说明)")
 
+_FORMULA = lazy(r"(?m)^[^\n\u4e00-\u9fff]*[=<>≤≥≈→∝][^\n]{0,80}?[ .…·\t]\(([0-9]{1,3})\)[ \t]*$")
+"""A line that is a formula, with its number at the end."""
+_FORMULA_MARK = lazy(r"式\(([0-9]{1,3})\)")
 _NOTE_LINE = lazy(r"(?m)^[ \t]*\[([0-9]{1,3})\](?=[ \t]*\S)")
 _NOTE_MARK = lazy(r"(?<=[^\s\[])\[([0-9]{1,3})\](?!\()")
 _CIRCLED_LINE = lazy(r"(?m)^[ \t]*([①-⑳])(?=[ \t]*\S)")
@@ -84,7 +87,7 @@ class DanglingReference(Rule):
         *(f"{label}{value}" for label in "图表" for value in "0123456789一二三四五六七八九十"),
         *(f"{label} {value}" for label in "图表" for value in "0123456789一二三四五六七八九十"),
         "参考文献", "注释", "脚注", "附注",
-        "前款", "前项",
+        "前款", "前项", "式(",
     )  # fmt: skip
     summary = Text("a reference to something the document does not have", "引用了文中没有的条目")
     what = Text(
@@ -151,6 +154,8 @@ class DanglingReference(Rule):
             yield from self._annexes(document, text)
         if not _FIGURES.isdisjoint(hits):
             yield from self._figures(document, text)
+        if "式(" in hits:
+            yield from self._formulas(document, text)
         if not _NOTES.isdisjoint(hits):
             yield from self._notes(document, text)
         for place in document.hits("前款", "前项")[:LIMIT]:
@@ -231,6 +236,9 @@ class DanglingReference(Rule):
         for match in found:
             label, value = match.group(1), number(match.group(2))
             if value is None:
+                value = letter_number(match.group(2))
+                label += "a"
+            if value is None:
                 continue
             while end and end <= match.start():
                 start, end = next(ranges, (0, 0))
@@ -254,7 +262,7 @@ class DanglingReference(Rule):
                     end,
                     "annex",
                     what=document.text[start:end],
-                    known="、".join(map(str, sorted(own))),
+                    known="、".join(chr(64 + one) if label[-1] == "a" else str(one) for one in sorted(own)),
                 )
 
     # -- figures and tables -----------------------------------------------------------------------------
@@ -302,6 +310,22 @@ class DanglingReference(Rule):
                     key[0] + (f"{key[1]}-" if key[1] else "") + one for one in sorted(own, key=int)
                 ),
             )
+
+    def _formulas(self, document: Document, text: str) -> Iterator[Draft]:
+        known = {int(match.group(1)): match for match in _FORMULA.finditer(text)}
+        if len(known) < 2 or 1 not in known:
+            return
+        for place in document.hits("式(")[:LIMIT]:
+            match = _FORMULA_MARK.match(text, place)
+            if match is not None and int(match.group(1)) > max(known):
+                yield self.draft(
+                    match.start(),
+                    match.end(),
+                    "figure",
+                    related=(self.related(known[max(known)].start(1), known[max(known)].end(1), "last"),),
+                    what=document.text[match.start() : match.end()],
+                    known="、".join(f"({one})" for one in sorted(known)),
+                )
 
     # -- notes ------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from polint.document import Document
     from polint.finding import Draft
 
-_UNITS = "人名所家个项件台座间户亩元册篇辆条张位处幅场次棵株头只吨份套村镇"
+_UNITS = "人名所家个项件台座间户亩元册篇辆条张位处幅场次棵株头只吨份套村镇枚班分节题"
 _Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
 _UNIT = f"(万元|亿元|公里|公顷|平方米|万人|[{_UNITS}])"
 _TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}:$")
@@ -43,7 +43,7 @@ class Sum(Rule):
     confidence = "medium"
     triggers = (
         *(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:",
-        ",共", ",合计", ",总计", "其中男", "其中女", "分别占", "第二批",
+        ",共", ",合计", ",总计", "其中男", "其中女", "分别占", "第二批", ",其中", "(其中",
     )  # fmt: skip
     summary = Text("parts that do not add up to their whole", "分项与总数不符")
     what = Text(
@@ -91,6 +91,8 @@ class Sum(Rule):
                         text, match.start(1), match.end(2), total, [one, two], match.span()
                     )
                 break
+        for place in document.hits(",其中", "(其中")[:LIMIT]:
+            yield from self._among(text, place)
         for place in document.hits("分别占")[:LIMIT]:
             shares = _SHARES.match(text, place)
             if shares is not None:
@@ -126,6 +128,28 @@ class Sum(Rule):
             yield from self._compare(
                 text, comma + 1, total.end(2), _value(total.group(1)), parts, (start, comma)
             )
+
+    def _among(self, text: str, comma: int) -> Iterator[Draft]:
+        """奖牌10枚，其中金牌3枚、银牌4枚、铜牌2枚: parts of one kind, which do not overlap."""
+        total = _TOTAL_AMONG.search(text, max(0, comma - 24), comma)
+        if total is None or _VAGUE.search(text, max(0, total.start() - 3), total.start()):
+            return
+        names: list[str] = []
+        parts: list[Fraction | None] = []
+        end = place = comma + 3
+        while (part := _PART_AMONG.match(text, place)) is not None and (part[3] or part[5]) == total[2]:
+            names.append(part[1] or part[6])
+            parts.append(_value(part[2] or part[4]))
+            end = part.end()
+            place = end + 1 if text[end : end + 1] in _SEPARATORS else end
+        if len(parts) < 2 or _VAGUE.search("".join(names)) or text[end : end + 1] not in _ENDS:
+            return
+        whole = _value(total[1])
+        complete = {name[:1] for name in names} == _MEDALS or total[0].startswith(("满分", "总分"))
+        if None in parts or whole is None or not (complete or _of_a_kind(names)):
+            return
+        if complete or _added(parts) > whole:
+            yield from self._compare(text, total.start(1), total.end(2), whole, parts, (comma + 1, end))
 
     def _batches(self, text: str, place: int) -> Iterator[Draft]:
         low = max(0, place - 120)
@@ -175,6 +199,28 @@ class Sum(Rule):
                 found=_show(found),
                 total=_show(total),
             )
+
+
+_TOTAL_AMONG = lazy(
+    rf"(?:满分|总分)?(?:为|是)? ?{_Q} ?{_UNIT}[^,。;:\n0-9一二三四五六七八九十百千两]{{0,8}}$"
+)
+_PART_AMONG = lazy(
+    rf"(?:([^0-9〇零一二三四五六七八九十百千两()、,。;\n]{{1,10}}){_Q} ?{_UNIT}|{_Q} ?{_UNIT}([^0-9〇零一二三四五六七八九十百千两()、,。;\n]{{1,8}}))"
+)
+_ENDS = frozenset(("", *",。;)\n"))
+_SEPARATORS = frozenset("、,;")
+_MEDALS = {"金", "银", "铜"}
+_OVERLAPPING = lazy("女|男|少数|民族|岁|学历|职称|党员|以上|以下|高级|骨干|优秀|先进|贫困|残疾|兼")
+"""What may be said of the same thing twice: 女教师30人、青年教师40人."""
+
+
+def _of_a_kind(names: list[str]) -> bool:
+    """Whether names of parts are those of one division, so that nothing is counted twice: 小学组, 初中组."""
+    if any(_OVERLAPPING.search(name) for name in names) or len(set(names)) < len(names):
+        return False
+    return len({name[-2:] for name in names}) == 1 or (
+        len({name[-1] for name in names}) == 1 and all(len(name) <= 4 for name in names)
+    )
 
 
 LIMIT = 1000

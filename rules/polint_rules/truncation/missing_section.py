@@ -33,6 +33,8 @@ _CONTENTS_HEADS = (
     "提纲",
 )
 _CONTENTS = lazy(r"[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
+_PARTS = (":一、", ":(一)", ":1.", ":1、", ":(1)", ":第一章", ":第一部分", ":一是")
+"""How a list of parts opens inside a sentence."""
 _FIRST = lazy("[(]?[一1][、.)]")
 _LINE = 2000  # code points in which the second part of a list is looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
@@ -57,6 +59,7 @@ class MissingSection(Rule):
         "如下:",
         "附后",
         "方面:",
+        *_PARTS,
     )
     summary = Text("an announced part that never comes", "预告的部分没有出现")
     what = Text(
@@ -93,11 +96,8 @@ class MissingSection(Rule):
         """Entries without a section, then promises without a table or a list."""
         text = document.folded
         hits = document.scan.hits
-        places = (
-            document.hits("部分:", "章:", "方面:")
-            if "部分:" in hits or "章:" in hits or "方面:" in hits
-            else ()
-        )
+        places = [place for place in document.hits("部分:", "章:", "方面:") if _lists_parts(text, place)]
+        places += [place for place in document.hits(*_PARTS)[:LIMIT] if _comes_back(text, place)]
         contents: list[int] = []
         if "目录" in hits or "目次" in hits or "提纲" in hits:
             contents = [
@@ -105,7 +105,7 @@ class MissingSection(Rule):
                 for place in document.hits(*_CONTENTS_HEADS)
                 if (match := _CONTENTS.match(text, _line_start(text, place))) is not None
             ]
-        if contents or any(_lists_parts(text, place) for place in places):
+        if contents or places:
             yield from self._sections(document, text, contents)
         if any(trigger in hits for trigger in ("如下表", "见下表", "下表:", "列表如下", "附表如下")):
             yield from self._tables(document, text)
@@ -195,6 +195,23 @@ def _lists_parts(text: str, place: int) -> bool:
     end = text.find("\n", first.end(), first.end() + _LINE)
     second = first.group().replace("一", "二").replace("1", "2")
     return text.find(second, first.end(), end if end >= 0 else first.end() + _LINE) >= 0
+
+
+_FIRST_NAME = lazy("[^。;,:\n]{2,40}")
+
+
+def _comes_back(text: str, place: int) -> bool:
+    """Whether a list of parts begins at `place`, and the first or the second of them is a heading further down."""
+    marker = next(part for part in _PARTS if text.startswith(part, place))[1:]
+    start = place + 1 + len(marker)
+    second = text.find(marker.replace("一", "二").replace("1", "2"), start, start + _LINE)
+    if second < 0 or "\n" in text[start:second]:
+        return False
+    for begin in (start, second + len(marker)):
+        name = _FIRST_NAME.match(text, begin)
+        if name is not None and f"{name[0].strip()}\n" in text[second:]:
+            return True
+    return False
 
 
 def _name(text: str, item: Item) -> str:
