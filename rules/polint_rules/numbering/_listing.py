@@ -57,7 +57,9 @@ def listing(text: str, start: int, end: int) -> Listing | None:
     for left, right in items:
         if text[left : left + 1] in '“「『《"' and text[right - 1 : right] in '”」』》"':
             continue
-        joins += len(_JOIN.findall(text, left + 1, right - 1)) + _doubled(text[left:right])
+        joins += len(_JOIN.findall(text, left + 1, right - 1))
+        # A verb may stand before the first: 做好来信来电、走访.
+        joins += _doubled(text[left:right]) or (left == start and _doubled(text[right - 4 : right]))
     last_left, last_right = items[-1]
     opened = _OPEN_END.search(text, last_left, last_right) is not None
     return Listing(tuple(items), len(items), len(items) + joins, opened)
