@@ -616,7 +616,7 @@ def test_progress_is_shown_on_a_terminal_only_when_it_takes_long(monkeypatch: py
         progress.so_far(Summary(documents=1234, characters=5_000_000, findings=Counter(error=6)))
         progress.clear()
     assert (quick.getvalue(), redirected.getvalue()) == ("", "")
-    assert re.search(r"1,234 document\(s\), [\d.]+ MB/s, 6 finding\(s\)", slow.getvalue())
+    assert re.search(r"1,234 documents, [\d.]+ MB/s, 6 findings", slow.getvalue())
     assert slow.getvalue().endswith("\x1b[2K")  # the line is taken away again
 
 
@@ -636,9 +636,7 @@ def test_progress_says_how_long_it_will_take(tmp_path: Path, monkeypatch: pytest
         done = Summary(documents=number + 1, characters=(number + 1) * 100 * len(CLEAN))
         progress.so_far(done, str(tmp_path / f"{number}.txt"))
     progress.clear()
-    assert (
-        "4 document(s), 0.0 MB/s, 0 finding(s), 0:06 left" in out.getvalue()
-    )  # four tenths took four seconds
+    assert "4 documents, 0.0 MB/s, 0 findings, 0:06 left" in out.getvalue()  # four tenths took four seconds
 
 
 def test_a_start_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
@@ -666,3 +664,26 @@ def test_a_start_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
     assert modules("check", "a.txt") & heavy == set()
     version = modules("--version")
     assert version & {*heavy, "re", "dataclasses", "argparse", "json", "hyperscan", "pluggy"} == set()
+
+
+def test_a_line_that_is_no_record_is_told_with_its_file_and_number(tmp_path: Path) -> None:
+    write(tmp_path, a__jsonl='{"text": "一句话。"}\n{bad\n[1]\n{"text": 3}\n{"body": "一句话。"}\n')
+    said = polint("check", "--lang", "en", cwd=tmp_path).stderr.decode()
+    assert re.findall(r"a\.jsonl: line (\d) (is not JSON|is not a JSON object|has no text in “text”)", said) == [
+        ("2", "is not JSON"), ("3", "is not a JSON object"),
+        ("4", "has no text in “text”"), ("5", "has no text in “text”"),
+    ]  # fmt: skip
+
+
+def test_what_is_counted_is_in_the_plural_unless_it_is_one(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST, b__txt=CLEAN)
+    words = ("check", "--lang", "en", "--select", "encoding/replacement-character")
+    assert (
+        b"1 finding (1 error, 0 warnings, 0 notes) in 1 of 2 documents."
+        in polint(*words, cwd=tmp_path).stdout
+    )
+
+
+def test_fewer_findings_than_none_cannot_be_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST)
+    assert polint("check", "--max-per-rule", "-1", cwd=tmp_path).returncode == 2

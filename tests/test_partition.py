@@ -108,7 +108,7 @@ def test_what_is_repaired_is_kept(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(lines(record(NOISY, n=1), record(NOISY + LOST)))
     (tmp_path / "b.txt").write_bytes(("秋分。" + NOISY).encode("gb18030"))
     done = polint("check", ".", "--kept", "kept", "--rejected", "rejected", cwd=tmp_path)
-    assert b"2 kept (2 of them repaired), 1 rejected, 0 undecodable of 3 document(s)" in done.stderr
+    assert b"2 kept (2 of them repaired), 1 rejected, 0 undecodable of 3 documents" in done.stderr
     mended = NOISY.replace("\x07", "")
     assert rows((tmp_path / "kept" / "a.jsonl").read_bytes()) == [{"text": mended, "n": 1}]
     assert (tmp_path / "kept" / "b.txt").read_bytes() == ("秋分。" + mended).encode("gb18030")

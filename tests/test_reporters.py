@@ -325,7 +325,7 @@ def test_sarif_keeps_the_worst_and_says_what_it_left_out(monkeypatch: pytest.Mon
     (run,) = sarif(Document("丢\ufffd\n" * 5, "a.txt"))["runs"]
     assert [r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in run["results"]] == [1, 2, 3]
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert notification["message"]["text"].startswith("2 finding(s) were left out")
+    assert notification["message"]["text"].startswith("2 findings left out")
 
 
 # The two formats as their readers publish them: required fields, types and nothing else of ours beside them.

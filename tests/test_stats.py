@@ -29,7 +29,7 @@ def test_the_table_has_the_quantiles() -> None:
     for value in range(101):
         distribution.add({"length": float(value)})
     head, row = distribution.lines("en")
-    assert head.startswith("101 document(s)")
+    assert head.startswith("101 documents")
     assert row.split()[:6] == ["length", "0", "5", "50", "95", "100"]
     assert row.endswith("code points  [at least 10]")
 
@@ -51,7 +51,7 @@ def test_stats_over_a_folder(tmp_path: Path) -> None:
     assert touched[-2].startswith("Findings of each rule")
     (tmp_path / "c.txt").unlink()
     table = stats()
-    assert table.startswith("2 document(s)")
+    assert table.startswith("2 documents")
     assert any(line.startswith("han ") for line in table.splitlines())
     rows = [json.loads(line) for line in stats("--format", "json").splitlines()]
     assert [row["path"] for row in rows] == ["a.txt", "b.txt"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -9,7 +10,8 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
 class Text(NamedTuple):
-    """A template in English and in simplified Chinese; `{name}` stands for an argument.
+    """A template in English and in simplified Chinese; `{name}` stands for an argument, and in English the `(s)`
+    of `{count} line(s)` for the plural where `count` is not 1.
 
     The traditional form is looked up in the catalogue `locale/zh_Hant.json`, which is generated from the
     simplified one and proof-read; without an entry the simplified form is shown.
@@ -27,7 +29,18 @@ class Text(NamedTuple):
                 from polint.locale import traditional
 
                 template = traditional(template)
+        elif "(s)" in template:
+            template = _counted(template, arguments)
         return template.format(**arguments) if arguments else template
+
+
+def _counted(template: str, arguments: Mapping[str, object]) -> str:
+    """`template` with the right number of what is counted in it."""
+
+    def counted(match: re.Match[str]) -> str:
+        return match[1] + "s" * (str(arguments.get(match[2])) != "1")
+
+    return re.sub(r"(\{(\w+)\} [a-z ]+)\(s\)", counted, template)
 
 
 class Message(NamedTuple):

@@ -44,7 +44,7 @@ _UNBALANCED = Text(
     "记录数不符：保留 {kept}、剔除 {rejected}、无法解码 {undecodable}，共 {sum}，而读入的是 {read}",
 )
 _UNMATCHED = Text(
-    "{count} decision(s) are about records that were not found again: the input changed",
+    "the input changed: {count} decision(s) about records that were not found again",
     "有 {count} 项判定所指的记录再次读取时已找不到：输入发生了变化",
 )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from polint_plugins.cli.parser import Parser
 
 _NO_FILE = Text("--config: there is no {path}", "--config：找不到 {path}")
+_BAD_MOST = Text("--max-per-rule: at least 0, which is no limit", "--max-per-rule：至少为 0，0 表示不限")
 _PATHS = Text(
     "files, folders, globs, or - for standard input (default: .)",
     "文件、文件夹、通配符，或 - 表示标准输入（默认：.）",
@@ -157,7 +158,9 @@ def overlay(parser: Parser, options: argparse.Namespace, rules: Mapping[str, typ
     if options.language is not None:
         found["language"] = options.language
     if options.max_per_rule is not None:
-        found["max_per_rule"] = max(options.max_per_rule, 0)
+        if options.max_per_rule < 0:
+            parser.refuse(parser.say(_BAD_MOST))
+        found["max_per_rule"] = options.max_per_rule
     if getattr(options, "exclude", None):
         found["exclude"] = tuple(from_here(pattern) for pattern in split(options.exclude))
     if options.per_file_ignores:

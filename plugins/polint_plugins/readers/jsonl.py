@@ -18,10 +18,18 @@ if TYPE_CHECKING:
 NOTE = "polint"
 """The field of a rejected record that says why."""
 
-_BAD_LINE = Text(
-    "line {line} is not a JSON object with a text field “{field}”: {error}",
-    "第 {line} 行不是含文本字段“{field}”的 JSON 对象：{error}",
-)
+_NO_JSON = Text("{path}: line {line} is not JSON: {error}", "{path}：第 {line} 行不是 JSON：{error}")
+_NO_OBJECT = Text("{path}: line {line} is not a JSON object", "{path}：第 {line} 行不是 JSON 对象")
+_NO_TEXT = Text("{path}: line {line} has no text in “{field}”", "{path}：第 {line} 行的“{field}”中没有文本")
+
+
+class _NoRecord(Exception):
+    """A line that is no record: what is said of it, and why."""
+
+    def __init__(self, said: Text, error: str = "") -> None:
+        super().__init__(said, error)
+        self.said = said
+        self.error = error
 
 
 class JsonLinesReader:
@@ -42,13 +50,9 @@ class JsonLinesReader:
                 continue
             try:
                 row, text = _parsed(line, text_field)
-            except _NO_RECORD as error:
-                yield Notification(
-                    "bad-record",
-                    _BAD_LINE,
-                    {"line": index + 1, "field": text_field, "error": f"{type(error).__name__}: {error}"},
-                    path=path,
-                )
+            except _NoRecord as error:
+                arguments = {"path": path, "line": index + 1, "field": text_field, "error": error.error}
+                yield Notification("bad-record", error.said, arguments, path)
                 continue
             name = row.get(id_field)
             yield Document(text, path, Record(index, None if name is None else str(name)), metadata=row)
@@ -69,7 +73,7 @@ class JsonLinesReader:
                 continue
             try:
                 row, _ = _parsed(line, text_field)
-            except _NO_RECORD:
+            except _NoRecord:
                 outlets.stream("undecodable").write(line)
                 outlets.count("undecodable")
                 continue
@@ -84,15 +88,17 @@ class JsonLinesReader:
             outlets.count("kept")
 
 
-_NO_RECORD = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
-
-
 def _parsed(line: bytes, text_field: str) -> tuple[dict[str, Any], str]:
-    """A record without its text, and the text. Raises one of _NO_RECORD for a line that is none."""
-    row = json.loads(line)
-    text = row.pop(text_field)
+    """A record without its text, and the text. Raises _NoRecord."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _NoRecord(_NO_JSON, str(error)) from error
+    if not isinstance(row, dict):
+        raise _NoRecord(_NO_OBJECT)
+    text = row.pop(text_field, None)
     if not isinstance(text, str):
-        raise TypeError(f"{text_field} is {type(text).__name__}")
+        raise _NoRecord(_NO_TEXT)
     return row, text
 
 

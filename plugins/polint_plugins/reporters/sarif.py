@@ -28,7 +28,7 @@ MOST_RESULTS = 5_000
 MOST_EDITS = 500
 """A mend of more edits is left out: 5,000 of them would go past GitHub's 10 MB."""
 _LEFT_OUT = Text(
-    "{count} finding(s) were left out: a SARIF run keeps the {most} worst",
+    "{count} finding(s) left out: a SARIF run keeps the {most} worst",
     "另有 {count} 处未写入：SARIF 每次只保留最严重的 {most} 处",
 )
 _SUPPRESSING: dict[Hidden, str] = {"in-text": "inSource", "beside": "external"}
