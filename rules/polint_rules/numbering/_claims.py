@@ -41,7 +41,7 @@ DENSE = 40
 MOST = 2000
 
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
-_NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前")
+_NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前-~/～—")
 _COUNTING = frozenset(_ENDS + "兩０１２３４５６７８９")
 _SMALL = {char: number(char) for char in _ENDS}
 _HAN_RUN = lazy(rb"[hstn]{0,16}")
@@ -111,6 +111,9 @@ _TIMES = (
 """What makes a claim a length of time or an amount, which no list counts."""
 
 
+_LIMITS = ("以上", "以下", "以内", "左右", "之", "的", "于", "或")
+_SAYING = frozenset("示列述定载称规需有属附指")
+_RANGE = frozenset("至到或、")
 _PEOPLE = ("人员", "人群", "人才", "人物", "周期")
 """What begins like one of these and is counted: 三类人员."""
 
@@ -228,6 +231,10 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
             continue
         match = _HAN_RUN.match(classes, after)
         run = text[after : match.end()] if match else ""
+        if run.startswith(_LIMITS) or (measure == "所" and run[:1] in _SAYING):
+            continue
+        if text[start - 2 : start - 1] in _NUMERAL and text[start - 1 : start] in _RANGE and start > 1:
+            continue  # 一至二名
         end = after + _noun_length(run)
         yield Claim(start, end, value, measure, text[after:end], after)
 

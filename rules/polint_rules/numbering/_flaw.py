@@ -358,7 +358,7 @@ def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int
     for value in missing[:1]:
         forms = {
             written: write(value - 1, like)
-            for like in (numeral, "一", "1", "１", "①", "⑴")
+            for like in (numeral, "一", "1", "１", "①", "⑴", "廿", "卅")
             if (written := write(value, like))
         }
         for written, earlier in forms.items():
@@ -370,7 +370,8 @@ def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int
                 if written in between:
                     return True
                 continue
-            dress = re.search(_DRESS.format(re.escape(written)), between) if written in between else None
+            signs = r"[ \u3000]*".join(map(re.escape, written))  # 三　十、
+            dress = re.search(_DRESS.format(signs), between) if written[-1] in between else None
             if dress is None:
                 continue
             # 一是, 二是 and 三是 between 第二部分 and 第四部分 are another list.
@@ -450,6 +451,12 @@ def _first_twice(
     only = outline.items[earlier.items[0]]
     if only.index != first.index - 1:
         return None
+    if (
+        document.text[document.line_span(only.start).start]
+        == "#"
+        != document.text[document.line_span(first.start).start]
+    ):
+        return None  # a heading, and a list under it
     if first.inline:
         if (
             only.line != first.line

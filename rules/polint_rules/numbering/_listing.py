@@ -74,7 +74,7 @@ def clauses(text: str, start: int, word: str) -> Listing | None:
     """The list that the sentence from `start` is, of clauses that all begin or end with the word they share (从A向B转变，
     从C向D转变); None where one of them does not."""
     stop = _SENTENCE_END.search(text, start, start + _SENTENCE)
-    if not word or stop is None:
+    if stop is None or (len(word) < 2 and word != "一"):
         return None
     items: list[tuple[int, int]] = []
     left = start
@@ -83,7 +83,7 @@ def clauses(text: str, start: int, word: str) -> Listing | None:
         begin = left if added is None else min(added.end(), left + len(part))
         left += len(part) + 1
         name = text[begin : begin + len(part)].partition(",")[0].strip(_MARKS) if part else ""
-        shares = name.startswith(word) or name.endswith(word) or (len(word) == 1 and word in name)
+        shares = name.startswith(word) or name.endswith(word) or (word == "一" and word in name)
         if not shares or len(name) <= len(word):
             return None
         items.append((begin, left - 1))
@@ -134,7 +134,7 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
     """Where the clause that starts at `start` ends: the next mark other than 、 outside quotation marks."""
     position, stop = start, min(len(text), start + limit)
     depth = 0
-    for match in re.finditer("[“”「」『』《》。;!?\n,:()…]", text[position:stop]):
+    for match in re.finditer(r"[“”「」『』《》。;!?\n,:()…]|\.(?![0-9a-z])", text[position:stop]):
         sign = match.group()
         if sign in "“「『《":
             depth += 1

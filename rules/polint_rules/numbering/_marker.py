@@ -91,6 +91,10 @@ STAGES: Final = frozenset(
 )
 """Units that stand in sentences, with a comma behind them: 第一步，…；第二步，…"""
 
+NAMED: Final = frozenset("课課讲講回集卷幕款项項目")
+"""Units that name other things, too (第一課 of an office, 第二項 of a law): as markers they have a mark or a space
+behind them."""
+
 _RANK_OF_UNIT = {
     "编": 1, "編": 1, "卷": 1.5, "篇": 2, "集": 2, "部分": 3, "部份": 3, "单元": 3, "單元": 3, "章": 3, "幕": 3,
     "回": 3, "讲": 3, "講": 3, "课": 3.5, "課": 3.5, "节": 4, "節": 4, "条": 5, "條": 5, "款": 6, "项": 7,

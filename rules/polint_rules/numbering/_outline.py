@@ -25,6 +25,7 @@ from polint_rules.numbering._marker import (
     INLINE,
     LIMIT,
     LINE,
+    NAMED,
     NEXT,
     OPEN,
     STAGES,
@@ -257,6 +258,10 @@ _CITED = lazy(
 _AFTER_STAGE = frozenset("，,：:、。是（( \u3000\t\n【")
 _LISTED = lazy(r"[0-9]{1,4} {0,2}(?:[、，～~－-]|[至及或和与與]|[年月日号號条條項项款])")
 _RUN = lazy("([一二三四五六七八九十]{1,2})(?:[、等班组組楼樓号號季期级級审審线線年月中小]|两|兩)")
+_CONTINUED = lazy(
+    "[^\n]{7}[^\n；;，,。](?:附[件表图圖](?:[一二三四五六七八九十]{1,3}、?)*|[及或至])[ \t]*\n$"
+)
+"""The end of a line that goes on with a number."""
 _MEASURE = lazy(
     r"[%％‰°℃:：/／~～+＋]|[ ]?(?:以[上下降前后後]|이[상하]|[年月日号號时時点點分秒倍成米克吨噸元亿億万萬千百折级級度个個名人岁歲家套台件所次公毫厘厘平立英海里丈尺寸亩畝升])"
 )
@@ -358,10 +363,16 @@ def _candidate(
         if style.after in STAGES:
             if text[end : end + 1] not in _AFTER_STAGE:
                 return None
-        elif _CITED.match(text, end):
-            return None
+        elif _CITED.match(text, end) or (style.after in NAMED and text[end : end + 1] not in _AFTER_STAGE):
+            return None  # 第一課置課長一人, 第二項之申請
+    if (
+        not inline
+        and style.kind == "list"
+        and _CONTINUED.search(text, max(0, start - indent - 24), start - indent)
+    ):
+        return None  # 附件九、十 and on the next line 三）
     if style.after == "、":
-        if _LISTED.match(text, end):
+        if _LISTED.match(text, end) or (marker[0] in "陸陆" and text[end : end + 1] == "海"):
             return None
         run = _RUN.match(text, end)
         if run is not None and chinese_number(run[1]) == numbers[0] + 1:  # 一、二等奖
@@ -687,12 +698,14 @@ class _Builder:
 
 
 def _accident(found: Open) -> bool:
-    """Whether a list of one item is none: 甲、乙双方, A. Smith, 3 只, a decimal."""
+    """Whether a list of one item is none: 甲、乙双方, 陸、海、空軍, A. Smith, 3 只, a decimal."""
     if len(found.items) > 1:
         return False
     style = found.style
     return (
-        style.name == "1 " or style.kind == "decimal" or style.form in ("stem", "branch", "capital", "letter")
+        style.name == "1 "
+        or style.kind == "decimal"
+        or style.form in ("stem", "branch", "capital", "letter", "formal")
     )
 
 

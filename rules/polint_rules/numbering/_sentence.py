@@ -182,12 +182,20 @@ def _alike(text: str, claim: Claim) -> Tie | None:
     return Tie(claim, len(one.items), one.items, "behind")
 
 
+_LABELLING = frozenset(("", *"\n。;"))
+
+
+def _labels(text: str, claim: Claim) -> bool:
+    """Whether a claim is one of several labels: 一类：…；二类：…."""
+    return text[claim.start - 1 : claim.start] in _LABELLING and f"一{claim.measure}{claim.noun}:" in text
+
+
 def _behind(text: str, claim: Claim) -> Tie | None:
     """五大行动，即A、B、C、D; 三大工程：A、B; 四项制度（A、B、C、D）."""
     one = _list_behind(text, claim)
     if one is None:
         return _alike(text, claim)
-    if one.open or one.low <= claim.value <= one.high:
+    if one.open or _labels(text, claim) or one.low <= claim.value <= one.high:
         return None
     if (
         _MARKER.match(text, one.start)
@@ -218,7 +226,7 @@ def _behind(text: str, claim: Claim) -> Tie | None:
 def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | None:
     end = claim.start if end is None else end
     last = text[end - 1 : end]
-    if not last or last in "。;!?\n,:、 ":
+    if not last or last in "。;!?\n,:、 " or (last in "“「『《(" and text[end - 2 : end - 1] in "、,。;:\n"):
         return None
     start = clause_start(text, end)
     marker = _MARKER.match(text, start)
@@ -234,6 +242,9 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
 
 _CODE = lazy("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九十]{1,3}[中小组班队号]")
 _MARKER = lazy(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
+
+
+_FURTHER = 2000  # code points in which the next ordinal may stand, in another paragraph
 
 
 def _ordinals(text: str, claim: Claim) -> Tie | None:
@@ -264,7 +275,8 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
         return None
     if len(found) < claim.value and not text.startswith("。", clause_end(text, position)):
         return None
-    if len(found) < claim.value and f"第{write(len(found) + 2, '一')}{stage}" in text[position:line]:
+    following = (f"第{write(len(found) + more, '一')}{stage}" for more in (1, 2))
+    if len(found) < claim.value and any(one in text[position : position + _FURTHER] for one in following):
         return None
     return Tie(claim, len(found), tuple(found), "behind")
 
@@ -278,10 +290,18 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     if one is None or one.low <= claim.value <= one.high:
         return None
     part = text[one.start : claim.start if end is None else end]
-    if _NUMERALS.search(part) or any(right - left > 14 for left, right in one.items[1:]):
+    if (
+        _NUMERALS.search(part)
+        or _EACH.search(text, *one.items[-1])
+        or any(right - left > 14 for left, right in one.items[1:])
+    ):
         return None
     opened = one.open or part.endswith(("等", "等等", "在内的", "为主的", "中", "的", "内", "上", "里"))
     if claim.value > one.high:
+        if _MORE.match(text, one.start) or any(
+            text[left] in "“「『《" and text[right - 1] not in "”」』》“「" for left, right in one.items[-1:]
+        ):
+            return None
         if opened or claim.value - one.high > 2 or one.low < 2 or re.search("[的有在共设开含各为]$", part):
             return None
         if (
@@ -301,6 +321,9 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     return Tie(claim, one.low, one.items, "before")
 
 
+_EACH = lazy("[每各][次组个]?$")
+_MORE = lazy("及|和|与|以及|还有|加上|连同")
+"""What opens a clause that goes on with a list: …、《三国演义》，及《西游记》、《金瓶梅》四种."""
 _LISTS = lazy("包括|包含|分为|分成|设有|下设|[是即]指?")
 """What opens a list: 包括A、B、C三项."""
 

@@ -168,6 +168,7 @@ _NOT_ITEM = frozenset("个般系起些样直切次定边家名")
 
 
 _BULLET = lazy(r"[^\n]{0,30}:[ \t]*\n(?:[ \t]*\n)?([ \t]*[-*+•●◆■▲★][ \t]*)")
+_COUNTED = lazy("[二三四五六七八九十两几数多][个项种类条点件]|。")
 _BEHIND_LIST = 300  # code points behind a list of bullets in which it may go on
 
 
@@ -176,6 +177,10 @@ def _bulleted(text: str, claim: Claim) -> Tie | None:
     lead = _BULLET.match(text, claim.end)
     if lead is None or PARTIAL.search(text, max(0, claim.start - 6), claim.end):
         return None
+    if BACK.search(text, max(0, claim.start - 8), claim.start) or _COUNTED.search(
+        text, claim.end, lead.start(1)
+    ):
+        return None  # 这两种语言，有几点需要注意：
     sign, place = lead[1], lead.start(1)
     items: list[tuple[int, int]] = []
     while text.startswith(sign, place):
@@ -372,7 +377,8 @@ def _announces(
     clause = rest.rpartition(",")[2] if "," in rest else ""
     before = text[start : claim.start]
     here = any(word in before or word in rest for word in _HERE)
-    if len(clause) > 5 and not here and not re.search("如下|即|具体|分别|主要|包括|做好|抓好", clause):
+    direct = before.rstrip("的").endswith(_HERE) or rest.startswith(("之一", "如下"))
+    if len(clause) > 5 and not direct and not re.search("如下|即|具体|分别|主要|包括|做好|抓好", clause):
         return False  # another verb has come between
     if rest.endswith(":") or text[end : end + 1] == ":":
         return len(rest) <= 24 or "如下" in rest

@@ -125,6 +125,10 @@ def _same(one: str, other: str) -> bool:
     return long.startswith(short) or (not short.endswith(_NOUNS) and one[:3] == other[:3])
 
 
+_CLOSE = 100
+"""Code points within which 这两种形式 behind 三种形式 must mean the same."""
+
+
 def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     """Whether the later phrase points back to the earlier one, the only candidate."""
     if len(known) > 1 and len({other.value for other in known}) > 1:
@@ -133,6 +137,8 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     if not BACK.search(head):
         return False
     last = known[-1]
+    if BACK.search(text, max(0, last.start - 8), last.start):
+        return False  # 这两个函数 … 这三个函数
     between = text[last.end : claim.start]
     # 共五个部分。这六个部分…: nothing stands between them that 这 could mean.
     if claim.noun in GENERIC and len(between) > 3 and not _STRONG.search(head):
@@ -146,6 +152,8 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     parts = [other.value for other in view.within(last.end, claim.start) if other.measure == claim.measure]
     if claim.value - last.value in (*parts, sum(parts)):
         return False  # 12所小学, 又建2所, 上述14所
+    if not strong and claim.value < last.value and len(between) > _CLOSE:
+        return False  # some of them
     # A list right before 这五项 is what it counts.
     return strong or between.count("、") < claim.value - 1
 

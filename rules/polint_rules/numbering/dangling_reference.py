@@ -198,7 +198,7 @@ class DanglingReference(Rule):
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
             if name is not None and not _is_own(text, name):
                 continue
-            if name is None and _FOREIGN.search(text, max(0, place - 40), place):
+            if name is None and _foreign(text, place):
                 continue
             if heads is None:
                 heads = _heads(text)
@@ -251,6 +251,7 @@ class DanglingReference(Rule):
             own = known.get(label)
             if (
                 own
+                and 1 in own
                 and value not in own
                 and not (
                     _FOREIGN.search(text, max(0, start - 12), start)
@@ -383,6 +384,21 @@ def _opens_line(text: str, place: int) -> bool:
 
 
 _ARTICLE_TRIGGERS = frozenset((*(f"本{name}第" for name in _OWN), *_BEFORE_ARTICLE))
+
+
+_LAW = lazy("(?<![本一])(?:法|条例|规则|办法|细则|规程)(?:施行细则)?第")
+_SENTENCE = 200  # code points of a sentence in which the law is named whose articles it cites
+
+
+def _foreign(text: str, place: int) -> bool:
+    """Whether the article cited at `place` is another law's: one that the sentence names before."""
+    if _FOREIGN.search(text, max(0, place - 40), place):
+        return True
+    low = max(0, place - _SENTENCE)
+    start = max(low, text.rfind("。", low, place), text.rfind("\n", low, place))
+    if _LAW.search(text, start, place + 1):
+        return True
+    return any(f"本{name}" in text[start:place] and not _is_own(text, name) for name in ("法", "条例"))
 
 
 def _is_own(text: str, name: str) -> bool:

@@ -251,8 +251,32 @@ def _drifted(text: str, names: list[Announced], end: int) -> Iterator[tuple[Anno
         if low >= high or (one.head and len(one.stem) >= 2 and text.find(one.stem, low, high) >= 0):
             continue
         best = _best(text, one, low, high, others, ordered and len(known) >= 2)
-        if best is not None:
+        if best is not None and not _another(text, one, *best, index, others):
             yield one, *best
+
+
+_MOST_CHANGED = 2
+"""Characters of a name that change when it drifts: where more do it is another name."""
+
+
+def _another(text: str, one: Announced, start: int, stop: int, index: int, others: set[str]) -> bool:
+    """Whether what looks like a name is another one: it has a verb more or less before it, or stands in a list of
+    other names."""
+    name = text[start:stop]
+    if name in one.name or one.name in name or name == _OF.sub("", one.name):
+        return True
+    if not index and name[:1] != one.name[:1]:
+        return True  # a verb before the first of a list is no part of its name
+    left = [char for char in one.name if char not in name]
+    right = [char for char in name if char not in one.name]
+    if max(len(left), len(right)) > _MOST_CHANGED:
+        return True
+    joined = _LISTING_ON.match(text, stop)
+    return joined is not None and not any(text.startswith(other, joined.end()) for other in others)
+
+
+_OF = lazy("[之的]")
+_LISTING_ON = lazy("、|以及|[和及与或]")
 
 
 def _best(
