@@ -38,23 +38,6 @@ _RARE = (
     100  # of which fewer than one in so many code points are looked at one by one, not counted in the whole
 )
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant
-# 者 is not among them: statutes of today end every case with it; 乎 only where it ends a sentence, unlike 似乎.
-_CLASSICAL = (
-    "曰",
-    "矣",
-    "兮",
-    "乎？",
-    "乎！",
-    "乎。",
-    "哉",
-    "焉。",
-    "焉，",
-    "也。",
-    "也，",
-    "也！",
-    "吾",
-    "汝",
-)
 _REACH = 200  # code points before a character in which the mark that opens its quotation is looked for
 _OTHER_LANGUAGE = 0.05  # kana or hangul for each Han character: Japanese has 0.3 and more, Chinese none
 
@@ -89,7 +72,6 @@ class Profile:
         self.mixed = self.has_simplified and self.has_traditional
         """Whether characters of either script alone occur."""
         self._line: Line | None = None
-        self._classical: dict[int, bool] = {}
         self._line_end = b"\n" if b"\n" in classes else b"\r"
 
     @cached_property
@@ -173,23 +155,6 @@ class Profile:
             owned += 1
             place = self._classes.find(own, self.end_of_line(place))
         return 0 < 2 * strays <= owned
-
-    def is_classical_around(self, place: int) -> bool:
-        """Whether the document is classical Chinese, in which 于, 云, 并, 游 … stand in their own right; of a long
-        one, which can be an anthology, the part that holds `place`."""
-        part = place // _SHORT
-        found = self._classical.get(part)
-        if found is None:
-            size = len(self._document.text)
-            start, end = (0, size) if size <= _SHORT else (part * _SHORT, min(size, (part + 1) * _SHORT))
-            found = self._classical[part] = self.is_classical(start, end)
-        return found
-
-    def is_classical(self, start: int, end: int) -> bool:
-        """Whether the particles of classical Chinese outnumber 的 in a passage."""
-        text = self._document.text
-        particles = sum(text.count(word, start, end) for word in _CLASSICAL)
-        return particles > 1 + 2 * text.count("的", start, end)
 
     def _outside(self, start: int, end: int) -> tuple[int, int]:
         """The counts of a passage without what it quotes, which does not tell its script; with it where nothing

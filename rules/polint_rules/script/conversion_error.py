@@ -12,6 +12,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
+from polint_rules._classical import classical
 from polint_rules.script._conversion import written_here
 from polint_rules.script._judgement import Error, judge
 from polint_rules.script._profile import Profile, is_foreign, profile
@@ -77,6 +78,8 @@ class ConversionError(Rule):
         right("著名作家写的著作很多，他看名著入了迷。"),
         right("經理發現後勸諭兩人，並准許他們繼續參加。"),
         right("范仲淹、余光中與皇后的故事，里長在鄰里間講了若干年。"),
+        right("課程分按日制與假日制，五年制得提前畢業；館長須召集班舍，虎井里以外之各里亦同。"),
+        right("起重機的抓斗與捲繞裝置定期檢查，幹渠的閘門並應逐年整修，公文的制作從其規定。"),
         right("干部要带头遵守纪律，发挥示范作用，并在以后坚持。"),
         right("裏面的人羣爲了看戲，擠得水洩不通；這裡的群眾為了排隊，也站了很久。"),
     )
@@ -150,7 +153,7 @@ class ConversionError(Rule):
             return False
         quoted = view.quotation(error.start, line)
         if quoted is not None:
-            if view.is_classical(quoted.start, quoted.end):
+            if document.view(classical).within(quoted.start, quoted.end):
                 return False
             if line.simplified:
                 simple, traditional = view.counts(quoted.start, quoted.end)
@@ -163,7 +166,7 @@ class ConversionError(Rule):
         ):
             return False
         # Last what looks at the whole document, once a document.
-        return not view.is_classical_around(error.start) and not document.regions.touches(
+        return not document.view(classical).around(error.start) and not document.regions.touches(
             error.start, error.end
         )
 

@@ -11,6 +11,7 @@ from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules._classical import classical
 from polint_rules.script._conversion import simplified_edits, traditional_edits
 from polint_rules.script._judgement import judge
 from polint_rules.script._lexicon import is_legal, keeping
@@ -122,7 +123,7 @@ class MixedVariants(Rule):
         text = document.text
         if _is_meant(document, view, run):
             return None
-        if run.end - run.start < _STRAY and view.is_classical_around(run.start):
+        if run.end - run.start < _STRAY and document.view(classical).around(run.start):
             return None  # 无, 礼, 弃 and many more are older than simplified script
         if document.regions.touches(run.start, run.end):
             return None

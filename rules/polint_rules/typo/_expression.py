@@ -26,6 +26,10 @@ _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
 
 
+_LEVELS = frozenset("省市区县镇乡村校院企厂行店港澳台京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新疆")
+"""What a province, a town or a school puts in the place of 国: 科教兴省, 人才强市."""
+
+
 class Expression(NamedTuple):
     """A set phrase, without punctuation and as it is `written`; `strict` ones are formal and allow no free wording;
     `others` are near forms that are right as well."""
@@ -237,6 +241,8 @@ def _difference(wanted: str, found: str, strict: bool, whole: int) -> tuple[Kind
     if len(there) >= len(rest):
         if there[1:].startswith(rest[1:]):
             if rest[0] in _LINKS and there[0] in _LINKS and not strict:
+                return None
+            if rest[0] == "国" and there[0] in _LEVELS and not strict:
                 return None
             return "wrong", same, 1, rest[0], same + len(rest)
         if there[0] == rest[1] and there[1] == rest[0] and there[2:].startswith(rest[2:]):

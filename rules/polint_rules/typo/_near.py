@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from polint.character import KANA
 from polint.document import Document
 from polint.finding import Fix
 from polint.pattern import lazy
@@ -19,6 +20,7 @@ AHEAD = 12
 SPARE = 12
 """Characters by which a slip and the marks between clauses can move the other end of an expression."""
 
+_CLAUSES = lazy("[、,;:。!?]")
 _KEPT = lazy("[\u3400-\u9fff0-9a-z]")
 _SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
 
@@ -111,6 +113,11 @@ def _at(
     written = around[slip.start : slip.end]
     if written in right or any(other in around and written in other for other in half.expression.others):
         return
+    start, end = places[slip.start], places[slip.end - 1] + 1
+    if not _SKIPPED.search(half.expression.written) and _CLAUSES.search(folded, start, end):
+        return  # 主计处、人事行政局、公共工程委员会: the name ends at the mark
+    if document.classes.count(KANA, max(0, start - REACH), end + REACH) > 2:
+        return  # Japanese: names of the same kind differ by a character
     if document.regions.is_prose(place):
         yield _miss(document, slip, places, half.expression.written)
 

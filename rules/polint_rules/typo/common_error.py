@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from polint import store
-from polint.character import SIMPLIFIED, TRADITIONAL
+from polint.character import KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
+from polint_rules._classical import classical
 from polint_rules.typo._script import mended
 
 SENTENCE = 40
 """Folded code points within which a word later in the sentence is looked for."""
+
+PASSAGE = 150
+"""Code points of the line on either side that tell its language."""
 
 _STOP = lazy("[。！？!?；;\n\r]")
 _SPOKEN_OF = lazy("误|错|应为|应作|正确|写成|写作|不是|改为|别字|规范|混淆|区别|辨析")
@@ -31,7 +35,8 @@ _QUOTES = frozenset(
 class WrongWord(NamedTuple):
     """A wrong form, the right one, who says so, in which script it is wrong ("" both), and where it is right:
     inside `words`, after one of `after`, before one of `before`, with one of `later` later in the sentence;
-    with `only` it is wrong only after one of these characters."""
+    with `only` it is wrong only after one of these characters; an `older` spelling is right in a text that keeps
+    to it."""
 
     wrong: str
     right: str
@@ -42,6 +47,7 @@ class WrongWord(NamedTuple):
     before: frozenset[str]
     later: frozenset[str]
     only: frozenset[str]
+    older: bool
 
 
 @functools.cache
@@ -74,8 +80,10 @@ def wrong_word(folded: str) -> WrongWord:
     script, _, form = form.rpartition(":")
     terms = conditions[0].split(" ") if conditions else []
     signs = {sign: frozenset("".join(term[1:] for term in terms if term[0] == sign)) for sign in "<>~^"}
-    words = tuple(term for term in terms if term[0] not in "<>~^")
-    return WrongWord(form, meant, authority, script, words, signs["<"], signs[">"], signs["~"], signs["^"])
+    words = tuple(term for term in terms if term[0] not in "<>~^=")
+    return WrongWord(
+        form, meant, authority, script, words, signs["<"], signs[">"], signs["~"], signs["^"], "=" in terms
+    )
 
 
 class CommonError(Rule):
@@ -111,6 +119,9 @@ class CommonError(Rule):
         right("他举起一幅射击用的靶纸，大步流星马松驰援而去。"),
         right("公司成立既久，章程重复盖章。"),
         right("“迫不急待”是错的，应写作“迫不及待”。"),
+        right("这座庙从前叫天王寺，好象又叫佛照寺；庙祝年老，说话好象含着一口水。"),
+        right("晏子以其妻之言觀之，夫深自責，學道謙遜，常若不足，鄉人稱焉。久之遂為名士矣。"),
+        right("封建意识还没有除尽，会上为承担误工费的事又吵了起来，各人自已知的数目说起。"),
         right("彼此要脅不成，遂於通霄車站下車。"),
     )  # fmt: skip
 
@@ -136,6 +147,8 @@ class CommonError(Rule):
             if start < reached or (word.script and not _is_script(document, word.script)):
                 continue
             if _is_right(document, word, start) or not document.regions.is_prose(start):
+                continue
+            if word.older and _is_kept(document, word) or _is_of_another_language(document, start, end):
                 continue
             reached = end
             meant = mended(document, start, word.wrong, word.right)
@@ -171,6 +184,20 @@ def _is_right(document: Document, word: WrongWord, start: int) -> bool:
     around = folded[max(0, start - SENTENCE) : end + SENTENCE]
     quoted = (text[start - 1 : start], text[end : end + 1]) in _QUOTES
     return quoted and (word.right in around or _SPOKEN_OF.search(around) is not None)
+
+
+def _is_kept(document: Document, word: WrongWord) -> bool:
+    """Whether the text writes the word so each time: by the standard of its day, as books of 1964 to 1986 do 好象."""
+    return len(document.scan.hits[word.wrong]) > 1 and word.right not in document.folded
+
+
+def _is_of_another_language(document: Document, start: int, end: int) -> bool:
+    """Whether the place is classical Chinese, which knows 既使 and 道謙 as words of its own, or Japanese."""
+    text, view = document.text, document.view(classical)
+    line = max(text.rfind("\n", 0, start), start - PASSAGE) + 1
+    stop = text.find("\n", end, end + PASSAGE)
+    stop = end + PASSAGE if stop == -1 else stop
+    return document.classes.count(KANA, line, stop) > 2 or view.within(line, stop) or view.around(start)
 
 
 def _is_written_right(written: str, word: WrongWord) -> bool:
