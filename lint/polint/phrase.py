@@ -81,6 +81,11 @@ SEVERAL = 250
 _WIDEST = 450
 """Code points over which a unit can stretch: a sentence is looked for 200 code points away on either side."""
 
+ARTICLES = 4
+"""Articles from which a text is a statute."""
+_ARTICLE = lazy(r"(?:\n|\A)[ \t#*]{0,8}第 ?[一二三四五六七八九十百千零〇0-9][一二三四五六七八九十百千零〇0-9\-]{0,7} ?条")
+_ADDRESS = lazy(r"https?:|www\.|@|[0-9]{6}|qq|微信|公众号")
+
 _VERSION = b"phrase-13"
 _NOTHING = Found([], 0)
 _SENTENCE_END = lazy(r"[。!?\r\n]")
@@ -268,8 +273,12 @@ class PhraseRule(Rule):
         threshold = self.phrases.threshold
         if total < threshold:
             return None
-        if document.format == "markdown" and total < threshold + 2:
+        if document.format == "markdown" and (
+            total < threshold + 2 or (document.text.startswith("#", unit.start) and total < threshold + 4)
+        ):
             return None  # who writes Markdown writes a text, or a manual, rather than a page
+        if total < threshold + 2 and _is_provision(document, unit):
+            return None
         start, end = self.span(document, unit, kept)
         regions = document.regions
         region = regions.at(kept[0].start)
@@ -358,6 +367,26 @@ class PhraseRule(Rule):
             elif end == unit.end and start > 0 and text[start - 1] in "，,；;":
                 start -= 1
         return Fix.replace(start, end, "")
+
+
+def _is_provision(document: Document, unit: Unit) -> bool:
+    """Whether a unit is a sentence of a statute, which speaks of everything that it forbids or grants: copyright,
+    gain, the remaining part, what a user must not do."""
+    folded = document.folded
+    return (
+        unit.kind != "brackets"
+        and folded[unit.end - 1 : unit.end + 1].rstrip("\r\n")[-1:] in tuple("。;:,")
+        and _ADDRESS.search(folded, unit.start, unit.end) is None
+        and document.view(is_statute)
+    )
+
+
+def is_statute(document: Document) -> bool:
+    """The view: whether a text has ARTICLES articles (第…条) that begin lines."""
+    place, count = 0, 0
+    while count < ARTICLES and (match := _ARTICLE.search(document.folded, place)):
+        place, count = match.end(), count + 1
+    return count >= ARTICLES
 
 
 def _together(folded: str, found: Sequence[Evidence]) -> Iterator[list[Evidence]]:

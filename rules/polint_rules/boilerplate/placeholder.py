@@ -23,7 +23,7 @@ _TRIGGERS = (
     *(f"{s}月{s}" for s in ("x", "×", "*")),
     *(f"{s}{s}年" for s in ("x", "×", "*")),
     "lorem ipsum", "[您的", "[你的", "【您的", "【你的", "[公司名称", "[单位名称", "[姓名", "[日期", "[请", "【请填", "【请在此",
-    "[插入", "【插入", "[此处", "【此处", "(此处填", "(请填写", "(填写", "(在此", "[your name", "[insert", "[date]", "[项目名称", "[学校名称", "【公司名称",
+    "[插入", "[此处", "【此处", "(此处填", "(请填写", "(填写", "(在此", "[your name", "[insert", "[date]", "[项目名称", "[学校名称", "【公司名称",
     "(单位名称", "(公司名称", "(落款单位", "姓名】", "名称】", "日期】", "姓名]", "名称]", "日期]", "地址】", "电话】", "金额】", "地址]", "电话]", "金额]",
     "【单位名称", "【姓名】", "【日期】", "[company", "[地点", "[时间", "{姓名}", "{日期}", "{公司", "{单位",
 )  # fmt: skip
@@ -128,4 +128,16 @@ class Placeholder(Rule):
                 continue
             if "*" in folded[start:end] and document.format != "plain":
                 continue
+            if _is_link(folded, end) or _is_clarified(folded, start, end):
+                continue
             yield self.draft(start, end, "slot", text=document.text[start:end])
+
+
+def _is_link(folded: str, end: int) -> bool:
+    """Whether brackets that end at `end` are the text of a link, [时间复杂度](complexity.md), or its definition."""
+    return folded[end - 1] == "]" and folded[end : end + 2].lstrip(" ")[:1] in ("(", "[", ":")
+
+
+def _is_clarified(folded: str, start: int, end: int) -> bool:
+    """Whether a bracket names the other case of the word before it: 所有人的姓名(单位名称)变更的."""
+    return folded[start] == "(" and folded[start - 2 : start] in ("姓名", "名称") and folded[end : end + 1] != ":"
