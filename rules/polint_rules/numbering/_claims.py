@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING, NamedTuple
 
+from polint.character import KANA
 from polint.pattern import lazy
 from polint_rules.numbering._numeral import number
 
@@ -41,7 +42,7 @@ DENSE = 40
 MOST = 2000
 
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
-_NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前-~/～—")
+_NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前至-~/～—")
 _COUNTING = frozenset(_ENDS + "兩０１２３４５６７８９")
 _SMALL = {char: number(char) for char in _ENDS}
 _HAN_RUN = lazy(rb"[hstn]{0,16}")
@@ -116,6 +117,17 @@ _SAYING = frozenset("示列述定载称规需有属附指")
 _RANGE = frozenset("至到或、")
 _PEOPLE = ("人员", "人群", "人才", "人物", "周期")
 """What begins like one of these and is counted: 三类人员."""
+
+
+_AT_LEAST = ("以上", "以下", "以内")
+"""What makes a claim a limit: 五个以上乡（镇、市、区）."""
+_NO_COUNT: dict[str, tuple[str, ...]] = {
+    "所": ("示", "列", "述", "定"),
+    "大": ("功。", "功:", "功,", "过。", "过:", "过,"),
+    "道": (":", ",", "："),
+    "个": ("营业日", "交易日", "工作天", "会计年度", "日历"),
+}
+"""What stands behind a measure word that is none: 图七所示, 记二大功, 潘三道：."""
 
 
 class Claim(NamedTuple):
@@ -195,6 +207,11 @@ def written(document: Document) -> Claims:
     if len(places) > MOST and len(places) * DENSE > len(document.text):
         places = places[:MOST]
     found = tuple(_read(document, places))
+    if KANA in document.classes:
+        classes = document.classes  # 対象となる4種類の世帯: Japanese
+        found = tuple(
+            claim for claim in found if classes.find(KANA, max(0, claim.start - 8), claim.end + 8) < 0
+        )
     return Claims(found) if found else _NONE
 
 
@@ -224,6 +241,8 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
         if measure in "方环阶" and not text.startswith(("面", "节", "段"), after):
             continue
         if measure == "大" and text[after : after + 1] in "学小家家多于量约致概部人":
+            continue
+        if text.startswith(_NO_COUNT.get(measure, ()), after) or text.startswith(_AT_LEAST, after):
             continue
         if measure in "部方环阶" and text.startswith(("分", "面", "节", "段"), after):
             noun = measure + text[after]

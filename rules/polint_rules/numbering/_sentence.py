@@ -36,6 +36,8 @@ _FILLER = lazy(
 _CLOSED_LIST = lazy(
     '^[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
 )
+_OPEN = ("含", "除", "不含", "包括", "包含", "其中", "如")
+"""What opens a bracket whose list need not be whole: 26种语言（包括中文和日文）."""
 _FAR_LIST = lazy(
     '[”"」』](?:的?[^。;!?\n,:、“”「」0-9一二三四五六七八九十]{1,10})?,?(?:即|也就是|亦即|分别是|分别为|具体是|具体为|指的是|是指):?'
 )
@@ -166,9 +168,10 @@ def _list_start(text: str, claim: Claim) -> int | None:
         filler = _FAR_LIST.match(text, claim.end)
     if filler is None or filler.end() == claim.end:
         return None
-    if text[filler.end() : filler.end() + 1] in ("", "\n"):
+    start = filler.end()
+    if text[start : start + 1] in ("", "\n") or (text[start - 1] == "(" and text.startswith(_OPEN, start)):
         return None
-    return filler.end()
+    return start
 
 
 def _alike(text: str, claim: Claim) -> Tie | None:

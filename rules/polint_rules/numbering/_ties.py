@@ -301,6 +301,10 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
             continue
         if _goes_on(text, members[-1], claim, len(members)):
             continue
+        if _is_of_another(text, claim, members[0].start) or (
+            claim.noun.startswith("一") and claim.value + 1 in counts  # 三组一室
+        ):
+            continue
         told.add(claim.start)
         waiting.append(Tie(claim, len(members), tuple((item.start, item.end) for item in members), "items"))
     yield from (tie for tie in waiting if tie.claim.start not in agreed)
@@ -308,6 +312,19 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
     yield from _run(document, text, outline, view, told | agreed)
     yield from _concluded(document, text, outline, view, told | agreed)
     yield from _divided(document, text, outline, view)
+
+
+_NAMED = lazy("(?:下列|左列|以下|如下)([\u4e00-\u9fff]{2,8}):|(原则|规定|程序|标准|条件|事项|要件|顺序)如[下左]:")
+
+
+def _is_of_another(text: str, claim: Claim, first: int) -> bool:
+    """Whether the words before a list name what it lists, and that is not what the claim counts: 两个系统必须处理好
+    以下关系：."""
+    match = _NAMED.search(text, claim.end, first)
+    if match is None:
+        return False
+    noun = (match[1] or match[2])[-2:]
+    return noun not in GENERIC and noun not in claim.noun
 
 
 def _ragged(document: Document, members: tuple[Item, ...]) -> bool:

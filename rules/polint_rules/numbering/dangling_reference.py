@@ -135,6 +135,11 @@ class DanglingReference(Rule):
         ),
         right("请填写附件1和附件2。\n附件1　报名表\n附件2　承诺书"),
         right("本办法（节选）\n第一条　略。\n第二条　按本办法第九条执行。\n第三条　略。"),
+        right(
+            "第一条　本办法依法官法（以下简称本法）订定之。\n第二条　依本法第八十九条第一项准用第三十四条规定办理。\n"
+            "第三条　本办法自发布日施行。"
+        ),
+        right("申請書如附件四，名冊如附件五，聲明書如附件六。\n附件一　章程\n附件二　名冊"),
         right("结果见图3。图3　产量变化。图1　位置。图2　土壤。"),
         right("详见附件5，由各单位自行下载。"),
         wrong("第一條　社員應繳年費。\n第二條　⟦前項⟧年費每年三百元。\n第三條　本章程經大會通過後施行。"),
@@ -198,7 +203,7 @@ class DanglingReference(Rule):
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
             if name is not None and not _is_own(text, name):
                 continue
-            if name is None and _foreign(text, place):
+            if name is None and (_foreign(text, place) or _of_another(text, place)):
                 continue
             if heads is None:
                 heads = _heads(text)
@@ -247,6 +252,11 @@ class DanglingReference(Rule):
                 known.setdefault(label, set()).add(value)
             else:
                 references.append((label, value, match.start(), match.end()))
+        absent = {
+            (label, value) for label, value, _, _ in references if value not in known.get(label, (value,))
+        }
+        if len(absent) >= ABSENT:
+            return
         for label, value, start, end in references:
             own = known.get(label)
             if (
@@ -370,7 +380,9 @@ _FIGURES = frozenset(
 )
 _ANNEXES = frozenset(("附件", "附表", "附录", "附图"))
 _NOTES = frozenset(("参考文献", "注释", "脚注", "附注"))
-_ELSEWHERE = lazy("附.[^。\n]{0,8}(?:略|另附|另行|下载)")
+_ELSEWHERE = lazy("附.[^。\n]{0,8}(?:略|另附|另行|下载|请参[阅见照])")
+ABSENT = 3
+"""Annexes referred to and not there from which on annexes are kept elsewhere, and what stands here is a part."""
 _AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
 _NOTE = lazy(rb"\n[ i]*(?:[\[S][d\x88]{1,3}[\]f]|\x91)")
 """What a note looks like at its head, in classes."""
@@ -378,7 +390,7 @@ _NOTE = lazy(rb"\n[ i]*(?:[\[S][d\x88]{1,3}[\]f]|\x91)")
 
 def _opens_line(text: str, place: int) -> bool:
     """Whether nothing but brackets stands before `place` in its line."""
-    while place and text[place - 1] in " \t([【<《":
+    while place and text[place - 1] in " \t([【<《│|":
         place -= 1
     return not place or text[place - 1] in "\r\n"
 
@@ -409,6 +421,21 @@ def _is_own(text: str, name: str) -> bool:
     if name not in ("法", "条例"):
         return True
     return re.search(f"(?:制定|订定|制订)本{name}(?!律)", opening) is not None
+
+
+_CITED = lazy("(本)?(法|条例|办法|规则|细则|规程|准则)第")
+_SENTENCE = 200  # code points before a reference in which the law it belongs to is named
+
+
+def _of_another(text: str, place: int) -> bool:
+    """Whether a sentence cites another law before it comes to 第三十四条 at `place`: 依本法第八十九条准用第三十四条 in
+    its implementing rules."""
+    low = max(0, place - _SENTENCE)
+    low = max(low, text.rfind("。", low, place) + 1)
+    return any(
+        not match[1] or (match[2] in _OWN and not _is_own(text, match[2]))
+        for match in _CITED.finditer(text, low, place)
+    )
 
 
 def _numbers_itself(text: str) -> bool:

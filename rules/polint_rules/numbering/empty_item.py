@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
 from polint_rules.numbering._sketch import INSIDE
+
+
+_SECTION = lazy("[ \t]*[\r\n]+[ \t]*第[一二三四五六七八九十]{1,3}(?:课|科|股|组|室|处|队|中队)[\u4e00-\u9fff]")
+"""第 4 條, and below it 第一課業務職掌如下: the section of an office, no lesson."""
 
 
 class EmptyItem(Rule):
@@ -47,6 +52,10 @@ class EmptyItem(Rule):
         ),
         right("一、領獎\n二、致詞\n三、合影\n四、餐敘"),
         right("一、主席報告\n感謝各位出席。\n二、提案討論\n照案通過。\n三、臨時動議\n無。\n四、散會"),
+        right(
+            "第 1 條\n本細則依組織通則訂定。\n第 2 條\n第一課掌理事項如下：\n一、採購。\n二、驗收。\n"
+            "第 3 條\n第二課掌理事項如下：\n一、登記。\n二、收發。\n第 4 條\n本細則自發布日施行。"
+        ),
         right("1.关窗。\n2.断电，拔下插头。\n3.锁门，钥匙交门卫。"),
     )
 
@@ -57,6 +66,8 @@ class EmptyItem(Rule):
             assert full is not None
             head = document.text[item.head.start : item.head.end].rstrip()
             bare = not head.strip(" \t\u3000*_：:；;，,。.")
+            if bare and _SECTION.match(document.folded, item.end):
+                continue
             end = item.end if bare else item.head.start + len(head)
             yield self.draft(
                 item.start,

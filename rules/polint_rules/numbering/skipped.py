@@ -48,6 +48,9 @@ class Skipped(Rule):
         ),
         wrong("会议要求：一是把好进口关；二是把好检验关；⟦四是⟧把好出口关；五是把好责任关。"),
         wrong("甲部\n1. 洗淨。\n2. 切片。\n乙部\n3. 汆燙。\n⟦5.⟧ 拌勻。\n6. 盛盤。"),
+        right(
+            "二十八、短期借款。\n二十九、長期借款。\n三　十、特別股。\n三十一、應付款項。\n三十二、預收款項。"
+        ),
         right("第三條　社員須繳社費。\n第四條　社費每年五百元。\n第五條　社長任期一年。"),
         right("一、春耕\n1.选种\n2.育苗\n二、夏管\n3.追肥\n4.除草\n三、秋收\n5.晾晒"),
         right("以下為本規約節錄：\n第二條　裝潢須先申報。\n第五條　夜間不得施工。\n第六條　廢料應自行清運。"),
@@ -59,6 +62,8 @@ class Skipped(Rule):
         for flaw in document.view(flaws_of).skipped:
             item, before = flaw.item, flaw.other
             assert before is not None
+            if all(_is_spread(document.text, before.end, item.start, value) for value in flaw.missing):
+                continue
             yield self.draft(
                 item.start,
                 item.end,
@@ -68,3 +73,12 @@ class Skipped(Rule):
                 before=document.text[before.start : before.end],
                 missing=", ".join(str(value) for value in flaw.missing),
             )
+
+
+def _is_spread(text: str, start: int, end: int, value: int) -> bool:
+    """Whether 二十, 三十 … stands in [start, end) as typists set it below 二十九: 三　十、."""
+    tens, rest = divmod(value, 10)
+    if rest or not 2 <= tens <= 9:
+        return False
+    first = "一二三四五六七八九"[tens - 1]
+    return any(f"{first}{gap}十" in text[start:end] for gap in ("\u3000", "  ", " "))
