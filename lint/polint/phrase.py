@@ -83,7 +83,9 @@ _WIDEST = 450
 
 ARTICLES = 4
 """Articles from which a text is a statute."""
-_ARTICLE = lazy(r"(?:\n|\A)[ \t#*]{0,8}第 ?[一二三四五六七八九十百千零〇0-9][一二三四五六七八九十百千零〇0-9\-]{0,7} ?条")
+_ARTICLE = lazy(
+    r"(?:\n|\A)[ \t#*]{0,8}第 ?[一二三四五六七八九十百千零〇0-9][一二三四五六七八九十百千零〇0-9\-]{0,7} ?条"
+)
 _ADDRESS = lazy(r"https?:|www\.|@|[0-9]{6}|qq|微信|公众号")
 
 _VERSION = b"phrase-13"

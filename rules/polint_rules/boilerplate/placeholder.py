@@ -140,4 +140,8 @@ def _is_link(folded: str, end: int) -> bool:
 
 def _is_clarified(folded: str, start: int, end: int) -> bool:
     """Whether a bracket names the other case of the word before it: 所有人的姓名(单位名称)变更的."""
-    return folded[start] == "(" and folded[start - 2 : start] in ("姓名", "名称") and folded[end : end + 1] != ":"
+    return (
+        folded[start] == "("
+        and folded[start - 2 : start] in ("姓名", "名称")
+        and folded[end : end + 1] != ":"
+    )

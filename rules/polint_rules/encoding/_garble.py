@@ -2,7 +2,7 @@
 
 Each kind is proved by the way back: the characters are encoded as the wrong decoder had decoded them, and the
 bytes read as they were meant. Sound text does not come back as sound text by chance: of two Han in a row,
-fewer than one pair in a thousand gives bytes that are valid UTF-8.
+fewer than one pair in a thousand gives bytes that are valid UTF-8, and nearly all of those are of rare Han.
 """
 
 from __future__ import annotations
@@ -371,9 +371,10 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
                     break
             else:
                 break
-        if (count >= 2 and count >= 2 * lost) or (
-            count == 1 and owner[begin] != owner[stop - 1] and _is_mark(raw, begin)
-        ):
+        if (
+            (count >= 2 and count >= 2 * lost)
+            or (count == 1 and owner[begin] != owner[stop - 1] and _is_mark(raw, begin))
+        ) and _is_everyday(bytes(raw[begin:stop])):
             last = stop
             # the end of a character that was cut: its first bytes are still there
             while last < size and raw[last] >= 0x80 and last < stop + 2:
@@ -388,6 +389,22 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
             yield Garble(first_char, last_char, "utf-8 as gbk", repaired)
             stop = max(stop, last)
         position = max(stop, position + 1)
+
+
+def _is_everyday(raw: bytes) -> bool:
+    """Whether UTF-8 is mostly of everyday characters and marks: what comes back by chance is rare Han."""
+    wide = [char for char in raw.decode("utf-8", "ignore") if char > "\x7f"]
+    return 2 * sum(map(_is_usual, wide)) > len(wide)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_usual(char: str) -> bool:
+    return (
+        "\u2010" <= char <= "\u2027"
+        or "\u3000" <= char <= "\u30ff"
+        or char >= "\uff00"
+        or _is_common(SHARED.tables.fold_text(char))
+    )
 
 
 def _gbk(char: str) -> bytes:

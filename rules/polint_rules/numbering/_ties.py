@@ -314,7 +314,9 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
     yield from _divided(document, text, outline, view)
 
 
-_NAMED = lazy("(?:下列|左列|以下|如下)([\u4e00-\u9fff]{2,8}):|(原则|规定|程序|标准|条件|事项|要件|顺序)如[下左]:")
+_NAMED = lazy(
+    "(?:下列|左列|以下|如下)([\u4e00-\u9fff]{2,8}):|(原则|规定|程序|标准|条件|事项|要件|顺序)如[下左]:"
+)
 
 
 def _is_of_another(text: str, claim: Claim, first: int) -> bool:

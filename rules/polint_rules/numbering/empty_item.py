@@ -13,7 +13,9 @@ from polint_rules.numbering._flaw import flaws_of
 from polint_rules.numbering._sketch import INSIDE
 
 
-_SECTION = lazy("[ \t]*[\r\n]+[ \t]*第[一二三四五六七八九十]{1,3}(?:课|科|股|组|室|处|队|中队)[\u4e00-\u9fff]")
+_SECTION = lazy(
+    "[ \t]*[\r\n]+[ \t]*第[一二三四五六七八九十]{1,3}(?:课|科|股|组|室|处|队|中队)[\u4e00-\u9fff]"
+)
 """第 4 條, and below it 第一課業務職掌如下: the section of an office, no lesson."""
 
 

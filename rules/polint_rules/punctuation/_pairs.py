@@ -22,14 +22,23 @@ _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
 _MOST = 50_000  # marks of one text that are looked at one by one
 _MARK = lazy(b"[" + re.escape(OPENING + CLOSING + ASCII) + b"]")
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
-_LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
+_LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
 _FACES = ("」∠", "｣∠")  # of （：з」∠)_
 _TURN = lazy(r"[ \t\u3000]*[A-Z]\d?[:：]")
 _RECORD = lazy(
     r"[ \t\u3000]*(?:[12]\d{3}|[一二][〇○九零\d]{3})年[^\r\n]{0,200}(?:通过|通過|批准|修正|修订|修訂|公布|施行)）"
 )
+_SECONDS = lazy("[°′’'度分] ?[0-9]{1,2}$|[0-9]°[0-9]{0,2}$")
+_FIFTH_VERSE = lazy(
+    "\\n2 ?[\u4e00-\u9fff“「『][^\\n]*\\n3 ?[\u4e00-\u9fff“「『][^\\n]*\\n4 ?[\u4e00-\u9fff“「『][^\\n]*\\n5 ?[\u4e00-\u9fff“「『]"
+)
+"""Verses 2 to 5 of a chapter."""
 _QUOTES = b"QqUuKkJj"
+_SPOKEN = frozenset(CANON[kind] for kind in _QUOTES)
+OPENING_BRACKETS: Final = frozenset(CANON[kind] for kind in b"SFG[")
+DIRECTIONS: Final = 3
+"""Lines that a bracket opens and none closes from which they are the stage directions of a libretto."""
 _STRAIGHT = ord('"')
 NEAR: Final = 60
 """Code points within which two lonely marks of one kind belong together."""
@@ -136,7 +145,13 @@ def _look_closer(document: Document) -> Pairing:
             lonely.append((kind, offset))
     lonely.extend(stack)
     lonely.sort(key=lambda one: one[1])
-    return _told_apart(document, [one for one in lonely if _matters(document, *one)])
+    lonely = [one for one in lonely if _matters(document, *one)]
+    if lonely and _FIFTH_VERSE.search(text):
+        lonely = [one for one in lonely if one[0] not in _SPOKEN]  # speech goes on over chapters
+    directions = [one for one in lonely if one[0] in OPENING_BRACKETS and _line_start(text, one[1])]
+    if len(directions) >= DIRECTIONS:
+        lonely = [one for one in lonely if one not in directions]
+    return _told_apart(document, lonely)
 
 
 def _is_apostrophe(classes: bytes, offset: int) -> bool:
@@ -192,6 +207,8 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
     if kind in _QUOTES and _in_turn(text, offset):
         return False
     if kind == ord("p") and _ends_record(text, offset):
+        return False
+    if text[offset] in "”’" and _SECONDS.search(text, max(0, offset - 8), offset):
         return False
     if text[offset] in "()[]":
         return any(han in classes[max(0, offset - 2) : offset + 3] for han in b"hst")

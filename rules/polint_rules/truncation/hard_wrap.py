@@ -22,9 +22,10 @@ _SENTENCE_END = lazy(rb"[z;y]")
 _FOREIGN = lazy(rb"[\x80\x81]")  # kana, hangul
 _LABEL = lazy(r"[^，。：:\s]{1,8}[：:]")
 _MARKER = lazy(
-    r"[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]"
+    r"[（(〔【\[]?[一二三四五六七八九十百\d]{1,4}[、.．）)〕】\]]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]"
     r"|[一二三四五六七八九十]是|[\u2460-\u2473]|[-*+•·■□▪●◆]|其[一二三四五六七八九十]"
 )
+_VERSE = lazy(r"[ \u3000]*(\d{1,3})[ \u3000]*[\u4e00-\u9fff“「『‘（(]")
 _SALUTATION = lazy(
     r"親愛|亲爱|尊敬|敬爱|敬愛|各位|诸位|諸位|同志|同学|同學|朋友|您好|你好|老师|老師|先生|女士|Dear|Hi"
 )
@@ -127,6 +128,10 @@ class HardWrap(Rule):
             "館方表示，展期延長兩週。為了方便上班族參觀，週五將⟦\n⟧延長開放至晚間九點，並加派導覽人員。",
             "館方表示，展期延長兩週。為了方便上班族參觀，週五將延長開放至晚間九點，並加派導覽人員。",
         ),
+        right(
+            "3 从平原往上走，经过两座石桥，过了渡口，\n4 再向东行三日，便到一座城。\n"
+            "5 城里有一口古井，井旁住着三户人家，世代以织布为生，\n6 每逢集市，就把布匹运到河口去卖。"
+        ),
         right("小巷\n雨停了\n青石板上\n有一只纸船\n还没有靠岸"),
         right("东风吹绿柳梢头，\n燕子归来绕画楼。\n莫道春光容易老，\n一池新水自长流。"),
         right("亲爱的外婆，\n您寄来的柿饼已经收到了，全家人都说甜。"),
@@ -181,7 +186,7 @@ class HardWrap(Rule):
 
     def _goes_on(self, document: Document, one: _Break, breaks: list[_Break], widths: Counter[int]) -> bool:
         before, after = one.before, one.after
-        if _MARKER.match(after) or _LABEL.match(after):
+        if _MARKER.match(after) or _LABEL.match(after) or _is_verse(document.text, one):
             return False
         if _FOREIGN.search(
             document.classes, max(one.line, one.start - _REACH), min(one.stop, one.end + _REACH)
@@ -190,6 +195,12 @@ class HardWrap(Rule):
         if before[-1] in "，、,":
             return _after_comma(document.text, one) and not _by_utterance(document, one, breaks)
         return _weight(document, one, breaks, widths) >= 3
+
+
+def _is_verse(text: str, one: _Break) -> bool:
+    """Whether the lines are numbered verses, of which the second goes on with the sentence of the first."""
+    above, below = _VERSE.match(text, one.line), _VERSE.match(one.after)
+    return above is not None and below is not None and int(below[1]) - int(above[1]) == 1
 
 
 def _break(text: str, newline: int) -> _Break:

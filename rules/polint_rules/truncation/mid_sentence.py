@@ -26,6 +26,7 @@ _NOTICE = lazy(
 _MARKER = lazy(
     r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]|[\u2460-\u2473]|[-*+•·■□▪●◆])"
 )
+_SAYS = lazy("[说說道问問曰云想念叫喊答唱称稱写寫云]$")
 _SPEAKER = lazy(r"\s*[^，。：:\s]{1,6}[：:](?!\s*[“「])")
 _LAYOUT = ("\t", "　　", "   ", "___", "□", "|", "http:", "https:", "www.")
 _BOX = lazy(r"[\u2500-\u257f]")
@@ -88,6 +89,10 @@ class MidSentence(Rule):
             "（一）清点库存。盘点分两天完成，先成品后原料。盘点结果由仓库主管签字，⟦并在三个⟧\n"
             "（二）核对账目。财务室逐笔核对，发现差错及时更正。\n（三）总结经验。各班组提出改进意见。"
         ),
+        right(
+            "老人放下斧子，擦了擦汗。他看着远处的山，想了很久，慢慢地说，\n\n山那边的路，我年轻时走过一回。\n\n"
+            "后来再没有人提起那条路。雨下了一夜，天亮时停了。"
+        ),
         right("夏收期间，农机站出动收割机四十台，抢收小麦两万亩。"),
         right(
             "关于值班的通知\n春节期间请各科室安排专人值班，值班电话保持畅通。\n县农机站\n二〇二三年一月十六日"
@@ -117,7 +122,7 @@ class MidSentence(Rule):
         if (last is None and not inner) or document.format != "plain":
             return
         for paragraph in inner:
-            if _is_cut(document, paragraph, 4):
+            if not _leads_to_speech(document.text, paragraph.stop) and _is_cut(document, paragraph, 4):
                 yield self._tell(document, paragraph.stop, "paragraph")
         if last is not None and _is_cut(document, last, 3 if content == end else 2.5):
             yield self._tell(document, content, "end" if content == end else "notice")
@@ -137,6 +142,14 @@ class _Paragraph(NamedTuple):
     own: bytes
     line: int
     stop: int
+
+
+def _leads_to_speech(text: str, stop: int) -> bool:
+    """Whether a paragraph that stops at `stop` with a comma leads to what somebody says: 她低声问，"""
+    return text[stop - 1] in "，," and (
+        _SAYS.search(text, stop - 4, stop - 1) is not None
+        or text[stop : stop + 40].lstrip()[:1] in tuple('“「『‘"')
+    )
 
 
 def _open_paragraph(document: Document, stop: int, *, last: bool = False) -> _Paragraph | None:

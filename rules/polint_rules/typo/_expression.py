@@ -26,7 +26,9 @@ _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
 
 
-_LEVELS = frozenset("省市区县镇乡村校院企厂行店港澳台京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新疆")
+_LEVELS = frozenset(
+    "省市区县镇乡村校院企厂行店港澳台京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新疆"
+)
 """What a province, a town or a school puts in the place of 国: 科教兴省, 人才强市."""
 
 
