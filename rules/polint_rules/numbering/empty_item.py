@@ -12,7 +12,6 @@ from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
 from polint_rules.numbering._sketch import INSIDE
 
-
 _SECTION = lazy(
     "[ \t]*[\r\n]+[ \t]*第[一二三四五六七八九十]{1,3}(?:课|科|股|组|室|处|队|中队)[\u4e00-\u9fff]"
 )

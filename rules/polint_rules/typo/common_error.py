@@ -148,7 +148,7 @@ class CommonError(Rule):
                 continue
             if _is_right(document, word, start) or not document.regions.is_prose(start):
                 continue
-            if word.older and _is_kept(document, word) or _is_of_another_language(document, start, end):
+            if (word.older and _is_kept(document, word)) or _is_of_another_language(document, start, end):
                 continue
             reached = end
             meant = mended(document, start, word.wrong, word.right)
