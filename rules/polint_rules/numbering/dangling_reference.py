@@ -203,7 +203,7 @@ class DanglingReference(Rule):
             name = next((name for name in _OWN if text.startswith(f"本{name}", place - len(name) - 1)), None)
             if name is not None and not _is_own(text, name):
                 continue
-            if name is None and (_foreign(text, place) or _of_another(text, place)):
+            if name is None and _foreign(text, place):
                 continue
             if heads is None:
                 heads = _heads(text)
@@ -421,21 +421,6 @@ def _is_own(text: str, name: str) -> bool:
     if name not in ("法", "条例"):
         return True
     return re.search(f"(?:制定|订定|制订)本{name}(?!律)", opening) is not None
-
-
-_CITED = lazy("(本)?(法|条例|办法|规则|细则|规程|准则)第")
-_SENTENCE = 200  # code points before a reference in which the law it belongs to is named
-
-
-def _of_another(text: str, place: int) -> bool:
-    """Whether a sentence cites another law before it comes to 第三十四条 at `place`: 依本法第八十九条准用第三十四条 in
-    its implementing rules."""
-    low = max(0, place - _SENTENCE)
-    low = max(low, text.rfind("。", low, place) + 1)
-    return any(
-        not match[1] or (match[2] in _OWN and not _is_own(text, match[2]))
-        for match in _CITED.finditer(text, low, place)
-    )
 
 
 def _numbers_itself(text: str) -> bool:
