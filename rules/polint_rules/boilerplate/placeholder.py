@@ -135,7 +135,7 @@ class Placeholder(Rule):
 
 def _is_link(folded: str, end: int) -> bool:
     """Whether brackets that end at `end` are the text of a link, [时间复杂度](complexity.md), or its definition."""
-    return folded[end - 1] == "]" and folded[end : end + 2].lstrip(" ")[:1] in ("(", "[", ":")
+    return folded[end - 1] == "]" and folded.startswith(("(", "[", " [", ": http"), end)
 
 
 def _is_clarified(folded: str, start: int, end: int) -> bool:
