@@ -6,12 +6,14 @@ All texts here are folded (simplified, half width, lower case); ranges are code 
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from typing import NamedTuple
 
 from polint.document import Document
 from polint.pattern import lazy
 from polint_rules._row import Row, following, preceding, rows
+from polint_rules.date._dates import number
 
 BODY = (
     r"(?:局|委|委员会|办公室|办公厅|人民政府|政府|县府|市府|公所|处|科|部|院|大学|学院|中学|小学|学校|幼儿园|公司|集团|协会|学会|联合会|中心|"
@@ -20,19 +22,31 @@ BODY = (
 _BODY_END = lazy(BODY + "$")
 _BODY_ENDS = frozenset("局委会室厅府所处科部院学校园司团心馆站队组署社台")
 """What the name of a body ends in: asked before the pattern."""
-_HEAD_BODY = lazy(rf"^((?:[\u4e00-\u9fff]{{2,24}}?{BODY}[ 、]?){{1,4}})(?:关于|转发|印发|公告|通告)")
+_HEAD_BODY = lazy(
+    rf"^((?!转发|印发|关于)(?:[\u4e00-\u9fff]{{2,24}}?{BODY}[ 、]?){{1,4}})(?:关于|转发|印发|公告|通告)"
+)
 _HEAD_VERB = lazy("关于|转发|印发|公告|通告")
 _HAN = "\u4e00-\u9fff"
 _PUBLISHER = lazy(
     rf"(?:发文单位|发文机关|发文机构|发布单位|发布机构|发布机关|印发单位|印发机关|制发单位|公布机关|颁布单位|发稿单位|主管机关)[:] ?([{_HAN}、 ]{{3,40}})"
 )
 _PRINTED = lazy(rf"([{_HAN}]{{2,24}}{BODY})[ ]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日)?[ ]*(?:印发|编印|印制)$")
-_DIGITS = r"(\d{4})[年\-./](\d{1,2})[月\-./](\d{1,2})"
-_DATE = lazy(_DIGITS)
+_DIGITS = r"(\d{3,4})[年\-./](\d{1,2})[月\-./](\d{1,2})"
 _PUBLISHED = lazy(
     rf"(?:发布日期|发布时间|发表时间|发表日期|发稿日期|发稿时间|刊登日期|刊发时间|公布日期|上传时间|上线时间|张贴日期)[:] ?{_DIGITS}"
 )
-_SIGNED = lazy(rf"^{_DIGITS}日?$")
+_NUMERALS = "〇○零一二三四五六七八九十"
+_SIGNED = lazy(
+    rf"^(?:公元|中华民国|民国)?(?:{_DIGITS}日?|([{_NUMERALS}]{{2,5}})年([{_NUMERALS}]{{1,2}})月([{_NUMERALS}]{{1,3}})日)$"
+)
+_TITLE = lazy("^关于.{2,60}的|(?:通知|公告|通告|公示|意见|决定|方案|简报|报告|函|令)$")
+_MASTHEAD = lazy(rf"^([{_HAN}]{{3,24}}?{BODY})(?:文件)?$")
+_NUMBER = lazy(
+    rf"^(?:(?:发文字号|文件编号|文号|发文号|字号)[:] ?)?[{_HAN}]{{1,12}} ?(?:字第?)?[〔\[(【﹝]((?:19|20)\d\d)[〕\])】﹞] ?第?\d{{1,5}}号$"
+)
+_SIGNED_FIRST = frozenset("0123456789公中民" + _NUMERALS)
+REPUBLIC = 1911
+"""The year before the first of the Republic."""
 _CREDIT = lazy(r"(?:^|[ (\[【|])(来源|稿源|出处|作者|撰稿人?|供稿)[:] ?([^ :()\[\]【】,。;|]{2,30})")
 
 _URL = lazy(r"https?://[^\s<>\"'，。）)】\]]+")
@@ -81,6 +95,8 @@ class Origin(NamedTuple):
     signature: Mark | None
     signed: DateMark | None
     published: tuple[DateMark, ...]
+    number: Mark | None
+    """The document's own number (青教〔2023〕15号), its value the year in it."""
     sources: tuple[Mark, ...]
     authors: tuple[Mark, ...]
     rows: tuple[Row, ...]
@@ -88,8 +104,8 @@ class Origin(NamedTuple):
 
 
 def origin(document: Document) -> Origin:
-    """Read the origin out of `document`: fields anywhere, the title in the first three lines, the signature in
-    the last eight."""
+    """Read the origin out of `document`: fields anywhere, the masthead, the number and the title in the first lines,
+    the signature in the last eight."""
     opening, closing = _ends(document)
     publishers: list[Mark] = []
     for row in opening[:3]:
@@ -99,6 +115,8 @@ def origin(document: Document) -> Origin:
                 Mark(row.start + match.start(1), row.start + match.end(1), match.group(1).strip())
             )
             break
+    if not publishers:
+        publishers += _masthead(opening)
     published: list[DateMark] = []
     sources: list[Mark] = []
     authors: list[Mark] = []
@@ -126,8 +144,32 @@ def origin(document: Document) -> Origin:
     if signature is not None:
         publishers.append(signature)
     return Origin(
-        tuple(publishers), signature, signed, tuple(published), tuple(sources), tuple(authors), tuple(opening)
+        tuple(publishers),
+        signature,
+        signed,
+        tuple(published),
+        _number(opening),
+        tuple(sources),
+        tuple(authors),
+        tuple(opening),
     )
+
+
+def _masthead(opening: list[Row]) -> list[Mark]:
+    """The body that stands alone over the title."""
+    for row, below in itertools.pairwise(opening[:3]):
+        if row.text[-1] in _BODY_ENDS or row.text.endswith("文件"):
+            match = _MASTHEAD.match(row.text)
+            if match is not None and (_TITLE.search(below.text) or _NUMBER.match(below.text)):
+                return [Mark(row.start, row.end, match.group(1))]
+    return []
+
+
+def _number(opening: list[Row]) -> Mark | None:
+    for row in opening[:5]:
+        if row.text[-1] == "号" and (match := _NUMBER.match(row.text)) is not None:
+            return Mark(row.start, row.end, match.group(1))
+    return None
 
 
 def _ends(document: Document) -> tuple[list[Row], list[Row]]:
@@ -143,10 +185,10 @@ def _signature(lines: list[Row]) -> tuple[Mark | None, DateMark | None]:
     """The bodies and the date that the last lines sign with."""
     for at in range(len(lines) - 1, -1, -1):
         row = lines[at]
-        match = _SIGNED.match(row.text.replace(" ", "")) if row.text[0].isdigit() else None
+        match = _SIGNED.match(row.text.replace(" ", "")) if row.text[0] in _SIGNED_FIRST else None
         if match is None:
             continue
-        date = _date(*match.groups())
+        date = _date(*(part for part in match.groups() if part))
         signed = None if date is None else DateMark(row.start, row.end, date)
         above = at - 1
         while above >= 0 and _is_body(lines[above].text):
@@ -169,8 +211,12 @@ def _is_body(text: str) -> bool:
 
 
 def _date(year: str, month: str, day: str) -> datetime.date | None:
+    """A date in digits or numerals; a year of three digits is one of the Republic (民國113年 is 2024)."""
+    written, *rest = (number(part) for part in (year, month, day))
+    if written is None:
+        return None
     try:
-        return datetime.date(int(year), int(month), int(day))
+        return datetime.date(written if written > 999 else written + REPUBLIC, *(part or 0 for part in rest))
     except ValueError:
         return None
 

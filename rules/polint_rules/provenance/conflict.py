@@ -35,16 +35,16 @@ class Conflict(Rule):
     summary = Text("statements of origin that contradict one another", "来源信息互相矛盾")
     what = Text(
         "Finds two statements about where a text comes from that cannot both be true: two bodies that issued it (by "
-        "its title, by a field such as 发文单位, by its signature), two sources or authors, a date of publication "
-        "before the date of signature or two of them more than thirty days apart, a text about one county signed by "
+        "its title or masthead, by a field such as 发文单位, by its signature), two sources or authors, a date of publication "
+        "before the date of signature or two of them more than thirty days apart, a signature of another year than the document's own number, a text about one county signed by "
         "another. Where a manifest or the fields of the record say something of the origin, the text is held against "
         "it: publisher, date, title (of a manifest) and script; and the address, declared or given as the source in the "
         "text, against the publisher: an office of the mainland on a domain of Taiwan, Hong Kong or a foreign country, "
         "or in traditional script anywhere but under .cn (the mark of a converted copy), an office of Taiwan under .cn, "
         "one well-known newspaper or agency on the site of another. Bodies that sign together, offices of one body, "
         "shortened names, a higher or lower level and sources that a text cites are left alone.",
-        "查找关于文本来源的两种不可能同时成立的说法：两个发文单位（标题、“发文单位”等字段和落款不一致），两个来源或作者，发布日期早于"
-        "落款日期或两个发布日期相差三十天以上，正文写的是一个县而落款是另一个县。清单或记录的字段说明了来源时，还会核对发布者、日期、标题（限清单）和"
+        "查找关于文本来源的两种不可能同时成立的说法：两个发文单位（标题或版头、“发文单位”等字段和落款不一致），两个来源或作者，发布日期早于"
+        "落款日期或两个发布日期相差三十天以上，落款年份与发文字号不符，正文写的是一个县而落款是另一个县。清单或记录的字段说明了来源时，还会核对发布者、日期、标题（限清单）和"
         "繁简，并核对网址（字段所列，或文中注明的出处）与发布者：大陆机关的文件出现在台湾、香港或外国域名上，或以繁体出现在 .cn 以外的网站"
         "（转换复制的痕迹），台湾机关的文件出现在 .cn 域名上，一家知名媒体的稿件出现在另一家的网站上。联合发文、同一单位的内设机构、简称、上下级以及正文引用的出处不报。",
     )
@@ -67,6 +67,7 @@ class Conflict(Rule):
             "signed by a body of {second}, but the text is about {first}",
             "落款单位属于{second}，正文写的却是{first}",
         ),
+        "number": Text("dated {second}, but numbered in {first}", "日期是{second}，发文字号却是{first}年的"),
         "date": Text("published on {second}, but dated {first}", "发布日期是{second}，文中日期却是{first}"),
         "manifest": Text("the manifest says of {field}: {declared}", "清单中的{field}是：{declared}"),
         "script": Text(
@@ -120,6 +121,24 @@ class Conflict(Rule):
         wrong(
             "⟦老街的灯会⟧开幕，三天里来了两万多人，夜市的摊位一直摆到桥头，镇上的旅馆全住满了。",
             manifest={"publisher": "人民网", "source_url": "https://www.xinhuanet.com/a.html"},
+        ),
+        wrong(
+            "柳溪县交通运输局\n关于公布农村公路养护站名单的公告\n经踏勘和评审，确定九个站点，名单见附件。\n⟦柳溪县文化和旅游局⟧\n二〇二三年五月九日\n"
+        ),
+        wrong(
+            "桐花縣政府 函\n府教字第1130012345號\n各校：\n請於期限內填報資料。\n桐花縣政府\n中華民國113年2月5日\n⟦發布日期：110-03-01⟧\n"
+        ),
+        wrong(
+            "云教〔2023〕15号\n关于加强食堂管理的通知\n各校：\n食品留样不少于四十八小时。\n云溪县教育局\n⟦2021年3月8日⟧\n"
+        ),
+        right(
+            "云教〔2023〕98号\n关于放寒假的通知\n各校：\n寒假自1月20日起。\n云溪县教育局\n二〇二四年一月二日\n"
+        ),
+        right(
+            "桐花县卫生健康局\n转发市卫生健康委关于做好夏季防疫工作的通知\n各单位：\n现转发给你们，请抓好落实。\n桐花县卫生健康局\n2023年6月7日\n"
+        ),
+        right(
+            "云溪县教育局文件\n关于做好秋季招生工作的通知\n各校：\n请按划定的片区登记新生。\n云溪县教育局基础教育股\n2024年6月3日\n"
         ),
         right(
             "关于清理河道的通告\n各村：\n请于月底前清理河道内的渔网和杂物。\n云溪县人民政府\n2024年6月18日\n",
@@ -194,6 +213,19 @@ class Conflict(Rule):
 
     def _dates(self, said: Origin) -> Iterator[Draft]:
         dates = list(said.published)
+        if said.number is not None and said.signed is not None:
+            year = int(said.number.value)
+            # A number of December may be signed in January; none is given out before its year.
+            if not year <= said.signed.date.year <= year + 1:
+                yield self.draft(
+                    said.signed.start,
+                    said.signed.end,
+                    "number",
+                    related=(self.related(said.number.start, said.number.end, "other"),),
+                    first=year,
+                    second=said.signed.date.isoformat(),
+                )
+                return
         if said.signed is not None:
             for one in dates:
                 if (said.signed.date - one.date).days > APART:

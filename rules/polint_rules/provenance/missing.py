@@ -23,11 +23,13 @@ _CERTAIN = (
 )  # fmt: skip
 _OTHER = ("时间", "日期", "联络人", "联系人", "摄影", "浏览次数", "点击数", "点击", "浏览", "审核", "校对", "字号", "标题", "联络电话", "电话", "来源网站")  # fmt: skip
 _NAMES = "|".join(sorted((*_CERTAIN, *_OTHER), key=len, reverse=True))
-_FIELD = lazy(rf"(?P<name>{_NAMES})[ \t]{{0,3}}[:|∶][ \t\xa0]*")
+_FIELD = lazy(rf"(?P<name>{_NAMES})[ \t]{{0,3}}(?:[:|∶]|[】\]][:∶]?)[ \t\xa0]*")
 _EMPTY_VALUE = lazy(
     r"(?:暂无|未知|不详|待定|待补充|未填写?|未填|无来源|来源不明|null|none|undefined|n/a|nan|unknown|tbd|-{1,4}|—{1,4}|/|\?{1,4}|_{1,20}|x{2,4}|×{1,4}|\*{1,4}|\.{3,}|…+)?[ \t\xa0]*\Z"
 )
-_TRIGGERS = tuple(f"{name}:" for name in _CERTAIN) + tuple(f"{name} :" for name in ("来源", "作者"))
+_TRIGGERS = tuple(f"{name}:" for name in _CERTAIN) + tuple(
+    f"{name}{mark}" for name in ("来源", "作者", "发布时间", "日期") for mark in (" :", "】", "]")
+)
 
 
 class Missing(Rule):
@@ -67,6 +69,9 @@ class Missing(Rule):
         ),
         wrong(
             "灌渠清淤全部完成，四个村的水稻灌溉有了保障，农户不用再排队等水。\n⟦责任编辑：　信息来源：未知⟧"
+        ),
+        wrong(
+            "⟦【来源】　【作者】　【编辑】⟧\n新湖区的泳池从今晚起开放到九点半，救生员全程值守，周末另设儿童专场。"
         ),
         wrong("⟦新湖区开放夜间泳池⟧\n每晚七点到九点半。\n", options={"require": ("license", "source_url")}),
         right(
@@ -120,7 +125,7 @@ def _empty(line: str) -> list[str]:
     empty: list[str] = []
     for one, following in zip(fields, [*fields[1:], None], strict=True):
         value = line[one.end() : following.start() if following else len(line)]
-        if following is not None and value and not value[-1].isspace() and value[-1] not in "|;,)]】":
+        if following is not None and value and not value[-1].isspace() and value[-1] not in "|;,)]】[【(":
             return []  # the next name belongs to a sentence
         if len(value) > 40:
             return []
