@@ -78,6 +78,10 @@ NEAR = 40
 SEVERAL = 250
 """Findings after which a rule judges no more in one document and counts what is left; see phrasebook.MOST."""
 
+REMARK = 0.35
+"""The share of a line that ends its sentence from which on the evidence is what the line is about: in tales and statutes
+every sentence may be a paragraph, and to be one says nothing."""
+
 _WIDEST = 450
 """Code points over which a unit can stretch: a sentence is looked for 200 code points away on either side."""
 
@@ -92,6 +96,7 @@ _VERSION = b"phrase-13"
 _NOTHING = Found([], 0)
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _SEPARATORS = lazy(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
+_SPOKEN = '。！？!?…；;”」』"'
 _OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 
@@ -521,7 +526,11 @@ def is_quoted(text: str, floor: int, start: int) -> bool:
     low = max(floor, start - 160)
     before = text[low:start]
     opened = max(before.rfind(mark) for mark in _OPENERS)
-    return opened >= 0 and opened > max(before.rfind(mark) for mark in _CLOSERS)
+    if opened >= 0 and opened > max(before.rfind(mark) for mark in _CLOSERS):
+        return True
+    last = before.rfind('"')
+    spoken = last > 0 and before[last - 1] in ":：,，"  # he said: "…
+    return (spoken or before.count('"') % 2 == 1) and text.find('"', start, start + 160) >= 0
 
 
 def is_wrapped(folded: str, start: int) -> bool:
@@ -544,9 +553,11 @@ def standing(document: Document, unit: Unit, covered: float, certain: bool = Tru
     if unit.kind == "line" and not certain and covered < 0.8 and is_wrapped(document.folded, unit.start):
         return
     if unit.kind == "line":
-        yield "line"
         text = document.text
         first, last = text[unit.start], text[unit.end - 1]
+        if covered < REMARK and last in _SPOKEN:
+            return
+        yield "line"
         if (first in ORNAMENTS or last in ORNAMENTS) and not text.startswith(("- ", "* ", "#"), unit.start):
             yield "ornaments"
         elif covered >= 0.8:

@@ -30,8 +30,11 @@ _SIGNED = {
         "[[file", "[[image", "[[category", "[[文件", "[[分类", "[[图像", "[[档案", "[[图片", "[编辑]", "[来源请求]",
     ),
     "{": (
-         "{{cite", "{{reflist", "{{main", "{{infobox", "{{stub", "{{lang", "{{引用", "{{主条目", "{{来源", "{font", "{margin", "{padding", "{color",
+         "{{cite", "{{reflist", "{{main", "{{infobox", "{{stub", "{{lang", "{{引用", "{{主条目", "{{来源", "{{需要", "{{参考", "{{信息框", "{{导航", "{{模板", "{{可靠", "{{citation", "{{fact", "{{cn}", "{{not", "{{refn", "{{clear", "{{other", "{{about", "{{dist", "{{le|", "{{tsl", "{{link", "{{internal", "{font", "{margin", "{padding", "{color",
         "{width", "{text-", "{line-", "{display", "{background", "{height", "{border", "{position", "{float",
+    ),
+    "##": (
+         "## ", "### ", "#### ",
     ),
     "**": (
          "**",
@@ -57,7 +60,12 @@ WORDS = (
 _WORDS = frozenset(WORDS)
 # The classes of the signs, full-width ones included.
 _SIGNS = (b"<", b"[", b"&", b"{", b"S", b"C", b"\x89")
-_PAIRED = ((b"*", b"**"), (b"'", b"'''"), (b"_", b"__"))  # one byte is looked for many times as fast as two
+_PAIRED = (
+    (b"*", b"**"),
+    (b"#", b"##"),
+    (b"'", b"'''"),
+    (b"_", b"__"),
+)  # one byte is looked for many times as fast as two
 
 
 def may_hold_markup(document: Document) -> bool:

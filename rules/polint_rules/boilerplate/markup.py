@@ -32,7 +32,7 @@ _BB = (
 )
 _WIKI = (
     r"\[\[(?:file|image|category|template|wikipedia|文件|图像|图片|档案|分类|模板):[^\[\]\n]{0,200}\]\]"
-    r"|\{\{(?:cite|reflist|main|see also|infobox|stub|coord|lang|link|authority control|notetag|ref|wikify|消歧义|引用|主条目|来源)[^{}\n]{0,200}\}\}"
+    r"|\{\{(?:cite|reflist|main|see also|infobox|stub|coord|lang|link|authority control|notetag|ref|wikify|citation needed|fact|cn|not|noteta|refn|clear|otheruses|about|distinguish|le|tsl|link-[a-z]{2}|internal link helper|消歧义|引用|主条目|来源|需要|参考|信息框|导航|模板|信頼性|可靠)[^{}\n]{0,200}\}\}"
     r"|\[(?:编辑|来源请求|原创研究\?|谁\?|何时\?|哪里\?|需要更新|可疑)\]|__(?:notoc|toc|noeditsection)__|'''[^'\n]{1,60}'''"
 )
 _WORD = r"(?:toc|hyperlink|pageref|ref|seq|includepicture|mergefield)[ ]?\\[a-z\*][^\n\u3400-\u9fff]{0,80}|\\\* ?mergeformat(?:inet)?|pageref _toc\d+[ \\h]{0,6}"
@@ -49,13 +49,15 @@ _JS = (
     r"|\(?adsbygoogle[^;\n\u3400-\u9fff]{0,100};?|javascript:[a-z;()0-9.]{0,100}|_hmt\.push\([^;\n]{0,200};?|googletag[^;\n]{0,200};?"
     r"|bdshare[^;\n\u3400-\u9fff]{0,100};?|if[ ]?\([^()\n\u3400-\u9fff]{1,100}\)[ ]?\{[^\n]{0,300}\}?"
 )
-_MARKDOWN = r"(?<![a-z0-9)*])\*\*(?=[^*\s])[^*\n]{1,80}\*\*(?![a-z0-9(*])|!\[[^\[\]\n]{0,100}\]\([^()\s]{3,300}\)|\[[^\[\]\n]{1,100}\]\((?:https?:|/)[^()\s]{1,300}\)"
+_MARKDOWN = r"(?<![a-z0-9)*])\*\*(?=[^*\s])(?!余|人次|万元|亿元|公斤|公里|平方米|名学)[^*\n]{1,80}\*\*(?![a-z0-9(*])|!\[[^\[\]\n]{0,100}\]\([^()\s]{3,300}\)|\[[^\[\]\n]{1,100}\]\((?:https?:|/)[^()\s]{1,300}\)"
 
 # What is tried at a sign goes by its first character; styles and scripts may begin before theirs.
 _TAGS_AT = lazy(f"(?P<tag>{_TAG})")
 _ENTITIES_AT = lazy(f"(?P<entity>{_ENTITY})")
 _BRACKETS_AT = lazy(f"(?P<bb>{_BB})|(?P<wiki>{_WIKI})")
 _MARKDOWN_AT = lazy(f"(?P<markdown>{_MARKDOWN})")
+# Where Markdown is written, a heading stands between blank lines.
+_HEADING_AT = lazy(r"(?:(?<=\S\n)|(?<=\S\r\n))(?P<markdown>#{2,6} (?=[^\s#][^\n]{0,80}\n\S))")
 _ELSEWHERE = lazy(
     f"(?P<tag>{_BROKEN_TAG})|(?P<entity>{_ENTITY})|(?P<wiki>{_WIKI})|(?P<word>{_WORD})|(?P<markdown>{_MARKDOWN})"
     f"|(?P<style>{_CSS})|(?P<script>{_JS})"
@@ -113,6 +115,12 @@ class Markup(Rule):
         wrong(
             "古镇始建于宋代⟦[编辑]⟧，至今保留着青石街巷⟦[来源请求]⟧。", "古镇始建于宋代，至今保留着青石街巷。"
         ),
+        wrong(
+            "通知如下。\n⟦### ⟧二、集合地点\n本周六早八点在文化站门口集合。",
+            "通知如下。\n二、集合地点\n本周六早八点在文化站门口集合。",
+        ),
+        wrong("石桥建于清代⟦{{需要引用}}⟧，桥长三十米。", "石桥建于清代，桥长三十米。"),
+        right("通知如下。\n\n## 集合地点\n\n本周六早八点在文化站门口集合。"),
         wrong("他说：⟦&ldquo;⟧明天再来。⟦&rdquo;⟧", "他说：“明天再来。”"),
         right("在网页里，换行用 <br> 标签表示，空格可以写成实体 &nbsp;，初学者要注意成对书写。"),
         right(
@@ -178,6 +186,8 @@ def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
         return _BRACKETS_AT.match(folded, place, stop)
     if char == "*":
         return _MARKDOWN_AT.match(folded, place, stop)
+    if char == "#":
+        return _HEADING_AT.match(folded, place, stop)
     if char == "]":
         start = folded.rfind("[", max(last, place - 101), place)
         picture = start > last and folded[start - 1] == "!"

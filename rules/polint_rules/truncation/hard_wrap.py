@@ -44,6 +44,9 @@ _OPENERS = {"（": "）", "「": "」", "『": "』", "“": "”", "《": "》"
 _BEFORE_WORDS = frozenset(
     "的了在和与及是将对把为以从向按被让使"
 )  # after them a single character begins a word
+_PREPOSITIONS = frozenset(
+    "为為对對向由与與给給从從按经經"
+)  # a clause that begins so has its verb still to come
 _MODAL = frozenset("将要应须会可已正并")
 _BOUND_HEADS = "的了着们們吗嗎呢吧嘛之性化率们"
 _SHORT = 20  # code points: verse, captions and labels are shorter, paragraphs longer
@@ -131,6 +134,10 @@ class HardWrap(Rule):
         right(
             "3 从平原往上走，经过两座石桥，过了渡口，\n4 再向东行三日，便到一座城。\n"
             "5 城里有一口古井，井旁住着三户人家，世代以织布为生，\n6 每逢集市，就把布匹运到河口去卖。"
+        ),
+        wrong(
+            "母亲在信里说，等我念完书，希望我能回到山里，为乡亲们的孩子⟦\n⟧办一所像样的学校，教他们读书写字。",
+            "母亲在信里说，等我念完书，希望我能回到山里，为乡亲们的孩子办一所像样的学校，教他们读书写字。",
         ),
         right("小巷\n雨停了\n青石板上\n有一只纸船\n还没有靠岸"),
         right("东风吹绿柳梢头，\n燕子归来绕画楼。\n莫道春光容易老，\n一池新水自长流。"),
@@ -345,6 +352,8 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
         for other in _near(breaks, one)
     ):
         weight += 1.5 if one.width >= 16 else 0
+    if 4 <= len(clause) <= 16 and clause[0] in _PREPOSITIONS and commas and one.width >= _SHORT:
+        weight += 1.5
     if 2 <= len(clause) <= 16 and clause[0] in "将將把" and tail[-len(clause) :][:2] not in words():
         weight += 3 if _DISPOSES.match(head) else 1.5
     return weight

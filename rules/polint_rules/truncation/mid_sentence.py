@@ -93,7 +93,14 @@ class MidSentence(Rule):
             "老人放下斧子，擦了擦汗。他看着远处的山，想了很久，慢慢地说，\n\n山那边的路，我年轻时走过一回。\n\n"
             "后来再没有人提起那条路。雨下了一夜，天亮时停了。"
         ),
+        wrong(
+            "一、统一认识。各组要把防汛放在首位，⟦做到人员到位、物资到位、责任⟧\n"
+            "二、加强巡查。对堤坝逐段检查，发现险情立即报告。\n三、严格值守。值班人员不得擅自离岗。"
+        ),
         right("夏收期间，农机站出动收割机四十台，抢收小麦两万亩。"),
+        right(
+            "他没有回答。过了一会儿，她接着对窗外的人说道，\n\n“明天还是这个时候，你带上伞。”\n\n雨下大了。"
+        ),
         right(
             "关于值班的通知\n春节期间请各科室安排专人值班，值班电话保持畅通。\n县农机站\n二〇二三年一月十六日"
         ),
@@ -268,9 +275,18 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
         weight -= 1  # a note that was dashed off, not a text that was cut
     if clause[:1] in _CONTINUES:
         weight += 1
+    if _breaks_series(clause):
+        weight += 2
     if final in (b"h", b"s", b"t") and paragraph[-1] in _PARTICLES:
         weight -= 2
     return weight
+
+
+def _breaks_series(clause: str) -> bool:
+    """Whether the last of a series of equals (思想到位、措施到位、责任) is shorter than the others and lacks what they
+    end with."""
+    *others, last = clause.split("、")[-3:]
+    return len(others) == 2 and others[0][-2:] == others[1][-2:] != last[-2:] and len(last) < len(others[1])
 
 
 def _open(rest: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules.numbering._numeral import number
 from polint_rules.numbering._outline import Item, Outline, outline_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ _CONTENTS = lazy(r"[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|�
 _PARTS = (":一、", ":(一)", ":1.", ":1、", ":(1)", ":第一章", ":第一部分", ":一是")
 """How a list of parts opens inside a sentence."""
 _FIRST = lazy("[(]?[一1][、.)]")
+_FIRST_PARTS = ("第一部", "第一章", "第一编", "第一篇", "第一节", "第一讲", "第一辑")
+_ORDINAL = lazy("第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
+_ORDINAL_LINE = lazy("(?m)^[ \t\u3000]*第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
 _LINE = 2000  # code points in which the second part of a list is looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
 
@@ -60,6 +64,7 @@ class MissingSection(Rule):
         "附后",
         "方面:",
         *_PARTS,
+        *_FIRST_PARTS,
     )
     summary = Text("an announced part that never comes", "预告的部分没有出现")
     what = Text(
@@ -85,6 +90,9 @@ class MissingSection(Rule):
         ),
         wrong("⟦各村收成详列如下表⟧：\n今年雨水偏少，但由于提前蓄水，多数田块没有减产，村民普遍满意。"),
         wrong("⟦获奖名单如下：⟧\n县文化馆\n2024年3月5日"),
+        wrong(
+            "全书分三部分：第一部分讲种，第二部分讲收，⟦第三部分讲藏⟧。\n第一部分 种\n清明前后，点瓜种豆。\n第二部分 收\n秋分收稻。"
+        ),
         right(
             "全文分两个部分：一、河道的变迁；二、码头的兴衰。\n一、河道的变迁\n河水改道三次。\n二、码头的兴衰\n货船少了。"
         ),
@@ -107,6 +115,7 @@ class MissingSection(Rule):
             ]
         if contents or places:
             yield from self._sections(document, text, contents)
+        yield from self._ordinals(document, text)
         if any(trigger in hits for trigger in ("如下表", "见下表", "下表:", "列表如下", "附表如下")):
             yield from self._tables(document, text)
         if "如下:" in hits or "附后" in hits:
@@ -140,6 +149,39 @@ class MissingSection(Rule):
                     "section",
                     related=(self.related(other.start, other.head.end, "sibling"),),
                 )
+
+    def _ordinals(self, document: Document, text: str) -> Iterator[Draft]:
+        """第一部分…第五部分 in one sentence, headings of the same kind below it, and the last of them missing."""
+        for place in document.hits(*_FIRST_PARTS)[:LIMIT]:
+            line = document.line_span(place)
+            first = _ORDINAL.match(text, place)
+            unit = first and first[2]
+            named = [
+                (value, place + match.start(), place + match.end())
+                for match in _ORDINAL.finditer(text[place : line.end])
+                if match[2] == unit and (value := number(match[1])) is not None
+            ]
+            if len(named) < 3 or [one[0] for one in named] != list(range(1, len(named) + 1)):
+                continue
+            heads = {
+                value
+                for match in _ORDINAL_LINE.finditer(text, line.end)
+                if match[2] == unit and (value := number(match[1])) is not None
+            }
+            last = len(named)
+            if (
+                last in heads
+                or len(heads) < 2
+                or heads != set(range(1, len(heads) + 1))
+                or len(heads) * 2 < last
+            ):
+                continue
+            for _, start, end in named[len(heads) :]:
+                stop = min(
+                    (at for sign in "，,;；。\n" if (at := text.find(sign, end)) >= 0), default=line.end
+                )
+                yield self.draft(start, stop, "section")
+            return
 
     def _tables(self, document: Document, text: str) -> Iterator[Draft]:
         seen = -1
