@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.numbering._numeral import number
+from polint_rules.numbering._numeral import number, write
 from polint_rules.numbering._outline import Item, Outline, outline_of
+from polint_rules.numbering._ties import ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,24 @@ _FIRST = lazy("[(]?[一1][、.)]")
 _FIRST_PARTS = ("第一部", "第一章", "第一编", "第一篇", "第一节", "第一讲", "第一辑")
 _ORDINAL = lazy("第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
 _ORDINAL_LINE = lazy("(?m)^[ \t\u3000]*第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
+_CLAUSE_END = lazy("[,;。\\n]")
+_TOPICS = tuple(
+    measure + noun
+    for measure, nouns in (
+        ("个", ("方面", "问题", "部分", "层面", "环节", "事项", "议题", "阶段", "步骤", "故事", "感受")),
+        ("点", ("意见", "要求", "建议", "体会", "感受", "看法", "认识", "希望", "内容", "说明")),
+        ("项", ("议程", "要求", "内容", "事项", "建议")),
+    )
+    for noun in nouns
+)
+"""What a speaker or a writer announces and then takes up one by one."""
+_CLAIM = lazy(
+    "([二两三四五六七八九十])[个点项](?:方面|问题|部分|层面|环节|事项|议题|阶段|步骤|故事|感受|意见|要求|建议|体会|看法|认识|希望|内容|说明|议程)"
+    "(?=(?:的?(?:问题|工作|内容|情况|意见|要求|体会|论述|介绍|说明|汇报|阐述|建议))?[^。;!?\\n]{0,8}[。:,!]?[ \\t]*$)"
+)
+_SPOKEN = lazy("讲|谈|说|汇报|报告|介绍|分享|论述|阐述|分为?|分成|从|围绕|提出|提|有|如下|以下|下面")
+_FIRST_LINE = lazy(r"\s*\n([(]?[一1](?:[、.)]|是)|第一[部分项章,、:])")
+_LATER = ("第三", "其三", "三是", "最后", "此外", "另外", "第四", "四是", "略")
 _LINE = 2000  # code points in which the second part of a list is looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
 
@@ -65,6 +84,7 @@ class MissingSection(Rule):
         "方面:",
         *_PARTS,
         *_FIRST_PARTS,
+        *_TOPICS,
     )
     summary = Text("an announced part that never comes", "预告的部分没有出现")
     what = Text(
@@ -82,6 +102,9 @@ class MissingSection(Rule):
         "section": Text("announced, but no section of this name follows", "已预告，但后文没有这一部分"),
         "table": Text("a table is promised and does not follow", "预告了表格，后面却没有"),
         "list": Text("a list is promised and does not follow", "预告了名单或内容，后面却没有"),
+        "short": Text(
+            "announced, but the text ends after {found} of them", "已预告，但文章只写到第{found}项就结束了"
+        ),
         "sibling": Text("the section that follows for another entry", "同列另一项的对应章节"),
     }
     examples = (
@@ -90,6 +113,8 @@ class MissingSection(Rule):
         ),
         wrong("⟦各村收成详列如下表⟧：\n今年雨水偏少，但由于提前蓄水，多数田块没有减产，村民普遍满意。"),
         wrong("⟦获奖名单如下：⟧\n县文化馆\n2024年3月5日"),
+        wrong("今天我讲⟦三个问题⟧。\n一、关于备耕。农机已检修完毕。\n二、关于用水。各村按轮次放水。"),
+        right("今天我讲两个问题。\n一、关于备耕。农机已检修完毕。\n二、关于用水。各村按轮次放水。"),
         wrong(
             "全书分三部分：第一部分讲种，第二部分讲收，⟦第三部分讲藏⟧。\n第一部分 种\n清明前后，点瓜种豆。\n第二部分 收\n秋分收稻。"
         ),
@@ -116,6 +141,7 @@ class MissingSection(Rule):
         if contents or places:
             yield from self._sections(document, text, contents)
         yield from self._ordinals(document, text)
+        yield from self._short(document, text)
         if any(trigger in hits for trigger in ("如下表", "见下表", "下表:", "列表如下", "附表如下")):
             yield from self._tables(document, text)
         if "如下:" in hits or "附后" in hits:
@@ -152,36 +178,44 @@ class MissingSection(Rule):
 
     def _ordinals(self, document: Document, text: str) -> Iterator[Draft]:
         """第一部分…第五部分 in one sentence, headings of the same kind below it, and the last of them missing."""
+        heads: dict[str, list[tuple[int, int]]] = {}
         for place in document.hits(*_FIRST_PARTS)[:LIMIT]:
             line = document.line_span(place)
-            first = _ORDINAL.match(text, place)
-            unit = first and first[2]
-            named = [
-                (value, place + match.start(), place + match.end())
-                for match in _ORDINAL.finditer(text[place : line.end])
-                if match[2] == unit and (value := number(match[1])) is not None
-            ]
-            if len(named) < 3 or [one[0] for one in named] != list(range(1, len(named) + 1)):
+            named = _ordinals_in(text[place : line.end])
+            if len(named) < 3:
                 continue
-            heads = {
-                value
-                for match in _ORDINAL_LINE.finditer(text, line.end)
-                if match[2] == unit and (value := number(match[1])) is not None
-            }
-            last = len(named)
-            if (
-                last in heads
-                or len(heads) < 2
-                or heads != set(range(1, len(heads) + 1))
-                or len(heads) * 2 < last
+            if not heads:
+                for match in _ORDINAL_LINE.finditer(text):
+                    heads.setdefault(match[2], []).append((match.start(), number(match[1]) or 0))
+            unit = named[0][0]
+            below = {value for start, value in heads.get(unit, ()) if start >= line.end}
+            count = len(below)
+            if 2 <= count < len(named) <= 2 * count and below == set(range(1, count + 1)):
+                for _, start, end in named[count:]:
+                    stop = _CLAUSE_END.search(text, place + end)
+                    yield self.draft(place + start, stop.start() if stop else line.end, "section")
+                return
+
+    def _short(self, document: Document, text: str) -> Iterator[Draft]:
+        """今天讲三个问题。 and a list that ends the text before its third item."""
+        for place in document.hits(*_TOPICS)[:LIMIT]:
+            line = document.line_span(place)
+            claim = _CLAIM.search(text, max(line.start, place - 3), line.end)
+            first = _FIRST_LINE.match(text, line.end) if claim else None
+            if claim is None or first is None or not _SPOKEN.search(text, line.start, claim.start()):
+                continue
+            wanted = number(claim[1]) or 0
+            end, found = first.end(), 1
+            while (at := text.find(_numbered(first[1], found + 1), end)) >= 0:
+                end, found = at, found + 1
+            rest = text[end:]
+            if not 2 <= found < wanted or any(word in rest for word in _LATER):
+                continue
+            if any(
+                tie.claim.start < claim.end() and claim.start() < tie.claim.end for tie in document.view(ties)
             ):
-                continue
-            for _, start, end in named[len(heads) :]:
-                stop = min(
-                    (at for sign in "，,;；。\n" if (at := text.find(sign, end)) >= 0), default=line.end
-                )
-                yield self.draft(start, stop, "section")
-            return
+                continue  # numbering/count-mismatch tells it
+            yield self.draft(claim.start(), claim.end(), "short", found=found)
 
     def _tables(self, document: Document, text: str) -> Iterator[Draft]:
         seen = -1
@@ -219,6 +253,20 @@ class MissingSection(Rule):
                 and (len(rest) == 1 or len(rest[0].strip()) >= 4)
             ):
                 yield self.draft(match.start(), match.end(), "list")
+
+
+def _ordinals_in(line: str) -> list[tuple[str, int, int]]:
+    """The run 第一部分 … 第二部分 … with which a line begins: the unit and the range of each."""
+    found: list[tuple[str, int, int]] = []
+    for match in _ORDINAL.finditer(line):
+        if (not found or match[2] == found[0][0]) and number(match[1]) == len(found) + 1:
+            found.append((match[2], *match.span()))
+    return found
+
+
+def _numbered(first: str, value: int) -> str:
+    """The marker of an item, at the beginning of its line, made from that of the first."""
+    return "\n" + first.replace("一", write(value, "一") or "").replace("1", str(value))
 
 
 def _line_start(text: str, place: int) -> int:
