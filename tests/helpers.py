@@ -1,10 +1,11 @@
-"""What several tests need: documents by hand, reporters by hand, the shared data where it is."""
+"""What several tests need: documents by hand, reporters by hand, a rule that kills, the shared data where it is."""
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
+import signal
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ import pytest
 
 from polint.document import Document
 from polint.engine import Ruleset, check
-from polint.finding import Finding
+from polint.finding import Draft, Finding
+from polint.message import Text
 from polint.notification import Notification
 from polint.plugin import Plugins
 from polint.report import Artifact, Summary
 from polint.rule import Rule
-from polint.run import reader_of
+from polint.run import Checker, reader_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = (ROOT / os.environ.get("POLINT_SHARED", "../shared")).resolve()
@@ -25,6 +27,25 @@ SHARED = (ROOT / os.environ.get("POLINT_SHARED", "../shared")).resolve()
 needs_shared = pytest.mark.skipif(
     not SHARED.exists(), reason="the shared measuring data is not here (POLINT_SHARED)"
 )
+
+
+class Deadly(Rule):
+    """Finds 坏; a document with 亡 kills the process that checks it."""
+
+    id = "quality/deadly"
+    triggers = ("坏", "亡")
+    messages = {"bad": Text("bad", "坏")}
+
+    def check(self, document: Document) -> Iterator[Draft]:
+        if document.hits("亡"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        for start in document.hits("坏"):
+            yield self.draft(start, start + 1, "bad")
+
+
+def deadly() -> Checker:
+    """What checks with that rule alone."""
+    return Checker(Plugins().readers, {Deadly.id: Deadly})
 
 
 def findings_of(rule: type[Rule], text: str, path: str = "a.txt", *, detailed: bool = False) -> list[Finding]:

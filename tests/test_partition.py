@@ -20,6 +20,7 @@ from polint.finding import Record
 from polint.notification import Notification
 from polint.partition import Decisions, Partition, below
 from polint.plugin import Plugins
+from polint.pool import died
 from polint.source import File
 from polint.verdict import KEEP, Decision, Ground
 
@@ -226,6 +227,18 @@ def test_a_record_nobody_could_check_is_not_kept(tmp_path: Path) -> None:
     assert list(partition.write(Plugins().readers, lambda place: {})) == []
     assert files(tmp_path / "kept") == []
     assert log(tmp_path) == [("a.jsonl", 0, "review", [])]
+
+
+def test_of_a_file_one_record_of_which_could_not_be_checked_the_others_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines(record(CLEAN), record(CLEAN), record(CLEAN)))
+    partition = Partition(str(tmp_path / "kept"), str(tmp_path / "rejected"))
+    partition.file(File(str(tmp_path / "a.jsonl"), "a.jsonl"))
+    partition.decided("a.jsonl", Record(0), KEEP)
+    partition.told(died(File("a.jsonl", "a.jsonl"), 1))
+    partition.decided("a.jsonl", Record(2), KEEP)
+    assert list(partition.write(Plugins().readers, lambda place: {})) == []
+    assert log(tmp_path) == [("a.jsonl", 1, "review", [])]
+    assert partition.counts == {"kept": 2, "rejected": 1}
 
 
 @pytest.mark.parametrize(("kept", "rejected", "says"), [

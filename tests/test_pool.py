@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
-import signal
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from helpers import deadly
 from test_cli import LOST, polint
 
 from polint import pool
-from polint.document import Document
-from polint.finding import Draft
 from polint.message import Text
 from polint.notification import Notification
+from polint.plugin import Plugins
 from polint.pool import Pool, slices, tasks
-from polint.rule import Rule
-from polint.run import Checked, Checker
+from polint.run import Checked
 from polint.source import File, discover
-from polint_plugins.readers.jsonl import JsonLinesReader
-from polint_plugins.readers.text import TextReader
 
-READERS = {".txt": TextReader(), ".jsonl": JsonLinesReader()}
+READERS = Plugins().readers
 
 
-class Deadly(Rule):
-    """Finds 坏; a document with 亡 kills the process that checks it."""
-
-    id = "quality/deadly"
-    triggers = ("坏", "亡")
-    messages = {"bad": Text("bad", "坏")}
-
-    def check(self, document: Document) -> Iterator[Draft]:
-        if document.hits("亡"):
-            os.kill(os.getpid(), signal.SIGKILL)
-        for start in document.hits("坏"):
-            yield self.draft(start, start + 1, "bad")
-
-
-def checker() -> Checker:
-    return Checker(READERS, {Deadly.id: Deadly})
-
-
-def run(folder: Path, jobs: int) -> list[tuple[str, int | None, int] | tuple[str, str]]:
-    """(path, record, findings) of every document, (kind, path) of every notification, in order."""
-    items = Pool(checker(), checker, jobs).check(discover([str(folder)], READERS))
-    return [
-        (item.kind, Path(item.path or "").name)
-        if isinstance(item, Notification)
-        else (
-            Path(item.artifact.path).name,
-            None if item.artifact.record is None else item.artifact.record.index,
-            len(item.findings),
-        )
-        for item in items
-    ]
+def run(folder: Path, jobs: int) -> list[tuple[str, str | int | None, int]]:
+    """(path, record, findings) of every document, (kind, path, record or line) of every notification, in order."""
+    found: list[tuple[str, str | int | None, int]] = []
+    for item in Pool(deadly(), deadly, jobs).check(discover([str(folder)], READERS)):
+        if isinstance(item, Notification):
+            place = next(
+                (item.arguments[key] for key in ("record", "beyond", "line") if key in item.arguments), -1
+            )
+            found.append((item.kind, Path(item.path or "").name, place))
+        elif isinstance(item, Checked):
+            record = item.artifact.record
+            index = None if record is None else record.index
+            found.append((Path(item.artifact.path).name, index, len(item.findings)))
+    return found
 
 
 @pytest.fixture
@@ -77,12 +56,38 @@ def test_a_process_that_dies_costs_what_it_was_at(tmp_path: Path, jobs: int) -> 
         text = "亡" if number in (4, 11, 12) else "坏" * (number % 3)
         (tmp_path / f"{number:02}.txt").write_text(text + "\n", encoding="utf-8")
     expected = [
-        ("process-died", f"{number:02}.txt")
+        ("process-died", f"{number:02}.txt", -1)
         if number in (4, 11, 12)
         else (f"{number:02}.txt", None, number % 3)
         for number in range(20)
     ]
     assert run(tmp_path, jobs) == expected
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("name", ["a.jsonl", "b.jsonl.gz"])
+def test_of_a_file_of_records_the_one_that_kills_is_named(tmp_path: Path, jobs: int, name: str) -> None:
+    rows = [
+        json.dumps({"text": "亡" if number in (7, 33, 59) else "坏" * (number % 3)}, ensure_ascii=False)
+        for number in range(60)
+    ]
+    rows[40:40] = ["", "no JSON"]
+    whole = "\n".join(rows).encode()
+    (tmp_path / name).write_bytes(gzip.compress(whole) if name.endswith("gz") else whole)
+    found = run(tmp_path, jobs)
+    if name.endswith("gz"):  # no pieces of it can be read: what came before is known
+        assert found == [*((name, number, number % 3) for number in range(6)), ("process-died", name, 5)]
+        return
+    expected: list[tuple[str, str | int | None, int]] = [
+        ("process-died", name, number + 2 * (number >= 40))
+        if number in (7, 33, 59)
+        else (name, number + 2 * (number >= 40), number % 3)
+        for number in range(60)
+    ]
+    expected.insert(40, ("bad-record", name, 42))
+    assert found == expected
 
 
 @pytest.mark.usefixtures("small")
@@ -102,14 +107,14 @@ def test_a_file_of_lines_is_read_in_pieces(tmp_path: Path) -> None:
             item.arguments["line"] if isinstance(item, Notification) else item.artifact.record,
             getattr(item, "findings", 0),
         )
-        for item in checker().check([File(str(path), "a.jsonl")])
+        for item in deadly().check([File(str(path), "a.jsonl")])
     ]
     shared = [
         (
             item.arguments["line"] if isinstance(item, Notification) else item.artifact.record,
             getattr(item, "findings", 0),
         )
-        for item in Pool(checker(), checker, 3).check([File(str(path), "a.jsonl")])
+        for item in Pool(deadly(), deadly, 3).check([File(str(path), "a.jsonl")])
     ]
     assert shared == alone
     assert (31, 0) in shared

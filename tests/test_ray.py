@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import helpers
 import pytest
+from helpers import deadly
 from test_cli import CLEAN, LOST, polint
 
-from polint.document import Document
-from polint.finding import Draft
-from polint.message import Text
 from polint.notification import Notification
 from polint.plugin import Plugins
-from polint.rule import Rule
-from polint.run import Checked, Checker, Passed
+from polint.run import Checked, Passed
 from polint.source import discover
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'polint-text[ray]'")
@@ -33,31 +29,14 @@ pytestmark = pytest.mark.slow
 READERS = Plugins().readers
 
 
-class Deadly(Rule):
-    """Finds 坏; a document with 亡 kills the process that checks it."""
-
-    id = "quality/deadly"
-    triggers = ("坏", "亡")
-    messages = {"bad": Text("bad", "坏")}
-
-    def check(self, document: Document) -> Iterator[Draft]:
-        if document.hits("亡"):
-            os.kill(os.getpid(), signal.SIGKILL)
-        for start in document.hits("坏"):
-            yield self.draft(start, start + 1, "bad")
-
-
-def checker() -> Checker:
-    return Checker(Plugins().readers, {Deadly.id: Deadly})
-
-
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two nodes on this machine, one of which a test may kill."""
     from ray.cluster_utils import Cluster as Nodes
 
-    # The nodes do not know this module: what is defined here goes to them by value.
-    ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    # The nodes do not know these modules: what is defined there goes to them by value.
+    for module in (sys.modules[__name__], helpers):
+        ray.cloudpickle.register_pickle_by_value(module)
     nodes = Nodes(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
     nodes.add_node(num_cpus=1)
     ray.init(nodes.address, log_to_driver=False, logging_level="ERROR")
@@ -114,11 +93,11 @@ def test_the_output_is_that_of_the_local_engine(tmp_path: Path, profile: str) ->
 def test_a_node_that_goes_down_costs_nothing(tmp_path: Path, cluster: Any) -> None:
     corpus(tmp_path)
     files = list(discover([str(tmp_path)], READERS))
-    expected = told(checker().check(files))
+    expected = told(deadly().check(files))
     doomed = cluster.add_node(num_cpus=1)
     with Cluster() as own:
         found: list[Passed | Notification] = []
-        for item in Shards(own, partial(checking, checker), READERS).results(files):
+        for item in Shards(own, partial(checking, deadly), READERS).results(files):
             found.append(item)
             if len(found) == 40:
                 cluster.remove_node(doomed, allow_graceful=False)
@@ -133,13 +112,29 @@ def test_a_file_that_kills_its_process_is_named(tmp_path: Path, monkeypatch: pyt
         (tmp_path / f"{number:02}.txt").write_text(text + "\n", encoding="utf-8")
     with Cluster() as own:
         found = list(
-            Shards(own, partial(checking, checker), READERS).results(discover([str(tmp_path)], READERS))
+            Shards(own, partial(checking, deadly), READERS).results(discover([str(tmp_path)], READERS))
         )
     assert [
         item.kind if isinstance(item, Notification) else len(item.findings)
         for item in found
         if isinstance(item, Notification | Checked)
     ] == ["process-died" if number == 5 else number % 3 for number in range(12)]
+
+
+@pytest.mark.usefixtures("cluster", "small")
+def test_a_record_that_kills_its_process_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "RETRIES", 0)
+    rows = [json.dumps({"text": "亡" if number == 5 else "坏" * (number % 3)}) for number in range(9)]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    with Cluster() as own:
+        found = list(
+            Shards(own, partial(checking, deadly), READERS).results(discover([str(tmp_path)], READERS))
+        )
+    assert [
+        item.arguments["record"] if isinstance(item, Notification) else len(item.findings)
+        for item in found
+        if isinstance(item, Notification | Checked)
+    ] == [5 if number == 5 else number % 3 for number in range(9)]
 
 
 @pytest.mark.usefixtures("cluster", "small")
@@ -153,7 +148,7 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, address: bool) -> None:
 
     def run() -> Iterator[Any]:
         with Cluster() as own:
-            yield from Shards(own, partial(checking, checker), READERS, folder, b"rules").results(files)
+            yield from Shards(own, partial(checking, deadly), READERS, folder, b"rules").results(files)
 
     stopped = run()
     for _ in range(60):
@@ -161,12 +156,12 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path, address: bool) -> None:
     stopped.close()
     before = {path.name: path.stat().st_mtime_ns for path in kept.glob("*.done")}
     assert before
-    assert told(run()) == told(checker().check(files))
+    assert told(run()) == told(deadly().check(files))
     after = {path.name: path.stat().st_mtime_ns for path in kept.glob("*.done")}
     assert len(after) > len(before)
     assert {name: after[name] for name in before} == before
     (texts / "000.txt").write_text("坏坏坏\n", encoding="utf-8")
-    assert told(run()) == told(checker().check(files))
+    assert told(run()) == told(deadly().check(files))
 
 
 @pytest.mark.usefixtures("cluster", "small")

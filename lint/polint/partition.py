@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
+from polint.finding import Record
 from polint.message import Text
 from polint.notification import Notification
 from polint.outlet import KINDS, Kind, Outlets
@@ -25,7 +26,6 @@ from polint.source import File
 from polint.verdict import KEEP, Decision, Ground
 
 if TYPE_CHECKING:
-    from polint.finding import Record
     from polint.plugin import Reader
 
 LOG = "polint-verdicts.jsonl"
@@ -178,7 +178,12 @@ class Partition:
             self.read += 1
             self._told.add(notification.path)
         elif notification.kind == "process-died" and notification.path is not None:
-            self._lost.add(notification.path)
+            # Nobody knows what it holds.
+            index = notification.arguments.get("record")
+            if isinstance(index, int):
+                self.decided(notification.path, Record(index), Decision("review"))
+            else:
+                self._lost.add(notification.path)
 
     # -- the second pass --------------------------------------------------------------------------------
 
@@ -234,7 +239,7 @@ class Partition:
             (own, name), (tied, other) = self._own.of(key), self._tied.of(key)
             decision = own if tied is KEEP else own.joined(tied)
             if path in self._lost:
-                decision = Decision("review")  # a process died of it: nobody knows what it holds
+                decision = Decision("review")
             if not decision.kept:
                 record = None if index < 0 else {"index": index, "id": name if name is not None else other}
                 row = {"path": path, "record": record, **decision.as_data()}

@@ -585,9 +585,6 @@ class Recall:
                 if len(collected) > MOST:
                     collected = None
             yield item
-            if isinstance(item, Notification) and item.kind == "process-died":
-                line.popleft()
-                collected = []
         for _, found, _ in line:
             yield from found or ()
 

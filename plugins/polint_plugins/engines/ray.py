@@ -2,7 +2,7 @@
 
 What goes out are the names of files, what comes back are digests and findings; texts are read where they are
 checked. A shard whose node goes down is given to another one; a shard that takes its process down is tried file by
-file, and the file that does it is named. With a folder for shards, which every node must reach, each leaves its results there and a
+file and then half by half, and the document that does it is named. With a folder for shards, which every node must reach, each leaves its results there and a
 `.done` marker: a run that was stopped goes on where it was. Ray is imported when a cluster is asked for.
 """
 
@@ -16,9 +16,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from polint.message import Text
 from polint.notification import Notification
-from polint.pool import Task, tasks
+from polint.pool import Task, died, halves, tasks
 from polint.recall import config_digest
 from polint.remote import is_remote, opened, system
 from polint.source import File
@@ -37,11 +36,6 @@ RETRIES = 5
 """How often Ray gives a shard to another process or node."""
 AHEAD = 3
 """Shards that wait for each processor of the cluster."""
-
-_DIED = Text(
-    "the process that checked {path} ended, again and again; it was not checked to the end",
-    "检查 {path} 的进程一再意外终止，该文件未检查完",
-)
 
 
 class Cluster:
@@ -129,20 +123,30 @@ class Shards(Generic[T]):
                 except ray.exceptions.RayTaskError:
                     raise
                 except ray.exceptions.RayError:
-                    # Even on other nodes: one of the files does it.
-                    if len(task.files) == 1:
-                        path = task.files[0].path
-                        yield Notification("process-died", _DIED, {"path": path}, path, "error", True)
-                    else:
-                        for file in reversed(task.files):
-                            one = self._shard([file]) if self._folder is not None else None
-                            queue.appendleft((Task([file]), work.remote(key, make, [file], one), one))
+                    # Even on other nodes: one of the documents does it.
+                    told, rest = self._divided(task.files)
+                    yield from told
+                    for part in reversed(rest):
+                        one = self._shard([part]) if self._folder is not None else None
+                        queue.appendleft((Task([part]), work.remote(key, make, [part], one), one))
                     continue
                 if shard is None:
                     yield from pickle.loads(found)
                     continue
             assert shard is not None
             yield from _kept(shard)
+
+    def _divided(self, files: list[File]) -> tuple[list[Notification], list[File]]:
+        """What is to be tried again of a shard that takes its process down, and what is said where it cannot be
+        divided any further."""
+        if len(files) > 1:
+            return [], files
+        rest = halves(files[0], 0, self._readers)
+        if rest is None:
+            return [died(files[0])], []
+        if len(rest) == 1 and rest[0].piece is not None:
+            return [died(files[0], rest[0].piece[2])], []
+        return [], rest
 
     def _shard(self, files: list[File]) -> str:
         """Where the results of a shard are kept: named by its files as they are now, and by what is asked."""
