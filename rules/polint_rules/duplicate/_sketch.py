@@ -280,8 +280,9 @@ class Relations:
         self._table = Table(_ROW, max(1, len(digests)), len(digests))
         shifts = array("b", bytes(len(digests)))
         kept = array("b", bytes(len(digests)))
+        named = array("I")
         hashes = (
-            (ordinal, _digest(digest, shifts, kept, ordinal))
+            (ordinal, _digest(digest, shifts, kept, named, ordinal))
             for ordinal, digest in digests
             if _counts(digest)
         )
@@ -300,7 +301,7 @@ class Relations:
         sketches = _Sketches(digests)
         ordinals = numpy.flatnonzero(numpy.frombuffer(kept, numpy.int8)) if len(kept) else numpy.empty(0, int)
         for one, two in itertools.chain(
-            _namesakes(sketches, ordinals),
+            _namesakes(named, numpy.frombuffer(kept, numpy.bool_)),
             _candidates(sketches, ordinals, numpy.frombuffer(shifts, numpy.int8)),
         ):
             relation = _compare(sketches, one, two, max(shifts[one], shifts[two]))
@@ -350,8 +351,10 @@ def _counts(digest: bytes) -> bool:
     return bool(version == _VERSION and size >= LEAST_NEAR)
 
 
-def _digest(digest: bytes, shifts: array[int], kept: array[int], ordinal: int) -> bytes:
-    """A hash of a sketch's hashes; notes its scale, and that it is to be compared."""
+def _digest(digest: bytes, shifts: array[int], kept: array[int], named: array[int], ordinal: int) -> bytes:
+    """A hash of a sketch's hashes; notes its scale, its names, and that it is to be compared."""
+    for name in _names(digest):
+        named.extend((name, ordinal))
     shifts[ordinal] = _HEADER.unpack_from(digest)[1]
     kept[ordinal] = 1
     return hashlib.blake2b(_hashes(digest), digest_size=16).digest()
@@ -409,15 +412,15 @@ def _throughout(small: Any, large: Any) -> bool:
     return bool(sum(tenths) >= THROUGHOUT and (within & prose[0]).sum() >= least)
 
 
-def _namesakes(sketches: _Sketches, kept: Any) -> Iterator[tuple[int, int]]:
-    """Pairs of documents that are called the same. Of a crowd each is compared with the one before it, which of
-    revisions is their order, and with the first."""
+def _namesakes(named: array[int], kept: Any) -> Iterator[tuple[int, int]]:
+    """Pairs of documents to be compared that are called the same, from names and ordinals in turn. Of a crowd each is
+    compared with the one before it, which of revisions is their order, and with the first."""
     import numpy
 
-    rows = [(name, ordinal) for ordinal in kept.tolist() for name in sketches.names(ordinal)]
-    if not rows:
+    if not named:
         return
-    found = numpy.array(rows, numpy.int64)
+    found = numpy.frombuffer(named, numpy.uint32).reshape(-1, 2)
+    found = found[kept[found[:, 1]]]
     found = found[numpy.lexsort((found[:, 1], found[:, 0]))]
     starts = numpy.flatnonzero(numpy.r_[True, found[1:, 0] != found[:-1, 0]])
     for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(found)], strict=True):
