@@ -135,6 +135,34 @@ def shingles(batch: Batch) -> tuple[Any, list[int]]:
     return found, bounds
 
 
+def kept(batch: Batch) -> tuple[bytes, list[int], list[int]]:
+    """Of each text of a batch the hashes that its sketch keeps, in the order in which they first occur, 4 bytes each
+    and one text behind the other; where those of each text end; and the number of shingles of each."""
+    import numpy
+
+    every, bounds = batch.view(shingles)
+    parts, sizes = [], []
+    for start, end in itertools.pairwise(bounds):
+        size = max(0, end - start - SHINGLE + 1)
+        part = every[start : start + size]
+        shift = _shift(size)
+        parts.append(part[part < (1 << (32 - shift))] if shift else part)
+        sizes.append(size)
+    hashes = numpy.concatenate(parts)
+    owners = numpy.repeat(numpy.arange(len(parts), dtype=numpy.uint64), [len(part) for part in parts])
+    first = distinct((owners << numpy.uint64(32)) | hashes)
+    packed: bytes = hashes[first].astype("<u4", copy=False).tobytes()
+    ends: list[int] = numpy.cumsum(
+        numpy.bincount(owners[first].astype(numpy.int64), minlength=len(parts))
+    ).tolist()
+    return packed, ends, sizes
+
+
+def _shift(size: int) -> int:
+    """Which share of the hashes a document of so many shingles keeps, as a power of one half."""
+    return next((shift for most, shift in TIERS if size <= most), LARGEST)
+
+
 def sketch(document: Document) -> bytes:
     """The sketch of `document`: a header (version, scale, number of names, number of shingles, hash of the text), the
     hashes of its names and the kept hashes in the order in which they first occur, each 4 bytes; no bytes where
@@ -142,25 +170,15 @@ def sketch(document: Document) -> bytes:
     batch, number = document.scan.batch, document.scan.number
     if batch is None:
         batch, number = Batch(document.classes, document.scan.folded_units, [0], True), 0
-    every, bounds = batch.view(shingles)
-    size = bounds[number + 1] - bounds[number] - SHINGLE + 1
-    if size < 1:
+    packed, ends, sizes = batch.view(kept)
+    size = sizes[number]
+    if not size:
         return b""
-    hashes = every[bounds[number] : bounds[number] + size]
-    shift = next((shift for most, shift in TIERS if size <= most), LARGEST)
-    if shift:
-        hashes = hashes[hashes < (1 << (32 - shift))]
-    kept = distinct(hashes)
     same = int.from_bytes(document.view(text_hash)[:8], "little")
     called = names(document, titled=size >= LEAST_VERSION)
-    packed: bytes = kept.astype("<u4", copy=False).tobytes()
-    return b"".join(
-        (
-            _HEADER.pack(_VERSION, shift, len(called), size, same),
-            struct.pack(f"<{len(called)}I", *called),
-            packed,
-        )
-    )
+    head = _HEADER.pack(_VERSION, _shift(size), len(called), size, same)
+    start = ends[number - 1] if number else 0
+    return head + struct.pack(f"<{len(called)}I", *called) + packed[4 * start : 4 * ends[number]]
 
 
 def _hashes(digest: bytes) -> Any:
@@ -178,33 +196,29 @@ def _names(digest: bytes) -> tuple[int, ...]:
     return found
 
 
-_SLOTS = 14
-"""The size of the table in which equal hashes meet, as a power of two."""
-
-
-def distinct(hashes: Any) -> Any:
-    """Each hash once, in the order in which they first occur."""
+def distinct(keys: Any) -> Any:
+    """Whether each of these numbers of 64 bits is the first that is equal to it."""
     import numpy
 
-    # Who comes last keeps the slot, so they come in reverse. Those that lose theirs are few, and sorted.
-    turned = hashes[::-1].copy()
-    slots = (turned & numpy.uint32((1 << _SLOTS) - 1)).astype(numpy.intp)
+    # They meet in a table of twice their number at least. Who comes last keeps the slot, so they come in reverse.
+    # Those that lose theirs are few, and sorted.
+    bits = max(10, len(keys).bit_length() + 1)
+    turned = keys[::-1]
+    slots = ((turned * numpy.uint64(_FACTOR)) >> numpy.uint64(64 - bits)).astype(numpy.intp)
     numbers = numpy.arange(len(turned), dtype=numpy.int32)
-    holder = numpy.empty(1 << _SLOTS, numpy.int32)
+    holder = numpy.empty(1 << bits, numpy.int32)
     holder[slots] = numbers
     holders = holder.take(slots, mode="clip")
+    first = numpy.ones(len(turned), numpy.bool_)
     lost = numpy.flatnonzero(holders != numbers)
-    if not len(lost):
-        return hashes
-    kept = numpy.ones(len(turned), numpy.bool_)
-    kept[lost] = False
+    first[lost] = False
     lost = lost[turned[lost] != turned[holders[lost]]]  # not copies of the one that holds the slot
     if len(lost):
         order = numpy.argsort(turned[lost], kind="stable")
         values = turned[lost][order]
         last = numpy.append(values[1:] != values[:-1], True)
-        kept[lost[order[last]]] = True
-    return turned[kept][::-1]
+        first[lost[order[last]]] = True
+    return first[::-1]
 
 
 _FACTOR = 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
