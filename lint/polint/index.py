@@ -12,6 +12,7 @@ import json
 import marshal
 import os
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 from polint.corpus import Corpus, CorpusRule, Entry, mappers
 from polint.finding import Finding
 from polint.rule import Rule
+from polint.spill import Table
 
 FORMAT = 2
 """The version of the file's layout: a file of another one is refused, not guessed at."""
@@ -50,8 +52,23 @@ class _Waiting(NamedTuple):
     """What a batch is still to write: digests, and the keys of postings with the documents of each."""
 
     digests: list[tuple[int, bytes]]
-    keys: list[int]
-    documents: list[int]
+    keys: array[int]
+    documents: array[int]
+
+    def clear(self) -> None:
+        """Nothing is waiting any more."""
+        self.digests.clear()
+        del self.keys[:]
+        del self.documents[:]
+
+
+_POSTING = [("key", "<u8"), ("document", "<u4")]
+_HELD = 32 << 20
+"""Bytes of postings that a build holds in memory."""
+
+
+def _postings() -> Table:
+    return Table(_POSTING, 1 << 64, None, _HELD)
 
 
 class Counts(NamedTuple):
@@ -79,8 +96,12 @@ def _connected(path: Path) -> sqlite3.Connection:
 class Index:
     """An open index."""
 
-    def __init__(self, path: Path, rules: Sequence[CorpusRule], *, create: bool = False) -> None:
-        """Open `path`. Raises FileNotFoundError unless `create`, BrokenIndex where it is no index of FORMAT."""
+    def __init__(
+        self, path: Path, rules: Sequence[CorpusRule], *, create: bool = False, building: bool = False
+    ) -> None:
+        """Open `path`. Raises FileNotFoundError unless `create`, BrokenIndex where it is no index of FORMAT. While one
+        is `building`, nobody else reads it, nothing is safe before it is closed, and postings are written in their
+        order once all are there."""
         if not create and not path.exists():
             raise FileNotFoundError(path)
         self.path = path
@@ -88,6 +109,7 @@ class Index:
         self.rules_of_all = tuple(rules)
         self._kinds: dict[str, int] = {}
         self._wrote = False
+        self._deferred = _postings() if building else None
         try:
             self._db = _connected(path)
             try:
@@ -104,8 +126,8 @@ class Index:
         fresh = self._is_empty() and create
         if not fresh:
             self._check()
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute(f"PRAGMA journal_mode={'WAL' if self._deferred is None else 'OFF'}")
+        self._db.execute(f"PRAGMA synchronous={'FULL' if self._deferred is None else 'OFF'}")
         self._db.execute("PRAGMA cache_size=-65536")
         self._db.execute("PRAGMA mmap_size=67108864")
         if fresh:
@@ -151,6 +173,16 @@ class Index:
 
     def close(self) -> None:
         """Close the file; what was written stays."""
+        if self._deferred is not None:
+            with self._writing():
+                self._post()
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA journal_mode=WAL")
+            descriptor = os.open(self.path, os.O_RDWR)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
         if self._wrote:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("PRAGMA busy_timeout=1000")  # whoever still writes does it when it closes
@@ -194,7 +226,7 @@ class Index:
 
     def _add(self, batch: list[Entry]) -> Counts:
         added = replaced = unchanged = 0
-        waiting = _Waiting([], [], [])
+        waiting = _Waiting([], array("Q"), array("I"))
         with self._writing():
             for one in batch:
                 head = json.dumps(marshal.loads(one.head), ensure_ascii=True, separators=(",", ":"))
@@ -205,6 +237,7 @@ class Index:
                 else:
                     # What this batch is still to write must be there before it can be compared or taken away.
                     self._write(waiting)
+                    self._post()
                     old = self._number(
                         "SELECT id FROM document WHERE path = ? AND record = ?", one.path, one.record
                     )
@@ -222,7 +255,7 @@ class Index:
                         above = kind << _KEY
                         keys = [above | key for key in rule.keys(digest)]
                         waiting.keys.extend(keys)
-                        waiting.documents.extend([number] * len(keys))
+                        waiting.documents.extend(itertools.repeat(number, len(keys)))
             self._write(waiting)
         return Counts(added, replaced, unchanged)
 
@@ -234,12 +267,31 @@ class Index:
         return int(done.lastrowid or 0) if done.rowcount == 1 else 0
 
     def _write(self, waiting: _Waiting) -> None:
+        import numpy
+
         self._db.executemany("INSERT INTO digest VALUES (?, ?)", waiting.digests)
-        # Neighbours lie on one page.
-        postings = sorted(zip(waiting.keys, waiting.documents, strict=True))
-        self._db.executemany("INSERT OR IGNORE INTO posting VALUES (?, ?)", postings)
-        for one in waiting:
-            one.clear()
+        rows = numpy.empty(len(waiting.keys), _POSTING)
+        rows["key"], rows["document"] = waiting.keys, waiting.documents
+        waiting.clear()
+        if self._deferred is None:
+            self._insert_postings(rows)
+        else:
+            self._deferred.add(rows)
+
+    def _post(self) -> None:
+        """Write the postings that were put off, in their order: each page of them is written once."""
+        if self._deferred is not None:
+            for rows in self._deferred.parts():
+                self._insert_postings(rows)
+            self._deferred = _postings()
+
+    def _insert_postings(self, rows: Any) -> None:
+        # Neighbours lie on one page. A document's rows came in ascending order of documents.
+        rows = rows[rows["key"].argsort(kind="stable")]
+        self._db.executemany(
+            "INSERT OR IGNORE INTO posting VALUES (?, ?)",
+            zip(rows["key"].tolist(), rows["document"].tolist(), strict=True),
+        )
 
     def _keys(self, digests: tuple[bytes | None, ...]) -> Iterator[int]:
         for (name, rule), digest in zip(self.rules.items(), digests, strict=True):

@@ -19,6 +19,8 @@ HELD = 8 << 20
 ITEM = 80
 """What an object costs beside its bytes."""
 BUFFER = 1 << 20
+MANY = 256
+"""Parts of a table of which nobody knows how large it gets: each is an open file."""
 _NONE = -1
 
 
@@ -131,10 +133,12 @@ class Shelf:
 class Table:
     """Rows of numbers (a numpy structure), apart by their first column: part 0 holds the lowest ones.
 
-    `highest` is the number that the first column stays below; `expected` the number of rows there may be.
+    `highest` is the number that the first column stays below; `expected` the number of rows there may be. Where
+    nobody knows how many there will be, nor that they are spread evenly, `expected` is None: then there are so many
+    parts as are MANY, and the first rows that do not fit into memory say where they end.
     """
 
-    def __init__(self, dtype: Any, highest: int, expected: int, held: int = HELD) -> None:
+    def __init__(self, dtype: Any, highest: int, expected: int | None, held: int = HELD) -> None:
         import numpy
 
         self.dtype = numpy.dtype(dtype).newbyteorder("<")
@@ -142,6 +146,8 @@ class Table:
         # A part is sorted in memory, with a few copies of itself.
         self._parts = max(1, -(-expected * self.dtype.itemsize * 4 // held)) if expected else 1
         self._width = max(1, -(-highest // self._parts))
+        self._unknown = expected is None
+        self._bounds: numpy.ndarray[Any, Any] | None = None
         self._logs: list[_Log | None] = [None] * self._parts
         self._held: list[Any] = []
         self._rows = 0
@@ -160,6 +166,11 @@ class Table:
 
         rows = numpy.concatenate(self._held)
         self._held, self._rows = [], 0
+        if self._unknown and self._bounds is None:
+            column = numpy.sort(rows[self._first] if self._first else rows)
+            self._bounds = column[len(column) // MANY :: max(1, len(column) // MANY)]
+            self._parts = len(self._bounds) + 1
+            self._logs = [None] * self._parts
         which = self._which(rows)
         order = numpy.argsort(which, kind="stable")
         rows, which = rows[order], which[order]
@@ -180,6 +191,8 @@ class Table:
         if self._parts == 1:
             return numpy.zeros(len(rows), numpy.int64)
         column = rows[self._first] if self._first else rows
+        if self._bounds is not None:
+            return self._bounds.searchsorted(column, side="right")
         found: numpy.ndarray[Any, Any] = (column // numpy.array(self._width, column.dtype)).astype(
             numpy.int64
         )

@@ -111,7 +111,8 @@ def run(words: Sequence[str], speak: str) -> int:
         target = place.with_name(place.name + ".building") if building else place
         if building:
             _unlink(target)
-        with Index(target, rules, create=options.action in ("build", "add")) as index:
+        creating = options.action in ("build", "add")
+        with Index(target, rules, create=creating, building=building) as index:
             status = Action(plugins, made, options, index).status()
         if building and status == 0:
             target.replace(place)
