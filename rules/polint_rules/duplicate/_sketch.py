@@ -457,11 +457,14 @@ def _candidates(sketches: _Sketches, kept: Any, shifts: Any) -> Iterator[tuple[i
     base = 0
     while total >> base > INDEXED and (total >> (base + 1)) // len(kept) >= FEWEST:
         base += 1
-    levels = numpy.maximum(base, shifts[kept])
+    # A short one among long ones keeps as many as an index would have of it.
+    finest = shifts[kept].astype(numpy.int64)
+    own = finest + numpy.log2(numpy.maximum(sizes, POSTED) / POSTED).astype(numpy.int64)
+    levels = numpy.maximum(finest, numpy.minimum(base, own))
     for level in numpy.unique(levels).tolist():
         members = kept[levels <= level]
         new = levels[levels <= level] == level  # pairs of two finer ones were compared at their own level
-        if (total >> level) <= INDEXED:
+        if int((sizes[levels <= level] << finest[levels <= level]).sum()) >> level <= INDEXED:
             parts = []
             for ordinal in members.tolist():
                 hashes = sketches.hashes(ordinal)
