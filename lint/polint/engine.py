@@ -12,12 +12,11 @@ from polint import store
 from polint.finding import Draft, Finding, Omitted, Related, Severity
 from polint.fingerprint import LONGEST, REACH, Fingerprints
 from polint.linehash import line_hashes
-from polint.scan import SHARED, Scanner
+from polint.scan import SHARED, Batch, Matcher, Scanner
 
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.rule import Rule
-    from polint.scan import Batch
 
 MAX_PER_RULE = 200
 TEXT_LIMIT = 200  # code points of a finding's text, by the contract
@@ -25,9 +24,6 @@ EXCERPT_LIMIT = 160  # code points of the line around a finding, enough for two 
 
 SUPPRESSION = "polint:"
 """The trigger of suppressions, see suppression.py, which only a text that has it pays for."""
-
-# The frequent classes: what remains after deleting them tells which rare ones a document has.
-_FREQUENT = bytes(range(0x80))
 
 
 class Fault(NamedTuple):
@@ -72,7 +68,7 @@ class Ruleset:
         """From the ids that rules had before to those they have."""
         # Sets of rules are integers, a bit a rule: they are joined for every document.
         self._always = 0
-        self._by_class: dict[int, int] = {}
+        self._by_class: dict[bytes, int] = {}
         gates: dict[str, int] = {}
         sieves: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
@@ -80,40 +76,45 @@ class Ruleset:
                 sieves[rule.sieve] = sieves.get(rule.sieve, 0) | 1 << index
             if rule.gate:
                 gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
+            if rule.sieve:
+                continue
             if rule.always:
                 self._always |= 1 << index
             else:
                 for kind in rule.classes:
-                    self._by_class[kind[0]] = self._by_class.get(kind[0], 0) | 1 << index
+                    self._by_class[kind] = self._by_class.get(kind, 0) | 1 << index
         key = b"\n".join(rule.waking_key() for rule in self.rules) + (b"\n+" if suppressions else b"")
-        literals, self._by_literal = marshal.loads(store.compiled("wakings-2", key, self._wakings))
+        # Of each literal the rules that it wakes, as many bytes: ten thousand integers would cost every start.
+        joined, self._rows = marshal.loads(store.compiled("wakings-3", key, self._wakings))
         self._indices: dict[int, tuple[int, ...]] = {}
         self._gates = [(behind, _gate(name)) for name, behind in gates.items()]
         self._sieves = [(behind, _sieve(name)) for name, behind in sieves.items()]
-        self.scanner = Scanner(literals, SHARED.tables)
+        self._unsieved = (1 << len(self.rules)) - 1 & ~sum(sieves.values())
+        self.scanner = Scanner(Matcher(joined), SHARED.tables)
 
     def _wakings(self) -> bytes:
-        """The folded triggers of all rules, ascending, and the rules that each of them wakes."""
+        """The folded triggers of all rules, ascending, and for each a row of bytes: the rules that it wakes, a bit a
+        rule."""
         tables = SHARED.tables
         found: dict[str, int] = {SUPPRESSION: 0} if self.suppressions else {}
         for index, rule in enumerate(self.rules):
             for trigger in tables.fold_all(rule.wakes_on):
                 found[trigger] = found.get(trigger, 0) | 1 << index
         literals = sorted(found)
-        return marshal.dumps((literals, [found[literal] for literal in literals]))
+        size = self._row_size
+        return marshal.dumps(
+            ("\0".join(literals), b"".join(found[literal].to_bytes(size, "little") for literal in literals))
+        )
+
+    @property
+    def _row_size(self) -> int:
+        return len(self.rules) // 8 + 1
 
     def woken(self, document: Document) -> tuple[int, ...]:
         """The indices of the rules that have something to look at, ascending."""
         scan = document.scan
-        mask = self._always
-        by_literal = self._by_literal
-        for literal in scan.kinds():
-            mask |= by_literal[literal]
-        if not scan.classes.isascii():  # the rare classes are those beyond ASCII
-            for kind in set(scan.classes.translate(None, _FREQUENT)):
-                mask |= self._by_class.get(kind, 0)
-        if self._sieves and scan.batch is not None:
-            mask &= scan.batch.view(self._sifted)[scan.number]
+        batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
+        mask = batch.view(self._woken)[scan.number]
         for behind, opens in self._gates:
             if mask & behind and not opens(document):
                 mask &= ~behind
@@ -122,15 +123,40 @@ class Ruleset:
             found = self._indices[mask] = tuple(i for i in range(len(self.rules)) if mask >> i & 1)
         return found
 
-    def _sifted(self, batch: Batch) -> list[int]:
-        """For each text of a batch the rules that no sieve has kept back, a bit a rule."""
-        kept = [-1] * len(batch.starts)
+    def _woken(self, batch: Batch) -> list[int]:
+        """For each text of a batch the rules that it wakes, a bit a rule, before any gate is asked."""
+        masks = self._by_hits(batch)
+        for kind, rules in self._by_class.items():
+            for number in batch.having(kind):
+                masks[number] |= rules
         for behind, sieve in self._sieves:
-            passed = sieve(batch)
-            for number in range(len(kept)):
-                if number not in passed:
-                    kept[number] &= ~behind
-        return kept
+            for number in sieve(batch):
+                masks[number] |= behind
+        return masks
+
+    def _by_hits(self, batch: Batch) -> list[int]:
+        """For each text of a batch the rules that its triggers wake and those that are always awake."""
+        masks = [self._always] * len(batch.starts)
+        hits = batch.hits
+        if hits is None or not len(hits.indices):
+            return masks
+        size, bounds = self._row_size, hits.bounds
+        full = [number for number, end in enumerate(bounds[1:]) if end > bounds[number]]
+        if hits.vectorised:
+            import numpy
+
+            rows = numpy.frombuffer(self._rows, numpy.uint8).reshape(-1, size)
+            firsts = [bounds[number] for number in full]
+            joined = numpy.bitwise_or.reduceat(rows[hits.indices], firsts, axis=0).tobytes()
+            for place, number in enumerate(full):
+                row = joined[size * place : size * (place + 1)]
+                masks[number] |= int.from_bytes(row, "little") & self._unsieved
+        else:
+            for number in full:
+                for index in set(hits.indices[bounds[number] : bounds[number + 1]]):
+                    row = self._rows[size * index : size * (index + 1)]
+                    masks[number] |= int.from_bytes(row, "little") & self._unsieved
+        return masks
 
 
 def _sieve(name: str) -> Callable[[Batch], Collection[int]]:

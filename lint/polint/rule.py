@@ -109,14 +109,15 @@ class Rule:
     classes: ClassVar[frozenset[bytes]] = frozenset()
     """Rare character classes (character.WAKING) that wake the rule."""
     always: ClassVar[bool] = False
-    """Whether the rule looks at every document. A rule without triggers and classes must say so."""
+    """Whether the rule looks at every document. A rule without triggers, classes and a sieve must say so."""
     gate: ClassVar[str] = ""
     """A function ("package.module:name") that is asked of a document before the rule wakes, whether there can be
     anything for it: one question for all the rules that share it, cheaper than to wake each of them."""
 
     sieve: ClassVar[str] = ""
-    """As `gate`, but asked once of all texts that were scanned together (scan.Batch): the numbers of those in which
-    there can be anything for the rule. For what is asked of every text, and is cheaper for many at once."""
+    """A function ("package.module:name") that wakes the rule, in place of `always`: it is asked once of all texts that
+    were scanned together (scan.Batch) and gives the numbers of those in which there can be anything for the rule. What
+    a rule asks of every text is cheaper asked of many at once."""
 
     private: ClassVar[bool] = False
     """Whether what the rule finds is personal data, which is masked wherever findings are shown or kept

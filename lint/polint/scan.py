@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import hyperscan
 
 from polint import store
-from polint.character import ASTRAL, NARROW, class_of, class_table
+from polint.character import ASTRAL, CONTROL, NARROW, class_of, class_table
 from polint.variant import dictionary_folder, variants
 
 if TYPE_CHECKING:
@@ -177,16 +177,14 @@ def _escaped(literal: str) -> bytes:
 class Matcher:
     """Finds many literals at once in UTF-16-LE; made once, kept in the store."""
 
-    __slots__ = ("_database", "literals")
-
-    def __init__(self, literals: Iterable[str]) -> None:
-        self.literals: tuple[str, ...] = tuple(sorted(set(literals)))
-        if not self.literals:
-            self._database = None
+    def __init__(self, joined: str) -> None:
+        """`joined`: the literals, ascending, each once, with a NUL between two."""
+        self._joined = joined
+        self._of: dict[frozenset[str], frozenset[int]] = {}
+        self._database = None
+        if not joined:
             return
-        key = "\0".join((getattr(hyperscan, "__version__", ""), *self.literals)).encode(
-            "utf-8", "surrogatepass"
-        )
+        key = f"{getattr(hyperscan, '__version__', '')}\0{joined}".encode("utf-8", "surrogatepass")
         try:
             self._database = hyperscan.loadb(
                 store.compiled("triggers-2", key, lambda: hyperscan.dumpb(self._compile())),
@@ -195,6 +193,21 @@ class Matcher:
             self._database.scratch = hyperscan.Scratch(self._database)
         except hyperscan.error:  # made on another kind of processor that shares this home
             self._database = self._compile()
+
+    @cached_property
+    def literals(self) -> list[str]:
+        """The literals by their indices. A text in which none stands needs no list of ten thousand."""
+        return self._joined.split("\0") if self._joined else []
+
+    def indices(self, literals: frozenset[str]) -> frozenset[int]:
+        """The indices of those of `literals` that are looked for."""
+        found = self._of.get(literals)
+        if found is None:
+            ordered = self.literals
+            places = ((bisect_left(ordered, literal), literal) for literal in literals)
+            found = frozenset(place for place, literal in places if ordered[place : place + 1] == [literal])
+            self._of[literals] = found
+        return found
 
     def _compile(self) -> hyperscan.Database:
         database = hyperscan.Database()
@@ -208,7 +221,7 @@ class Matcher:
 
     def find(self, units: bytes) -> list[int]:
         """Every occurrence as `end << SHIFT | index of the literal`, `end` in code points; in no order, and with
-        some that lie across two units, which _split leaves out."""
+        some that lie across two units, which Hits leaves out."""
         found: list[int] = []
         if self._database is None or not units:
             return found
@@ -235,8 +248,6 @@ class Batch:
     """The texts of one scan, one behind another with a NARROW between two. What numpy asks of small texts it asks
     of all of a batch at once: a call costs as much for fifty characters as for five thousand."""
 
-    __slots__ = ("_astral", "_units", "_views", "classes", "folded_units", "starts", "vectorised")
-
     def __init__(
         self,
         classes: bytes,
@@ -245,16 +256,20 @@ class Batch:
         vectorised: bool,
         units: bytes = b"",
         astral: Sequence[int] = (),
+        hits: Hits | None = None,
     ) -> None:
         self.classes = classes
         self.folded_units = folded_units
         self.starts = starts
         """Where each text starts, in code points."""
+        self.hits = hits
+        """Where literals stand in the texts; None where none were looked for."""
         self.vectorised = vectorised
         """Whether numpy is loaded already, which takes longer than a few texts do without it."""
         self._units = units
         self._astral = astral
         self._views: dict[Callable[[Batch], Any], Any] = {}
+        self._held: dict[frozenset[str], frozenset[int]] = {}
 
     def units(self, number: int, text: str) -> bytes:
         """The first characters of a text, `text`, in UTF-16-LE. They need not be encoded again unless there are code
@@ -272,6 +287,38 @@ class Batch:
             return narrow(text).encode("utf-16-le", "surrogatepass")
         return self._units[2 * start : 2 * (start + len(text))]
 
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each text starts and ends in the batch, in code points."""
+        ends = [start - 1 for start in self.starts[1:]]
+        return list(zip(self.starts, [*ends, len(self.classes)], strict=True))
+
+    @cached_property
+    def parts(self) -> list[bytes]:
+        """The classes of each text by themselves."""
+        return [self.classes[start:end] for start, end in self.spans]
+
+    def having(self, kind: bytes) -> Iterator[int]:
+        """The numbers of the texts in which a class occurs, ascending: a look at each of them, and none at what lies
+        between."""
+        classes, starts = self.classes, self.starts
+        if kind == CONTROL and len(classes.split(kind, len(starts))) == len(starts):
+            return  # each is one that parts two texts
+        place = classes.find(kind)
+        while place >= 0:
+            following = bisect_right(starts, place)
+            end = starts[following] if following < len(starts) else len(classes) + 1
+            if place < end - 1:  # there stands a NARROW, which is a control
+                yield following - 1
+            place = classes.find(kind, end)
+
+    def holding(self, literals: frozenset[str]) -> frozenset[int]:
+        """The numbers of the texts in which one of `literals` stands, all of them triggers."""
+        found = self._held.get(literals)
+        if found is None:
+            found = self._held[literals] = frozenset() if self.hits is None else self.hits.texts_of(literals)
+        return found
+
     def view(self, make: Callable[[Batch], T]) -> T:
         """What `make` says of these texts, computed once."""
         try:
@@ -281,57 +328,101 @@ class Batch:
         return found
 
 
+class Hits:
+    """Where the literals of a matcher stand in the texts of a batch. Of each hit `indices` tells which literal it is,
+    `ends` where it ends in the batch, ascending: arrays of numpy where it is loaded. Those of the text with number n
+    are those from bounds[n] to bounds[n + 1]."""
+
+    __slots__ = ("bounds", "ends", "indices", "matcher", "vectorised")
+
+    def __init__(self, matcher: Matcher, found: list[int], starts: list[int], vectorised: bool) -> None:
+        self.matcher = matcher
+        self.vectorised = vectorised
+        self.indices: Any
+        self.ends: Any
+        self.bounds: list[int]
+        if vectorised:
+            import numpy
+
+            keys = numpy.array(found, numpy.int64)
+            keys = keys[keys & _ODD == 0]
+            keys.sort()
+            self.indices, self.ends = keys & _INDEX, keys >> _SHIFT
+            inner = self.ends.searchsorted(numpy.array(starts[1:], numpy.int64)).tolist()
+        else:
+            found = sorted(key for key in found if not key & _ODD)
+            self.indices, self.ends = [key & _INDEX for key in found], [key >> _SHIFT for key in found]
+            inner = [bisect_left(self.ends, start) for start in starts[1:]]
+        self.bounds = [0, *inner, len(self.ends)]
+
+    def of(self, number: int, start: int) -> dict[str, list[int]]:
+        """Where each literal that occurs in a text stands, in code points from `start`, ascending."""
+        first, last = self.bounds[number : number + 2]
+        hits: dict[str, list[int]] = {}
+        if first == last:
+            return hits
+        literals = self.matcher.literals
+        indices, ends = self.indices[first:last], self.ends[first:last]
+        if self.vectorised:
+            if last - first > _DENSE:
+                for index, found in _by_literal(indices, ends):
+                    literal = literals[index]
+                    size = start + len(literal)
+                    hits[literal] = [end - size for end in found]
+                return hits
+            indices, ends = indices.tolist(), ends.tolist()
+        for index, end in zip(indices, ends, strict=True):
+            literal = literals[index]
+            if literal in hits:
+                hits[literal].append(end - start - len(literal))
+            else:
+                hits[literal] = [end - start - len(literal)]
+        return hits
+
+    def texts_of(self, literals: frozenset[str]) -> frozenset[int]:
+        """The numbers of the texts in which one of `literals` stands."""
+        wanted = self.matcher.indices(literals)
+        if self.vectorised:
+            import numpy
+
+            flags = numpy.zeros(len(self.matcher.literals), numpy.bool_)
+            flags[list(wanted)] = True
+            places = numpy.flatnonzero(flags[self.indices]).tolist()
+        else:
+            places = [place for place, index in enumerate(self.indices) if index in wanted]
+        return frozenset(bisect_right(self.bounds, place) - 1 for place in places)
+
+
 class Scan:
     """What the shared passes found in one text: the class of every code point, the folded text (UTF-16-LE, one
     unit a code point), where the triggers stand, the batch in which it was scanned (None for a part that was cut
     out of one) and its number there."""
 
-    __slots__ = ("_ends", "_hits", "_indices", "_literals", "batch", "classes", "folded_units", "number")
+    __slots__ = ("_hits", "batch", "classes", "folded_units", "number")
 
     def __init__(
-        self,
-        classes: bytes,
-        folded_units: bytes,
-        literals: Sequence[str] = (),
-        indices: Sequence[int] = (),
-        ends: Sequence[int] = (),
-        batch: Batch | None = None,
-        number: int = 0,
+        self, classes: bytes, folded_units: bytes, batch: Batch | None = None, number: int = 0
     ) -> None:
-        """`indices` names the literal of each hit, `ends` where it ends in the batch, ascending."""
         self.classes = classes
         self.folded_units = folded_units
         self.batch = batch
         self.number = number
-        self._literals = literals
-        self._indices = indices
-        self._ends = ends
         self._hits: dict[str, list[int]] | None = None
-
-    def kinds(self) -> set[int]:
-        """The indices of the literals that occur."""
-        return set(self._indices)
 
     @property
     def hits(self) -> dict[str, list[int]]:
         """Where each trigger that occurs starts, in code points, ascending."""
         hits = self._hits
         if hits is None:
-            hits = self._hits = {}
-            literals = self._literals
-            begin = 0 if self.batch is None else self.batch.starts[self.number]
-            if len(self._indices) > _DENSE and self.batch is not None and self.batch.vectorised:
-                for index, found in _by_literal(self._indices, self._ends):
-                    size = begin + len(literals[index])
-                    hits[literals[index]] = [end - size for end in found]
-                return hits
-            for index, end in zip(self._indices, self._ends, strict=True):
-                literal = literals[index]
-                if literal in hits:
-                    hits[literal].append(end - begin - len(literal))
-                else:
-                    hits[literal] = [end - begin - len(literal)]
+            batch = self.batch
+            found = None if batch is None else batch.hits
+            hits = {} if batch is None or found is None else found.of(self.number, batch.starts[self.number])
+            self._hits = hits
         return hits
+
+    def holds(self, literals: frozenset[str]) -> bool:
+        """Whether one of `literals`, all of them triggers, stands in the text: asked of a whole batch at once."""
+        return self.batch is not None and self.number in self.batch.holding(literals)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Scan):
@@ -348,9 +439,11 @@ class Scan:
 class Scanner:
     """The shared passes for one set of triggers, which are given folded (Tables.fold_all)."""
 
-    def __init__(self, triggers: Iterable[str], tables: Tables) -> None:
+    def __init__(self, triggers: Iterable[str] | Matcher, tables: Tables) -> None:
         self.tables = tables
-        self.matcher = Matcher(triggers)
+        self.matcher = (
+            triggers if isinstance(triggers, Matcher) else Matcher("\0".join(sorted(set(triggers))))
+        )
         self._scanned = 0
 
     def scan(self, texts: Sequence[str]) -> list[Scan]:
@@ -360,52 +453,24 @@ class Scanner:
         if self._scanned > VECTORISE_AFTER:
             self.tables.vectorise()
         classes, folded, units, astral = self.tables.look_up(joined)
-        literals = self.matcher.literals
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
         # From an empty array nothing can be taken, not even by mode "clip".
         vectorised = self.tables.arrays is not None and bool(joined)
-        batch = Batch(classes, folded, starts, vectorised, units, astral)
-        indices, ends = _split(self.matcher.find(folded), batch.vectorised)
+        hits = Hits(self.matcher, self.matcher.find(folded), starts, vectorised)
+        batch = Batch(classes, folded, starts, vectorised, units, astral, hits)
         if len(texts) == 1:
-            return [Scan(classes, folded, literals, indices, ends, batch)]
-        results: list[Scan] = []
-        first = 0
-        for number, (start, text) in enumerate(zip(starts, texts, strict=True)):
-            end = start + len(text)
-            last = bisect_right(ends, end, first)
-            results.append(
-                Scan(
-                    classes[start:end],
-                    folded[2 * start : 2 * end],
-                    literals,
-                    indices[first:last],
-                    ends[first:last],
-                    batch,
-                    number,
-                )
-            )
-            first = last
-        return results
+            return [Scan(classes, folded, batch)]
+        parts = batch.parts
+        return [
+            Scan(parts[number], folded[2 * start : 2 * end], batch, number)
+            for number, (start, end) in enumerate(batch.spans)
+        ]
 
 
-def _split(found: list[int], vectorised: bool) -> tuple[list[int], list[int]]:
-    """The indices and the ends of hits, by where they end."""
-    if vectorised and len(found) > 100:
-        import numpy
-
-        keys = numpy.array(found, numpy.int64)
-        keys = keys[keys & _ODD == 0]
-        keys.sort()
-        return (keys & _INDEX).tolist(), (keys >> _SHIFT).tolist()
-    found = sorted(key for key in found if not key & _ODD)
-    return [key & _INDEX for key in found], [key >> _SHIFT for key in found]
-
-
-def _by_literal(indices: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+def _by_literal(kinds: Any, places: Any) -> Iterator[tuple[int, list[int]]]:
     """Each literal that occurs with its ends, ascending."""
     import numpy
 
-    kinds, places = numpy.array(indices), numpy.array(ends)
     order = kinds.argsort(kind="stable")
     kinds, places = kinds[order], places[order]
     bounds = [0, *(numpy.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]

@@ -122,6 +122,7 @@ def check_whole(rule: type[Rule]) -> None:
     assert (
         rule.corpus
         or instance.always
+        or instance.sieve
         or instance.classes
         or list(instance.wakes_on)
         or rule.wakes_on is not Rule.wakes_on  # woken by what its user configures

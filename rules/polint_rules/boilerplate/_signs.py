@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from polint.document import Document
+    from polint.scan import Batch
 
 # What begins with a sign of markup; longer than the sign, so that 5<6 is none.
 _SIGNED = {
@@ -59,31 +62,37 @@ WORDS = (
 )  # fmt: skip
 _WORDS = frozenset(WORDS)
 # The classes of the signs, full-width ones included.
-_SIGNS = (b"<", b"[", b"&", b"{", b"S", b"C", b"\x89")
+_SIGNS = b"<[&{SC\x89"
 _PAIRED = (
-    (b"*", b"**"),
-    (b"#", b"##"),
-    (b"'", b"'''"),
-    (b"_", b"__"),
+    (ord("*"), b"**"),
+    (ord("#"), b"##"),
+    (ord("'"), b"'''"),
+    (ord("_"), b"__"),
 )  # one byte is looked for many times as fast as two
 
 
-def may_hold_markup(document: Document) -> bool:
-    """The gate: whether a text without marks of code has a sign or a word of markup."""
-    scan = document.scan
-    classes = scan.classes
-    # To find one is many times as fast as to count them. One alone is an accident; whoever writes two writes Markdown,
-    # however short the text.
-    mark = classes.find(b"`")
-    if mark >= 0 and classes.find(b"`", mark + 1) >= 0:
-        return False
+def may_hold_markup(batch: Batch) -> Collection[int]:
+    """The sieve of the rule: the texts without marks of code that have a sign or a word of markup."""
+    worded = batch.holding(_WORDS)
+    return frozenset(
+        number
+        for number, classes in enumerate(batch.parts)
+        if (_is_signed(classes) or number in worded) and not _is_coded(classes)
+    )
+
+
+def _is_signed(classes: bytes) -> bool:
     for sign in _SIGNS:
         if sign in classes:
             return True
-    for one, several in _PAIRED:
-        if one in classes and several in classes:
-            return True
-    return not _WORDS.isdisjoint(scan.hits)
+    return any(one in classes and several in classes for one, several in _PAIRED)
+
+
+def _is_coded(classes: bytes) -> bool:
+    # To find one is many times as fast as to count them. One alone is an accident; whoever writes two writes Markdown,
+    # however short the text.
+    mark = classes.find(b"`")
+    return mark >= 0 and classes.find(b"`", mark + 1) >= 0
 
 
 def places(document: Document) -> list[int]:

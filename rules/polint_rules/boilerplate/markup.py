@@ -11,7 +11,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.phrase import is_quoted
 from polint.rule import Rule, right, wrong
-from polint_rules.boilerplate._signs import WORDS, may_hold_markup, places
+from polint_rules.boilerplate._signs import WORDS, places
 
 _TAGS = (
     "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|col|dd|div|dl|dt|em|embed|fieldset|figcaption|figure|"
@@ -84,8 +84,7 @@ class Markup(Rule):
     id = "boilerplate/markup"
     severity = "error"
     triggers = WORDS
-    always = True
-    gate = "polint_rules.boilerplate._signs:may_hold_markup"
+    sieve = "polint_rules.boilerplate._signs:may_hold_markup"
     summary = Text(
         "HTML, CSS, JavaScript, forum and wiki code", "残留的 HTML、CSS、JavaScript、论坛与维基代码"
     )
@@ -132,7 +131,7 @@ class Markup(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a run of markup."""
-        if not may_hold_markup(document) or document.format != "plain":
+        if document.format != "plain":
             return
         runs = self._runs(document)
         folded = document.folded

@@ -8,11 +8,12 @@ folded (simplified, half width, lower case).
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from polint.character import IDEOGRAPHIC_SPACE, STOP, TAB
+from polint.character import IDEOGRAPHIC_SPACE, STOP, SURROGATE, TAB
 from polint.document import Document
+from polint.scan import text_of_units
 
 if TYPE_CHECKING:
     from polint.scan import Batch
@@ -55,12 +56,16 @@ def echoes(document: Document) -> Echoes:
     return _of_text(document.folded)
 
 
-def has_any(document: Document) -> bool:
-    """Whether there are echoes in `document`: a gate, for six texts in seven have none."""
-    batch = document.scan.batch
-    if batch is not None and batch.vectorised and len(batch.classes) >= FEWEST:
-        return document.scan.number in batch.view(_of_batch)
-    return any(echoes(document))
+def with_echoes(batch: Batch) -> Collection[int]:
+    """The sieve of duplicate/paragraph: the texts with echoes, one in seven."""
+    if batch.vectorised and len(batch.classes) >= FEWEST:
+        return batch.view(_of_batch)
+    found = []
+    for number, (start, end) in enumerate(batch.spans):
+        surrogates = SURROGATE in batch.classes[start:end]
+        if any(_of_text(text_of_units(batch.folded_units[2 * start : 2 * end], surrogates=surrogates))):
+            found.append(number)
+    return found
 
 
 # -- one text ---------------------------------------------------------------------------------------------

@@ -87,8 +87,7 @@ class Paragraph(Rule):
 
     id = "duplicate/paragraph"
     severity = "error"
-    always = True
-    gate = "polint_rules.duplicate._echo:has_any"
+    sieve = "polint_rules.duplicate._echo:with_echoes"
     summary = Text("a paragraph or long sentence that is there twice", "重复的段落或长句")
     what = Text(
         "Finds the later copy of a paragraph, of an item of a list or of a stretch of sentences, compared in one "

@@ -19,7 +19,6 @@ class LineEndings(Rule):
 
     id = "encoding/line-endings"
     severity = "warning"
-    always = True
     sieve = "polint_rules.encoding._returns:with_returns"
     summary = Text("mixed line endings", "换行符不统一")
     what = Text(

@@ -18,9 +18,10 @@ from polint_rules.numbering._marker import FULL, OPEN, QUICK, STAGES, VERSION, S
 from polint_rules.numbering._numeral import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from polint.document import Document
+    from polint.scan import Batch
 
 FIRST = (
     "一是", "一要", "一则", "其一", "第一,", "第一、", "第一是", "第一步", "第一点", "第一阶段", "第一部分", "第一环节", "第一方面", "(一)", "(1)", "(a)", "(甲)", "1.", "1、", "1)", "①", "⑴",
@@ -75,13 +76,20 @@ _SENTENCE = lazy("[ \u3000]*+[^\n。，：]{1,26}+。[^\n]")
 """A line that begins with one short sentence and goes on behind it."""
 
 
+def suspects(batch: Batch) -> Collection[int]:
+    """The sieve of the rules about order: the texts in whose numbering numpy sees anything, or that may hold a list
+    inside a line."""
+    if not batch.vectorised:
+        return range(len(batch.starts))
+    return batch.view(heads).suspects | batch.holding(_INSIDE)
+
+
 def dubious(document: Document) -> bool:
     """Whether the numbering of `document` deserves a closer look: the gate of the rules about order."""
-    scan = document.scan
-    batch = scan.batch
-    if batch is None or not batch.vectorised or scan.number in batch.view(heads).suspects:
+    batch = document.scan.batch
+    if batch is None or not batch.vectorised or document.scan.number in batch.view(heads).suspects:
         return bool(document.view(unusual))
-    return not _INSIDE.isdisjoint(scan.hits) and bool(document.view(inside)) and bool(document.view(unusual))
+    return bool(document.view(inside)) and bool(document.view(unusual))
 
 
 class Rows:

@@ -24,7 +24,7 @@ class EmptyItem(Rule):
     id = "numbering/empty-item"
     severity = "warning"
     triggers = INSIDE
-    always = True
+    sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("an item without a body among items that have one", "编号项缺少正文")
     what = Text(

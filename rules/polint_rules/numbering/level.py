@@ -18,7 +18,7 @@ class Level(Rule):
     id = "numbering/level"
     severity = "warning"
     triggers = INSIDE
-    always = True
+    sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a level that contradicts the document's own order", "编号层级与本文自身的次序矛盾")
     what = Text(

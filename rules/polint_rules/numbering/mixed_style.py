@@ -19,7 +19,7 @@ class MixedStyle(Rule):
     severity = "warning"
     profile = "publication"
     triggers = INSIDE
-    always = True
+    sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("one list is numbered in two styles", "同一列表编号样式不一")
     what = Text(

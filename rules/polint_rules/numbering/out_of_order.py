@@ -18,7 +18,7 @@ class OutOfOrder(Rule):
     id = "numbering/out-of-order"
     severity = "error"
     triggers = INSIDE
-    always = True
+    sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a number goes backwards in a sequence", "编号倒序")
     what = Text(

@@ -18,7 +18,7 @@ class Repeated(Rule):
     id = "numbering/repeated"
     severity = "error"
     triggers = INSIDE
-    always = True
+    sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a number occurs twice in a sequence", "编号重复")
     what = Text(

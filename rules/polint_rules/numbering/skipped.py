@@ -18,7 +18,7 @@ class Skipped(Rule):
     id = "numbering/skipped"
     severity = "error"
     triggers = INSIDE
-    always = True
+    sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a number is missing in a sequence", "编号跳号")
     what = Text(

@@ -43,7 +43,7 @@ def says_origin(document: Document) -> bool:
     return (
         document.manifest is not None
         or not STATED.isdisjoint(document.metadata)
-        or not SIGN_SET.isdisjoint(document.scan.hits)
+        or document.scan.holds(SIGN_SET)
     )
 
 

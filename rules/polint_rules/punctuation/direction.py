@@ -17,7 +17,6 @@ class Direction(Rule):
     id = "punctuation/direction"
     severity = "warning"
     confidence = "medium"
-    always = True
     sieve = "polint_rules.punctuation._balance:suspicious"
     summary = Text("a mark that faces the wrong way", "标点方向错误")
     what = Text(

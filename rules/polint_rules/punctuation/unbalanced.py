@@ -25,7 +25,6 @@ class Unbalanced(Rule):
 
     id = "punctuation/unbalanced"
     severity = "warning"
-    always = True
     sieve = "polint_rules.punctuation._balance:suspicious"
     summary = Text("a mark without its partner", "标点不成对")
     what = Text(

@@ -77,7 +77,6 @@ class HardWrap(Rule):
     id = "truncation/hard-wrap"
     severity = "warning"
     confidence = "medium"
-    always = True
     sieve = "polint_rules.truncation._open_lines:may_be_wrapped"
     summary = Text("a line break inside a word or sentence", "词语或句子中间的换行")
     what = Text(

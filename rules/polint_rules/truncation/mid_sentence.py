@@ -53,7 +53,6 @@ class MidSentence(Rule):
     id = "truncation/mid-sentence"
     severity = "error"
     confidence = "medium"
-    always = True
     sieve = "polint_rules.truncation._open_lines:may_be_cut"
     summary = Text("the last words of a text cut inside a sentence", "文章在句子中间断掉，这是最后几个字")
     what = Text(
