@@ -120,6 +120,10 @@ class Paragraph(Rule):
             "1.出门前请关闭门窗，切断电源和燃气。\n2.垃圾请分类投放。\n3.⟦出门前请关闭门窗，切断电源和燃气。⟧\n"
         ),
         wrong(
+            "一、報名日期：即日起至三月底，逾期恕不受理。\n二、集合地點：舊車站前廣場鐘樓下，請提早十分鐘到場。\n"
+            "三、⟦集合地點：舊車站前廣場鐘樓下，請提早十分鐘到場。⟧\n四、費用：全程免費。\n"
+        ),
+        wrong(
             "水車每天轉兩千圈，磨出的米粉送到三個村子。磨坊主人說，生意最好的時候要排隊。"
             "⟦水車每天轉兩千圈，磨出的米粉送到三個村子。⟧如今它成了景點。\n"
         ),
@@ -250,13 +254,14 @@ def _apart(breaks: Sequence[int], earlier: int, later: int) -> bool:
     return bisect.bisect_right(breaks, earlier) != bisect.bisect_right(breaks, later)
 
 
-def _plain(lines: Rows, unit: Unit, least: int) -> bool:
-    """Whether this is a text in Chinese of at least this length, and neither form nor table nor label."""
+def _plain(lines: Rows, unit: Unit, least: int, *, labelled: bool = False) -> bool:
+    """Whether this is a text in Chinese of at least this length, and neither form nor table nor (unless it may be
+    `labelled`) label."""
     text = unit.text
     return (
         len(text) >= least
         and not any(sign in text for sign in _FORM)
-        and _LABEL.match(text) is None
+        and (labelled or _LABEL.match(text) is None)
         and _has_han(lines.document, unit.start, unit.end)
     )
 
@@ -280,7 +285,8 @@ def _equal_units(
         if len(found) < 2:
             continue
         first = _unit(lines, found[0])
-        if not _plain(lines, first, ITEM):
+        # A label behind a number is an item like any other.
+        if not _plain(lines, first, ITEM, labelled=bool(first.kind)):
             continue
         scattered = len(found) >= COPIES and any(b - a > 1 for a, b in itertools.pairwise(found))
         if scattered and len(first.text) < FORMULA:
