@@ -323,11 +323,13 @@ class DanglingReference(Rule):
             )
 
     def _formulas(self, document: Document, text: str) -> Iterator[Draft]:
+        marks = [_FORMULA_MARK.match(text, place) for place in document.hits("式(")[:LIMIT]]
+        if not any(marks):
+            return  # 形式(…) and 方式(…) are everywhere
         known = {int(match.group(1)): match for match in _FORMULA.finditer(text)}
         if len(known) < 2 or 1 not in known:
             return
-        for place in document.hits("式(")[:LIMIT]:
-            match = _FORMULA_MARK.match(text, place)
+        for match in marks:
             if match is not None and int(match.group(1)) > max(known):
                 yield self.draft(
                     match.start(),
