@@ -37,6 +37,7 @@ unit that reaches the threshold is a finding, and the message says of what it wa
 
 from __future__ import annotations
 
+import bisect
 import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -149,14 +150,23 @@ class PhraseRule(Rule):
             return
         several = 0
         enough = max(SEVERAL, len(document.text) // 2_000)
-        for number, (unit, inside) in enumerate(units := list(self.units(document, found))):
+        # A bracket in a line that is told is told with it.
+        units = sorted(self.units(document, found), key=lambda one: one[0].kind == "brackets")
+        lines: list[Unit] = []
+        for number, (unit, inside) in enumerate(units):
             if several >= enough:
                 rest += len(units) - number
                 break
+            if unit.kind == "brackets":
+                place = bisect.bisect_right(lines, unit.start, key=lambda line: line.start)
+                if place and lines[place - 1].end >= unit.end:
+                    continue
             inside.extend(self.support(document, unit))
             draft = self.judge(document, unit, inside)
             if draft is not None:
                 several += 1
+                if unit.kind == "line":
+                    lines.append(unit)
                 yield draft
         if rest:
             yield Omitted(rest)

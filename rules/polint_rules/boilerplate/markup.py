@@ -44,7 +44,7 @@ _CSS = (
 _JS = (
     r"(?:var|let|const)[ ][a-z_$][a-z0-9_$]{0,40}[ ]?=[^;\n\u3400-\u9fff]{0,400}[;)]"
     r"|(?:\$|jquery)?\(?(?:function)[ ]?[a-z0-9_$]{0,40}\([^()\n]{0,100}\)[ ]?\{[^\n]{0,600}\}?[);]{0,3}"
-    r"|(?:document|window|location|console|navigator|self|top)\.[a-z]{2,30}[.(=\[][^;\n\u3400-\u9fff]{0,300};?"
+    r"|(?:document|window|location|console|navigator|self|top)\.[a-z_]{2,40}[.(=\[][^;\n\u3400-\u9fff]{0,300};?"
     r"|(?:settimeout|setinterval|alert|eval|decodeuri|escape|unescape)\([^;\n]{0,300}\);?"
     r"|\(?adsbygoogle[^;\n\u3400-\u9fff]{0,100};?|javascript:[a-z;()0-9.]{0,100}|_hmt\.push\([^;\n]{0,200};?|googletag[^;\n]{0,200};?"
     r"|bdshare[^;\n\u3400-\u9fff]{0,100};?|if[ ]?\([^()\n\u3400-\u9fff]{1,100}\)[ ]?\{[^\n]{0,300}\}?"
@@ -65,6 +65,9 @@ _ELSEWHERE = lazy(
 _ABOUT = (
     "标签", "html", "代码", "css", "浏览器", "编程", "语法", "程式", "宣告", "语句", "框架", "实体", "源码", "函数", "变量", "转义", "脚本", "程序员", "元素", "组件", "属性", "前端", "markdown", "wiki标记", "模板引擎", "命令行", "标记语言",
 )  # fmt: skip
+
+_ADDRESSES = lazy(r"<[^<>\n]{0,600}>?|https?:[^\s\u3400-\u9fff]{1,300}|[a-z0-9_\-]{1,60}\.html?")
+"""What is no prose about markup: other tags, and addresses that end in .html."""
 
 _KINDS = {
     "tag": Text("an HTML tag", "HTML 标签"),
@@ -120,6 +123,10 @@ class Markup(Rule):
         ),
         wrong("石桥建于清代⟦{{需要引用}}⟧，桥长三十米。", "石桥建于清代，桥长三十米。"),
         right("通知如下。\n\n## 集合地点\n\n本周六早八点在文化站门口集合。"),
+        wrong(
+            '山路弯弯，⟦<a href="http://road.example/a.html">⟧老司机⟦</a>⟧也要慢行。',
+            "山路弯弯，老司机也要慢行。",
+        ),
         wrong("他说：⟦&ldquo;⟧明天再来。⟦&rdquo;⟧", "他说：“明天再来。”"),
         right("在网页里，换行用 <br> 标签表示，空格可以写成实体 &nbsp;，初学者要注意成对书写。"),
         right(
@@ -137,7 +144,9 @@ class Markup(Rule):
         folded = document.folded
         for start, end, kinds in runs:
             outside = folded[max(0, start - 120) : start] + "\n" + folded[end : end + 120]
-            if any(word in outside for word in _ABOUT):
+            if any(word in outside for word in _ABOUT) and any(
+                word in _ADDRESSES.sub("", outside) for word in _ABOUT
+            ):
                 continue
             if kinds[0] in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
                 continue

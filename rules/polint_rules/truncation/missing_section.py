@@ -22,7 +22,7 @@ LIMIT = 500
 _TABLE = lazy(
     "(?:[^。;!?\n,:]{0,24})(?:如下表|见下表|如下列表|列表如下|附表如下|详见下表|详下表|列于下表|列如下表|如下附表)(?:所示|所列)?[:。]?[ \t]*(?=\n|$)"
 )
-_LIST_END = lazy("[^。;!?\n,:]{0,16}(?:如下|附后) ?:?[ \t]*(?=\n)")
+_LIST_END = lazy("[^。;!?\n,:]{0,16}(?:如下|附后) ?:?[ \t]*(?=\n|\Z)")
 _PROSE = lazy(r"\S[^\t|]{17,}[。!?][”」』)]?$")
 _TABLE_LINE = lazy(r"[|\t]|  \S|\S\u3000\S|^\s*表 ?[0-9一二三四五六七八九十]")
 _DATE = lazy(
@@ -112,6 +112,7 @@ class MissingSection(Rule):
             "全文分三个部分：一、河道的变迁；二、码头的兴衰；⟦三、渡口的记忆⟧。\n一、河道的变迁\n河水改道三次。\n二、码头的兴衰\n铁路修通后，货船少了。"
         ),
         wrong("⟦各村收成详列如下表⟧：\n今年雨水偏少，但由于提前蓄水，多数田块没有减产，村民普遍满意。"),
+        wrong("比赛分三天进行。\n⟦具体时间安排如下：⟧"),
         wrong("⟦获奖名单如下：⟧\n县文化馆\n2024年3月5日"),
         wrong("今天我讲⟦三个问题⟧。\n一、关于备耕。农机已检修完毕。\n二、关于用水。各村按轮次放水。"),
         right("今天我讲两个问题。\n一、关于备耕。农机已检修完毕。\n二、关于用水。各村按轮次放水。"),
@@ -247,7 +248,9 @@ class MissingSection(Rule):
         body = document.body
         for match in _LIST_END.finditer(text, max(0, body.end - 120)):
             rest = [line for line in text[match.end() : body.end].split("\n") if line.strip()]
-            if (
+            if not rest and text[match.end() - 1] == ":":
+                yield self.draft(match.start(), match.end(), "list")
+            elif (
                 1 <= len(rest) <= 2
                 and _DATE.match(rest[-1])
                 and (len(rest) == 1 or len(rest[0].strip()) >= 4)
