@@ -22,7 +22,7 @@ LIMIT = 500
 _TABLE = lazy(
     "(?:[^。;!?\n,:]{0,24})(?:如下表|见下表|如下列表|列表如下|附表如下|详见下表|详下表|列于下表|列如下表|如下附表)(?:所示|所列)?[:。]?[ \t]*(?=\n|$)"
 )
-_LIST_END = lazy("[^。;!?\n,:]{0,16}(?:如下|附后) ?:?[ \t]*(?=\n|\Z)")
+_LIST_END = lazy("[^。;!?\n,:]{0,16}(?:如下|附后) ?:?[ \t]*(?=\n|\\Z)")
 _PROSE = lazy(r"\S[^\t|]{17,}[。!?][”」』)]?$")
 _TABLE_LINE = lazy(r"[|\t]|  \S|\S\u3000\S|^\s*表 ?[0-9一二三四五六七八九十]")
 _DATE = lazy(
@@ -248,9 +248,7 @@ class MissingSection(Rule):
         body = document.body
         for match in _LIST_END.finditer(text, max(0, body.end - 120)):
             rest = [line for line in text[match.end() : body.end].split("\n") if line.strip()]
-            if not rest and text[match.end() - 1] == ":":
-                yield self.draft(match.start(), match.end(), "list")
-            elif (
+            if (not rest and text[match.end() - 1] == ":") or (
                 1 <= len(rest) <= 2
                 and _DATE.match(rest[-1])
                 and (len(rest) == 1 or len(rest[0].strip()) >= 4)
