@@ -49,11 +49,12 @@ def _is_guarded(text: str, suspect: Suspect) -> bool:
     place, start = suspect.place, suspect.start
     char = text[place]
     before = tables.before.get(char, "")
+    inside = suspect.listed and start < place  # a listed word says itself what stands before its character
     return bool(
-        (place and text[place - 1] in before)
+        (place and not inside and text[place - 1] in before)
         or (start and text[start - 1] in before)
         or (place + 1 < len(text) and text[place + 1] in tables.after.get(char, ""))
-        or is_legal(text, place)
+        or is_legal(text, place, (start, suspect.end) if suspect.listed else None)
     )
 
 

@@ -48,8 +48,9 @@ class Lexicon:
                     yield start, start + len(word), forms
 
 
-def is_legal(text: str, place: int) -> bool:
-    """Whether a traditional word that may be written as it stands covers `place` in `text`."""
+def is_legal(text: str, place: int, within: tuple[int, int] | None = None) -> bool:
+    """Whether a traditional word that may be written as it stands covers `place` in `text`; one inside the longer
+    word `within` does not count (台風 in 強烈台風)."""
     legal, pairs = _legal()
     if text[place : place + 2] not in pairs and text[place - 1 : place + 1] not in pairs:
         return False  # nearly always
@@ -58,7 +59,12 @@ def is_legal(text: str, place: int) -> bool:
     at, size = place - left, len(window)
     for start in range(at + 1):
         for end in range(max(at + 1, start + 2), min(size, start + 5) + 1):
-            if window[start:end] in legal:
+            if window[start:end] in legal and not (
+                within is not None
+                and within[0] <= left + start
+                and left + end <= within[1]
+                and end - start < within[1] - within[0]
+            ):
                 return True
     return False
 
@@ -93,6 +99,7 @@ def spelled(word: str) -> set[str]:
     taiwan, hong_kong = variants_of("TWVariants"), variants_of("HKVariants")
     return {
         word,
+        word.replace("曬", "晒"),  # as often as not in Taiwan
         "".join(taiwan.get(char, char) for char in word),
         "".join(hong_kong.get(char, char) for char in word),
     }

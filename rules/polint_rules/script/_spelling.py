@@ -82,7 +82,7 @@ class Speller:
 
     def __init__(self) -> None:
         key = store_key(*LISTS) + FREQUENT.encode() + str(getattr(hyperscan, "__version__", "")).encode()
-        blob = store.compiled("script-speller-1", key, _build)
+        blob = store.compiled("script-speller-2", key, _build)
         size = 4 + int.from_bytes(blob[:4], "big")
         self._distances = blob[4:size]
         try:

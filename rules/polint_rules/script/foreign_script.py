@@ -8,6 +8,7 @@ from polint.character import BOPOMOFO, CYRILLIC, HAN_SET, HANGUL, KANA, LETTER, 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
+from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.script._lookalike import is_at_home, is_garbled, is_lookalike_kana, only_lookalikes
 
@@ -22,6 +23,7 @@ _NAMES = {
 _MARKS = b"zvwxy"
 _HAN = frozenset(HAN_SET)
 _BESIDE = frozenset(HAN_SET + _MARKS)
+_SPOKEN_OF = lazy("日[文语語]|假名|[韩韓]|[谚諺]文|字母|[俄泰]|希[腊臘]|注音|助[词詞]|[读讀]作|符[号號]")
 REACH = 16  # code points on either side in which more of the script means that it is meant
 
 
@@ -49,6 +51,8 @@ class ForeignScript(Rule):
         wrong("老人和孩子⟦는⟧应当先上车。", fixed="老人和孩子应当先上车。"),
         wrong("步道全線禁⟦ж⟧止騎車。", fixed="步道全線禁止騎車。"),
         wrong("這個週末學⟦ㄒ⟧校放假。", fixed="這個週末學校放假。"),
+        wrong("報名至月底止，⟦은⟧請儘早填表。", fixed="報名至月底止，請儘早填表。"),
+        right("日文的助词有很多，の表示所属。"),
         right("日文“の”相当于“的”，韩文「는」是助词。"),
         right("他唱了一首さくら，又唱了阿里郎아리랑。"),
         right("設角α與角β互補，向量ω垂直於平面。"),
@@ -77,6 +81,8 @@ class ForeignScript(Rule):
                 continue
             if is_garbled(document, start, end):
                 continue
+            if classes[start - 1] in _MARKS and _SPOKEN_OF.search(text, max(0, start - 40), end + 40):
+                continue
             written = text[start:end]
             insert = "的" if written == "の" else ""
             yield self.draft(
@@ -85,9 +91,11 @@ class ForeignScript(Rule):
 
 
 def _is_between(classes: bytes, start: int, end: int) -> bool:
-    """Whether one or two letters stand between Han, with a space at most."""
+    """Whether one or two letters stand between Han, with a space at most; the first of a clause has none."""
     if end - start > 2 or not start:
         return False
+    if classes[start - 1] in _MARKS:
+        return end < len(classes) and classes[end] in _HAN
     before = classes[start - 2] if classes[start - 1] == 0x20 and start > 1 else classes[start - 1]
     after = classes[end : end + 2].lstrip(b" ") if classes[end : end + 1] == b" " else classes[end : end + 1]
     return before in _HAN and bool(after) and after[0] in _BESIDE

@@ -39,6 +39,7 @@ _DIGIT_TRIGGERS = (
     *("l" + first + last for first in _DIGITS + _LETTERS for last in _DIGITS),
     *("l" + digit + unit for digit in _DIGITS for unit in _UNITS),
     *("o" + unit for unit in _UNITS),
+    *("o" + digit + unit for digit in _DIGITS for unit in "月日号时点"),
     *("lo" + unit for unit in "月日号时点元人万"),
 )
 _NUMBER_LIKE = lazy("[0-9OolI]+")
@@ -48,6 +49,7 @@ _TOKEN = lazy(r"[0-9A-Za-z_]+")
 _COUNTED = frozenset(
     "年月日号號时時点點分秒元万萬亿億人个個名位次岁歲度米斤户戶亩畝吨噸件条條项項届屆章页頁%％"
 )
+_CLOCK = frozenset("月日号號时時点點")
 _DASHES = "—―─–-"
 # 一 as a dash: only where no range and no parenthesis can be meant.
 _DASH_WORDS = tuple(
@@ -65,6 +67,7 @@ _ORDINAL = lazy(
 )
 _HAN = frozenset(HAN_SET)
 _AFTER_KANA = frozenset(HAN_SET + b"dzvwxy")
+_KANA = lazy("[\u3041-\u30ff\uff66-\uff9f]+")
 _JOINED = lazy("[A-Za-z0-9_./@:#-]")
 
 
@@ -112,6 +115,8 @@ class Homoglyph(Rule):
         wrong("補助款共⟦l5000⟧元整。", fixed="補助款共15000元整。"),
         wrong("⟦二O一八⟧年建成通车，二〇一九年扩建。", fixed="二〇一八年建成通车，二〇一九年扩建。"),
         wrong("學生每天閱讀⟦ー⟧小時。", fixed="學生每天閱讀一小時。"),
+        wrong("每周⟦ー⟧升旗，着装要统⟦ー⟧。", fixed="每周一升旗，着装要统一。"),
+        wrong("早上⟦O8⟧时集合。", fixed="早上08时集合。"),
         wrong("施⟦エ⟧现场禁止入内。", fixed="施工现场禁止入内。"),
         wrong("本办法自下月⟦第—条⟧起施行。".replace("⟦第—条⟧", "第⟦—⟧条"), fixed="本办法自下月第一条起施行。"),
         wrong("用⟦Goog1e⟧搜索即可找到。", fixed="用Google搜索即可找到。"),
@@ -195,7 +200,11 @@ class Homoglyph(Rule):
             ):
                 continue
             meant = KANA_AS_HAN.get(text[at])
-            if meant is None or KANA in classes[max(0, at - 12) : at] + classes[at + 1 : at + 13]:
+            if (
+                meant is None
+                or _has_other_kana(text, max(0, at - 12), at)
+                or _has_other_kana(text, end, at + 13)
+            ):
                 continue
             if is_garbled(document, at, at + 1):
                 continue
@@ -318,6 +327,14 @@ class Homoglyph(Rule):
                 )
 
 
+def _has_other_kana(text: str, start: int, end: int) -> bool:
+    """Whether kana stand in [start, end) that are no lone lookalikes."""
+    return any(
+        len(match.group()) > 1 or match.group() not in KANA_AS_HAN
+        for match in _KANA.finditer(text, start, end)
+    )
+
+
 _AS_DIGITS = str.maketrans("OolI", "0011")
 
 
@@ -365,6 +382,8 @@ def _is_number(word: str, before: str, after: str) -> bool:
         return True
     if word[0] == "l":
         return digits > 2 or counted
+    if word[0] in "oO" and digits == 1:  # O8时; O2 and O3 are gases
+        return after in _CLOCK and word[1] not in "23"
     return word[0].isdigit() and word[-1] in "oO" and counted
 
 

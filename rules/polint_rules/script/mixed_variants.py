@@ -30,7 +30,10 @@ _RUN = {
 _BETWEEN = lazy("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
 _ABOUT_SCRIPTS = lazy(
     "繁[体體]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|日[文语語]|[韩韓][文语語]|[汉漢]字"
+    "|[Ss]implified|[Tt]raditional"
 )
+_CELL = lazy("[^\t\u3000|｜]+")
+_JAPANESE = lazy("丁目|番地|〒|株式会社|有限会社|都道府県")
 _SURNAME_YU = lazy(
     "於(?=姓|氏|某|先生|女士|小姐|老师|菟|潜)|(?<=姓)於|(?<=[、：:，。\\s（(])於(?=[\u4e00-\u9fff]{1,2}[、，。；：\\s（(）)])"
 )
@@ -95,6 +98,8 @@ class MixedVariants(Rule):
         right("“国”的繁体写作國，学（學）、会（會）也是这样，初学者不必着急。"),
         right("乾隆年间，於姓官员在城北修了一座瞭望台，台下就是渡口。"),
         right("他手頭拮据，仍買了一部講党項歷史的書，說學費緩繳亦無妨。"),
+        right("软件\t軟體\n网络\t網路\n数据库\t資料庫"),
+        right("该公司总部设在東京都港区芝公園4丁目，在上海设有办事处。"),
         right("嗰個細路俾隻狗嚇親，喊住話好驚，阿媽搵咗佢好耐，揾到先放心，畀人吓親。"),
     )
 
@@ -230,8 +235,34 @@ def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
                 between = text[min(place, other_place) + 1 : max(place, other_place)]
                 if _BETWEEN.search(between) or (" " in between and len(between) <= 3):
                     return True
-    left, right = max(line.start, run.start - 30), min(line.end, run.end + 30)
-    return size <= 4 and _ABOUT_SCRIPTS.search(text, left, right) is not None
+    left, right = max(line.start, run.start - 40), min(line.end, run.end + 30)
+    if size <= 4 and _ABOUT_SCRIPTS.search(text, left, right) is not None:
+        return True
+    return _JAPANESE.search(text, left, right) is not None or _is_in_table(document, view, line)
+
+
+def _is_in_table(document: Document, view: Profile, line: Line) -> bool:
+    """Whether a line and one beside it have cells in either script: a glossary in columns."""
+    if not _is_row(document, view, line.start, line.end):
+        return False
+    size = len(document.text)
+    return any(
+        _is_row(document, view, view.start_of_line(place), view.end_of_line(place))
+        for place in (line.start - 2, line.end + 2)
+        if 0 <= place < size
+    )
+
+
+def _is_row(document: Document, view: Profile, start: int, end: int) -> bool:
+    """Whether a line has cells in either script and none in both."""
+    scripts: set[bool] = set()
+    for cell in _CELL.finditer(document.text, start, end):
+        simple, traditional = view.counts(*cell.span())
+        if simple and traditional:
+            return False
+        if simple or traditional:
+            scripts.add(simple > 0)
+    return len(scripts) > 1
 
 
 def _kept(text: str, place: int) -> bool:

@@ -17,6 +17,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.scan import SHARED
 from polint_rules._classical import classical
+from polint_rules.typo._idiom import AUTHORITY, idioms, misspelt
 from polint_rules.typo._script import mended
 
 SENTENCE = 40
@@ -94,10 +95,12 @@ class CommonError(Rule):
     confidence = "high"
     summary = Text("an unambiguous wrong word", "确定无疑的错词")
     what = Text(
-        "Finds wrong words that no dictionary has (按步就班, 迫不急待, 松驰), from a list that names the dictionaries or "
-        "the standard by which the right form goes. Left alone: places where the characters belong to other words (大幅射击, 成立即将), words that one script's "
+        "Finds wrong words that no dictionary has (时侯, 松驰), from a list that names the dictionaries or "
+        "the standard by which the right form goes, and some two thousand idioms in which one character was replaced by "
+        "another that sounds or looks like it (络译不绝, 心矿神怡). Left alone: forms that dictionaries have as well (挺而走险), classical and Japanese text, places where the characters belong to other words (大幅射击, 成立即将), words that one script's "
         "standard allows, and forms in quotation marks that the text itself calls wrong.",
-        "查找词典不收的错词（按步就班、迫不急待、松驰），词表注明正确写法所依据的词典或规范。不报告：字面相同而分属前后两个词（大幅射击、成立即将），"
+        "查找词典不收的错词（时侯、松驰），词表注明正确写法所依据的词典或规范；并查找约两千条成语中有一字误作音近或形近字的写法"
+        "（络译不绝、心矿神怡）。不报告：词典兼收的写法（挺而走险），文言和日文，字面相同而分属前后两个词（大幅射击、成立即将），"
         "某一地区规范允许的写法，以及正文明说其为错误而加引号引用的写法。",
     )
     why = Text(
@@ -115,6 +118,13 @@ class CommonError(Rule):
         wrong("下課的⟦時侯⟧，操場上最熱鬧。", fixed="下課的時候，操場上最熱鬧。"),
         wrong("连日阴雨，肌肉⟦松驰⟧，精神不振。", fixed="连日阴雨，肌肉松弛，精神不振。"),
         wrong("古寺的鐘聲⟦名符其實⟧".replace("⟦名符其實⟧", "⟦不徑而走⟧"), fixed="古寺的鐘聲不脛而走"),
+        wrong("古街上游人⟦络译不绝⟧，叫人⟦心矿神怡⟧。", fixed="古街上游人络绎不绝，叫人心旷神怡。"),
+        wrong("颱風過後⟦滿目瘡夷⟧，居民⟦流離失鎖⟧。", fixed="颱風過後滿目瘡痍，居民流離失所。"),
+        wrong("他⟦身不由已⟧地跟着人群⟦鱼贯而人⟧。", fixed="他身不由己地跟着人群鱼贯而入。"),
+        wrong("這批⟦書藉⟧捐給了圖書館。", fixed="這批書籍捐給了圖書館。"),
+        right("他说话不加思索，又爱指手划脚，两人誓不两立。"),
+        right("車輛行進間，後車與前車之間應保持距離，自製之明信片不在此限。"),
+        right("跨国借款须登记，那母亲不自禁地落了泪。"),
         right("既使用了新药，又做了手术；既使人感动，又使人振奋。"),
         right("他举起一幅射击用的靶纸，大步流星马松驰援而去。"),
         right("公司成立既久，章程重复盖章。"),
@@ -127,23 +137,26 @@ class CommonError(Rule):
 
     @property
     def wakes_on(self) -> Iterable[str]:
-        """The wrong words."""
-        return wrong_words()
+        """The wrong words and the halves of the idioms."""
+        return (*wrong_words(), *idioms().halves)
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a wrong word."""
         text = document.text
         found = [
-            (start, -len(literal), literal)
+            (start, -len(literal), wrong_word(literal))
             for literal in document.scan.hits.keys() & wrong_words().keys()
             for start in document.scan.hits[literal]
-            if not _is_written_right(text[start : start + len(literal)], wrong_word(literal))  # 覆蓋, mostly
+            if not _is_written_right(
+                text[start : start + len(literal)], literal, wrong_word(literal)
+            )  # 覆蓋, mostly
         ]
+        found += [(start, -len(wrong), _idiom(wrong, right)) for start, wrong, right in misspelt(document)]
         if not found:
             return
         reached = 0
-        for start, _, literal in sorted(found):
-            word, end = wrong_word(literal), start + len(literal)
+        for start, size, word in sorted(found, key=lambda one: one[:2]):
+            end = start - size
             if start < reached or (word.script and not _is_script(document, word.script)):
                 continue
             if _is_right(document, word, start) or not document.regions.is_prose(start):
@@ -154,9 +167,15 @@ class CommonError(Rule):
             meant = mended(document, start, word.wrong, word.right)
             yield self.draft(
                 start, end, "wrong",
-                    fix=Fix.replace(start, end, meant, safe=len(literal) > 3),
+                    fix=Fix.replace(start, end, meant, safe=end - start > 3),
                     wrong=document.text[start:end], right=meant, authority=word.authority,
                 )  # fmt: skip
+
+
+def _idiom(wrong: str, right: str) -> WrongWord:
+    """A misspelt idiom as a wrong word."""
+    none: frozenset[str] = frozenset()
+    return WrongWord(wrong, right, AUTHORITY, "", (), none, none, none, none, False)
 
 
 def _is_script(document: Document, script: str) -> bool:
@@ -200,8 +219,10 @@ def _is_of_another_language(document: Document, start: int, end: int) -> bool:
     return document.classes.count(KANA, line, stop) > 2 or view.within(line, stop) or view.around(start)
 
 
-def _is_written_right(written: str, word: WrongWord) -> bool:
-    """Whether only the fold made the right form look like the wrong one: both 覆 and 復 are 复 to it."""
+def _is_written_right(written: str, folded: str, word: WrongWord) -> bool:
+    """Whether only the fold made a form look like the wrong one: both 覆 and 復 are 复 to it, and 藉 is 借."""
+    if any(was != fold and char != was for char, was, fold in zip(written, word.wrong, folded, strict=True)):
+        return True
     return len(written) == len(word.right) and all(
         char == meant
         for char, was, meant in zip(written, word.wrong, word.right, strict=True)

@@ -1,0 +1,90 @@
+"""Idioms: where a text has one with a wrong character that sounds or looks like the right one.
+
+Whoever misspells one character of four leaves one half as it is. The halves are triggers of the shared pass; where
+one stands without the other, the other is compared.
+"""
+
+from __future__ import annotations
+
+import functools
+import marshal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from polint import store
+from polint.document import Document
+from polint.scan import SHARED
+from polint_rules.typo._sound import is_taken_for
+
+_LENGTH = 4
+AUTHORITY = "《现代汉语词典》；教育部《重編國語辭典修訂本》"
+
+
+class Misspelling(NamedTuple):
+    """What stands at `start` instead of an idiom, folded, and the idiom as it is written in simplified script."""
+
+    start: int
+    wrong: str
+    right: str
+
+
+class Idioms(NamedTuple):
+    """The halves that are looked for, each with its idioms and where in them it stands; all right forms; how an
+    idiom is written where folding changes it (覆). All but the last folded."""
+
+    halves: dict[str, list[tuple[str, int]]]
+    right: frozenset[str]
+    written: dict[str, str]
+
+
+@functools.cache
+def idioms() -> Idioms:
+    """The list idioms.txt."""
+    content = Path(__file__).with_name("idioms.txt").read_bytes()
+    return Idioms(
+        *marshal.loads(store.compiled("typo-idioms-2", content, lambda: _build(content.decode("utf-8"))))
+    )
+
+
+def _build(content: str) -> bytes:
+    fold = SHARED.tables.fold_text
+    halves: dict[str, list[tuple[str, int]]] = {}
+    right: set[str] = set()
+    written: dict[str, str] = {}
+    for line in content.split("\n"):
+        if line.startswith("#"):
+            continue
+        listed, _, others = line.rstrip("\r").partition("\t")
+        right.update(fold(others).split())
+        for marked in listed.split():
+            idiom = marked.replace("[", "").replace("]", "")
+            folded = fold(idiom)
+            right.add(folded)
+            if folded != idiom:
+                written[folded] = idiom
+            for offset in (0, 2):
+                if "[" not in marked or f"[{idiom[offset : offset + 2]}]" in marked:
+                    halves.setdefault(folded[offset : offset + 2], []).append((folded, offset))
+    return marshal.dumps((halves, frozenset(right), written))
+
+
+def misspelt(document: Document) -> Iterator[Misspelling]:
+    """The misspelt idioms of a text, in no order; one may be found by either half."""
+    halves, right, written = idioms()
+    folded = document.folded
+    for half, places in document.scan.hits.items():
+        for idiom, offset in halves.get(half, ()):
+            for place in places:
+                start = place - offset
+                if folded.startswith(idiom, start) or start < 0:
+                    continue
+                found = folded[start : start + _LENGTH]
+                # Of the other half one character is as it should be.
+                at = 2 - offset
+                if found[at : at + 1] == idiom[at]:
+                    at += 1
+                elif found[at + 1 : at + 2] != idiom[at + 1]:
+                    continue
+                if len(found) == _LENGTH and found not in right and is_taken_for(found[at], idiom[at]):
+                    yield Misspelling(start, found, written.get(idiom, idiom))
