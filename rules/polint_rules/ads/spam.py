@@ -49,7 +49,11 @@ class Jammed(PhraseRule):
             last = max(last, end)
             words = document.text[start:end].split(" ")
             mixed = sum(any(c.isalpha() for c in word) and not word.isalpha() for word in words)
-            if mixed >= max(_MIXED, len(words) // 3) and document.regions.is_prose(start):
+            if (
+                mixed >= max(_MIXED, len(words) // 3)
+                and document.regions.is_prose(start)
+                and not document.regions.touches(start, end)
+            ):
                 yield self.draft(start, end, "found", fix=Fix.replace(start, end, ""), evidence=_MIXTURE)
 
 

@@ -37,6 +37,8 @@ LONG = 20_000
 
 _NOTHING: Iterator[Draft] = iter(())
 _HAN_CODES = frozenset(HAN_SET)
+SENTENCE = 7
+"""English words about a mark that make a sentence even where fewer than three stand on one side."""
 _ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
 _ENGLISH_WORD = lazy(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _FUNCTION_WORD = lazy(
@@ -104,6 +106,7 @@ class Width(Rule):
             "终端显示 “The disk is almost full⟦，⟧ please remove some files”，需要清理。",
             fixed="终端显示 “The disk is almost full, please remove some files”，需要清理。",
         ),
+        right("监控项 Data Size On Disk：Event Store 在磁盘上占用的数据总量；又名 Gem Puzzle，Boss Puzzle，Game of 15。"),
         right("比賽十點開始，比數是38:35，下一場在15:00。"),
         right("执行 `foo(a, b)` 之后，打开 http://example.com/?q=a:b 即可，支持 Vue，React 两种写法。"),
         right("设f(x)=x+1，当x>0时，点(1,2)在图象上；参见第(3)题。"),
@@ -241,13 +244,13 @@ def _is_among_words(classes: bytes, at: int) -> bool:
 
 def _is_english(text: str, at: int) -> bool:
     """Whether what stands on both sides of `at` is one English sentence: two words before and two after the
-    mark, a function word among them, nothing Chinese between. Parentheses have English inside and behind."""
+    mark, a function word among them, nothing Chinese between; names of a few words are listed in Chinese. Parentheses have English inside and behind."""
     head = text[max(0, at - 80) : at][::-1]
     found = _ENGLISH_RUN.match(head)
     before = found.group()[::-1] if found else ""
     found = _ENGLISH_RUN.match(text, at + 1, at + 81)
     after = found.group() if found else ""
     words = len(_ENGLISH_WORD.findall(before)), len(_ENGLISH_WORD.findall(after))
-    if min(words) < 2:
+    if min(words) < 2 or (min(words) < 3 and sum(words) < SENTENCE):
         return False
     return bool(_FUNCTION_WORD.search(before) or _FUNCTION_WORD.search(after))
