@@ -113,6 +113,10 @@ _TERM = lazy('[”"」]?(?:规划|时期|期间)? ?[(]([0-9]{4})年?(?:[-~至到
 _STAGE = lazy('[”"」]?(?:规划)?(?:目标|实施|任务|建设|发展)?的?(开局|起步|收官|收尾|最后一|第一)')
 
 
+SLIP = 30
+"""Years by which a jubilee can be miscounted; what is further off is another country's or another party's."""
+
+
 class Anniversary(Rule):
     """The ordinal of a known series in the wrong year."""
 
@@ -174,6 +178,7 @@ class Anniversary(Rule):
         ),
         wrong("“十三五”时期（⟦2015—2019⟧年），全县新建学校六所。"),
         right("2022年9月，学校庆祝第38个教师节。"),
+        right("1967年，加拿大为了庆祝建国100周年，举办了一次博览会。"),
         right("1999年国庆五十周年阅兵，他在观礼台上。"),
         right("2023年，她迎来了从教以来的第五个教师节。"),
         right("2024年10月，全校师生排练节目，迎接公司成立75周年。"),
@@ -227,7 +232,7 @@ class Anniversary(Rule):
             return
         year = min(years, key=lambda year: abs(year - base - written))
         right_count = year - base
-        if right_count <= 0:
+        if right_count <= 0 or abs(right_count - written) > SLIP:
             return
         yield self.draft(
             start,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules._classical import classical
 from polint_rules.date._dates import (
     ISO,
     Date,
@@ -81,6 +82,7 @@ class Impossible(Rule):
         wrong("他在⟦2022年2月29日⟧提交了申请。"),
         wrong("活動分別於四月六日、⟦四月三十一日⟧舉行。"),
         wrong("定于⟦2025年13月6日⟧开标。"),
+        right("三四月间雨水多，九月二三四日内到货；二月三十日，皇帝自汴州至洛阳，百官出迎。"),
         right("闰年的2024年2月29日，孩子们种下了四棵树。"),
         right("農曆二月三十日進香，正月初一開廟門。"),
         right("本报昨日误将开馆日期印成“6月31日”，应为6月30日。"),
@@ -107,6 +109,8 @@ class Impossible(Rule):
 
     def _fault(self, document: Document, date: Date) -> Draft | None:
         start, end = date.start, date.end
+        if date.han and (_SOME.search(document.folded, start, end) or _is_old(document, date)):
+            return None
         if not 1 <= date.month <= 12:
             if date.iso and document.text[date.start + 4] == ".":  # 2023.13.05: a version
                 return None
@@ -133,6 +137,22 @@ class Impossible(Rule):
                     start, end, "leap-context", confidence="medium", years="、".join(map(str, sorted(years)))
                 )
         return None
+
+
+_SOME = lazy("(?<![十廿卅])(?:一二|二三|三四|四五|五六|六七|七八|八九)[三四五六七八九]?[月日号]")
+"""Two numerals in a row name some of several: 三四月间, 二三四日."""
+_COURT = lazy("皇帝|陛下|天子|节度使|刺史|古文:|[高太世中][祖宗]")
+_REACH = 100  # code points around a date in which the words of a chronicle are looked for
+
+
+def _is_old(document: Document, date: Date) -> bool:
+    """Whether 二月三十日 is a day of the old calendar: in classical Chinese, or in a chronicle of a court."""
+    if date.year is not None or (date.month, date.day) != (2, 30):
+        return False
+    start, end = max(0, date.start - _REACH), date.end + _REACH
+    return _COURT.search(document.folded, start, end) is not None or document.view(classical).around(
+        date.start
+    )
 
 
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百廿卅元")

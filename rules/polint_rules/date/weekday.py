@@ -10,7 +10,7 @@ from polint.finding import Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import Date, dates, likely_years
+from polint_rules.date._dates import Date, Dates, dates, likely_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +77,10 @@ class Weekday(Rule):
         right("定于2024年11月8日（星期五）下午两点召开家长会。"),
         right("自2024年9月2日至6日（周一至周五）报名，每周六（9月7日除外）开放。"),
         right("5月20日（星期二）和5月21日（星期三）闭馆。"),
+        right(
+            "活动周刊\n" + "城里的展览很多，周末值得一看。\n" * 20 + "这座剧院建于1922年，名气很大。\n"
+            "下周六（10月15日）下午，剧院有一场讲座。\n" + "其余的展览请看下期。\n" * 30
+        ),
         right("農曆八月十五日（星期三）晚上賞月。"),
     )
 
@@ -97,6 +101,8 @@ class Weekday(Rule):
                     day for year in sorted(likely_years(document, date)) if (day := date.on(year)) is not None
                 ]
                 if days:
+                    if date.year is None and not _is_dated(view, text, date):
+                        continue
                     if all(day.weekday() != written for day in days):
                         yield self._wrong(date, days[0], start, end, place, written)
                 elif date.year is None and not view.values and not date.foreign_year:
@@ -137,6 +143,23 @@ class Weekday(Rule):
                         self.related(one.start, one.end, "other"),
                     ),
                 )
+
+
+_DEICTIC = lazy("[下本这上]个?[周月]|今年|明天|今天|昨天|后天|今晚|明晚")
+_NEAR = 1_000  # code points in which a date without a year looks for one
+_ENDS = 300  # code points at either end of a text in which its own date stands
+
+
+def _is_dated(view: Dates, text: str, date: Date) -> bool:
+    """Whether a year that the text names can be that of a date without one: it stands near, or where a text has
+    its own date, and only there where the date goes by the day on which it was written (下周六, 今年)."""
+    left = max(text.rfind("\n", 0, date.start), text.rfind("。", 0, date.start))
+    deictic = _DEICTIC.search(text, max(left, date.start - 60, 0), date.end) is not None
+    near = 0 if deictic else _NEAR
+    return any(
+        year.start < _ENDS or year.start > len(text) - _ENDS or abs(year.start - date.start) < near
+        for year in view.years
+    )
 
 
 _DATED = lazy("月|[0-9][-/.][0-9]")
