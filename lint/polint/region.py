@@ -172,6 +172,8 @@ _BLANKS = 200  # code points before the first tag of HTML
 _HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FIRST_SIGN = lazy(rb"(?:#{1,4}|[\-*+>]) |\||:::|!\[")
 _SIGN = lazy(rb"\n(?=[#\-*+>|:!])(?:(?:#{1,4}|[\-*+>]) |\||:::|!\[)")
+_TITLE = lazy(rb"(?:\A|\n)#{1,4} [^\n]{1,100}\n\n")
+"""A heading with an empty line under it, which says more than another sign."""
 SIGNS = 3
 """Signs of Markdown from which a text is Markdown; one or two in a plain text are an accident."""
 
@@ -202,6 +204,8 @@ def text_format(document: Document) -> Format:
             signs += classes.count(b"**") // 2
         if _BRACKET in classes:
             signs += classes.count(b"](")
+        if signs and _HASH in classes and _TITLE.search(classes) is not None:
+            signs += 1 + (tagged and "\n<!--" in text)
     if (
         signs >= SIGNS
         or (_may_have_fence(classes) and next(_fence_lines(classes), None) is not None)

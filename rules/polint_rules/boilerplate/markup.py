@@ -128,6 +128,8 @@ class Markup(Rule):
             "山路弯弯，老司机也要慢行。",
         ),
         wrong("他说：⟦&ldquo;⟧明天再来。⟦&rdquo;⟧", "他说：“明天再来。”"),
+        right("# 河道保护条例\n\n2021年3月1日起施行\n\n<!-- 正文 -->\n\n第一条 为了保护河道，制定本条例。\n"),
+        right("## 参考资料\n\n见[河道志](https://river.example/zhi)一书。\n"),
         right("在网页里，换行用 <br> 标签表示，空格可以写成实体 &nbsp;，初学者要注意成对书写。"),
         right(
             "# 说明\n\n- **端口**：默认为 8080\n- **日志**：见 <code>logs</code> 目录\n- [帮助](https://help.example)\n"

@@ -22,6 +22,9 @@ _NOTHING: Iterator[Draft | Omitted] = iter(())
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
 _STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
+_RARE = (
+    100  # code points for each character of the other script from which on that is a guest in the document
+)
 _CLEAR = 2  # times the other script that tell the script of a line against its document
 _RUN = {
     "simplified": lazy(b"s(?:[hn]{0,4}s){0,60}"),
@@ -35,9 +38,13 @@ _ABOUT_SCRIPTS = lazy(
 _CELL = lazy("[^\t\u3000|｜]+")
 _JAPANESE = lazy("丁目|番地|〒|株式会社|有限会社|都道府県")
 _SURNAME_YU = lazy(
-    "於(?=姓|氏|某|先生|女士|小姐|老师|菟|潜)|(?<=姓)於|(?<=[、：:，。\\s（(])於(?=[\u4e00-\u9fff]{1,2}[、，。；：\\s（(）)])"
+    "於(?=姓|氏|某|先生|女士|小姐|老师|菟|潜|越|陵|期)|(?<=姓)於|(?<=[、：:，。\\s（(])於(?=[\u4e00-\u9fff]{1,2}[、，。；：\\s（(）)])"
 )
-_QIAN = lazy("乾(?=[隆坤卦元清县陵嘉道象造德宁符祐化封武统])|(?<=[康坤萧竺朝姓])乾")
+_GAN = lazy(
+    "乾(?=[燥净淨脆杯枯旱洗涸粮草果货酪咳呕渴瘪笑瞪巴糙冰柴裂硬透粉菜饭饼枣肉姜鱼虾贝电鲜衣妈爹娘儿女爷亲等着了])"
+    "|(?<=[饼晒风晾烘烤擦吹吸口杏梅笋虾肉鱼腐豆阴抹喝流榨烧不未没汗包果酒])乾"
+)
+"""Where 乾 is 干; elsewhere it is qián, which simplified text writes so, mostly in names (李承乾, 乾封)."""
 
 
 class _Run(NamedTuple):
@@ -93,9 +100,13 @@ class MixedVariants(Rule):
             "请各单位认真落实，并提出改⟦進⟧措施，关⟦於⟧时间另行通知。",
             fixed="请各单位认真落实，并提出改进措施，关于时间另行通知。",
         ),
+        wrong(
+            "他把⟦乾⟧净的毛巾晾在院子里，饼⟦乾⟧放进铁盒。", fixed="他把干净的毛巾晾在院子里，饼干放进铁盒。"
+        ),
         right("老宅的门楣上刻着“積善餘慶”四个大字，旁边还有一副对联。"),
         right("本館新購《临江县志》與《云溪镇志》兩部，依原書題名著錄。"),
         right("“国”的繁体写作國，学（學）、会（會）也是这样，初学者不必着急。"),
+        right("李承乾封为太子，魏徵劝谏；金兀朮南侵，鄂州守将张宪与刘乾亨共守於陵。"),
         right("乾隆年间，於姓官员在城北修了一座瞭望台，台下就是渡口。"),
         right("他手頭拮据，仍買了一部講党項歷史的書，說學費緩繳亦無妨。"),
         right("软件\t軟體\n网络\t網路\n数据库\t資料庫"),
@@ -195,6 +206,8 @@ def _minority(document: Document, view: Profile, line: Line) -> Script | None:
         return None if _is_apart(document, line.start, line.end, simple + traditional) else script
     less, more = sorted((simple, traditional))
     own = view.script if more < _CLEAR * less or less == more else view.script_of(line)
+    if own != view.script and _RARE * min(view.simplified, view.traditional) < len(classes):
+        return None  # 台湾地区：資訊奧林匹亞競賽: a name in the other script, and words about it
     return "simplified" if own == "traditional" else "traditional"
 
 
@@ -268,14 +281,16 @@ def _is_row(document: Document, view: Profile, start: int, end: int) -> bool:
 def _kept(text: str, place: int) -> bool:
     """Whether simplified text keeps this traditional character: 乾隆, 於姓, 宫商角徵羽, 瞭望."""
     char = text[place]
-    if char not in "乾於徵瞭麽锺藉覆夥後菸":
+    if char not in "乾於徵朮瞭麽锺藉覆夥後菸":
         return False
     left = max(0, place - 8)
     window = text[left : place + 9]
     at = place - left
     if char == "於" and any(match.start() == at for match in _SURNAME_YU.finditer(window)):
         return True
-    if char == "乾" and any(match.start() == at for match in _QIAN.finditer(window)):
+    if char == "乾" and not any(match.start() == at for match in _GAN.finditer(window)):
+        return True
+    if char in "徵朮" and window[at - 1 : at] in ("魏", "兀"):
         return True
     if char == "瞭" and (window[at + 1 : at + 2] in ("望", "哨") or window[at - 1 : at] in ("望",)):
         return True
