@@ -42,6 +42,8 @@ REACH = 1200
 """Characters on either side whose words are compared."""
 SPAN = 40
 """Code points of the first line of the second document that are reported."""
+HEAD = 25
+"""Han that the first document has at least."""
 ENOUGH = 4.0
 """The sum of weights from which a boundary is reported."""
 
@@ -152,6 +154,10 @@ class Merged(Rule):
             "三、加强保障\n落实专项资金，按季通报进度，奋力谱写云台县乡村振兴新篇章。\n上一篇：没有了　下一篇：返回列表\n"
             "⟦2024年，锦屏区卫生健康系统将以提升群众满意度为目标，做好以下工作。⟧\n一、改善就医条件\n"
             "改造门诊楼一座，添置救护车两辆。\n二、提高服务水平\n推行家庭医生签约服务。\n"
+        ),
+        right(
+            "---\ntitle: Colour picker\njuejin_url: https://site.example/post/1\nauthor: Redjue\n---\n\n大家好，我是负责取色器的开发者，"
+            "今天讲一讲它的由来和做法。\n\n取色器最早只有一块色板，后来加上了滑条和输入框，用起来才算方便。\n"
         ),
         right(
             "关于推荐优秀教师的通知\n各学校：\n现开展年度优秀教师推荐工作，请于月底前报送推荐表。\n附件：优秀教师推荐表\n"
@@ -310,7 +316,7 @@ def _boundaries(document: Document, candidates: Sequence[int], first: Row) -> It
         looked += 1
         if looked > MOST:
             break
-        if last - start < LEAST:
+        if last - start < LEAST or _is_head(document, start, last):
             continue
         found = _weigh(document, start, after)
         if best is not None and _is_far(document, best.row.start, last):
@@ -321,6 +327,12 @@ def _boundaries(document: Document, candidates: Sequence[int], first: Row) -> It
             best = found
     if best is not None:
         yield best
+
+
+def _is_head(document: Document, start: int, end: int) -> bool:
+    """Whether a range is data about a text, as front matter and the fields of a translation are, and no text."""
+    part = document.classes[start : min(end, start + REACH)]
+    return len(part) - len(part.translate(None, b"hstn")) < HEAD
 
 
 def _is_far(document: Document, one: int, two: int) -> bool:
@@ -492,6 +504,7 @@ def _salutations(document: Document) -> int:
     return sum(boundary.is_salutation(row.text) for row in document.view(rows_of))
 
 
+_MARKED = frozenset("[!>*-#|")
 _NOISE_SET = frozenset(NOISE)
 _SITE_SIGNS = ("://", ".", "微信", "qq", "扣扣", "来自")
 
@@ -501,6 +514,8 @@ def _is_noise(document: Document, row: Row) -> bool:
     text = row.text
     if len(text) >= 120:
         return False
+    if document.format == "markdown" and text[0] in _MARKED:
+        return False  # a picture, a link, a credit under the title: the author's own
     signs = document.hits_of(_NOISE_SET)
     at = bisect.bisect_left(signs, row.start)
     if at < len(signs) and signs[at] < row.end:
