@@ -139,6 +139,8 @@ class Dates:
         return self.years[left : bisect.bisect_left(self._year_starts, end)]
 
 
+_MONTH = lazy(" ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日")
+"""What tells a year of the Republic without its name: 113年11月16日."""
 _EMPTY = Dates([], [])
 
 _BEFORE_YEAR = lazy(rf"([{_NUMERAL}]{{1,6}}|[0-9]{{1,2}} ?[0-9]{{1,2}}) ?$")
@@ -244,7 +246,7 @@ def _years(document: Document, low: int, high: int) -> Iterator[Year]:
             and written.isdigit()
             and 80 <= value < 140
             and text[at + 1 : at + 2] not in "间来前后"
-            and document.view(_names_republic)
+            and (document.view(_names_republic) or _MONTH.match(text, at + 1))
         ):
             yield Year(start, at + 1, value + 1911, "roc")
 

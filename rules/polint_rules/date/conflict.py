@@ -54,6 +54,9 @@ _EQUAL_BEFORE = lazy(r"([12][0-9]{3}) ?年? ?[(,即]{1,2}(?:即)?$")
 _DAY = "(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?"
 _BORN_BEFORE = lazy("生于(?:公元|西元)?$")
 _BORN_AFTER = lazy(f"{_DAY}(?:出)?生(?![产活动效])")
+_GROWN_AFTER = lazy(f"{_DAY}(?:毕业|考入|参加工作|入伍|参军|从军|入党|任教|从教|从医|入学)")
+_OTHERS = lazy("父|母|祖|兄|哥|姐|叔|伯|丈夫|妻")
+"""Somebody else, whose life a sentence may turn to."""
 _DIED_BEFORE = lazy("(?:卒于|逝于|逝世于|病逝于|去世于|死于|殁于|殉职于|牺牲于)(?:公元|西元)?$")
 _DIED_AFTER = lazy(f"{_DAY}(?:因病)?(?:去世|逝世|病逝|病故|卒|辞世|殁|牺牲)")
 
@@ -68,14 +71,14 @@ _PLAN = lazy(
 _PAST = lazy(
     "圆满|落幕|闭幕|成功举办|成功举行|成功召开|顺利举行|顺利召开|荣获|夺得|获得|夺冠|获奖|勇夺|表示[,:，]|说[,:，。]|说道|指出|强调[,:]|介绍[,:说]|"
     "出席了|参加了|举行了|召开了|举办了|审议通过|通过了|听取了|应到|实到|受到|现场|经过|感动|落泪|揭晓|颁发|已于|告诉记者|记者从|"
-    "摘得|斩获|摘下|夺下|拿下|当天|当日|当晚|人参加|人参与|余人|多人|选出|当选|推选|决议|完成了|落成|揭牌|启用了|[^罢]了[,。、]"
+    "共[栽种捐筹收发清]|人参加|名[^,。;]{0,8}参加|予以表彰|取得[^,。;]{0,6}成绩|开展了|摘得|斩获|摘下|夺下|拿下|当天|当日|当晚|人参加|人参与|余人|多人|选出|当选|推选|决议|完成了|落成|揭牌|启用了|[^罢]了[,。、]"
 )
 
 
 _BESIDE_YEAR = (
     "年(", "年)", "年 (", "年即", *(f"年{sign}{start}" for sign in ",、" for start in "12即公西也( "),
 )  # fmt: skip
-_DYING = frozenset(("卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
+_LIVES = frozenset(("生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
 _ERAS = frozenset(("民国", *ERAS))
 _NUMBER = "[0-9〇○零一二三四五六七八九十元正冬腊闰]"
 _AGES = ("享年", "终年", "享寿")
@@ -83,7 +86,7 @@ _AGE = lazy(f"(?:享年|终年|享寿) ?([{_N}]{{1,4}}) ?岁?")
 _LIFE = 300  # code points before an age in which the years of a life are told
 LIMIT = 1000
 """Ages of a document that are looked at."""
-_SIGNS = _DYING | _ERAS | {"(1", *_AGES}
+_SIGNS = _LIVES | _ERAS | {"(1", *_AGES}
 _STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报道")
 
 
@@ -144,7 +147,7 @@ class Conflict(Rule):
     id = "date/conflict"
     severity = "warning"
     triggers = (
-        *_AGES, "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
+        *_AGES, "生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
     )  # fmt: skip
     summary = Text("dates that contradict one another", "互相矛盾的日期")
     what = Text(
@@ -218,8 +221,8 @@ class Conflict(Rule):
             return True
         dotted = document.view(iso_places)
         months = document.hits("月")
-        if not _DYING.isdisjoint(signs) and any(
-            self._fault_near(document, place) for place in document.hits(*_DYING.intersection(signs))
+        if not _LIVES.isdisjoint(signs) and any(
+            self._fault_near(document, place) for place in document.hits(*_LIVES.intersection(signs))
         ):
             return True
         if not _ERAS.isdisjoint(signs) and any(
@@ -396,8 +399,10 @@ class Conflict(Rule):
                 or _BORN_AFTER.match(text, one.end)
             ):
                 continue
-            if _DIED_BEFORE.search(text, max(0, two.start - 6), two.start) or _DIED_AFTER.match(
-                text, two.end
+            if (
+                _DIED_BEFORE.search(text, max(0, two.start - 6), two.start)
+                or _DIED_AFTER.match(text, two.end)
+                or (_GROWN_AFTER.match(text, two.end) and not _OTHERS.search(text, one.end, two.end + 4))
             ):
                 yield self.draft(
                     two.start, two.end, "life", related=(self.related(one.start, one.end, "start"),)

@@ -199,7 +199,7 @@ class Merged(Rule):
         if any(
             _ANTHOLOGY.search(row.text)
             for row in opening
-            if len(row.text) < 60 and row.start < max(LEAST, *candidates[:1])
+            if len(row.text) < 60 and row.start < max((LEAST, *candidates[:1]))
         ):
             return
         first = opening[0]

@@ -7,6 +7,7 @@ rule that asks for the view takes `TRIGGERS` for its own. All offsets are code p
 from __future__ import annotations
 
 import bisect
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from polint.character import KANA
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
 
-MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶样"
+MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶样篇层支张讲款关场"
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
 _ENDS = "二两三四五六七八九十0123456789"
@@ -114,7 +115,7 @@ _TIMES = (
 
 _LIMITS = ("以上", "以下", "以内", "左右", "之", "的", "于", "或")
 _SAYING = frozenset("示列述定载称规需有属附指")
-_RANGE = frozenset("至到或、")
+_RANGE = frozenset("至到或")
 _PEOPLE = ("人员", "人群", "人才", "人物", "周期")
 """What begins like one of these and is counted: 三类人员."""
 
@@ -310,6 +311,40 @@ def heading_line(text: str, offset: int) -> str | None:
 
 BACK = lazy('(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|此)(?:的|所说的?|所列的?|提到的?)?[“"「『‘]?$')
 """Words before a claim that point back to an earlier one."""
+
+
+POINTING = (
+    "上述", "前述", "上列", "前列", "所述",
+    *(f"这{value}" for value in ("二", "两", "三", "四", "五", "六", "七", "八", "九", "十", *range(1, 10))),
+)  # fmt: skip
+"""What points back to a count, whatever its measure word."""
+_POINTED = lazy(
+    f"(?:上述|前述|上列|前列|所述|这)的?([〇零一二三四五六七八九十百千两0-9]{{1,6}})(?![{MEASURES}年月日天周岁元分秒时届号期万亿%.十百千〇零一二三四五六七八九两0-9])([\u4e00-\u9fff])([\u4e00-\u9fff]{{2,8}})"
+)
+_POINTED_BACK = 600
+
+
+def pointed(document: Document) -> tuple[Claim, ...]:
+    """The counts that are pointed back to, of measures no claim has (上述七次巡查), and what they point to."""
+    text = document.folded
+    found: dict[int, Claim] = {}
+    for place in document.hits(*POINTING)[:MOST]:
+        match = _POINTED.match(text, place)
+        value = None if match is None else number(match[1])
+        if match is None or value is None:
+            continue
+        noun = match[3][: _noun_length(match[3])]
+        if len(noun) < 2:
+            continue
+        before = re.compile(f"([〇零一二三四五六七八九十百千两0-9]{{1,6}}){match[2]}{noun}")
+        for one in (
+            *before.finditer(text, max(0, place - _POINTED_BACK), place),
+            before.match(text, match.start(1)),
+        ):
+            known = None if one is None else number(one[1])
+            if one is not None and known is not None and text[one.start() - 1] not in _NOT_AFTER:
+                found[one.start()] = Claim(one.start(), one.end(), known, match[2], noun, one.end(1) + 1)
+    return tuple(found[start] for start in sorted(found))
 
 
 SCOPE = lazy("([全本我][县市校镇区村班厂院国省州乡局会馆园队社])(?:现|共|辖|下辖)?(有)?$")

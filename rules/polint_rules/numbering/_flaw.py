@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from polint.document import Document
 from polint.finding import Edit, Fix
 from polint.pattern import lazy
+from polint_rules.numbering._heads import LABEL
 from polint_rules.numbering._marker import STAGES, distance
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._outline import Item, Outline, Sequence, coarse_outline, outline_of, part_of
@@ -382,7 +383,7 @@ def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int
 
 
 _DRESS = (
-    r"(?:^|[\s，。；：、,;:.!?！？”」』）)])[ ]?([（(第其]?){}"
+    r"(?:^|[\s，。；：、,;:.!?！？”」』）)])[ ]?([（(第其]?|步[骤驟]|[阶階]段|[环環][节節]|[问問][题題]|案由|提案){}"
     r"([、.．）)，,:：]|[是要則则來来條条章節节款項项部步點点]|[ \u3000])"
 )
 """What stands around a number that opens something."""
@@ -577,7 +578,8 @@ def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaw
     bare: list[Item] = []
     headings: list[Item] = []
     titles: list[Item] = []
-    full = titled = headed = 0
+    labels: list[Item] = []
+    titled = headed = labelled = 0
     for item in items:
         state = _state(document, outline, item)
         if state == "bare":
@@ -586,26 +588,24 @@ def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaw
             headings.append(item)
         elif state == "title":
             titles.append(item)
-        elif state == "titled":
-            titled += 1
-            full += 1
-        elif state == "headed":
-            headed += 1
-            full += 1
-        elif state == "long":
-            full += 1
+        elif state == "label":
+            labels.append(item)
+        titled += state == "titled"
+        headed += state == "headed"
+        labelled += state == "labelled"
     rest = len(items)
     for flawed, sound in ((bare, rest - len(bare)), (headings, headed)):
         if flawed and len(flawed) <= max(1, rest // 5) and sound >= max(2, rest - len(flawed) - 1):
             for item in flawed:
                 other = next(one for one in items if one not in flawed)
                 found.empty.append(Flaw(item, other))
-    if len(titles) == 1 and titled >= 3 and titled >= rest - 1:
-        found.empty.append(Flaw(titles[0], next(one for one in items if one is not titles[0])))
+    for alone, others in ((titles, titled), (labels, labelled)):
+        if len(alone) == 1 and others >= 3 and others >= rest - 1:
+            found.empty.append(Flaw(alone[0], next(one for one in items if one is not alone[0])))
 
 
 def _state(document: Document, outline: Outline, item: Item) -> str:
-    """bare: nothing behind the marker; heading: a heading and nothing under it; title: one short sentence;
+    """label: a word and a colon; labelled: these and more; bare: nothing behind the marker; heading: a heading and nothing under it; title: one short sentence;
     titled: such a sentence and more; headed: a heading with text under it; long: a body; line: a line of its own."""
     text = document.text
     head = text[item.head.start : item.head.end].strip(" \t\r\n\u3000*_")
@@ -634,5 +634,8 @@ def _state(document: Document, outline: Outline, item: Item) -> str:
             and "：" not in head[:first]
         ):
             return "titled"
+        colon = head.find("：")
+        if 0 <= colon < LABEL:
+            return "label" if colon == len(head) - 1 and not _CLOSING.search(head[:-1]) else "labelled"
         return "long" if len(head) > 24 or "：" in head else "line"
     return "headed" if len(head) <= 30 and head[-1:] not in _ENDS and _PROSE.search(rest) else "long"

@@ -30,6 +30,8 @@ SENTENCE = 26
 """Code points of a first sentence that may be a title."""
 OTHERS = 1 << 21
 """Styles from this number on are not read by tables: letters may be capitals or not."""
+LABEL = 15
+"""Code points of a label before its colon: 会议地点：."""
 AFTER = 400
 """Code points behind the last marker within which a sentence shows that something follows."""
 
@@ -78,8 +80,8 @@ class _Tables(NamedTuple):
     always: Array
 
 
-_CLOSING, _STOPPED, _BLANKED, _OTHERWISE = range(1, 5)
-"""What the last character of a line is: , 。 a space, or another mark of no content."""
+_CLOSING, _STOPPED, _BLANKED, _OTHERWISE, _LABELLING = range(1, 6)
+"""What the last character of a line is: , 。 a space, another mark of no content, or a colon."""
 
 
 @cache
@@ -128,7 +130,7 @@ def _tables() -> _Tables:
             (_UNITS, _UNIT), (_IN_SENTENCES, _SPOKEN), (CITING, _CITES), ("是要则曰来靠抓看查讲", _PHRASE), ("之", _SUFFIX), join=True
         ),
         rank=table(*_RANKS.items(), ("款", 60), ("项", 70), ("目", 80), ("点题招", 60)),
-        ending=table((";:,!?、", _CLOSING), ("。", _STOPPED), (" \t\r", _BLANKED), (".*_…", _OTHERWISE)),
+        ending=table((";,!?、", _CLOSING), (":", _LABELLING), ("。", _STOPPED), (" \t\r", _BLANKED), (".*_…", _OTHERWISE)),
         sign=table(
             (CHINESE, 15), *((char, code) for code, char in enumerate("一二三四五六七八九十百", 1)), ("〇零", 12),
             *((char, code) for code, char in enumerate(_DIGITS, 1)),
@@ -292,6 +294,7 @@ def _likely(units: Array, start: Array, head: Array, second: Array, tables: _Tab
     third, fourth = kinds[0], kinds[1]
     spaced = second == _SPACE
     near = (second & _CLOSES > 0) | (spaced & (third & _CLOSES > 0))
+    question = (units.take(start, mode="clip") == _QUESTION) & (second & _FIGURE > 0)
     numeral = units.take(start + 1, mode="clip")
     numeral = (numeral == ord("i")) | (numeral == ord("v")) | (numeral == ord("x"))
     roman = (head == _ROMAN) & numeral & (kinds[:4] & _CLOSES > 0).any(0)
@@ -302,7 +305,7 @@ def _likely(units: Array, start: Array, head: Array, second: Array, tables: _Tab
         | ((fourth & _CLOSES) > 0)
         | ((third == _SPACE) & (fourth & _ABLE > 0))
     )
-    return np.where(head <= _ROMAN, near | roman, words | (head == _SIGN))
+    return np.where(head <= _ROMAN, near | roman | question, words | (head == _SIGN))
 
 
 def _others(batch: Batch, lines: list[int], starts: list[int]) -> list[tuple[int, int, int, int, int, int]]:
@@ -349,6 +352,7 @@ _FORMS = {"chinese": 0, "positional": 0, "arabic": 1}
 _HALF = str.maketrans("（）［］．", "()[].")
 _GAP, _OF, _STOP, _ROUND = ord(" "), ord("之"), ord("。"), ord("(")
 _ASCII, _WIDE = ord("d"), 0x89
+_QUESTION, _COLON = ord("q"), ord(":")
 _STOP_BYTES = "。".encode("utf-16-le")
 
 
@@ -442,17 +446,20 @@ def _lacking(
         return none, none
     title = able & (last == _STOPPED) & (rest > 3)
     bare = able & ((rest <= 0) | ((rest <= 3) & (last > 0)) | (last == _BLANKED))
-    heading = able & ~title & ~bare
+    label = able & (last == _LABELLING) & (rest > 3)
+    heading = able & ~title & ~bare & ~label
     above, below = np.append(False, same), np.append(same, False)
-    title &= above | below
-    if title.any():  # all beside it go on behind their first sentence
-        asked = np.flatnonzero(title | np.append(title[1:], False) | np.append(False, title[:-1]))
-        columns = np.arange(SENTENCE + 4)[:, None]
-        inner = units.take(columns + end[asked], mode="clip") == _STOP
-        inner &= columns < rest[asked] - 1
-        titled = np.zeros(len(rest), bool)
-        titled[asked] = inner.any(0)
-        title &= ~titled & (~above | np.append(False, titled[:-1])) & (~below | np.append(titled[1:], False))
+    # All beside a sentence go on behind their first one, all beside a label behind their colon.
+    for alone, sign, reach in ((title, _STOP, SENTENCE + 4), (label, _COLON, LABEL)):
+        alone &= above | below
+        if alone.any():
+            asked = np.flatnonzero(alone | np.append(alone[1:], False) | np.append(False, alone[:-1]))
+            columns = np.arange(reach)[:, None]
+            inner = units.take(columns + end[asked], mode="clip") == sign
+            inner &= columns < rest[asked] - 1
+            more = np.zeros(len(rest), bool)
+            more[asked] = inner.any(0)
+            alone &= ~more & (~above | np.append(False, more[:-1])) & (~below | np.append(more[1:], False))
     headings = none
     if heading.any():  # others of its list are headings with something under them
         alike = short & (last == 0) & (rest > 0)
@@ -468,7 +475,7 @@ def _lacking(
             heading[places[~np.array(kept)]] = False
         else:
             heading[:] = False
-    return np.flatnonzero(title | bare | heading), headings
+    return np.flatnonzero(title | bare | label | heading), headings
 
 
 def highest(document: Document) -> dict[str, int]:

@@ -111,15 +111,18 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _parted(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The items, the last one in two at its 和 where all end in the same word: 东片区、西片区和北片区."""
+    """The items, the last one in two at its 和 where all end in the same word (东片区、西片区和北片区) or are of one
+    length (历史沿革、现状问题、对策建议和远景展望). The first may have a verb before it."""
     left, right = items[-1]
+    joins = list(_JOIN.finditer(text, left + 2, right - 2))
+    if len(joins) != 1:
+        return items
+    one, two = (left, joins[0].start()), (joins[0].end(), right)
     tail = text[right - 2 : right]
-    if right - left < 6 or any(text[stop - 2 : stop] != tail for _, stop in items[:-1]):
-        return items
-    joins = list(_JOIN.finditer(text, left + 3, right - 3))
-    if len(joins) != 1 or text[joins[0].start() - 2 : joins[0].start()] != tail:
-        return items
-    return [*items[:-1], (left, joins[0].start()), (joins[0].end(), right)]
+    size = right - two[0]
+    named = right - left >= 6 and all(text[stop - 2 : stop] == tail for _, stop in (*items[:-1], one))
+    even = len(items) > 2 and all(stop - start == size for start, stop in (*items[1:-1], one))
+    return [*items[:-1], one, two] if named or even else items
 
 
 def _doubled(item: str) -> int:

@@ -39,6 +39,7 @@ _CLOSED_LIST = lazy(
 _OPEN = ("含", "除", "不含", "包括", "包含", "其中", "如")
 """What opens a bracket whose list need not be whole: 26种语言（包括中文和日文）."""
 _FAR_LIST = lazy(
+    '[”"」』]?(?:各有(?:侧重|特色|重点|特点|千秋|所长|分工)|缺一不可|相辅相成|环环相扣|相互支撑):|'
     '[”"」』](?:的?[^。;!?\n,:、“”「」0-9一二三四五六七八九十]{1,10})?,?(?:即|也就是|亦即|分别是|分别为|具体是|具体为|指的是|是指):?'
 )
 """“四个统一”的办法，即…: a noun may stand between a quoted claim and its list."""
@@ -129,7 +130,7 @@ def digits(document: Document) -> tuple[Tie, ...]:
 
 
 _SCHEME = 200  # code points in which the parts of a scheme are told
-_FILLER_FIRST = frozenset('”"」』’》)工任活内要组构进,，即也亦就分依具主包是涵为有:：—(')
+_FILLER_FIRST = frozenset('各缺相环”"」』’》)工任活内要组构进,，即也亦就分依具主包是涵为有:：—(')
 _CLAUSE_ENDS = frozenset(("", *"。,;\n"))
 _LIST_SIGN = lazy('[、“「『《"]')
 
@@ -345,6 +346,26 @@ _NAMED_KINDS = GENERIC | frozenset(
         "专业",
         "行业",
         "工种",
+        "等级",
+        "级别",
+        "档次",
+        "等次",
+        "层次",
+        "层级",
+        "类型",
+        "类别",
+        "组别",
+        "单元",
+        "主题",
+        "专题",
+        "栏目",
+        "模块",
+        "方向",
+        "指标",
+        "季节",
+        "品种",
+        "系列",
+        "语种",
         "门类",
         "教研组",
     )

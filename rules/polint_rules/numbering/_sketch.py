@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from polint.pattern import lazy
-from polint_rules.numbering._heads import OTHERS, SHORT, heads
+from polint_rules.numbering._heads import LABEL, OTHERS, SHORT, heads
 from polint_rules.numbering._marker import FULL, OPEN, QUICK, STAGES, VERSION, Step, distance, step_of
 from polint_rules.numbering._numeral import write
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from polint.scan import Batch
 
 FIRST = (
-    "一是", "一要", "一则", "其一", "第一,", "第一、", "第一是", "第一步", "第一点", "第一阶段", "第一部分", "第一环节", "第一方面", "(一)", "(1)", "(a)", "(甲)", "1.", "1、", "1)", "①", "⑴",
+    "一是", "一要", "一则", "一来", "一靠", "一看", "其一", "第一,", "第一、", "第一是", "第一步", "第一点", "第一阶段", "第一部分", "第一环节", "第一方面", "(一)", "(1)", "(a)", "(甲)", "1.", "1、", "1)", "①", "⑴",
     "⒈", "㈠", "一、",
 )  # fmt: skip
 """The first markers of lists, folded: inside a line they announce a list there."""
@@ -72,6 +72,8 @@ _NOTHING = " \t\r\n\u3000：:、.．*_，,；;。"
 _ENDS = "。；;：:，,！？!?…、"
 _CLOSERS = frozenset("；;：:，,！？!?、")
 _PROSE = lazy("[。，；！？,;]")
+_LABELLED = lazy(f"[^\n：:]{{0,{LABEL - 1}}}+[：:][^\n]")
+"""A line that begins with a label and goes on behind it: 会议地点：三楼."""
 _SENTENCE = lazy("[ \u3000]*+[^\n。，：]{1,26}+。[^\n]")
 """A line that begins with one short sentence and goes on behind it."""
 
@@ -451,7 +453,8 @@ def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> li
     found: list[int] = []
     for index in candidates:
         rest = rows.rest(index)
-        if rest[-1] != "\n" or (rest[-2:-1] in _CLOSERS and len(rest) > 4):
+        labels = rest[-2:-1] in ":："
+        if rest[-1] != "\n" or (rest[-2:-1] in _CLOSERS and len(rest) > 4 and not labels):
             continue
         step = steps[index]
         below = steps[index + 1] if index < last else None
@@ -468,6 +471,14 @@ def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> li
                 ]
                 if beside and all(beside):
                     found.append(index)
+        elif labels and len(rest) > 4:
+            beside = [
+                _LABELLED.match(rows.text, rows.ends[place])
+                for place in (index - 1, index + 1)
+                if 0 <= place <= last and steps[place][0] == name
+            ]
+            if beside and all(beside):
+                found.append(index)
         elif rest.strip(_NOTHING):
             if "：" not in rest:
                 headings.append(index)
@@ -513,6 +524,8 @@ def _kind(rest: str) -> str:
         return "bare"
     if head[-1:] == "。" and len(head) >= 4:
         return "title" if head.find("。") == len(head) - 1 else ""
+    if head[-1:] in ":：" and len(head) <= LABEL:
+        return "label"
     return "" if head.rstrip("”」』）)")[-1:] in _ENDS or "：" in head else "heading"
 
 
@@ -565,6 +578,8 @@ def _held(rows: Rows, index: int) -> str:
             kind = "headed" if kind == "heading" and _PROSE.search(text, end + len(rest), end + NEAR) else ""
     if not kind and _SENTENCE.match(text, end):
         kind = "titled"
+    if not kind and _LABELLED.match(text, end):
+        kind = "labelled"
     return kind
 
 
@@ -574,7 +589,7 @@ def _poor(items: Sequence[tuple[int, str]]) -> Iterator[int]:
         return
     counts = Counter(kind for _, kind in items)
     most = max(1, len(items) // 5)
-    for poor, rich in (("bare", None), ("heading", "headed"), ("title", "titled")):
+    for poor, rich in (("bare", None), ("heading", "headed"), ("title", "titled"), ("label", "labelled")):
         flawed = counts[poor]
         if 0 < flawed <= most and (rich is None or counts[rich] >= max(2, len(items) - flawed - 2)):
             yield from (index for index, kind in items if kind == poor)

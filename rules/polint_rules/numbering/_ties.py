@@ -20,6 +20,7 @@ from polint_rules.numbering._claims import (
     claims,
     differ,
     heading_line,
+    pointed,
     written,
 )
 from polint_rules.numbering._numeral import write
@@ -36,10 +37,11 @@ def telling(document: Document) -> bool:
     view = document.view(written)
     if document.view(briefs) or document.view(digits):
         return True
-    if not view.claims:
+    points = document.view(pointed)
+    if not view.claims and not points:
         return False
     text = document.folded
-    return differ(text, view.claims) or document.view(_tied)
+    return differ(text, view.claims) or differ(text, points) or document.view(_tied)
 
 
 def _tied(document: Document) -> bool:
@@ -167,7 +169,7 @@ _AFTER_LETTER = frozenset(".)、,】]》> ")
 _NOT_ITEM = frozenset("个般系起些样直切次定边家名")
 
 
-_BULLET = lazy(r"[^\n]{0,30}:[ \t]*\n(?:[ \t]*\n)?([ \t]*[-*+•●◆■▲★][ \t]*)")
+_BULLET = lazy(r"[^\n]{0,30}:[ \t]*\n(?:[ \t]*\n)?([ \t]*(?:[-*+•●◆■▲★]|——)[ \t]*)")
 _COUNTED = lazy("[二三四五六七八九十两几数多][个项种类条点件]|。")
 _BEHIND_LIST = 300  # code points behind a list of bullets in which it may go on
 
@@ -197,6 +199,25 @@ def _bulleted(text: str, claim: Claim) -> Tie | None:
     return Tie(claim, len(items), tuple(items), "items")
 
 
+_VAGUE = frozenset(
+    (
+        "内容",
+        "工作",
+        "任务",
+        "问题",
+        "要求",
+        "情况",
+        "意见",
+        "考虑",
+        "做法",
+        "措施",
+        "体会",
+        "看法",
+        "原因",
+        "建议",
+    )
+)
+"""What may stand between a count and the end of its sentence: 三方面内容。"""
 _UNTIED = ("条", "章")
 _HERE = ("以下", "下列", "如下", "下面")
 _SPOKEN = lazy("讲|谈|说|提|强调")
@@ -404,7 +425,7 @@ def _announces(
     if parent_head:
         return len(rest) <= 6
     if members[0].inline:
-        return len(rest) <= 12 and (not rest.endswith("。") or len(rest) <= 2)
+        return len(rest) <= 12 and (not rest.endswith("。") or len(rest) <= 2 or rest[:-1] in _VAGUE)
     if here:
         return True
     if claim.measure == "点" or (claim.noun[-2:] in ("意见", "要求") and claim.measure in "点条"):

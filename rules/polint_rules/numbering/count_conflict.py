@@ -11,6 +11,7 @@ from polint_rules.numbering._claims import (
     BACK,
     GENERIC,
     NOUNS,
+    POINTING,
     SCOPE,
     TRIGGERS,
     Claim,
@@ -18,6 +19,7 @@ from polint_rules.numbering._claims import (
     claims,
     differ,
     heading_line,
+    pointed,
     written,
 )
 
@@ -44,7 +46,7 @@ class CountConflict(Rule):
 
     id = "numbering/count-conflict"
     severity = "error"
-    triggers = TRIGGERS
+    triggers = (*TRIGGERS, *POINTING)
     gate = "polint_rules.numbering._ties:telling"
     summary = Text("one thing declared with two counts", "同一事物前后数目不同")
     what = Text(
@@ -80,10 +82,9 @@ class CountConflict(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a claim that contradicts an earlier one."""
         # The claims as written first: the regions, by which those in code are left out, are dear.
-        found = document.view(written)
-        if not differ(document.folded, found.claims) or next(self._conflicts(document, found), None) is None:
-            return
-        yield from self._conflicts(document, document.view(claims))
+        for found, prose in ((document.view(written), claims), (Claims(document.view(pointed)), None)):
+            if differ(document.folded, found.claims) and any(True for _ in self._conflicts(document, found)):
+                yield from self._conflicts(document, found if prose is None else document.view(prose))
 
     def _conflicts(self, document: Document, view: Claims) -> Iterator[Draft]:
         text = document.folded

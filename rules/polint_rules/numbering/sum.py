@@ -218,9 +218,15 @@ def _of_a_kind(names: list[str]) -> bool:
     """Whether names of parts are those of one division, so that nothing is counted twice: 小学组, 初中组."""
     if any(_OVERLAPPING.search(name) for name in names) or len(set(names)) < len(names):
         return False
-    return len({name[-2:] for name in names}) == 1 or (
-        len({name[-1] for name in names}) == 1 and all(len(name) <= 4 for name in names)
+    return (
+        len({name[-2:] for name in names}) == 1
+        or (len(names) > 2 and len({len(name) for name in names}) == 1)
+        or _tailed(names)
     )
+
+
+def _tailed(names: list[str]) -> bool:
+    return len({name[-1] for name in names}) == 1 and all(len(name) <= 4 for name in names)
 
 
 LIMIT = 1000
