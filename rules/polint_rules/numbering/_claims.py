@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
 
-MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶样篇层支张讲款关场"
+MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶样篇层支张讲关场"
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
 _ENDS = "二两三四五六七八九十0123456789"

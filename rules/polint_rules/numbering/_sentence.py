@@ -169,6 +169,8 @@ def _list_start(text: str, claim: Claim) -> int | None:
         filler = _FAR_LIST.match(text, claim.end)
     if filler is None or filler.end() == claim.end:
         return None
+    if not claim.noun and claim.measure not in "项种类" and text[claim.end] == "(":
+        return None  # 照片三张（背面注明姓名、年龄）
     start = filler.end()
     if text[start : start + 1] in ("", "\n") or (text[start - 1] == "(" and text.startswith(_OPEN, start)):
         return None
@@ -248,7 +250,7 @@ _CODE = lazy("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九
 _MARKER = lazy(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
 
 
-_FURTHER = 2000  # code points in which the next ordinal may stand, in another paragraph
+_FURTHER = 5000  # code points in which the next ordinal may stand, in another paragraph
 
 
 def _ordinals(text: str, claim: Claim) -> Tie | None:

@@ -91,6 +91,8 @@ WHOLE = 30_000
 """Code points from which on the outline of a document is made only where that of a part finds something wrong."""
 _PART = 2000, 10_000
 """Code points before and behind a claim in which its list is looked for at first."""
+_ASKED = 30
+"""Claims of a long document of which it is asked so: a document with more of them is judged as a whole."""
 
 
 def _tied_in_parts(document: Document) -> bool:
@@ -98,10 +100,14 @@ def _tied_in_parts(document: Document) -> bool:
     text, view = document.folded, document.view(written)
     if _opens(text, view):
         return True
+    asked = 0
     for claim in view.claims:
         if contradiction(text, claim) is not None or _bulleted(text, claim) is not None:
             return True
         if _asks(text, claim):
+            asked += 1
+            if asked > _ASKED:
+                return True
             from polint_rules.numbering._outline import part_of
 
             part, shift = part_of(document, claim.start - _PART[0], claim.end + _PART[1])
@@ -171,6 +177,8 @@ _NOT_ITEM = frozenset("个般系起些样直切次定边家名")
 
 _BULLET = lazy(r"[^\n]{0,30}:[ \t]*\n(?:[ \t]*\n)?([ \t]*(?:[-*+•●◆■▲★]|——)[ \t]*)")
 _COUNTED = lazy("[二三四五六七八九十两几数多][个项种类条点件]|。")
+_BULLETS = 50
+"""Bullets of the longest list that anyone counts."""
 _BEHIND_LIST = 300  # code points behind a list of bullets in which it may go on
 
 
@@ -186,6 +194,8 @@ def _bulleted(text: str, claim: Claim) -> Tie | None:
     sign, place = lead[1], lead.start(1)
     items: list[tuple[int, int]] = []
     while text.startswith(sign, place):
+        if len(items) > _BULLETS:
+            return None
         end = text.find("\n", place)
         end = len(text) if end < 0 else end
         items.append((place, end))
@@ -498,27 +508,28 @@ def _concludes(text: str, claim: Claim) -> bool:
 def _concluded(
     document: Document, text: str, outline: Outline, view: Claims, told: set[int]
 ) -> Iterator[Tie]:
+    sequences = iter([sequence for sequence in outline.sequences if len(sequence.items) > 1])
+    following = next(sequences, None)
+    counts: set[int] = set()
+    last: Sequence | None = None
     for claim in view.claims:
         if claim.start in told or not _concludes(text, claim):
             continue
-        before = [
-            sequence
-            for sequence in outline.sequences
-            if len(sequence.items) > 1 and outline.items[sequence.items[0]].start < claim.start
-        ]
-        counts = {
-            count for sequence in before for count in _counts(outline, sequence, outline.members(sequence))
-        }
-        last = max(before, key=lambda sequence: sequence.items[-1], default=None)
+        while following is not None and outline.items[following.items[0]].start < claim.start:
+            counts |= _counts(outline, following, outline.members(following))
+            if last is None or following.items[-1] > last.items[-1]:
+                last = following
+            following = next(sequences, None)
         if last is None or claim.value in counts or not _begins(outline.items[last.items[0]]):
             continue
-        members = outline.members(last)
-        if not 0 < claim.start - members[-1].start < _NEAR or abs(claim.value - len(members)) > 2:
+        count, end = len(last.items), outline.items[last.items[-1]].start
+        if not 0 < claim.start - end < _NEAR or abs(claim.value - count) > 2:
             continue
-        low = text.rfind("\n", 0, members[-1].start)
-        if any(one.value == claim.value for one in view.within(max(low, 0), claim.start)):
+        low = text.rfind("\n", 0, end)
+        if any(one.value == claim.value for one in view.within(max(low, end - _NEAR), claim.start)):
             continue  # 四项任务 stand between
-        yield Tie(claim, len(members), tuple((item.start, item.end) for item in members), "concluded")
+        members = outline.members(last)
+        yield Tie(claim, count, tuple((item.start, item.end) for item in members), "concluded")
 
 
 _DIVIDED = lazy("(?:共|分为?|设|共有|共设|共计|包括)$")
@@ -535,11 +546,13 @@ def _divided(document: Document, text: str, outline: Outline, view: Claims) -> I
         for sequence in outline.sequences
         if sequence.style.after == "章" and outline.items[sequence.items[0]].number == 1
     ]
+    if not chapters:
+        return
     counts = {len(sequence.items) for sequence in chapters}
+    members = outline.members(chapters[0])
     for claim in view.claims:
-        if not chapters or not _divides(text, claim) or claim.value in counts:
+        if not _divides(text, claim) or claim.value in counts:
             continue
-        members = outline.members(chapters[0])
         if len(members) > 2 and abs(claim.value - len(members)) <= 2 and members[-1].number == len(members):
             yield Tie(claim, len(members), tuple((item.start, item.end) for item in members), "chapters")
 

@@ -141,6 +141,8 @@ class Sum(Rule):
             names.append(part[1] or part[6])
             parts.append(_value(part[2] or part[4]))
             end = part.end()
+            if end - comma > REACH or text.startswith("其中", end + 1):
+                break
             place = end + 1 if text[end : end + 1] in _SEPARATORS else end
         if len(parts) < 2 or _VAGUE.search("".join(names)) or text[end : end + 1] not in _ENDS:
             return
@@ -208,6 +210,8 @@ _PART_AMONG = lazy(
     rf"(?:([^0-9〇零一二三四五六七八九十百千两()、,。;\n]{{1,10}}){_Q} ?{_UNIT}|{_Q} ?{_UNIT}([^0-9〇零一二三四五六七八九十百千两()、,。;\n]{{1,8}}))"
 )
 _ENDS = frozenset(("", *",。;)\n"))
+REACH = 200
+"""Code points behind 其中 in which the parts stand."""
 _SEPARATORS = frozenset("、,;")
 _MEDALS = {"金", "银", "铜"}
 _OVERLAPPING = lazy("女|男|少数|民族|岁|学历|职称|党员|以上|以下|高级|骨干|优秀|先进|贫困|残疾|兼")
