@@ -17,7 +17,7 @@ import hashlib
 import itertools
 import struct
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from polint.character import (
@@ -89,6 +89,13 @@ SHARED_OF_ALL = 0.25
 """The same of all hashes."""
 MANY = 200_000
 """Groups of the same shingles that are remembered at once."""
+OPENED = 8 << 20
+"""Bytes of sketches that are at hand."""
+LIKELY = 0.5
+"""Share of the smaller document's hashes that two documents have in common, within chance, before their sketches are
+opened: a little less than VERSION, the lowest that ties."""
+VERIFIED = 500_000
+"""Hashes of which that is counted together."""
 PROBES = 200_000
 """Hashes that are asked for together who else has them."""
 PART = 2 << 20
@@ -264,25 +271,39 @@ class _Sketches:
 
     def __init__(self, digests: Digests) -> None:
         self._digests = digests
+        self._opened: dict[int, bytes] = {}
+        self._size = 0
 
-    def size(self, ordinal: int) -> int:
-        """The number of its hashes."""
-        digest = self._digests[ordinal]
-        assert digest is not None
-        count: int = _HEADER.unpack_from(digest)[2]
-        return (len(digest) - _HEADER.size) // 4 - count
+    def _digest(self, ordinal: int) -> bytes:
+        """A digest; those that were asked for last are at hand."""
+        found = self._opened.get(ordinal)
+        if found is None:
+            digest = self._digests[ordinal]
+            assert digest is not None
+            found = self._opened[ordinal] = digest
+            self._size += len(digest)
+            if self._size > OPENED:
+                self._opened.clear()
+                self._size = 0
+        return found
+
+    def each(self, ordinals: Any, level: int) -> Iterator[Any]:
+        """The hashes below one in 2 to the power of `level` of each of these documents, which ascend: read in one go."""
+        wanted = bytearray(len(self._digests))
+        for ordinal in ordinals:
+            wanted[ordinal] = 1
+        for ordinal, digest in self._digests:
+            if wanted[ordinal]:
+                hashes = _hashes(digest)
+                yield hashes[hashes < (1 << (32 - level))] if level else hashes
 
     def hashes(self, ordinal: int) -> Any:
         """The hashes of a document in text order."""
-        digest = self._digests[ordinal]
-        assert digest is not None
-        return _hashes(digest)
+        return _hashes(self._digest(ordinal))
 
     def names(self, ordinal: int) -> tuple[int, ...]:
         """What a document is called."""
-        digest = self._digests[ordinal]
-        assert digest is not None
-        return _names(digest)
+        return _names(self._digest(ordinal))
 
 
 class Relations:
@@ -294,9 +315,10 @@ class Relations:
         self._table = Table(_ROW, max(1, len(digests)), len(digests))
         shifts = array("b", bytes(len(digests)))
         kept = array("b", bytes(len(digests)))
+        sizes = array("I", bytes(4 * len(digests)))
         named = array("I")
         hashes = (
-            (ordinal, _digest(digest, shifts, kept, named, ordinal))
+            (ordinal, _digest(digest, shifts, kept, sizes, named, ordinal))
             for ordinal, digest in digests
             if _counts(digest)
         )
@@ -313,10 +335,10 @@ class Relations:
                 last.clear()
             found = self._keep(found)
         sketches = _Sketches(digests)
-        ordinals = numpy.flatnonzero(numpy.frombuffer(kept, numpy.int8)) if len(kept) else numpy.empty(0, int)
+        compared = numpy.frombuffer(kept, numpy.bool_) if len(kept) else numpy.empty(0, numpy.bool_)
         for one, two in itertools.chain(
-            _namesakes(named, numpy.frombuffer(kept, numpy.bool_)),
-            _candidates(sketches, ordinals, numpy.frombuffer(shifts, numpy.int8)),
+            _namesakes(named, compared),
+            _candidates(sketches, compared, numpy.array(shifts), numpy.array(sizes)),
         ):
             relation = _compare(sketches, one, two, max(shifts[one], shifts[two]))
             if relation is not None:
@@ -365,13 +387,17 @@ def _counts(digest: bytes) -> bool:
     return bool(version == _VERSION and size >= LEAST_NEAR)
 
 
-def _digest(digest: bytes, shifts: array[int], kept: array[int], named: array[int], ordinal: int) -> bytes:
-    """A hash of a sketch's hashes; notes its scale, its names, and that it is to be compared."""
-    for name in _names(digest):
+def _digest(
+    digest: bytes, shifts: array[int], kept: array[int], sizes: array[int], named: array[int], ordinal: int
+) -> bytes:
+    """A hash of a sketch's hashes; notes its scale, the number of hashes, its names, and that it is to be compared."""
+    _, shifts[ordinal], names, _, _ = _HEADER.unpack_from(digest)
+    for name in _names(digest) if names else ():
         named.extend((name, ordinal))
-    shifts[ordinal] = _HEADER.unpack_from(digest)[1]
     kept[ordinal] = 1
-    return hashlib.blake2b(_hashes(digest), digest_size=16).digest()
+    start = _HEADER.size + 4 * names
+    sizes[ordinal] = (len(digest) - start) // 4
+    return hashlib.blake2b(memoryview(digest)[start:], digest_size=16).digest()
 
 
 def _same(digests: Digests, ordinal: int) -> int:
@@ -390,7 +416,9 @@ def _compare(sketches: _Sketches, one: int, two: int, shift: int) -> Relation | 
         a, b = a[a < (1 << (32 - shift))], b[b < (1 << (32 - shift))]
     if not len(a) or not len(b):
         return None
-    shared = len(numpy.intersect1d(a, b, assume_unique=True))
+    both = numpy.concatenate((a, b))
+    both.sort()
+    shared = int(numpy.count_nonzero(both[1:] == both[:-1]))
     jaccard = shared / (len(a) + len(b) - shared)
     fewer, more = min(len(a), len(b)), max(len(a), len(b))
     if shared >= CONTAINED * fewer and fewer <= SMALLER * more and (fewer << shift) >= LEAST_CONTAINED:
@@ -446,13 +474,15 @@ def _namesakes(named: array[int], kept: Any) -> Iterator[tuple[int, int]]:
             yield from ((group[0], other) for other in group[2:])
 
 
-def _candidates(sketches: _Sketches, kept: Any, shifts: Any) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing, each once. `kept` are the ordinals of the documents, `shifts` the scales of all."""
+def _candidates(sketches: _Sketches, compared: Any, shifts: Any, sizes: Any) -> Iterator[tuple[int, int]]:
+    """Pairs worth comparing, each once. Of every document: whether it is `compared`, its scale, the number of its
+    hashes."""
     import numpy
 
+    kept = numpy.flatnonzero(compared)
     if len(kept) < 2:
         return
-    sizes = numpy.fromiter((sketches.size(ordinal) for ordinal in kept.tolist()), numpy.int64, len(kept))
+    sizes = sizes[kept].astype(numpy.int64)
     total = int((sizes << shifts[kept].astype(numpy.int64)).sum())
     base = 0
     while total >> base > INDEXED and (total >> (base + 1)) // len(kept) >= FEWEST:
@@ -462,50 +492,46 @@ def _candidates(sketches: _Sketches, kept: Any, shifts: Any) -> Iterator[tuple[i
     own = finest + numpy.log2(numpy.maximum(sizes, POSTED) / POSTED).astype(numpy.int64)
     levels = numpy.maximum(finest, numpy.minimum(base, own))
     for level in numpy.unique(levels).tolist():
-        members = kept[levels <= level]
-        new = levels[levels <= level] == level  # pairs of two finer ones were compared at their own level
-        if int((sizes[levels <= level] << finest[levels <= level]).sum()) >> level <= INDEXED:
-            parts = []
-            for ordinal in members.tolist():
-                hashes = sketches.hashes(ordinal)
-                parts.append(hashes[hashes < (1 << (32 - level))] if level else hashes)
-            counts = numpy.array([len(part) for part in parts], numpy.int64)
-            values = numpy.concatenate(parts)
-            del parts
-            owners = numpy.repeat(numpy.arange(len(members), dtype=numpy.uint32), counts)
-            found = _sharing(values, owners, counts)
-            del values, owners
-        else:
-            found = _sharing_many(sketches, members, level)
-        for a, b in found:
-            if new[a] or new[b]:
-                yield int(members[a]), int(members[b])
+        within = levels <= level
+        members, new = kept[within], levels[within] == level
+        expected = int((sizes[within] << finest[within]).sum()) >> level
+        hashes = _together(sketches.each(members, level))
+        sharing = _sharing if expected <= INDEXED else _sharing_many
+        for one, two in sharing(hashes, len(members), level, expected):
+            wanted = new[one] | new[two]  # pairs of two finer ones were compared at their own level
+            yield from zip(members[one[wanted]].tolist(), members[two[wanted]].tolist(), strict=True)
 
 
-def _sharing_many(sketches: _Sketches, members: Any, level: int) -> Iterator[tuple[int, int]]:
+def _together(each: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The hashes of many documents: those of a thousand joined, and how many each has."""
+    import numpy
+
+    source = iter(each)
+    while parts := list(itertools.islice(source, 1000)):
+        yield numpy.concatenate(parts), numpy.array([len(part) for part in parts], numpy.int64)
+
+
+def _sharing_many(
+    hashes: Iterable[tuple[Any, Any]], count: int, level: int, expected: int
+) -> Iterator[tuple[Any, Any]]:
     """As `_sharing`, for more hashes than memory should hold: part by part of their range. What is rare among all
     is not known for a single document here, so that every hash speaks, and pairs are asked for more of them."""
     import numpy
 
-    expected = int(sum(sketches.size(ordinal) for ordinal in members.tolist())) >> level
+    half, low = numpy.uint64(32), numpy.uint64(0xFFFFFFFF)
     # In small parts: a row of a part may make a dozen pairs.
-    rows = Table([("value", "<u4"), ("owner", "<u4")], 1 << (32 - level), expected, PART)
-    counts = numpy.zeros(len(members), numpy.int64)
-    for start in range(0, len(members), 1000):
-        parts = []
-        for number, ordinal in enumerate(members[start : start + 1000].tolist(), start):
-            hashes = sketches.hashes(ordinal)
-            if level:
-                hashes = hashes[hashes < (1 << (32 - level))]
-            counts[number] = len(hashes)
-            part = numpy.empty(len(hashes), rows.dtype)
-            part["value"], part["owner"] = hashes, number
-            parts.append(part)
-        rows.add(numpy.concatenate(parts))
-    pairs = Table([("code", "<u8"), ("hits", "<u8")], len(members) << 32, 4 * expected)
+    rows = Table("<u8", 1 << (64 - level), expected, PART)
+    sizes = numpy.zeros(count, numpy.int64)
+    first = 0
+    for values, counts in hashes:
+        owners = numpy.repeat(numpy.arange(first, first + len(counts), dtype=numpy.uint64), counts)
+        rows.add((values.astype(numpy.uint64) << half) | owners)
+        sizes[first : first + len(counts)] = counts
+        first += len(counts)
+    pairs = Table([("code", "<u8"), ("hits", "<u8")], count << 32, 4 * expected)
     for part in rows.parts():
-        order = numpy.argsort(part["value"], kind="stable")
-        values, owners = part["value"][order], part["owner"][order].astype(numpy.uint64)
+        part = numpy.sort(part)
+        values, owners = part >> half, part & low
         starts = numpy.flatnonzero(numpy.r_[True, values[1:] != values[:-1]])
         widths = numpy.diff(numpy.r_[starts, len(values)])
         width, begin = numpy.repeat(widths, widths), numpy.repeat(starts, widths)
@@ -522,65 +548,87 @@ def _sharing_many(sketches: _Sketches, members: Any, level: int) -> Iterator[tup
         packed["code"], packed["hits"] = found, hits
         pairs.add(packed)
     for part in pairs.parts():
-        found, inverse = numpy.unique(part["code"], return_inverse=True)
-        hits = numpy.bincount(inverse, weights=part["hits"].astype(numpy.float64)).astype(numpy.int64)
-        one, two = (
-            (found >> numpy.uint64(32)).astype(numpy.int64),
-            (found & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64),
-        )
-        fewest = numpy.minimum(counts[one], counts[two])
+        found, hits = _summed(part["code"], part["hits"])
+        one, two = _owners(found)
+        fewest = numpy.minimum(sizes[one], sizes[two])
         # Near copies share three quarters of their hashes; half of that is for chance and crowds.
         enough = hits >= numpy.where(fewest < 4, 1, numpy.maximum(2, fewest * SHARED_OF_ALL))
-        yield from zip(one[enough].tolist(), two[enough].tolist(), strict=True)
+        yield one[enough], two[enough]
 
 
-def _sharing(values: Any, owners: Any, sizes: Any) -> Iterator[tuple[int, int]]:
-    """Pairs of owners that share one of the rarer half of the hashes of either."""
+def _sharing(
+    hashes: Iterable[tuple[Any, Any]], count: int, level: int, expected: int
+) -> Iterator[tuple[Any, Any]]:
+    """Pairs of documents that share one of the rarer half of the hashes of either, and more than half of all: arrays of
+    their numbers."""
     import numpy
 
-    order = numpy.argsort(values, kind="stable")
-    sorted_values, sorted_owners = values[order], owners[order]
-    starts = numpy.flatnonzero(numpy.r_[True, sorted_values[1:] != sorted_values[:-1]])
-    counts = numpy.diff(numpy.r_[starts, len(sorted_values)])
-    frequency = numpy.empty(len(values), numpy.uint32)
-    frequency[order] = numpy.repeat(counts, counts).astype(numpy.uint32)
-    # The rarer half of each owner's hashes: sort by owner, then frequency.
-    by_owner = numpy.argsort((owners.astype(numpy.uint64) << numpy.uint64(32)) | frequency, kind="stable")
-    firsts = numpy.r_[0, numpy.cumsum(sizes)[:-1]]
-    rank = numpy.arange(len(values)) - numpy.repeat(firsts, sizes)
-    probes = by_owner[(rank * 2 <= numpy.repeat(sizes, sizes)) & (frequency[by_owner] > 1)]
-    del by_owner, rank
-    if not len(probes):
+    gathered = list(hashes)
+    values, sizes = (numpy.concatenate(parts) for parts in zip(*gathered, strict=True))
+    del gathered
+    owners = numpy.repeat(numpy.arange(count, dtype=numpy.uint32), sizes)
+    # Numbers that hold what they are sorted by and whose they are, in place of an order: ten times as fast.
+    wide = numpy.uint64(len(values).bit_length())
+    mask = numpy.uint64((1 << int(wide)) - 1)
+    packed = values.astype(numpy.uint64) << wide
+    packed |= numpy.arange(len(values), dtype=numpy.uint64)
+    packed.sort()
+    fresh = numpy.r_[True, packed[1:] >> wide != packed[:-1] >> wide]
+    packed &= mask
+    order = packed.view(numpy.int64)
+    starts = numpy.flatnonzero(fresh)
+    run = numpy.cumsum(fresh, dtype=numpy.int32) - 1
+    counts = numpy.diff(numpy.r_[starts, len(order)])
+    # The rarer half of each owner's hashes; those that nobody else has are the rarest, and find nobody.
+    often = counts[run] > 1
+    those = order[often]
+    if not len(those):
         return
-    place = numpy.empty(len(values), numpy.int64)  # where a value stands in the sorted order
-    place[order] = numpy.arange(len(values))
+    key = owners[those].astype(numpy.uint64) << numpy.uint64(20)
+    key |= numpy.minimum(counts[run[often]], (1 << 20) - 1).astype(numpy.uint64)
+    key <<= wide
+    key |= those.view(numpy.uint64)
+    key.sort()
+    common = numpy.bincount(owners[those], minlength=count)
+    whose = (key >> (wide + numpy.uint64(20))).astype(numpy.int64)
+    rank = numpy.arange(len(key)) + (sizes - numpy.cumsum(common))[whose]
+    probes = (key & mask).view(numpy.int64)[rank * 2 <= sizes[whose]]
+    del key, whose, rank, those, often, fresh
+    place = numpy.empty(len(values), numpy.int32)  # where a value stands in the sorted order
+    place[order] = numpy.arange(len(values), dtype=numpy.int32)
+    sorted_owners = owners[order]
+    del packed, order
     # A hundred bytes for each probe, so that not all are looked at together.
     counted = [
-        _pairs(probes[first : first + PROBES], owners, sorted_owners, place, starts, counts)
-        for first in range(0, len(probes), PROBES)
+        _pairs(owners[part], place[part].astype(numpy.int64), sorted_owners, run, starts, counts)
+        for part in numpy.split(probes, range(PROBES, len(probes), PROBES))
     ]
-    found, hits = counted[0] if len(counted) == 1 else _summed(counted)
+    del place, sorted_owners, run, probes
+    found, hits = _summed(*(numpy.concatenate(parts) for parts in zip(*counted, strict=True)))
+    del counted
     # Near copies share a quarter of all hashes within the rarer half; a phrase in common is one or two.
-    fewest = numpy.minimum(
-        sizes[(found >> numpy.uint64(32)).astype(numpy.int64)],
-        sizes[(found & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64)],
-    )
-    for code in found[hits >= numpy.where(fewest < 12, 1, numpy.maximum(2, fewest * SHARED))].tolist():
-        yield code >> 32, code & 0xFFFFFFFF
+    one, two = _owners(found)
+    fewest = numpy.minimum(sizes[one], sizes[two])
+    enough = hits >= numpy.where(fewest < 12, 1, numpy.maximum(2, fewest * SHARED))
+    found = found[enough]
+    weight = numpy.cumsum(sizes[one[enough]] + sizes[two[enough]]) // VERIFIED
+    del one, two, fewest, hits, enough
+    firsts = numpy.cumsum(sizes) - sizes
+    for part in numpy.split(found, numpy.flatnonzero(weight[1:] != weight[:-1]) + 1):
+        one, two = _owners(part)
+        fewest = numpy.minimum(sizes[one], sizes[two])
+        enough = _shared(values, firsts, sizes, one, two) >= LIKELY * fewest - numpy.sqrt(fewest)
+        yield one[enough], two[enough]
 
 
-def _pairs(
-    probes: Any, owners: Any, sorted_owners: Any, place: Any, starts: Any, counts: Any
-) -> tuple[Any, Any]:
-    """The pairs that these probes find, and how often each."""
+def _pairs(owners: Any, at: Any, sorted_owners: Any, run: Any, starts: Any, counts: Any) -> tuple[Any, Any]:
+    """The pairs that the hashes of these owners, which stand at these places of the sorted order, find, and how often
+    each."""
     import numpy
 
-    run = numpy.searchsorted(starts, place[probes], side="right") - 1
     codes = []
-    own = owners[probes].astype(numpy.uint64)
-    width = counts[run]
-    at = place[probes]
-    begin = starts[run]
+    own = owners.astype(numpy.uint64)
+    width, begin = counts[run[at]], starts[run[at]]
     for step in range(CROWD):  # everyone else in a small run
         fits = (width <= CROWD) & (step < width) & (begin + step != at)
         codes.append(_codes(own[fits], sorted_owners[(begin + step)[fits]]))
@@ -592,13 +640,45 @@ def _pairs(
     return found, hits
 
 
-def _summed(counted: list[tuple[Any, Any]]) -> tuple[Any, Any]:
+def _shared(values: Any, firsts: Any, sizes: Any, one: Any, two: Any) -> Any:
+    """How many hashes the pairs of `one` and `two` have in common; those of a document stand from its `firsts` on."""
+    import numpy
+
+    count = len(one)
+    both = numpy.concatenate((one, two))
+    lengths = sizes[both]
+    ends = numpy.cumsum(lengths)
+    places = numpy.arange(int(ends[-1]) if count else 0) + numpy.repeat(
+        firsts[both] - ends + lengths, lengths
+    )
+    pair = numpy.repeat(numpy.r_[numpy.arange(count), numpy.arange(count)].astype(numpy.uint64), lengths)
+    keys = (pair << numpy.uint64(32)) | values[places]
+    keys.sort()
+    again = keys[1:][keys[1:] == keys[:-1]] >> numpy.uint64(32)
+    return numpy.bincount(again.astype(numpy.int64), minlength=count)
+
+
+def _summed(codes: Any, hits: Any) -> tuple[Any, Any]:
     """Pairs that were counted in parts."""
     import numpy
 
-    found, inverse = numpy.unique(numpy.concatenate([codes for codes, _ in counted]), return_inverse=True)
-    hits = numpy.bincount(inverse, weights=numpy.concatenate([hits for _, hits in counted]))
-    return found, hits.astype(numpy.int64)
+    order = numpy.argsort(codes)
+    codes, hits = codes[order], hits[order]
+    starts = (
+        numpy.flatnonzero(numpy.r_[True, codes[1:] != codes[:-1]])
+        if len(codes)
+        else codes.astype(numpy.int64)
+    )
+    return codes[starts], numpy.add.reduceat(hits, starts).astype(numpy.int64) if len(codes) else hits
+
+
+def _owners(codes: Any) -> tuple[Any, Any]:
+    """The two numbers of each pair."""
+    import numpy
+
+    return (codes >> numpy.uint64(32)).astype(numpy.int64), (codes & numpy.uint64(0xFFFFFFFF)).astype(
+        numpy.int64
+    )
 
 
 def _codes(one: Any, two: Any) -> Any:
