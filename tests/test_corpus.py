@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from helpers import SHARED, needs_shared
 
+from polint import spill
 from polint.corpus import Corpus, Entry, entry
 from polint.document import Document
 from polint.finding import Finding, Record
@@ -76,8 +77,10 @@ def test_a_shelf_spills_and_reads_back(held: int) -> None:
 
 
 @pytest.mark.parametrize("held", [2000, 1 << 20])
-def test_a_table_is_apart_by_its_first_column(held: int) -> None:
+def test_a_table_is_apart_by_its_first_column(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
     import numpy
+
+    monkeypatch.setattr(spill, "LEAST", 0)
 
     source = numpy.random.default_rng(1)
     table = Table([("key", "<u8"), ("value", "<u8")], 1 << 40, 5000, held)
@@ -120,6 +123,7 @@ def test_what_is_compared_on_disk_is_what_is_compared_in_memory(monkeypatch: pyt
     monkeypatch.setattr("polint_rules.duplicate._sketch.INDEXED", 0)
     monkeypatch.setattr(Shelf.__init__, "__defaults__", (500,))
     monkeypatch.setattr(Table.__init__, "__defaults__", (4000,))
+    monkeypatch.setattr(spill, "LEAST", 0)
     assert found() == in_memory
 
 

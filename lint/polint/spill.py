@@ -7,8 +7,9 @@ depend on how much there is.
 
 from __future__ import annotations
 
+import itertools
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ ITEM = 80
 """What an object costs beside its bytes."""
 BUFFER = 1 << 20
 MANY = 256
-"""Parts of a table of which nobody knows how large it gets: each is an open file."""
+"""Parts of a table of which nobody knows how large it gets."""
+LEAST = 2 << 20
+"""Bytes of a table that are written together at least: fewer would make small pieces of its parts."""
 _NONE = -1
 
 
@@ -148,10 +151,12 @@ class Table:
         self._width = max(1, -(-highest // self._parts))
         self._unknown = expected is None
         self._bounds: numpy.ndarray[Any, Any] | None = None
-        self._logs: list[_Log | None] = [None] * self._parts
+        self._log: _Log | None = None
+        self._extents: list[numpy.ndarray[Any, Any]] = []
+        """Of each time that rows were written, where in the file those of each part begin and the last end."""
         self._held: list[Any] = []
         self._rows = 0
-        self._limit = held // 4
+        self._limit = max(held // 4, LEAST)
 
     def add(self, rows: numpy.ndarray[Any, Any]) -> None:
         """Take in an array of rows."""
@@ -170,19 +175,24 @@ class Table:
             column = numpy.sort(rows[self._first] if self._first else rows)
             self._bounds = column[len(column) // MANY :: max(1, len(column) // MANY)]
             self._parts = len(self._bounds) + 1
-            self._logs = [None] * self._parts
+        # One file whatever the number of parts: a process may not have a thousand of them open.
+        if self._log is None:
+            self._log = _Log()
+        rows, bounds = self._apart(rows)
+        self._extents.append(bounds * self.dtype.itemsize + self._log.size)
+        self._log.write(rows.tobytes())
+
+    def _apart(
+        self, rows: numpy.ndarray[Any, Any]
+    ) -> tuple[numpy.ndarray[Any, Any], numpy.ndarray[Any, Any]]:
+        """The rows part by part, within one as they came, and where each part begins and the last ends."""
+        import numpy
+
         which = self._which(rows)
+        if self._parts <= 1 << 16:
+            which = which.astype(numpy.uint16)  # sorted by their digits, ten times as fast
         order = numpy.argsort(which, kind="stable")
-        rows, which = rows[order], which[order]
-        bounds = numpy.searchsorted(which, numpy.arange(self._parts + 1))
-        for part in range(self._parts):
-            if bounds[part] < bounds[part + 1]:
-                log = self._logs[part]
-                if log is None:
-                    log = self._logs[part] = _Log()
-                log.write(rows[bounds[part] : bounds[part + 1]].tobytes())
-                if self._parts > 16:
-                    log._flush()  # many buffers are as much as many rows
+        return rows[order], numpy.searchsorted(which[order], numpy.arange(self._parts + 1))
 
     def _which(self, rows: numpy.ndarray[Any, Any]) -> numpy.ndarray[Any, Any]:
         """The part that each row belongs to."""
@@ -202,19 +212,20 @@ class Table:
         """The rows part by part; within one as they came."""
         import numpy
 
-        if self._held and any(self._logs):
-            self._spill()
-        if self._held:
-            rows = numpy.concatenate(self._held)
-            which = self._which(rows)
-            for part in range(self._parts):
-                yield rows[which == part]
+        if self._log is None:
+            if self._held:
+                rows, bounds = self._apart(numpy.concatenate(self._held))
+                for start, end in itertools.pairwise(bounds.tolist()):
+                    if start < end:
+                        yield rows[start:end]
             return
-        for log in self._logs:
-            if log is not None:
-                yield numpy.frombuffer(log.read(0, log.size), self.dtype)
-
-
-def ordinals(order: Sequence[int]) -> Sequence[int]:
-    """`order` in few bytes."""
-    return order if isinstance(order, range) else array("q", order)
+        if self._held:
+            self._spill()
+        for part in range(self._parts):
+            pieces = [
+                self._log.read(int(at[part]), int(at[part + 1] - at[part]))
+                for at in self._extents
+                if at[part] < at[part + 1]
+            ]
+            if pieces:
+                yield numpy.frombuffer(b"".join(pieces), self.dtype)
