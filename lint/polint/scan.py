@@ -13,6 +13,7 @@ jobs take the second road to the same answer.
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -280,12 +281,10 @@ class Batch:
             return text.encode("utf-16-le", "surrogatepass")
         return self._units[2 * start : 2 * end]
 
-    def narrowed(self, number: int, text: str) -> bytes:
-        """A text, `text`, in UTF-16-LE with one unit a code point."""
-        start = self.starts[number]
-        if not self._units:
-            return narrow(text).encode("utf-16-le", "surrogatepass")
-        return self._units[2 * start : 2 * (start + len(text))]
+    def narrowed(self, number: int) -> bytes:
+        """A text in UTF-16-LE with one unit a code point."""
+        start, end = self.spans[number]
+        return self._units[2 * start : 2 * end]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -311,6 +310,20 @@ class Batch:
             if place < end - 1:  # there stands a NARROW, which is a control
                 yield following - 1
             place = classes.find(kind, end)
+
+    def writing(self, char: str) -> frozenset[int]:
+        """The numbers of the texts in which a character stands, as it is written."""
+        unit = char.encode("utf-16-le")
+        places: list[int]
+        if self.vectorised:
+            import numpy
+
+            codes = numpy.frombuffer(self._units, numpy.dtype("<u2"))
+            places = numpy.flatnonzero(codes == int.from_bytes(unit, "little")).tolist()
+        else:
+            found = (match.start() for match in re.finditer(re.escape(unit), self._units))
+            places = [place // 2 for place in found if not place & 1]
+        return frozenset(bisect_right(self.starts, place) - 1 for place in places)
 
     def holding(self, literals: frozenset[str]) -> frozenset[int]:
         """The numbers of the texts in which one of `literals` stands, all of them triggers."""

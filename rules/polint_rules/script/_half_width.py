@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from polint.character import HAN_SET, HANGUL, KANA
@@ -73,6 +73,13 @@ class Places(NamedTuple):
     marks: list[int]
     pairs: list[int]
     latin: list[int]
+
+
+def with_places(batch: Batch) -> Collection[int]:
+    """The sieve of script/width: the texts in which there is a place to look at."""
+    if batch.vectorised:
+        return batch.view(_places_by_number)
+    return [number for number, classes in enumerate(batch.parts) if places_one_by_one(classes) is not None]
 
 
 def places(document: Document) -> Places | None:

@@ -8,6 +8,7 @@ is found is a suspicion, of which `_judgement` judges.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import hyperscan
@@ -43,6 +44,11 @@ def suspect_at(text: str, place: int) -> Suspect | None:
         return Suspect(place, place - offset, place - offset + len(word), right, listed)
     right_form = confusions().alone.get(text[place])
     return None if right_form is None else Suspect(place, place, place + 1, right_form, False)
+
+
+def suspects_at(text: str, places: Iterable[int]) -> list[Suspect]:
+    """The wrong spellings at these places."""
+    return [suspect for place in places if (suspect := suspect_at(text, place)) is not None]
 
 
 def _literals() -> dict[str, int]:
@@ -91,27 +97,29 @@ class Speller:
         except hyperscan.error:  # made on another kind of processor that shares this home
             self._database = _compile(sorted(_literals()))
 
-    def suspects(self, text: str, units: bytes | None = None) -> list[Suspect]:
-        """Every wrong spelling in `text`, ascending; of those that name the same character the longest. `units` is
-        the text in UTF-16-LE, one unit a code point, where that is there already."""
+    def suspects(self, text: str) -> list[Suspect]:
+        """Every wrong spelling in `text`, ascending; of those that name the same character the longest."""
+        return suspects_at(text, self.places(narrow(text).encode("utf-16-le", "surrogatepass"))[0])
+
+    def places(self, units: bytes) -> tuple[list[int], bool]:
+        """Where wrong characters of wrong spellings may stand in UTF-16-LE with one unit a code point, ascending; and
+        whether these are all."""
         hits: list[int] = []
+        complete = True
 
         def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
             hits.append(end << 16 | index)
             return len(hits) >= _MOST_HITS
 
-        if units is None:
-            units = narrow(text).encode("utf-16-le", "surrogatepass")
         try:
             self._database.scan(units, match_event_handler=on_match)
         except hyperscan.ScanTerminated:
             del hits[_MOST_HITS:]
-        if not hits:
-            return []
+            complete = False
         distances = self._distances
         # An odd end lies across two units.
         places = {(hit >> 17) - distances[hit & 0xFFFF] for hit in hits if not hit & 0x10000}
-        return [suspect for place in sorted(places) if (suspect := suspect_at(text, place)) is not None]
+        return sorted(places), complete
 
 
 @functools.cache

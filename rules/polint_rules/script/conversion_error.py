@@ -16,11 +16,10 @@ from polint_rules._classical import classical
 from polint_rules.script._conversion import written_here
 from polint_rules.script._judgement import Error, judge
 from polint_rules.script._profile import Profile, is_foreign, profile
-from polint_rules.script._spelling import Suspect, speller, suspect_at
+from polint_rules.script._spelling import Suspect, speller, suspect_at, suspects_at
+from polint_rules.script._spread import misspelled
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
-
-_NOTHING: Iterator[Draft | Omitted] = iter(())
 
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
@@ -42,7 +41,7 @@ class ConversionError(Rule):
 
     id = "script/conversion-error"
     severity = "error"
-    always = True
+    sieve = "polint_rules.script._spread:may_be_misspelled"
     summary = Text("a word that a converter between the scripts got wrong", "繁简转换器转错的词")
     what = Text(
         "Finds words of traditional text that a converter left behind (干部, 示范, 以后) or turned into the wrong "
@@ -86,27 +85,14 @@ class ConversionError(Rule):
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """Words first, then pinyin."""
-        # Nearly every text ends here, before any view: simplified ones at the first question, traditional ones
-        # after a pass of the automaton that names no suspect.
-        classes = document.scan.classes
-        suspects: list[Suspect] = []
-        pinyin = False
-        if TRADITIONAL[0] in classes:
-            pinyin = LATIN_EXTENDED[0] in classes
-            if not is_foreign(document):
-                suspects = _suspects(document)
-        if suspects or pinyin or ("著" in document.text and SIMPLIFIED[0] in classes):
-            return self._findings(document, suspects, pinyin)
-        return _NOTHING
-
-    def _findings(
-        self, document: Document, suspects: list[Suspect], pinyin: bool
-    ) -> Iterator[Draft | Omitted]:
-        if "著" in document.text and SIMPLIFIED[0] in document.classes:
+        classes = document.classes
+        if SIMPLIFIED[0] in classes and "著" in document.text:
             yield from self._zhe(document, document.view(profile))
-        if suspects:
+        if TRADITIONAL[0] not in classes:
+            return
+        if not is_foreign(document) and (suspects := _suspects(document)):
             yield from self._words(document, document.view(profile), suspects)
-        if pinyin:
+        if LATIN_EXTENDED[0] in classes:
             yield from self._pinyin(document)
 
     def _words(self, document: Document, view: Profile, suspects: list[Suspect]) -> Iterator[Draft | Omitted]:
@@ -231,13 +217,14 @@ class ConversionError(Rule):
 
 
 def _suspects(document: Document) -> list[Suspect]:
-    if SIMPLIFIED[0] in document.scan.classes:
+    batch = document.scan.batch
+    if SIMPLIFIED[0] in document.classes:
         view = document.view(profile)
         if view.script == "simplified":
             return _suspects_by_line(document, view)
-    scan = document.scan
-    units = None if scan.batch is None else scan.batch.narrowed(scan.number, document.text)
-    return speller().suspects(document.text, units)
+    elif batch is not None:
+        return suspects_at(document.text, batch.view(misspelled).get(document.scan.number, ()))
+    return speller().suspects(document.text)
 
 
 def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:

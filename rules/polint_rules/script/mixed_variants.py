@@ -18,7 +18,6 @@ from polint_rules.script._lexicon import is_legal, keeping
 from polint_rules.script._profile import Line, Profile, Script, is_foreign, profile
 from polint_rules.script._spelling import suspect_at
 
-_NOTHING: Iterator[Draft | Omitted] = iter(())
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
 _STRAY = 3  # characters of the other script that a line wholly in it must have to be stray text
@@ -58,7 +57,7 @@ class MixedVariants(Rule):
 
     id = "script/mixed-variants"
     severity = "error"
-    always = True
+    sieve = "polint_rules.script._spread:in_both_scripts"
     summary = Text(
         "a simplified-only character in traditional text, or the reverse",
         "繁体文中夹有简体字，或简体文中夹有繁体字",
@@ -116,13 +115,8 @@ class MixedVariants(Rule):
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a run of neighbouring characters."""
-        classes = document.scan.classes
-        # Nearly every text ends here, before any view.
-        if TRADITIONAL[0] not in classes or SIMPLIFIED[0] not in classes or is_foreign(document):
-            return _NOTHING
-        return self._all(document)
-
-    def _all(self, document: Document) -> Iterator[Draft | Omitted]:
+        if is_foreign(document):
+            return
         view = document.view(profile)
         built = 0
         for looked, run in enumerate(_runs(document, view)):

@@ -35,7 +35,6 @@ DENSE = 1_000
 LONG = 20_000
 """Code points of a text in which numpy looks for all marks."""
 
-_NOTHING: Iterator[Draft] = iter(())
 _HAN_CODES = frozenset(HAN_SET)
 SENTENCE = 7
 """English words about a mark that make a sentence even where fewer than three stand on one side."""
@@ -53,7 +52,7 @@ class Width(Rule):
     id = "script/width"
     severity = "warning"
     confidence = "high"
-    always = True
+    sieve = "polint_rules.script._half_width:with_places"
     summary = Text(
         "half-width punctuation between Han, or full-width punctuation in English",
         "汉字之间使用半角标点，或英文中使用全角标点",
@@ -118,9 +117,8 @@ class Width(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding for a habit, else one a mark; full-width marks in English one by one."""
         places = half_width.places(document)
-        return _NOTHING if places is None else self._all(document, places)
-
-    def _all(self, document: Document, places: Places) -> Iterator[Draft]:
+        if places is None:
+            return
         if places.latin:
             yield from self._english(document, places.latin)
         if not places.marks and not places.pairs:
