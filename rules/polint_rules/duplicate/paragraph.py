@@ -39,6 +39,8 @@ HEADINGS = 3
 """Headings from which a Markdown text has sections."""
 LEGAL = 4
 """Articles (第…条) from which a text is a statute, whose articles share sentences by design."""
+STATUTE = 60
+"""Shortest item of a statute that is reported when it is there twice: shorter ones close one list after the other."""
 MOST = 400
 """Comparisons of near copies in one document: the work stays linear."""
 
@@ -47,6 +49,8 @@ _MARK = lazy(
     r"|第 *[一二三四五六七八九十百零〇\d\-]{1,8} *[条章节款项][之\d一二三四五]* *[:：]? *|[①-⑳] *)+"
 )
 _KIND = lazy(r"[^\d一二三四五六七八九十百零〇①-⑳]+")
+_TABS = (":::", ":begin_tab", "<div", "</div", "<tab")
+"""What parts the versions of one explanation for different readers."""
 _FIRSTS = "([【第 一1①"
 _NUMBERED = "第"
 _FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
@@ -131,6 +135,11 @@ class Paragraph(Rule):
             "全镇共有图书角四十二处，藏书九万余册，管理员四十二名，每周开放三十小时，去年接待读者两万人次。\n"
             "下一步将开展流动借阅。\n"
             "⟦全镇共有图书角四十二处，藏书九万余册，管理员四十二名，每周开放三十小时，去年接待读者三万人次。⟧\n"
+        ),
+        right(
+            ":begin_tab:`gas`\n炉火点着以后先用小火预热五分钟，再把锅放上去慢慢加热。\n:end_tab:\n"
+            ":begin_tab:`coal`\n炉火点着以后先用小火预热五分钟，再把锅放上去慢慢加热。\n:end_tab:\n"
+            ":begin_tab:`wood`\n先把柴劈细，晾干，堆在灶边，用的时候才好引火。\n:end_tab:\n"
         ),
         right("月儿弯弯照河湾，\n河湾里面有条船。\n月儿弯弯照河湾，\n船上阿妹唱山歌。\n"),
         right(
@@ -234,16 +243,17 @@ def _sections(lines: Rows) -> list[int]:
     """The rows at which a section of a manual begins: where there are several Markdown headings, these and the
     tags, fences and containers between which two readers are told the same."""
     folded = lines.folded
-    if folded.count("\n#") + folded.startswith("#") < HEADINGS:
-        return []
     begins = folded.startswith
+    if folded.count("\n#") + folded.startswith("#") < HEADINGS:
+        tabs = [row for row in lines.beginning(":<", 0, len(lines)) if begins(_TABS, lines.start(row))]
+        return tabs if len(tabs) >= HEADINGS else []
     return sorted(
         [
             *lines.beginning("#<", 0, len(lines)),
             *(
                 row
                 for row in lines.beginning(":`", 0, len(lines))
-                if begins((":::", "```"), lines.start(row))
+                if begins((":::", "```", ":begin_tab"), lines.start(row))
             ),
         ]
     )
@@ -287,6 +297,8 @@ def _equal_units(
         first = _unit(lines, found[0])
         # A label behind a number is an item like any other.
         if not _plain(lines, first, ITEM, labelled=bool(first.kind)):
+            continue
+        if legal and len(first.text) < STATUTE:
             continue
         scattered = len(found) >= COPIES and any(b - a > 1 for a, b in itertools.pairwise(found))
         if scattered and len(first.text) < FORMULA:

@@ -191,6 +191,8 @@ def _bulleted(text: str, claim: Claim) -> Tie | None:
         text, claim.end, lead.start(1)
     ):
         return None  # 这两种语言，有几点需要注意：
+    if _is_of_another(text, claim, lead.start(1)):
+        return None
     sign, place = lead[1], lead.start(1)
     items: list[tuple[int, int]] = []
     while text.startswith(sign, place):
@@ -346,7 +348,7 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
 
 
 _NAMED = lazy(
-    "(?:下列|左列|以下|如下)([\u4e00-\u9fff]{2,8}):|(原则|规定|程序|标准|条件|事项|要件|顺序)如[下左]:"
+    "(?:下列|左列|以下|如下|哪种|哪些)([\u4e00-\u9fff]{2,8}):|(原则|规定|程序|标准|条件|事项|要件|顺序)如[下左]:"
 )
 
 

@@ -208,6 +208,8 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
         return False
     if kind == ord("p") and _ends_record(text, offset):
         return False
+    if kind in b"Pp" and text[offset] in "（）" and document.format != "plain" and _half_closed(text, offset):
+        return False
     if text[offset] in "”’" and _SECONDS.search(text, max(0, offset - 8), offset):
         return False
     if text[offset] in "()[]":
@@ -236,6 +238,17 @@ def _ends_record(text: str, offset: int) -> bool:
     return text[offset + 1 : offset + 2] in ("", "\r", "\n") and (
         _RECORD.match(text, text.rfind("\n", 0, offset) + 1) is not None
     )
+
+
+def _half_closed(text: str, offset: int) -> bool:
+    """Whether a half-width parenthesis of the line answers a full-width one; in Markdown, where half-width ones
+    belong to links, the others are looked at alone, and of their widths another rule speaks."""
+    start = text.rfind("\n", 0, offset) + 1
+    stop = text.find("\n", offset)
+    stop = len(text) if stop < 0 else stop
+    if text[offset] == "）":
+        return text.count("(", start, offset) > text.count(")", start, offset)
+    return text.count(")", offset, stop) > text.count("(", offset, stop)
 
 
 def _told_apart(document: Document, marks: list[tuple[int, int]]) -> Pairing:
