@@ -86,6 +86,7 @@ def is_official(text: str) -> bool:
 _DIGIT = "[\\d〇零○一二三四五六七八九十百xｘ×]"
 DATE_LINE = lazy(
     rf"(?:(?:中华)?民国)?(?:{_DIGIT}{{2,5}}年)?{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日$|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}$"
+    r"|(?:[正一二三四五六七八九十冬腊]|十[一二])月(?:初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|[二三]?十)日?$"
 )
 _SIGNER = lazy(
     r"(?:局|委|委员会|办公室|政府|处|科|部|院|校|学校|中学|小学|大学|学院|幼儿园|公司|集团|协会|学会|中心|馆|站|所|会|社|团|队|组|厅|署|庭"
@@ -95,6 +96,11 @@ _REPORTER = lazy(
     r"[(\[【〔](?:(?:本报|特约|实习|见习)?记者|通讯员|文/?图?[:/ ]|撰稿|供稿|来源|编辑|责编|责任编辑|作者|摄影|采访|采写|整理|新华社|中新社)[^()]{1,40}[)\]】〕](?:\d{6,8})?$"
     r"|[(](?:全文完|完|全书完|全剧终|end)[)]$|^(?:责任编辑|责编|编辑|撰稿|供稿|作者|来源|文/图)[: ]"
 )
+_CLERK = lazy(r"(?:(?:代理?|代)?书记员|法官助理)[: ]*[\u4e00-\u9fff]{2,4}$")
+_PENNED = lazy(
+    rf"(?:写于)?{_DIGIT}{{2,5}}年{_DIGIT}{{1,3}}月(?:{_DIGIT}{{1,3}}日)?[\u4e00-\u9fff]{{0,2}}于[\u4e00-\u9fff]{{2,10}}$"
+)
+"""The date and place of an essay, which stand under its last sentence."""
 _FINISHED = lazy(r"[(\[【](?:全文完|完|全书完|全剧终|end)[)\]】]$")
 _FAREWELL = lazy(
     r"(?:谢谢(?:大家|各位)?|祝(?:大家|各位|你们|您)[^。!]{2,20}|此致|敬礼|顺颂[^。!]{0,4}|特此(?:通知|公告|通告|函告|证明|报告|声明|说明)|敬请?周知|敬请见谅)[!。.]?$"
@@ -137,7 +143,7 @@ def is_date(text: str) -> bool:
     return len(text) <= 20 and text[-1] in _DATE_ENDS and DATE_LINE.match(text) is not None
 
 
-_DATE_ENDS = frozenset("日0123456789")
+_DATE_ENDS = frozenset("日0123456789一二三四五六七八九十")
 _FAREWELLS = ("谢", "祝", "此致", "敬", "顺颂", "特此", "周知", "起")
 _CREDITED = ("责任编辑", "责编", "编辑", "撰稿", "供稿", "作者", "来源", "文/图")
 _BOWS = ("此致", "敬礼", "敬礼!", "敬上", "谨启")
@@ -147,8 +153,12 @@ def closes(before: Sequence[Row]) -> str | None:
     """How the last of these rows ends a document: `signed`, `finished`, `reported`, `farewell` or not at all."""
     if not before:
         return None
+    if len(before) > 1 and is_clerk(before[-1].text):
+        return "finished"  # nothing of a judgment comes after its clerk
     last = before[-1].text
     above = before[-2].text if len(before) > 1 else ""
+    if above.endswith(("。", "!", "?", "…")) and len(last) <= 30 and _PENNED.match(last):
+        return "signed"
     if is_date(last) and (_SIGNER.search(above) or (len(above) <= 20 and is_title(above))):
         return "signed"
     if (
@@ -274,6 +284,32 @@ def is_tale(text: str) -> bool:
 def is_aside(title: str) -> bool:
     """Whether a title is that of a note on the text before it."""
     return any(sign in title for sign in (*_ASIDE, "相关", "写在", "的话", "说明", "附录", "尾声"))
+
+
+_SENT = lazy(r"[信函写读念寄拆展抄报刊登载]|下面|以下|如下|例如|有请")
+_NOTE = ("编者按", "编者的话", "核心提示", "内容提要", "提要", "摘要", "导语", "导读", "引言", "按语")
+
+
+def is_clerk(text: str) -> bool:
+    """Whether a line is the last of a judgment."""
+    return _CLERK.match(text) is not None
+
+
+def is_letter(here: str, there: Sequence[Row]) -> bool:
+    """Whether a text that begins with a salutation is a letter to its end, where these rows stand, and the text before
+    neither tells a tale nor speaks of one."""
+    return closes(there) == "signed" and not is_tale(here) and _SENT.search(here[-80:]) is None
+
+
+def is_midway(folded: str, start: int, at: int) -> bool:
+    """Whether the dateline at `at` stands in the midst of a text that began at `start` with sentences and without one:
+    a report has it at its head."""
+    here = folded[start:at]
+    return (
+        here.count("。") > 1
+        and "\n" in here
+        and not any(_AGENCY.match(line) for line in here.split("\n")[:4])
+    )
 
 
 def is_framed(first: Sequence[Row], closed: str) -> bool:

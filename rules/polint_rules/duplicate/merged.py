@@ -52,7 +52,7 @@ _ANTHOLOGY = lazy(
     r"|优秀作文|作品选|摘编|剪报|日记|周记|书信|往来|问答|访谈|诗[一二三两]首|[一二三四五六七八九十两]则$|[一二三四五六七八九十两]题$|短讯|快讯|动态$"
 )
 _ANNEX = lazy(
-    r"^[(\[【]?(?:附件|附表|附录|附图|附\d?[:.、 ]|附$|样表|范例|范本|模板|格式|样式|链接|相关链接|新闻链接|背景|延伸|资料|注释|译文|原文|修正|修订|回复|转发|答复|来信|复信|p\.?s)"
+    r"^[(\[【]?(?:附件|附表|附录|附图|附\d?[:.、 ]|附$|样表|范例|范本|模板|格式|样式|链接|相关链接|新闻链接|背景|延伸|资料|注释|译文|原文|修正|修订|回复|转发|答复|来信|复信|p\.?s|补充|续[签租约]|变更|解除|终止|回执|收[条据]|交接|清单)"
 )
 _PART = lazy(
     r"^[(\[【]?(?:第?篇[一二三四五六七八九十\d]+|第[一二三四五六七八九十\d]+篇|范文[一二三四五六七八九十\d]+)[)\]】]?(?:[:、. ]|$|《|【)|篇[一二三四五六七八九十\d]{1,2}$"
@@ -79,6 +79,14 @@ EVIDENCE = {
     "salutation": (2.0, Text("a new salutation", "重新出现称呼语")),
     "agency": (2.0, Text("it begins with a news dateline", "以新闻电头开头")),
     "dateline": (1.0, Text("it begins with a date or dateline", "以日期或电头开头")),
+    "midway": (
+        1.0,
+        Text("no dateline stands in the midst of a report", "电头不会出现在一篇文字的中间"),
+    ),
+    "letter": (
+        1.0,
+        Text("it is a letter from its salutation to its signature", "从称呼到落款是一封完整的信"),
+    ),
     "parties": (2.0, Text("it names its own parties", "另有当事人")),
     "preamble": (1.0, Text("it begins with a preamble", "以制定缘由或首条开头")),
     "restart": (1.5, Text("the numbering starts again", "编号重新从头开始")),
@@ -180,7 +188,7 @@ class Merged(Rule):
         *_RESTARTS,
         "\n来源:", "(来源:", "(作者:", "完】\n", "敬礼", "获悉", "了解到", "\n〔记者",
         "日\n", "日\r", "报导)\n", "报导)\r", "报道)\n", "报道)\r", "完)\n", "讯)\n", "摄)\n", "谢谢大家", "此致", "特此",
-        "起施行", "起实施", "起执行", "\n大家", "\n新华社", "\n中央社", "\n本报讯", "\n本网讯", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "记者", "撰稿", "供稿",
+        "起施行", "起实施", "起执行", "\n大家", "\n新华社", "\n中央社", "\n本报讯", "\n本网讯", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "\n书记员", "记者", "撰稿", "供稿",
     )  # fmt: skip
 
     def check(self, document: Document) -> Iterator[Draft]:
@@ -254,6 +262,9 @@ def _candidates(document: Document) -> list[int]:
         at = folded.rfind("\n", 0, place + (folded[place] in "\r\n")) + 1
         if LEAST <= at <= last and not boundary.begins_item(folded, at):
             found.add(at)
+            above = folded.rfind("\n", 0, at - 1) + 1  # the title over a dateline or a salutation
+            if LEAST <= above < at - 1 <= above + SPAN and boundary.is_title(folded[above : at - 1].strip()):
+                found.add(above)
             if len(found) > MOST:
                 break
         end = folded.find("\n", at + 1)
@@ -296,7 +307,7 @@ _BEGINNINGS = (
     frozenset(sign for sign in Merged.triggers if sign[0] in "\r\n" or sign[:-1] in KINDS) - _RESTARTS.keys()
 )
 _BEGINNINGS |= {"记者", "撰稿", "供稿", "获悉", "了解到"}
-_BEGINNINGS -= {"\n来源:"}
+_BEGINNINGS -= {"\n来源:", "\n书记员"}
 """What stands in the first line of a document."""
 _ENDS = frozenset(Merged.triggers) - _RESTARTS.keys() - _BEGINNINGS - _PART_SET | {"记者", "撰稿", "供稿"}
 """What stands in its last line, or between two."""
@@ -349,7 +360,7 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     row = after[0]
     text = row.text
     chapter = text.startswith(_CHAPTER)
-    if (not chapter and boundary.is_item(text)) or _ANNEX.match(text):
+    if (not chapter and boundary.is_item(text)) or _ANNEX.match(text) or boundary.is_clerk(text):
         return None
     titled = boundary.is_titled(text)
     title = titled or (len(after) > 1 and len(after[1].text) > max(20, len(text)) and boundary.is_title(text))
@@ -399,12 +410,13 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     if opened:
         kinds.append(opened)
     begun = boundary.begun(following(folded, row.start, AFTER))
-    if not (title or opened) or _sum(kinds, "place", "words", *(("restart",) if begun else ())) < ENOUGH:
+    more = ("place", "words", *({"agency": ("midway",), "salutation": ("letter",)}.get(opened or "", ())))
+    if not (title or opened) or _sum(kinds, *more, *(("restart",) if begun else ())) < ENOUGH:
         return None
     if begun:
         if boundary.restarts(folded, max(start, row.start - NUMBERED), row.start, begun):
             kinds.append("restart")
-        if _sum(kinds, "place", "words") < ENOUGH:
+        if _sum(kinds, *more) < ENOUGH:
             return None
     here, there = folded[max(start, row.start - REACH) : row.start], folded[row.start : row.start + REACH]
     if title and _announced(text, here):
@@ -413,10 +425,16 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     if place is not None:
         kinds.append("place")
     framed = bool(kinds) and closed is not None and boundary.is_framed(following(folded, start, 2), closed)
-    if _sum(kinds, *(("framed",) if framed else ())) >= ENOUGH - EVIDENCE["words"][0]:
+    # What only a text of other words makes evidence of.
+    beside = ["framed"] if framed else []
+    if opened == "agency" and boundary.is_midway(folded, start, row.start):
+        beside.append("midway")
+    if opened == "salutation" and boundary.is_letter(here, preceding(folded, len(folded) + 1, 4, row.start)):
+        beside.append("letter")
+    if _sum(kinds, *beside) >= ENOUGH - EVIDENCE["words"][0]:
         share = boundary.shared_words(here, there)
         if share is not None and share < boundary.UNRELATED:
-            kinds += ["words", "framed"] if framed else ["words"]
+            kinds += ["words", *beside]
     if _sum(kinds) >= ENOUGH and opened == "salutation" and _salutations(document) > SPEECHES:
         kinds.remove(opened)  # a host's script addresses the audience again and again
         if not title:
@@ -454,7 +472,7 @@ def _continued(
     if framed:
         kinds.append("framed")
     ending = preceding(folded, len(folded) + 1, 3, row.start)
-    if closed in ("reported", "finished", "signed") and len(ending) > 1 and boundary.closes(ending) == closed:
+    if closed in ("reported", "finished", "signed") and ending and boundary.closes(ending) == closed:
         kinds.append("again")
     if _is_other_script(document, start, row.start):
         kinds.append("script")
