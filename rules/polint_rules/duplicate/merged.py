@@ -116,6 +116,7 @@ class Merged(Rule):
     """Two documents in one file."""
 
     id = "duplicate/merged"
+    version = 2
     severity = "error"
     confidence = "medium"
     summary = Text("a second document in the same file", "一个文件里有两篇文档")
@@ -188,7 +189,7 @@ class Merged(Rule):
         *_RESTARTS,
         "\n来源:", "(来源:", "(作者:", "完】\n", "敬礼", "获悉", "了解到", "\n〔记者",
         "日\n", "日\r", "报导)\n", "报导)\r", "报道)\n", "报道)\r", "完)\n", "讯)\n", "摄)\n", "谢谢大家", "此致", "特此",
-        "起施行", "起实施", "起执行", "\n大家", "\n新华社", "\n中央社", "\n本报讯", "\n本网讯", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "\n书记员", "记者", "撰稿", "供稿",
+        "起施行", "起实施", "起执行", "\n大家", "\n新华社", "\n中新社", "\n中新网", "\n中央社", "\n本报讯", "\n本网讯", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "\n书记员", "写于", "日于", "月于", "记者", "撰稿", "供稿",
     )  # fmt: skip
 
     def check(self, document: Document) -> Iterator[Draft]:
