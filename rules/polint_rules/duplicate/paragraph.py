@@ -141,6 +141,10 @@ class Paragraph(Rule):
             ":begin_tab:`coal`\n炉火点着以后先用小火预热五分钟，再把锅放上去慢慢加热。\n:end_tab:\n"
             ":begin_tab:`wood`\n先把柴劈细，晾干，堆在灶边，用的时候才好引火。\n:end_tab:\n"
         ),
+        wrong(
+            "第一条　本规则适用于全体借阅人。\n第二条　阅览室内不得饮食，不得占座，离开时请把书放回原处。\n"
+            "第三条　图书借期为三十日。\n第四条　⟦阅览室内不得饮食，不得占座，离开时请把书放回原处。⟧\n第五条　本规则自公布之日起施行。\n"
+        ),
         right("月儿弯弯照河湾，\n河湾里面有条船。\n月儿弯弯照河湾，\n船上阿妹唱山歌。\n"),
         right(
             "案由一：修訂辦法。\n決議：照案通過，由總務組於下週公告。\n案由二：增購設備。\n決議：照案通過，由總務組於下週公告。\n"
@@ -298,7 +302,7 @@ def _equal_units(
         # A label behind a number is an item like any other.
         if not _plain(lines, first, ITEM, labelled=bool(first.kind)):
             continue
-        if legal and len(first.text) < STATUTE:
+        if legal and "条" not in first.kind and len(first.text) < STATUTE:
             continue
         scattered = len(found) >= COPIES and any(b - a > 1 for a, b in itertools.pairwise(found))
         if scattered and len(first.text) < FORMULA:
