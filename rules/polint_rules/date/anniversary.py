@@ -99,6 +99,7 @@ _FOUNDED = lazy(
 _OWN = lazy(
     "(?:建校|办校|校庆|建院|建馆|开馆|建厂|建社|办学|创刊|创办|创立|创建|成立|开业)[的了满将迎来]{0,3}$"
 )
+_OWN_AFTER = lazy("(?:校庆|院庆|店庆|社庆|馆庆|厂庆|华诞)")
 _YEAR_BEHIND = lazy(
     "(?:于|在) ?[0-9〇零一二三四五六七八九]{4}年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?"
 )
@@ -251,7 +252,7 @@ class Anniversary(Rule):
     ) -> Iterator[Draft]:
         """The jubilee of an institution whose founding year is told close by, once."""
         start = match.start()
-        if not _OWN.search(text, max(0, start - 8), start):
+        if not _OWN.search(text, max(0, start - 8), start) and not _OWN_AFTER.match(text, place + 2):
             return
         low, high = max(0, start - 200), min(len(text), place + 200)
         found = list(_FOUNDED.finditer(text, low, high))
@@ -432,6 +433,7 @@ def _numbered(document: Document, table: Series, text: str) -> bool:
             start = match.start()
             if (
                 _OWN.search(text, max(0, start - 8), start)
+                or _OWN_AFTER.match(text, place + 2)
                 or _event_year_after(text, place + 2, table) is not None
                 or _event_year(text[max(0, start - 24) : start], table) is not None
             ):

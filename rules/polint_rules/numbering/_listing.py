@@ -118,9 +118,9 @@ def _parted(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
     if len(joins) != 1:
         return items
     one, two = (left, joins[0].start()), (joins[0].end(), right)
-    tail = text[right - 2 : right]
+    tail = text[right - (1 if len(items) > 2 else 2) : right]
     size = right - two[0]
-    named = right - left >= 6 and all(text[stop - 2 : stop] == tail for _, stop in (*items[:-1], one))
+    named = right - left >= 6 and all(text.endswith(tail, start, stop) for start, stop in (*items[:-1], one))
     even = len(items) > 2 and all(stop - start == size for start, stop in (*items[1:-1], one))
     return [*items[:-1], one, two] if named or even else items
 

@@ -317,6 +317,7 @@ def _candidates(document: Document, *, inside: bool = True, regions: bool = True
                 found.append(one)
         _wrap(text, found, heads)
         found.sort(key=lambda one: one.start)
+    _romans(found)
     apart = document.regions if found and regions else None
     for one in found:
         one.start -= 1
@@ -328,6 +329,26 @@ def _candidates(document: Document, *, inside: bool = True, regions: bool = True
             if region is not None and region.kind in ("code", "url", "front-matter", "formula"):
                 continue
         yield one
+
+
+_SINGLE_ROMANS = {9: 1, 22: 5, 24: 10}
+"""The letters i, v, x by their places in the alphabet, and what they are as Roman numerals."""
+
+
+def _romans(found: Series[Candidate]) -> None:
+    """Where (ii) and (iv) are Roman numerals, (i) and (v) are no letters."""
+    kinds = {"small-ascii-roman": "letter", "ascii-roman": "capital"}
+    styles = {
+        (kinds[one.style.form], one.style.before, one.style.after): one.style
+        for one in found
+        if one.style.form in kinds
+    }
+    if not styles:
+        return
+    for one in found:
+        style = styles.get((one.style.form, one.style.before, one.style.after))
+        if style is not None and one.numbers[0] in _SINGLE_ROMANS:
+            one.style, one.numbers = style, (_SINGLE_ROMANS[one.numbers[0]],)
 
 
 def _wrap(text: str, found: Series[Candidate], heads: Container[int]) -> None:
@@ -379,6 +400,8 @@ def _candidate(
             return None
     if inline and style.after == "、" and text[start - 1] in "、，,)）”」』":
         return None
+    if style.kind == "phrase" and text[end : end + 1] == marker[0]:
+        return None  # 一是一，二是二
     measured = (
         style.kind in ("decimal", "list")
         and style.after in ("", " ")
