@@ -31,6 +31,7 @@ from polint.scan import SHARED
 Kind = Literal["utf-8 as gbk", "utf-8 as latin", "gbk as latin", "replacement", "memory", "cross", "bom"]
 
 BOM_READ = "锘"
+_INSIDE = 20  # code points before a garble in which the quotation that shows it begins
 """How a BOM begins when it is read as GBK."""
 _BROKEN = frozenset("鐨锛銆鈥")
 """How 的 ， 。 “ begin; followed by a question mark they are what is left of them."""
@@ -509,8 +510,12 @@ def _is_quoted(text: str, garble: Garble) -> bool:
         ("`", "`"),
         ("《", "》"),
     )
+    about = _ABOUT.search(text, max(0, garble.start - 300), min(len(text), garble.end + 300)) is not None
     if not quoted:
-        return False
-    return garble.kind in ("replacement", "memory") or bool(
-        _ABOUT.search(text, max(0, garble.start - 300), min(len(text), garble.end + 300))
-    )
+        left = text[max(0, garble.start - _INSIDE) : garble.start]
+        return (
+            about
+            and garble.kind in ("replacement", "memory")
+            and max(map(left.rfind, "“「『")) > max(map(left.rfind, "”」』"))
+        )
+    return garble.kind in ("replacement", "memory") or about

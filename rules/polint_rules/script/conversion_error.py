@@ -67,6 +67,8 @@ class ConversionError(Rule):
     examples = (
         wrong("全體⟦干部⟧要帶頭遵守紀律，發揮⟦示范⟧作用。", fixed="全體幹部要帶頭遵守紀律，發揮示範作用。"),
         wrong("主任出席⟦并⟧致詞，宣布兩所分校⟦合并⟧。", fixed="主任出席並致詞，宣布兩所分校合併。"),
+        wrong("兩人⟦關繫⟧一向很好，強烈⟦台風⟧也攔不住。", fixed="兩人關係一向很好，強烈颱風也攔不住。"),
+        right("巷口那家店的招牌寫著「兰州拉面」，老闆是系上的學長，曾身繫囹圄，案件繫屬於法院。"),
         wrong("⟦皇後⟧住在城外，身邊只有兩名侍女隨行。", fixed="皇后住在城外，身邊只有兩名侍女隨行。"),
         wrong("他去街角的店裡⟦理發⟧，等了三十⟦分鍾⟧。", fixed="他去街角的店裡理髮，等了三十分鐘。"),
         wrong(
@@ -141,10 +143,9 @@ class ConversionError(Rule):
         if quoted is not None:
             if document.view(classical).within(quoted.start, quoted.end):
                 return False
-            if line.simplified:
-                simple, traditional = view.counts(quoted.start, quoted.end)
-                if simple > traditional or (script == "simplified" and traditional >= simple):
-                    return False
+            simple, traditional = view.counts(quoted.start, quoted.end)
+            if simple > traditional or (line.simplified and script == "simplified" and traditional >= simple):
+                return False
         if script != "traditional" and not any(
             document.classes[place] == TRADITIONAL[0]
             and document.text[place] != error.right[place - error.start]

@@ -66,6 +66,7 @@ _ORDINAL = lazy(
     f"第[{_DASHES}](?=[章节条次批步位名个项款届期季卷册页年天轮阶版类级组课单元线时代场局回集部篇])"
 )
 _HAN = frozenset(HAN_SET)
+_LINE_END = b"\n\r"
 _AFTER_KANA = frozenset(HAN_SET + b"dzvwxy")
 _KANA = lazy("[\u3041-\u30ff\uff66-\uff9f]+")
 _JOINED = lazy("[A-Za-z0-9_./@:#-]")
@@ -116,6 +117,7 @@ class Homoglyph(Rule):
         wrong("⟦二O一八⟧年建成通车，二〇一九年扩建。", fixed="二〇一八年建成通车，二〇一九年扩建。"),
         wrong("學生每天閱讀⟦ー⟧小時。", fixed="學生每天閱讀一小時。"),
         wrong("每周⟦ー⟧升旗，着装要统⟦ー⟧。", fixed="每周一升旗，着装要统一。"),
+        wrong("⟦ー⟧、活动主题：书香校园。", fixed="一、活动主题：书香校园。"),
         wrong("早上⟦O8⟧时集合。", fixed="早上08时集合。"),
         wrong("施⟦エ⟧现场禁止入内。", fixed="施工现场禁止入内。"),
         wrong("本办法自下月⟦第—条⟧起施行。".replace("⟦第—条⟧", "第⟦—⟧条"), fixed="本办法自下月第一条起施行。"),
@@ -191,10 +193,10 @@ class Homoglyph(Rule):
     def _kana(self, document: Document) -> Iterator[Draft]:
         text, classes = document.text, document.classes
         for at, end in runs(classes, KANA):
+            begins = not at or classes[at - 1] in _LINE_END
             if (
                 end - at > 1
-                or not at
-                or classes[at - 1] not in _HAN
+                or not (text.startswith("、", end) if begins else classes[at - 1] in _HAN)
                 or end == len(classes)
                 or classes[end] not in _AFTER_KANA
             ):

@@ -16,12 +16,13 @@ from typing import Literal, NamedTuple
 
 from polint import store
 from polint.pattern import lazy
+from polint_rules.typo._sound import homophones, is_taken_for
 
 Kind = Literal["missing", "added", "wrong", "swapped"]
 
 _SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
 _CLAUSE = lazy("[\u3400-\u9fff0-9a-z]+")
-_LISTS = ("expressions.txt", "misquotations.txt")
+_LISTS = ("expressions.txt", "misquotations.txt", "sounds.txt")
 _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
 
@@ -126,7 +127,7 @@ def lexicon() -> Lexicon:
     """The lexicon that is shipped with the rule."""
     folder = Path(__file__).parent
     key = b"\0".join((folder / name).read_bytes() for name in _LISTS)
-    return Lexicon(*marshal.loads(store.compiled("typo-expressions-3", key, _build)))
+    return Lexicon(*marshal.loads(store.compiled("typo-expressions-4", key, _build)))
 
 
 def _build() -> bytes:
@@ -141,8 +142,9 @@ def _build() -> bytes:
         known = frozenset(compact(other) for other in others.split(" ") if other)
         right.add(text)
         right.update(known)
-        if written[0] == "~":
-            misquotations.update((wrong, (text, ())) for wrong in _slips(text) if wrong not in known)
+        if written[0] in "~^":
+            wrongs = _sounding(text) if written[0] == "^" else (*_slips(text), *_sounding(text))
+            misquotations.update((wrong, (text, ())) for wrong in wrongs if wrong not in known)
             continue
         if "[" in marked:
             found = [
@@ -192,6 +194,13 @@ def _slips(text: str) -> Iterator[str]:
             yield text[:index] + text[index + 1] + text[index] + text[index + 2 :]
 
 
+def _sounding(text: str) -> Iterator[str]:
+    """An expression with an inner character replaced by one of the same sound."""
+    for index in range(1, len(text) - 1):
+        for other in homophones(text[index]):
+            yield text[:index] + other + text[index + 1 :]
+
+
 def compare(half: Fragment, before: str, part: str, after: str) -> Slip | None:
     """The slip by which the compact text `before` + `part` + `after` departs from the expression of `half`, which
     is `part`; None where it is the expression itself or anything else.
@@ -238,7 +247,11 @@ def _difference(wanted: str, found: str, strict: bool, whole: int) -> tuple[Kind
             doubled = found[max(0, same - added) : same] == extra or rest.startswith(extra)
             if doubled or (strict and added == 1 and len(rest) > 1):
                 return "added", same, added, "", same + added + len(rest)
-    if len(rest) < 2:  # what departs at its last character speaks of something else
+    if (
+        len(rest) < 2
+    ):  # what departs at its last character speaks of something else, unless it sounds the same
+        if same and whole > 7 and there and is_taken_for(there[0], rest):
+            return "wrong", same, 1, rest, same + 1
         return None
     if len(there) >= len(rest):
         if there[1:].startswith(rest[1:]):

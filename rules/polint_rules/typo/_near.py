@@ -65,7 +65,7 @@ def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]
     # A slip leaves one end of what stands before the part or after it as it is, two characters of it where it is
     # long enough; this spares nearly all parts, which are pieces of ordinary text, the comparison.
     short = strict and len(whole) > 9  # where a slip can take three characters
-    kept = 1 if short or len(head) < 5 else 2
+    kept = kept_head = 1 if short or len(head) < 5 else 2
     first, near_first = head[:kept], head[-kept:]
     kept = 1 if short or len(tail) < 5 else 2
     last, near_last = tail[-kept:], tail[:kept]
@@ -76,14 +76,17 @@ def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]
             continue
         if head:
             before = folded[max(0, start - SPARE) : place]
-            if head[0] not in before or (first not in before and near_first not in before[-AHEAD:]):
+            if (head[0] not in before and head[1 : kept_head + 1] not in before) or (
+                first not in before and near_first not in before[-AHEAD:]
+            ):
                 continue
             if not _begins(head[::-1], before[-AHEAD:]):
                 continue
         if tail:
             after = folded[stop : stop + len(tail) + SPARE]
             if not offset and (
-                tail[-1] not in after or (last not in after and near_last not in after[:AHEAD])
+                (tail[-1] not in after and tail[-1 - kept : -1] not in after)
+                or (last not in after and near_last not in after[:AHEAD])
             ):
                 continue
             if not _begins(tail, after[:AHEAD]):

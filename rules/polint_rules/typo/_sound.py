@@ -60,6 +60,13 @@ def _blurred(sound: str) -> str:
     return sound.removesuffix("g") if sound.endswith("ng") and sound[-3] in "aei" else sound
 
 
+def homophones(char: str) -> list[str]:
+    """The everyday characters that sound like `char`, without those that may stand in its place."""
+    sounds, _, same = _tables()
+    own, kept = sounds.get(char, frozenset()), same.get(char, {char})
+    return sorted(other for other, found in sounds.items() if other not in kept and not found.isdisjoint(own))
+
+
 def is_taken_for(written: str, meant: str) -> bool:
     """Whether the character `written` may stand where `meant` should by mistake."""
     sounds, looks, same = _tables()

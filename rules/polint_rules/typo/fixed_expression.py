@@ -57,10 +57,10 @@ class FixedExpression(Rule):
         "formulae and slogans of public language, in the names of institutions, laws and documents, and in well-known quotations. "
         "The phrases are the lexicon beside this rule; formal names allow no variation, others allow free wording "
         "(的, 和/与). Numbered congresses and plenums are checked by their pattern (党的十九精神, 二十大三中全会). "
-        "The slip must lie inside the phrase: what merely begins like one is left alone.",
+        "The slip must lie inside the phrase, or sound like what belongs there: what merely begins like one is left alone.",
         "查找与固定提法仅差一处的写法：公文提法和口号、机构名称、法律法规与文件名称、常见名句中的缺字、多字、错字和倒字。"
         "词表随规则提供；正式名称不容改动，其余允许“的”“和/与”之类的自由表达。"
-        "党代会和中央全会的序次按格式检查（党的十九精神、二十大三中全会）。差错必须在词语内部，仅开头相同的不报告。",
+        "党代会和中央全会的序次按格式检查（党的十九精神、二十大三中全会）。差错须在词语内部，或与应有的字同音；仅开头相同的不报告。",
     )
     why = Text(
         "A formula or a name written wrongly is the gravest slip an official text can make, and no spelling checker knows it.",
@@ -83,6 +83,9 @@ class FixedExpression(Rule):
         right("本市大力实施科教兴市战略，和全省一起建设人才强省。"),
         right("本案送請主計處、人事行政局、公共工程委員會會審。"),
         right("実験のため国家運輸安全委員会が調査官を派遣した。"),
+        wrong("坚持⟦以人民为中心的发展思响⟧，⟦人名政府⟧要带头。", fixed="坚持以人民为中心的发展思想，人民政府要带头。"),
+        wrong("先生爱念“⟦不以物喜，不以已悲⟧”。", fixed="先生爱念“不以物喜，不以己悲”。"),
+        right("皮之不存，毛將焉傅；采菊东篱下，悠然望南山。"),
         right("实现中华民族的伟大复兴，是几代人的心愿；全面建设小康社会的日子还历历在目。"),
         right("全面落實黨的十九大和二十屆三中全會精神，弘扬改革开放的传统。"),
         right("在人类命运的共同体中，谁也不能独善其身。"),
