@@ -24,7 +24,8 @@ _SIGNED = {
     ),
     "&": (
          "&lt;", "&gt;", "&quot", "&#", "&middot", "&ldquo", "&rdquo", "&lsquo", "&rsquo", "&hellip", "&mdash", "&ndash", "&emsp", "&ensp",
-        "&bull", "&times", "&copy", "&deg", "&laquo", "&raquo", "&apos", "&reg;", "&yen",
+        "&bull", "&times", "&copy", "&deg", "&laquo", "&raquo", "&apos", "&reg;", "&yen", "&plusmn", "&para", "&permil", "&sect", "&divide", "&trade", "&shy", "&zwnj", "&rarr", "&larr", "&radic", "&le;",
+         "&ge;", "&ne;", "&frac", "&sup", "&thinsp", "&uarr", "&darr",
     ),
     "[": (
          "[quote", "[/quote", "[img", "[/img", "[url", "[/url", "[b]", "[/b]", "[i]", "[/i]", "[u]", "[/u]", "[color", "[/color", "[size",

@@ -48,6 +48,9 @@ _PREPOSITIONS = frozenset(
     "为為对對向由与與给給从從按经經"
 )  # a clause that begins so has its verb still to come
 _MODAL = frozenset("将要应须会可已正并")
+_PARTICLES = frozenset(
+    "尚仍并並且而但若如即便遂乃则則故惟倘俟皆均亦又再才已将將对對由从從以于於与與向把被使令让讓为為因其该該此本各每所可应應须須需能会會当當"
+)  # of one character, and no clause by itself
 _BOUND_HEADS = "的了着们們吗嗎呢吧嘛之性化率们"
 _SHORT = 20  # code points: verse, captions and labels are shorter, paragraphs longer
 _REACH = 300  # code points of a line that are looked at on either side of a break
@@ -133,6 +136,10 @@ class HardWrap(Rule):
         right(
             "3 从平原往上走，经过两座石桥，过了渡口，\n4 再向东行三日，便到一座城。\n"
             "5 城里有一口古井，井旁住着三户人家，世代以织布为生，\n6 每逢集市，就把布匹运到河口去卖。"
+        ),
+        wrong(
+            "双方约定价金八十万元，分两次付清，买方至今只付了三十万元，尚⟦\n⟧有五十万元未付。",
+            "双方约定价金八十万元，分两次付清，买方至今只付了三十万元，尚有五十万元未付。",
         ),
         wrong(
             "母亲在信里说，等我念完书，希望我能回到山里，为乡亲们的孩子⟦\n⟧办一所像样的学校，教他们读书写字。",
@@ -332,6 +339,8 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
         weight += 3 if len(clause) == 2 and commas + finished else 1.5
         if tail[-3:-2] in _MODAL:
             weight += 1.5
+    if clause in _PARTICLES and commas and one.width >= _SHORT:
+        weight += 2  # ，尚
     if classes[one.start - 1] in b"nd" and _UNIT.match(head):
         weight += 2
     if after[0] in _BOUND_HEADS:
