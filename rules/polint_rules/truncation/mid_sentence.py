@@ -43,8 +43,8 @@ _CONTINUES = frozenset(
     "并並由对對将將把为為在向从從以确確使让讓"
 )  # how a clause within a sentence likes to begin
 _TAKING = frozenset(
-    "建立 采取 取得 赢得 提供 造成 引起 带来 指出 制定 设立 收到 提出 获得 积累 营造 奠定 付出 作出 做出 出台 搭建".split()
-)
+    ("建立", "采取", "取得", "赢得", "提供", "造成", "引起", "带来", "指出", "制定", "设立", "收到", "提出", "获得", "积累", "营造", "奠定", "付出", "作出", "做出", "出台", "搭建")
+)  # fmt: skip
 """Verbs that name their object, 了 or not."""
 _RETURN = 13
 _REACH = 2_000  # code points of a paragraph that are looked at
