@@ -78,7 +78,7 @@ def measure(texts: list[str], ruleset: Ruleset) -> tuple[Counter[str], Counter[s
         for document, scan in zip(documents, scans, strict=True):
             document.attach(scan)
             before = clock()
-            indices = ruleset.woken(document)
+            indices = ruleset.woken(document, [])
             cost["(waking)"] += clock() - before
             for index in indices:
                 rule = ruleset.rules[index]

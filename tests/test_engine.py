@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_cli import polint
 
 from polint.document import Document
 from polint.engine import Ruleset, check, check_batch
@@ -150,6 +152,30 @@ def test_a_rule_behind_a_gate_wakes_where_the_gate_opens(text: str, found: int) 
     assert len(check(Document(text), Ruleset([Gated()])).findings) == found
 
 
+def test_what_stands_before_rules_and_breaks_lets_them_look_and_is_told() -> None:
+    for rule in (Unhinged, Torn):
+        (result,) = check_batch([Document("*")], Ruleset([rule()]))
+        assert len(result.findings) == 1
+        (fault,) = result.faults
+        assert (fault.gate, fault.rule.partition(":")[0]) == (True, "no.such.module")
+        assert fault.error.startswith("ModuleNotFoundError")
+
+
+def test_it_is_told_once_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(document: Document) -> bool:
+        raise ValueError("no idea")
+
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(
+            "水站清淤六公里，共有三件事：一是修路。\n" * 9, encoding="utf-8"
+        )
+    monkeypatch.setattr("polint.engine._gate", lambda name: broken)
+    for jobs in ("1", "2"):
+        told = polint("check", "--profile", "all", "--jobs", jobs, cwd=tmp_path).stderr.split(b"\n")
+        names = [line.partition(b", which says")[0] for line in told if b"no idea" in line]
+        assert len(names) == len(set(names)) > 0
+
+
 def even(batch: Batch) -> set[int]:
     """A sieve: the numbers of the texts that are even."""
     return set(range(0, len(batch.starts), 2))
@@ -177,10 +203,6 @@ def test_a_rule_behind_a_sieve_wakes_where_the_sieve_lets_the_text_pass() -> Non
         ["test/torn"],
         ["test/sifted", "test/torn"],
     ]
-
-
-def test_a_gate_that_breaks_is_open() -> None:
-    assert len(check(Document("*"), Ruleset([Unhinged()])).findings) == 1
 
 
 def test_a_rule_wakes_on_its_triggers_whatever_it_was_before() -> None:

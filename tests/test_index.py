@@ -83,6 +83,28 @@ def test_one_batch_may_name_a_document_twice(tmp_path: Path) -> None:
         assert index.verify() == []
 
 
+def test_the_index_is_the_same_for_every_number_of_jobs(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text(text(number % 9), encoding="utf-8")
+    rows = [json.dumps({"text": text(number)}) for number in range(5)]
+    (tmp_path / "a.jsonl").write_text("\n".join([*rows, "no JSON"]), encoding="utf-8")
+    for jobs in ("1", "3"):
+        words = ["index", "build", "--index", f"{jobs}.i", "--jobs", jobs, "--verbose", "."]
+        done = in_process(words, tmp_path, None, {})
+        assert (done.returncode, done.stdout.count(b"\n")) == (0, 17)
+    assert dump(tmp_path / "1.i") == dump(tmp_path / "3.i")
+    assert in_process(["index", "build", "--jobs", "0", "."], tmp_path, None, {}).returncode == 2
+
+
+def dump(path: Path) -> list[tuple[object, ...]]:
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        return [
+            row
+            for name in ("document", "digest", "posting")
+            for row in db.execute(f"SELECT * FROM {name} ORDER BY 1")
+        ]
+
+
 def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bad").write_text("not a database, and long enough to be read as one" * 40)
     with pytest.raises(BrokenIndex):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from polint import store
 from polint.finding import Draft, Finding, Omitted, Related, Severity
@@ -27,10 +28,12 @@ SUPPRESSION = "polint:"
 
 
 class Fault(NamedTuple):
-    """A rule that broke on a document: a notification, never a finding."""
+    """A rule that broke on a document, or the gate or sieve before some of them: a notification, never a finding."""
 
     rule: str
+    """The rule's id; where it is the gate or sieve that broke, its name, `module:function`."""
     error: str
+    gate: bool = False
 
 
 class Result(NamedTuple):
@@ -83,12 +86,13 @@ class Ruleset:
             else:
                 for kind in rule.classes:
                     self._by_class[kind] = self._by_class.get(kind, 0) | 1 << index
-        key = b"\n".join(rule.waking_key() for rule in self.rules) + (b"\n+" if suppressions else b"")
+        key = b"\n".join([SHARED.tables.key, *(rule.waking_key() for rule in self.rules)])
+        key += b"\n+" if suppressions else b""
         # Of each literal the rules that it wakes, as many bytes: ten thousand integers would cost every start.
         joined, self._rows = marshal.loads(store.compiled("wakings-3", key, self._wakings))
         self._indices: dict[int, tuple[int, ...]] = {}
-        self._gates = [(behind, _gate(name)) for name, behind in gates.items()]
-        self._sieves = [(behind, _sieve(name)) for name, behind in sieves.items()]
+        self._gates = [(behind, name, _gate(name)) for name, behind in gates.items()]
+        self._sieves = [(behind, name, partial(_named, name)) for name, behind in sieves.items()]
         self._unsieved = (1 << len(self.rules)) - 1 & ~sum(sieves.values())
         self.scanner = Scanner(Matcher(joined), SHARED.tables)
 
@@ -110,29 +114,43 @@ class Ruleset:
     def _row_size(self) -> int:
         return len(self.rules) // 8 + 1
 
-    def woken(self, document: Document) -> tuple[int, ...]:
-        """The indices of the rules that have something to look at, ascending."""
+    def woken(self, document: Document, faults: list[Fault]) -> tuple[int, ...]:
+        """The indices of the rules that have something to look at, ascending. A gate or sieve that breaks keeps nothing
+        back; that goes to `faults`."""
         scan = document.scan
         batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
-        mask = batch.view(self._woken)[scan.number]
-        for behind, opens in self._gates:
-            if mask & behind and not opens(document):
-                mask &= ~behind
+        masks, broken = batch.view(self._woken)
+        mask = masks[scan.number]
+        faults += broken
+        for behind, name, opens in self._gates:
+            if mask & behind:
+                try:
+                    if not opens(document):
+                        mask &= ~behind
+                except Exception as error:
+                    faults.append(Fault(name, _said(error), gate=True))
         found = self._indices.get(mask)
         if found is None:  # few combinations come up, and each again and again
             found = self._indices[mask] = tuple(i for i in range(len(self.rules)) if mask >> i & 1)
         return found
 
-    def _woken(self, batch: Batch) -> list[int]:
-        """For each text of a batch the rules that it wakes, a bit a rule, before any gate is asked."""
+    def _woken(self, batch: Batch) -> tuple[list[int], list[Fault]]:
+        """For each text of a batch the rules that it wakes, a bit a rule, before any gate is asked; the sieves that
+        broke."""
+        faults: list[Fault] = []
         masks = self._by_hits(batch)
         for kind, rules in self._by_class.items():
             for number in batch.having(kind):
                 masks[number] |= rules
-        for behind, sieve in self._sieves:
-            for number in sieve(batch):
+        for behind, name, sieve in self._sieves:
+            passed: Collection[int] = range(len(batch.starts))
+            try:
+                passed = batch.view(sieve())
+            except Exception as error:
+                faults.append(Fault(name, _said(error), gate=True))
+            for number in passed:
                 masks[number] |= behind
-        return masks
+        return masks, faults
 
     def _by_hits(self, batch: Batch) -> list[int]:
         """For each text of a batch the rules that its triggers wake and those that are always awake."""
@@ -159,35 +177,26 @@ class Ruleset:
         return masks
 
 
-def _sieve(name: str) -> Callable[[Batch], Collection[int]]:
-    """The sieve that a rule names, as `_gate`: one that breaks keeps nothing back."""
-
-    def sieve(batch: Batch) -> Collection[int]:
-        try:
-            module, _, function = name.partition(":")
-            passed: Collection[int] = batch.view(getattr(import_module(module), function))
-            return passed
-        except Exception:
-            return range(len(batch.starts))
-
-    return sieve
+def _named(name: str) -> Any:
+    """The function that `module:function` names."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
 
 
 def _gate(name: str) -> Callable[[Document], bool]:
-    """The gate that a rule names; its module is imported when it is first asked. One that breaks is open: the rules
-    behind it say what is wrong."""
+    """The gate that a rule names; its module is imported when it is first asked."""
     asked: list[Callable[[Document], bool]] = []
 
     def opens(document: Document) -> bool:
-        try:
-            if not asked:
-                module, _, function = name.partition(":")
-                asked.append(getattr(import_module(module), function))
-            return asked[0](document)
-        except Exception:
-            return True
+        if not asked:
+            asked.append(_named(name))
+        return asked[0](document)
 
     return opens
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def check(document: Document, ruleset: Ruleset) -> Result:
@@ -209,14 +218,14 @@ def _check(document: Document, ruleset: Ruleset) -> Result:
     findings: list[Finding] = []
     faults: list[Fault] = []
     rules = ruleset.rules
-    for index in ruleset.woken(document):
+    for index in ruleset.woken(document, faults):
         try:
             found = iter(rules[index].check(document))
             first = next(found, None)
             if first is not None:  # most rules that wake find nothing
                 findings += _of_rule(document, rules[index], chain((first,), found), ruleset)
         except Exception as error:  # a rule that breaks must not cost the findings of the others
-            faults.append(Fault(rules[index].id, f"{type(error).__name__}: {error}"))
+            faults.append(Fault(rules[index].id, _said(error)))
     findings.sort(key=_order)
     complete = tuple(_with_fingerprints(document, findings)) if findings else ()
     if document.suppressions or (ruleset.suppressions and SUPPRESSION in document.scan.hits):

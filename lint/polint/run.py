@@ -44,6 +44,10 @@ _RULE_BROKE = Text(
     "rule {rule} broke on {path} and was left out there: {error}",
     "规则 {rule} 在 {path} 上出错，该文档未用此规则检查：{error}",
 )
+_GATE_BROKE = Text(
+    "{rule}, which says where some rules need not look, broke on {path} and lets all of them look: {error}",
+    "{rule}（判断哪些规则不必检查的函数）在 {path} 上出错，相关规则照常检查：{error}",
+)
 
 
 def documents(
@@ -303,8 +307,8 @@ class Checker:
                         document, result = mended.document, mended.result
             for fault in result.faults:
                 yield Notification(
-                    "rule-broken",
-                    _RULE_BROKE,
+                    "gate-broken" if fault.gate else "rule-broken",
+                    _GATE_BROKE if fault.gate else _RULE_BROKE,
                     {"rule": fault.rule, "path": document.path, "error": fault.error},
                     document.path,
                     "error",

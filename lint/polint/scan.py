@@ -41,7 +41,7 @@ _PIECE = 1 << 14
 class Tables:
     """The class and the fold of every code point below U+10000."""
 
-    __slots__ = ("_astral", "arrays", "class_string", "classes", "fold")
+    __slots__ = ("_astral", "arrays", "class_string", "classes", "fold", "key")
 
     def __init__(self) -> None:
         key = b"".join(
@@ -55,6 +55,8 @@ class Tables:
                 "HKVariantsRev",
             )
         )
+        self.key = key
+        """What stands for the dictionaries of which the folds are made."""
         blob = store.compiled("tables-6", key, _build_tables)
         self.classes: bytes = blob[:0x10000]
         self.class_string: str = self.classes.decode("latin-1")

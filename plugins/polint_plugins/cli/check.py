@@ -175,8 +175,6 @@ def run(words: Sequence[str], speak: str) -> int:
     made = parser(speak, plugins.reporters)
     options = made.parse(words)
     check_engine(made, options)
-    if options.jobs < 1:
-        made.refuse(made.say(_BAD_JOBS))
     check_folders(made, options)
     overlay = shared.overlay(made, options, plugins.rules)
     wanted = formats(made, options, plugins)
@@ -189,7 +187,10 @@ def run(words: Sequence[str], speak: str) -> int:
 
 
 def check_engine(made: Parser, options: argparse.Namespace) -> None:
-    """End with status 2 where the engine is unknown or not installed, or an option is for another one."""
+    """End with status 2 where the engine is unknown or not installed, or an option is for another one, or there is
+    nobody to do the work."""
+    if options.jobs < 1:
+        made.refuse(made.say(_BAD_JOBS))
     shared.check_choice(made, "--engine", options.engine, ENGINES)
     if options.engine == "ray":
         from importlib.util import find_spec
@@ -315,7 +316,7 @@ class Run:
         self._verdicts = Verdicts()
         self._mended = 0
         self._times: dict[str, float] = {}
-        self._told: tuple[str | None, str] | None = None
+        self._told: set[tuple[str | None, object]] = set()
         self._written: list[dict[str, object]] = []
 
     def status(self) -> int:
@@ -567,11 +568,14 @@ class Run:
         if isinstance(item, Notification):
             if self._partition is not None:
                 self._partition.told(item)
-            # What is said of a file's records is said once a file.
-            said = (item.path, item.text.en) if item.kind == "not-fixed" else None
-            if said is None or said != self._told:
+            # What is said of a file's records is said once a file, and once what is wrong whatever the document.
+            said = None
+            if item.kind in ("not-fixed", "gate-broken"):
+                said = item.path if item.kind == "not-fixed" else None, item.arguments.get("rule")
+            if said is None or said not in self._told:
                 self._out.notify(item)
-            self._told = said
+            if said is not None:
+                self._told.add(said)
             return
         self._summary.documents += 1
         self._summary.characters += item.artifact.characters

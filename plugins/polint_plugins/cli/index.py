@@ -17,9 +17,10 @@ from polint.index import AgainstIndex, BrokenIndex, Index, indexed
 from polint.message import Text
 from polint.notification import Notification
 from polint.plugin import Plugins
+from polint.pool import Pool
 from polint.recall import rules_digest
 from polint.report import Summary
-from polint.run import BATCH, documents
+from polint.run import BATCH, Done, documents
 from polint.scan import SHARED, Scanner
 from polint.source import File, discover
 from polint_plugins.cli import check, language
@@ -86,6 +87,7 @@ def parser(speak: str, formats: Sequence[str]) -> Parser:
     )
     made.option("--config", metavar="FILE", about=shared._CONFIG)
     made.option("--isolated", action="store_true", about=shared._ISOLATED)
+    made.option("--jobs", type=int, default=1, metavar="N", about=shared._JOBS)
     made.option("--engine", default="local", metavar="ENGINE", about=check.ENGINE)
     made.option("--ray-address", metavar="ADDRESS", about=check.ADDRESS)
     made.option("--shards", metavar="DIR", about=check.SHARDS)
@@ -133,38 +135,45 @@ def _unlink(place: Path) -> None:
             place.with_name(name).unlink()
 
 
-def mapping() -> Callable[[list[File]], Iterator[Entry | Notification]]:
-    """What maps documents in a process of its own."""
-    plugins = Plugins()
-    rules = indexed(plugins.rules.values())
-    return lambda files: mapped(files, plugins.readers, rules)
+class Mapper:
+    """What maps documents: in this process, one of a pool or one of a cluster."""
 
+    def __init__(self, readers: Mapping[str, Reader], rules: Sequence[CorpusRule]) -> None:
+        self.readers = readers
+        self._rules = rules
+        self._scanner = Scanner((), SHARED.tables)
 
-def mapped(
-    files: Iterable[File | Notification], readers: Mapping[str, Reader], rules: Sequence[CorpusRule]
-) -> Iterator[Entry | Notification]:
-    """The entries of the documents in `files`, in order."""
-    scanner = Scanner((), SHARED.tables)
-    batch: list[Document | Notification] = []
-    size = 0
+    def check(self, files: Iterable[File | Notification]) -> Iterator[Entry | Notification]:
+        """The entries of the documents in `files`, in order."""
+        batch: list[Document | Notification] = []
+        size = 0
+        for file in files:
+            for item in [file] if isinstance(file, Notification) else documents(file, self.readers):
+                batch.append(item)
+                size += 0 if isinstance(item, Notification) else len(item.text)
+                if size >= BATCH:
+                    yield from self._entries(batch)
+                    batch, size = [], 0
+        yield from self._entries(batch)
 
-    def entries() -> Iterator[Entry | Notification]:
+    def _entries(self, batch: Sequence[Document | Notification]) -> Iterator[Entry | Notification]:
         texts = [one for one in batch if not isinstance(one, Notification)]
-        if texts:
-            for document, scan in zip(texts, scanner.scan([one.text for one in texts]), strict=True):
-                document.attach(scan)
+        scans = self._scanner.scan([one.text for one in texts]) if texts else ()
+        for document, scan in zip(texts, scans, strict=True):
+            document.attach(scan)
         for one in batch:
-            yield one if isinstance(one, Notification) else entry(one, rules)
+            yield one if isinstance(one, Notification) else entry(one, self._rules)
 
-    for file in files:
-        for item in [file] if isinstance(file, Notification) else documents(file, readers):
-            batch.append(item)
-            size += 0 if isinstance(item, Notification) else len(item.text)
-            if size >= BATCH:
-                yield from entries()
-                batch.clear()
-                size = 0
-    yield from entries()
+
+def mapper() -> Mapper:
+    """What maps documents in a process that has nothing loaded."""
+    plugins = Plugins()
+    return Mapper(plugins.readers, indexed(plugins.rules.values()))
+
+
+def mapping() -> Callable[[list[File]], Iterator[Entry | Notification]]:
+    """The same as a function, for a cluster."""
+    return mapper().check
 
 
 class Action:
@@ -195,16 +204,19 @@ class Action:
         for item in self._mapped(files):
             if isinstance(item, Notification):
                 self._out.notify(item)
-            else:
+            elif not isinstance(item, Done):
                 yield item
 
-    def _mapped(self, files: Iterable[File | Notification]) -> Iterator[Entry | Notification]:
+    def _mapped(self, files: Iterable[File | Notification]) -> Iterator[Entry | Notification | Done]:
         if self._options.engine == "local":
-            yield from mapped(files, self._plugins.readers, self._index.rules_of_all)
+            here = Mapper(self._plugins.readers, self._index.rules_of_all)
+            several = self._options.jobs > 1 and "-" not in self._options.paths
+            yield from Pool(here, mapper, self._options.jobs).check(files) if several else here.check(files)
             return
         from polint_plugins.engines.ray import Cluster, Shards
 
-        with Cluster(self._options.ray_address) as cluster:
+        jobs = self._options.jobs if self._options.jobs > 1 else 0
+        with Cluster(self._options.ray_address, jobs) as cluster:
             shards: Shards[Entry | Notification] = Shards(
                 cluster,
                 mapping,
