@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polint.character import NARROW
+from polint.character import CONTROL, NARROW, STOP, TRADITIONAL
 from polint.document import Document
 from polint.engine import Ruleset, check, check_batch
 from polint.plugin import Plugins
@@ -54,6 +54,19 @@ def test_a_hit_is_where_the_trigger_stands_in_the_folded_text(text: str) -> None
     for trigger in TRIGGERS:
         places = [i for i in range(len(text)) if document.folded.startswith(trigger, i)]
         assert list(document.hits(trigger)) == places
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=5))
+def test_a_batch_knows_which_of_its_texts_have_something(texts: list[str]) -> None:
+    for scanner in (PLAIN, VECTORISED):
+        scans = scanner.scan(texts)
+        batch = scans[0].batch
+        assert batch is not None
+        for kind in (STOP, CONTROL, TRADITIONAL):
+            assert list(batch.having(kind)) == [n for n, scan in enumerate(scans) if kind in scan.classes]
+        for words in (frozenset(("微信", "qq")), frozenset(("a", "nowhere"))):
+            assert batch.holding(words) == {n for n, scan in enumerate(scans) if words & scan.hits.keys()}
+        assert batch.writing("並") == {n for n, text in enumerate(texts) if "並" in text}
 
 
 def test_many_hits_are_sorted_alike() -> None:

@@ -117,8 +117,12 @@ def _packed_head(document: Document) -> list[Any]:
     end = start + len(first)
     position = (start, 1, 1, 1, 1)
     if start:
-        at = document.position(start)
-        position = (start, at.line, at.column, at.utf16, at.utf8)
+        blank = text[:start]
+        if "\n" in blank or "\r" in blank:
+            at = document.position(start)
+            position = (start, at.line, at.column, at.utf16, at.utf8)
+        else:  # an indented first line: nobody needs to know where the others begin; no blank is beyond U+FFFF
+            position = (start, 1, start + 1, start + 1, len(blank.encode()) + 1)
     return [*position, first.rstrip(), "", text[end : end + REACH // 2]]
 
 

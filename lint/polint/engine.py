@@ -25,6 +25,7 @@ EXCERPT_LIMIT = 160  # code points of the line around a finding, enough for two 
 
 SUPPRESSION = "polint:"
 """The trigger of suppressions, see suppression.py, which only a text that has it pays for."""
+SUPPRESSIONS = frozenset((SUPPRESSION,))
 
 
 class Fault(NamedTuple):
@@ -43,6 +44,9 @@ class Result(NamedTuple):
     faults: tuple[Fault, ...] = ()
     suppressed: tuple[Finding, ...] = ()
     """Those that the document or its sidecar says need not be reported."""
+
+
+_NOTHING = Result(())
 
 
 class Ruleset:
@@ -228,9 +232,9 @@ def _check(document: Document, ruleset: Ruleset) -> Result:
             faults.append(Fault(rules[index].id, _said(error)))
     findings.sort(key=_order)
     complete = tuple(_with_fingerprints(document, findings)) if findings else ()
-    if document.suppressions or (ruleset.suppressions and SUPPRESSION in document.scan.hits):
+    if document.suppressions or (ruleset.suppressions and document.scan.holds(SUPPRESSIONS)):
         return _suppressed(document, ruleset, complete, tuple(faults))
-    return Result(complete, tuple(faults))
+    return Result(complete, tuple(faults)) if complete or faults else _NOTHING
 
 
 def _suppressed(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
 from polint.document import Document, Source
-from polint.engine import SUPPRESSION, Result, Ruleset, check_batch
+from polint.engine import SUPPRESSIONS, Result, Ruleset, check_batch
 from polint.finding import Finding, Severity
 from polint.mask import Mask, private_spans
 from polint.message import Text
@@ -384,7 +384,7 @@ class Checker:
 
     def _silenced(self, document: Document, config: Config) -> tuple[Suppression, ...]:
         """What the document, its sidecar and its settings say of corpus rules, whose findings come later."""
-        if not (config.ignore or document.suppressions or SUPPRESSION in document.scan.hits):
+        if not (config.ignore or document.suppressions or document.scan.holds(SUPPRESSIONS)):
             return ()
         from polint.suppression import Suppression, corpus_suppressions
 
