@@ -22,6 +22,9 @@ _NOTHING: Final = lazy(
 _WORDS = lazy(r"[\w々]+")
 
 
+_FRAMES = lazy("[\u2500-\u257f]")
+
+
 class LowInformation(Rule):
     """A document that says nothing."""
 
@@ -55,6 +58,9 @@ class LowInformation(Rule):
         wrong("⟦☆☆☆☆☆☆☆☆\n~~~~~~~~~~~~~~~~\n◇◆◇◆ 活动 ◇◆◇◆\n................⟧"),
         wrong("⟦暫無評論\n正在加載……\n0⟧"),
         wrong("⟦目录\n附图 1\n（略）⟧"),
+        right(
+            "收費標準\n┌────┬────┐\n│　類別　│　金額　│\n├────┼────┤\n│　影印　│　二元　│\n└────┴────┘\n本表自五月起施行。"
+        ),
         right("停水通知\n今晚十时起停水两小时。\n物业\n5月6日"),
         right("表一　各站水位\n甲站　12.3　12.5\n乙站　11.8　12.0\n以上單位為公尺，資料取自昨日觀測。"),
     )
@@ -68,6 +74,9 @@ class LowInformation(Rule):
         body = document.body
         settings = self.settings
         if symbols > visible * settings["symbols"]:
+            frames = len(_FRAMES.findall(document.text))  # the lines of a table are no signs of its text
+            visible, symbols = visible - frames, symbols - frames
+        if visible and symbols > visible * settings["symbols"]:
             yield self.draft(
                 body.start, body.end, "symbols", value=symbols / visible, limit=settings["symbols"]
             )

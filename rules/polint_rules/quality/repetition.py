@@ -68,6 +68,13 @@ class Repetition(Rule):
             "风吹过麦田，⟦麦浪一层又一层，麦浪一层又一层，麦浪一层又一层，麦浪一层又一层，麦浪一层又一层⟧，远处传来歌声。"
         ),
         wrong("請各班⟦儘快儘快儘快儘快儘快儘快儘快⟧完成填報。", "請各班儘快完成填報。"),
+        right(
+            "│種類│本薪│加給│\n│單位│"
+            + "元│" * 14
+            + "\n│級別│"
+            + "日│" * 12
+            + "\n以上各欄按月計算，逐年調整一次。"
+        ),
         right("小河哗啦哗啦，哗啦哗啦，流过村口。"),
         right("我們要快，要穩，要準，要把每一個螺絲都擰緊。"),
     )
@@ -153,7 +160,12 @@ class Repetition(Rule):
             size = loop.end() - loop.start()
             least = 20 if len(set(unit)) == 1 else 12
             count = size // len(unit)
-            if size >= least and count >= self.settings["times"] + (len(unit) < 4) and _HAN.search(unit):
+            if (
+                size >= least
+                and count >= self.settings["times"] + (len(unit) < 4)
+                and _HAN.search(unit)
+                and not _CELLS.search(unit)
+            ):
                 yield loop.start(), loop.end(), len(unit), count
 
     def _whole(self, document: Document) -> Iterator[Draft]:
@@ -182,6 +194,8 @@ def _is_said(document: Document) -> bool:
     return (len(pieces) - len(set(pieces))) * 4 >= len(pieces)
 
 
+_CELLS = re.compile("[|\u2500-\u257f\t]")
+"""What parts the cells of a table, in which the same word may stand in each."""
 _STOPS = re.compile("[,。!?;…\n\r]")
 
 
