@@ -118,6 +118,22 @@ def test_what_is_repaired_is_kept(tmp_path: Path) -> None:
     assert rows((tmp_path / "rejected" / "a.jsonl").read_bytes())[0]["text"] == NOISY + LOST
 
 
+def test_verdicts_are_those_of_the_closest_configuration(tmp_path: Path) -> None:
+    write(tmp_path, polint__toml=CONFIG)
+    for name, verdict in (("strict", "drop"), ("kind", "repair")):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "a.txt").write_text(NOISY + name, encoding="utf-8")
+        (tmp_path / "in" / name / "polint.toml").write_text(
+            f'select = ["encoding/control-character"]\n[verdict]\nerror = "{verdict}"\n', encoding="utf-8"
+        )
+    assert sort(tmp_path, "in") == (1, "")
+    assert files(tmp_path / "kept") == ["in/kind/a.txt"]
+    assert (tmp_path / "kept" / "in" / "kind" / "a.txt").read_text(encoding="utf-8") == NOISY.replace(
+        "\x07", ""
+    ) + "kind"
+    assert log(tmp_path) == [("in/strict/a.txt", None, "drop", ["encoding/control-character"])]
+
+
 def test_without_verdicts_the_severity_decides(tmp_path: Path) -> None:
     rules = ("--select", "encoding/replacement-character")
     for severity, kept in (("error", False), ("warning", False), ("note", True)):

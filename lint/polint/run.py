@@ -160,12 +160,12 @@ class Checker:
         isolated: bool = False,
         fixer: Fixer | None = None,
         prepare: Callable[[Ruleset], None] | None = None,
-        verdicts: Verdicts | None = None,
+        verdicts: bool = False,
         unsafe: bool = False,
         recall: Recall | None = None,
     ) -> None:
-        """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made. `verdicts`, where
-        documents are written out again, say which mends are applied, `unsafe` whether all of those. `recall` knows
+        """`isolated`: sidecars are not read. `prepare` is told of every ruleset when it is made. `verdicts`:
+        documents are written out again, with the mends for which their configuration asks, `unsafe`: with all of those. `recall` knows
         what earlier runs found in the same content; with it, what is said of a file ends with Done."""
         self.readers = readers
         # Endings that no longer one ends with: for a name with one of them there is nothing to compare.
@@ -184,7 +184,7 @@ class Checker:
         self._isolated = isolated
         self._fixer = fixer
         self._prepare = prepare
-        self._verdicts = verdicts if verdicts is not None and verdicts.repairs else None
+        self._verdicts: dict[str, Verdicts] | None = {} if verdicts else None
         self._unsafe = unsafe
         self._recall = recall
         self._rulesets: dict[str, Ruleset] = {}
@@ -320,9 +320,11 @@ class Checker:
                         "not-fixed", _NO_RECORDS, {"path": file.path}, file.path, "error", True
                     )
                 checked = checked._replace(output=document.source.raw)
-            if self._verdicts is not None and result.findings:
-                repaired = self._repaired(self._verdicts, document, config, result)
-                checked = checked._replace(repaired=repaired)
+            if self._verdicts is not None and result.findings and "repair" in config.verdict.values():
+                from polint.verdict import Verdicts
+
+                verdicts = self._verdicts.setdefault(config.digest, Verdicts(config.verdict))
+                checked = checked._replace(repaired=self._repaired(verdicts, document, config, result))
             document.release()
             yield checked._replace(fixed=fixed, diff=diff) if fixed else checked
 

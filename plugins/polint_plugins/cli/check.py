@@ -313,7 +313,7 @@ class Run:
         """Whether a fix goes to standard output: the difference, or standard input mended."""
         self._partition: Partition | None = None
         self._cache: Cache | None = None
-        self._verdicts = Verdicts()
+        self._verdicts: dict[str, Verdicts] = {}
         self._mended = 0
         self._times: dict[str, float] = {}
         self._told: set[tuple[str | None, object]] = set()
@@ -348,7 +348,6 @@ class Run:
         for notification in self._plugins.notifications:
             out.notify(notification)
         home = self._configs.of(".")
-        self._verdicts = Verdicts(home.verdict)
         self._baseline = self._load_baseline(home)
         corpus = self._corpus(home)
         wanted = {
@@ -365,7 +364,7 @@ class Run:
                 self._partition = Partition(options.kept, options.rejected)
             except OSError as error:
                 out.notify(unwritable(error.filename or options.kept, error))
-            wanted |= {"verdicts": self._verdicts, "unsafe": options.unsafe_fixes}
+            wanted |= {"verdicts": True, "unsafe": options.unsafe_fixes}
         if options.profile_rules:
             wanted["prepare"] = self._time
         recall = self._recall(corpus, wanted)
@@ -413,7 +412,7 @@ class Run:
                 findings = self._fresh(loud, hidden)
                 self._count(findings, home.fail_on)
                 if self._partition is not None and findings:
-                    decision = self._verdicts.decide(findings)
+                    decision = self._verdicts_of(findings[0].path).decide(findings)
                     self._partition.tied(findings[0].path, findings[0].record, decision)
                 out.document(None, findings, hidden)
         if self._partition is not None:
@@ -466,11 +465,19 @@ class Run:
 
     def _decided(self, item: Checked, findings: Sequence[Finding]) -> Decision:
         """What is to become of a document whose findings are `findings`, those of the baseline left out."""
+        verdicts = self._verdicts_of(item.artifact.path)
         if item.repaired is None:
-            return self._verdicts.decide(findings)
+            return verdicts.decide(findings)
         known = {finding.fingerprint for finding in item.findings} - {one.fingerprint for one in findings}
         left = [finding for finding in item.repaired.left if finding.fingerprint not in known]
-        return self._verdicts.decide(left, mended=item.repaired.mended)
+        return verdicts.decide(left, mended=item.repaired.mended)
+
+    def _verdicts_of(self, path: str) -> Verdicts:
+        """The verdicts of the configuration that is closest to a document."""
+        folder = os.path.dirname(path)
+        if folder not in self._verdicts:
+            self._verdicts[folder] = Verdicts(self._configs.of(folder or ".").verdict)
+        return self._verdicts[folder]
 
     def _cluster(
         self, make: Callable[[], Checker], corpus: Corpus | None, wanted: dict[str, Any]
@@ -694,7 +701,7 @@ class Run:
     def _count(self, findings: Sequence[Finding], fail_on: Severity) -> None:
         if not findings:
             return
-        self._summary.count(findings, self._verdicts.rejecting(findings))
+        self._summary.count(findings, self._verdicts_of(findings[0].path).rejecting(findings))
         limit = SEVERITIES.index(fail_on)
         self._failing |= any(SEVERITIES.index(finding.severity) >= limit for finding in findings)
 
