@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
 
-MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶样篇层支张讲关场"
+MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶样篇层支张讲关场份编幅栋"
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
 _ENDS = "二两三四五六七八九十0123456789"
@@ -129,6 +129,12 @@ _NO_COUNT: dict[str, tuple[str, ...]] = {
     "个": ("营业日", "交易日", "工作天", "会计年度", "日历"),
 }
 """What stands behind a measure word that is none: 图七所示, 记二大功, 潘三道：."""
+
+
+_PAPERS = frozenset(
+    ("材料", "文件", "表格", "附件", "证件", "资料", "报告", "文书", "证明", "清单", "名单", "合同", "协议")
+)
+"""What is counted by 份, and may be what is listed."""
 
 
 class Claim(NamedTuple):
@@ -256,6 +262,8 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
         if text[start - 2 : start - 1] in _NUMERAL and text[start - 1 : start] in _RANGE and start > 1:
             continue  # 一至二名
         end = after + _noun_length(run)
+        if measure == "份" and text[end - 2 : end] not in _PAPERS:
+            continue  # 一式四份: copies of what is listed
         yield Claim(start, end, value, measure, text[after:end], after)
 
 
