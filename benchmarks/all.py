@@ -105,7 +105,9 @@ class Bench:
             f"{'our own (benchmarks/texts.py)' if self.options.texts is None else 'as given'}, "
             f"{len(self.sample.encode()) / 1e6:.0f} MB.", "",
         )  # fmt: skip
-        for section in (self.start, self.second, self.speed, self.compare, self.ray, self.memory):
+        for section in (
+            self.start, self.second, self.speed, self.cores, self.compare, self.ray, self.memory,
+        ):  # fmt: skip
             section()
             self.options.out.write_text("\n".join(self.lines), encoding="utf-8")
 
@@ -170,6 +172,36 @@ class Bench:
         )
         found = size / max(cpu - self.whole_start, 0.001)
         self.say(f"| {name} | {profile} | {found:.1f} | {found / self.stick():.2f} | {goal} |")
+
+    def cores(self) -> None:
+        """What `--jobs` makes of the processors: many small files, and one file of lines."""
+        jobs = os.cpu_count() or 1
+        self.say(
+            "## Every core", "",
+            "Seconds on the clock, start included, and how many processors were busy on average.", "",
+            f"| | 1 job | {jobs} jobs | busy |", "|---|--:|--:|--:|",
+        )  # fmt: skip
+        for name, folder in (("files of 3 kB", "small"), ("one file of JSON Lines", "lines")):
+            clock: list[float] = []
+            busy = 0.0
+            for number in (1, jobs):
+                command = [
+                    *POLINT,
+                    "check",
+                    "--isolated",
+                    "--no-cache",
+                    "--format",
+                    "jsonl",
+                    "--jobs",
+                    str(number),
+                    ".",
+                ]
+                started = time.monotonic()
+                cpu, _ = cost(command, self.work / folder)
+                clock.append(time.monotonic() - started)
+                busy = cpu / clock[-1]
+            self.say(f"| {name} | {clock[0]:.1f} | {clock[1]:.1f} | {busy:.1f} |")
+        self.say("")
 
     def second(self) -> None:
         count = 2_000 if self.options.quick else 10_000

@@ -71,6 +71,53 @@ def test_personal_data_is_covered() -> None:
 
 
 @pytest.mark.slow
+def test_datatrove_itself_takes_it(tmp_path: Path) -> None:
+    pytest.importorskip("datatrove", reason="datatrove is not installed")
+    from datatrove.data import Document
+    from datatrove.executor import LocalPipelineExecutor
+
+    kept: list[str] = []
+
+    def take(data: Any, rank: int = 0, world_size: int = 1) -> Any:
+        for document in data:
+            kept.append(document.id)
+            assert document.metadata["polint"] == []
+            yield document
+
+    LocalPipelineExecutor(
+        [
+            [Document(text, str(number)) for number, text in enumerate(TEXTS)],
+            PolintStep(select=["encoding", "numbering"], drop=True),
+            take,
+        ],
+        logging_dir=str(tmp_path),
+        skip_completed=False,
+    ).run()
+    assert kept == ["1", "3"]
+    stats = json.loads((tmp_path / "stats.json").read_text(encoding="utf-8"))
+    assert "polint" in json.dumps(stats)
+
+
+@pytest.mark.slow
+def test_hugging_face_itself_takes_it(tmp_path: Path) -> None:
+    datasets = pytest.importorskip("datasets", reason="Hugging Face's datasets is not installed")
+    step = PolintExamples(select=["encoding", "numbering"])
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in TEXTS), encoding="utf-8")
+    loaded = datasets.load_dataset(
+        "json", data_files=str(path), split="train", cache_dir=str(tmp_path / "cache")
+    )
+    for workers in (None, 2):
+        marked = loaded.map(step, batched=True, num_proc=workers)
+        assert marked["found"][:] == [1, 0, 1, 0]
+        assert json.loads(marked["findings"][0])[0]["rule"] == "encoding/replacement-character"
+    sound = loaded.filter(step.sound, batched=True)
+    assert sound["text"][:] == [TEXTS[1], TEXTS[3]]
+    again = loaded.map(PolintExamples(select=["encoding", "numbering"]), batched=True)
+    assert again._fingerprint == loaded.map(step, batched=True)._fingerprint  # known by what it does
+
+
+@pytest.mark.slow
 def test_ray_data_itself_takes_it() -> None:
     ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'polint-text[ray]'")
     pytest.importorskip("pyarrow", reason="Ray Data needs pyarrow")
