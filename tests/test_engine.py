@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from test_cli import polint
 
 from polint.document import Document
-from polint.engine import Ruleset, check, check_batch
+from polint.engine import ENOUGH, Ruleset, check, check_batch
 from polint.finding import Draft, Finding, Omitted, Record
 from polint.message import Text
-from polint.rule import Rule
+from polint.rule import Findings, Rule
 from polint.scan import Batch
 
 
@@ -73,6 +73,34 @@ def test_the_last_finding_says_how_many_more_there_are() -> None:
     assert [finding.omitted for finding in findings] == [0, 0, 7]
     assert [f.omitted for f in check(Document("*"), Ruleset([Counting()])).findings] == [41]
     assert len(check(Document("*" * 500), Ruleset([Star()], max_per_rule=0)).findings) == 500
+
+
+class Asking(Star):
+    """A rule that stops when it has found enough."""
+
+    id = "test/asking"
+
+    def check(self, document: Document) -> Findings:
+        places = iter(document.hits("*"))
+        for start in places:
+            if (yield self.draft(start, start + 1, "star")):
+                yield Omitted.rest(places)
+
+
+def test_the_cap_stops_the_work() -> None:
+    made: list[int] = []
+
+    class Watched(Asking):
+        def draft(self, start: int, *more: Any, **settings: Any) -> Draft:
+            made.append(start)
+            return super().draft(start, *more, **settings)
+
+    text = "*" * (ENOUGH + 5_000)
+    findings = check(Document(text), Ruleset([Watched()])).findings
+    assert len(findings) + findings[-1].omitted == len(text)
+    assert len(made) == ENOUGH + 1
+    assert len(check(Document(text), Ruleset([Asking()], max_per_rule=0)).findings) == len(text)
+    assert check(Document("*" * 900), Ruleset([Asking()])).findings[-1].omitted == 700
 
 
 def test_severity_is_the_configured_one() -> None:

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polint.character import CONTROL, NARROW, STOP, TRADITIONAL
+from polint.dense import Finder
 from polint.document import Document
 from polint.engine import Ruleset, check, check_batch
 from polint.plugin import Plugins
-from polint.scan import Scanner, Tables
+from polint.scan import SHARED, Matcher, Scanner, Tables
 
 TRIGGERS = ("微信", "第", "qq", "日(五)", "加入", "a")
 ANY_TEXT = st.text(
@@ -115,3 +116,31 @@ def test_an_empty_text_is_checked_after_long_ones_as_before_them() -> None:
 
 def test_the_narrow_character_is_told_from_what_it_stands_for() -> None:
     assert Document(NARROW).classes != Document("𠮷").classes
+
+
+LITERALS = ("月", "关注", "关注公众", "公众号", "注公", "““", "“", "qq", "1900-", "1901-", "190", "一是")
+
+
+@given(
+    st.lists(
+        st.sampled_from([*LITERALS, "公", "注", "1", "9", "0", "-", "\ue000", "x"]), min_size=1, max_size=60
+    )
+)
+def test_a_text_made_of_triggers_is_scanned_as_any_other(parts: list[str]) -> None:
+    units = "".join(parts).encode("utf-16-le")
+    matcher = Matcher("\0".join(sorted(LITERALS)))
+    indices, ends = Finder(matcher.literals).find(units)
+    assert sorted(matcher.find(units, vectorised=True)) == sorted(ends << 24 | indices)
+
+
+def test_many_triggers_do_not_cost_a_call_each() -> None:
+    scanner = Scanner(LITERALS, SHARED.tables)
+    SHARED.tables.vectorise()
+    calm, dense = "晨雾散去，渡口开船。" * 3000, "关注公众号“" * 20_000
+    (scan,) = scanner.scan([dense])
+    assert {literal: len(places) for literal, places in scan.hits.items()} == dict.fromkeys(
+        ("关注", "关注公众", "公众号", "注公", "“"), 20_000
+    )
+    first, second, third = scanner.scan([calm, dense, calm + "一是"])
+    assert (first.hits, second.hits) == ({}, scan.hits)
+    assert third.hits == {"一是": [len(calm)]}

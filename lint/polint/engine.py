@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from polint import store
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from polint.rule import Rule
 
 MAX_PER_RULE = 200
+ENOUGH = 2_000
+"""Findings of a rule in one document, more than one in 1,000 code points, after which it is told that they are enough:
+it counts what is left to look at. Of a text that holds as many nobody reads the last."""
 TEXT_LIMIT = 200  # code points of a finding's text, by the contract
 EXCERPT_LIMIT = 160  # code points of the line around a finding, enough for two lines of a wide terminal
 
@@ -227,7 +231,7 @@ def _check(document: Document, ruleset: Ruleset) -> Result:
             found = iter(rules[index].check(document))
             first = next(found, None)
             if first is not None:  # most rules that wake find nothing
-                findings += _of_rule(document, rules[index], chain((first,), found), ruleset)
+                findings += _of_rule(document, rules[index], first, found, ruleset)
         except Exception as error:  # a rule that breaks must not cost the findings of the others
             faults.append(Fault(rules[index].id, _said(error)))
     findings.sort(key=_order)
@@ -256,13 +260,13 @@ def _order(finding: Finding) -> tuple[int, int, str, str]:
 
 
 def _of_rule(
-    document: Document, rule: Rule, found: Iterable[Draft | Omitted], ruleset: Ruleset
+    document: Document, rule: Rule, first: Draft | Omitted, found: Iterator[Draft | Omitted], ruleset: Ruleset
 ) -> list[Finding]:
     limit = ruleset.max_per_rule
     severity = ruleset.severities.get(rule.id)
     drafts: list[Draft] = []
     omitted = 0
-    for one in found:
+    for one in chain((first,), _until_enough(document, found) if limit else found):
         if isinstance(one, Omitted):
             omitted += one.count
         elif limit and len(drafts) >= limit:
@@ -273,6 +277,16 @@ def _of_rule(
     if omitted and findings:
         findings[-1] = findings[-1]._replace(omitted=omitted)
     return findings
+
+
+def _until_enough(document: Document, found: Iterator[Draft | Omitted]) -> Iterator[Draft | Omitted]:
+    """What a rule finds; from a certain number on it is told so, wherever it asks."""
+    yield from islice(found, max(ENOUGH, len(document.text) // 1_000))
+    if isinstance(found, Generator):
+        with suppress(StopIteration):
+            while True:
+                yield found.send(True)
+    yield from found
 
 
 def finish(

@@ -6,9 +6,12 @@ Every offset is a 0-based code point into the document's text; every range is ha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from polint.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Severity = Literal["note", "warning", "error"]
 Confidence = Literal["low", "medium", "high"]
@@ -109,9 +112,15 @@ class Draft(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """What a rule may yield last: `count` further findings that it counted without building them."""
+    """What a rule may yield last: `count` further findings that it counted without building them, or places that it did
+    not look at since it had found enough."""
 
     count: int
+
+    @classmethod
+    def rest(cls, places: Iterator[object]) -> Omitted:
+        """As many as are left of `places`."""
+        return cls(sum(1 for _ in places))
 
 
 class Finding(NamedTuple):

@@ -33,6 +33,9 @@ EACH = 3
 SHORT = 100
 """The longest line, in code points, that can be a line of noise."""
 
+_LINED = SHORT + 21
+"""How far from a place line_around, line_begins and line_ends look."""
+
 EDGE = " \t\xa0\u3000"
 ORNAMENTS = "★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~-—_…·.>《»«|✦✨👇👆👉🔥💥❤♥"
 LINE_OPENS = frozenset(EDGE + ORNAMENTS + "([【〔\uffff")
@@ -269,12 +272,21 @@ class _Trial(NamedTuple):
 
 
 class _Places(NamedTuple):
-    """A trigger: whether it begins and ends with a letter, its length, and what is tried where it stands."""
+    """A trigger: whether it begins and ends with a letter, its length, how far before and behind its start anything
+    about a place is decided, and what is tried where it stands."""
 
     opens: bool
     closes: bool
     length: int
+    sight: Span
     trials: tuple[_Trial, ...]
+
+
+def _unfilled(trials: tuple[_Trial, ...], rest: dict[int, int], left: int) -> tuple[_Trial, ...]:
+    """The trials whose rule has not yet found enough; for the others `left` more places are counted in `rest`."""
+    for rule in {trial.rule for trial in trials}.intersection(rest):
+        rest[rule] += left
+    return tuple(trial for trial in trials if trial.rule not in rest)
 
 
 _EMPTY: dict[int, Found] = {}
@@ -335,9 +347,12 @@ class Book:
         seen: set[tuple[int, int]] = set()
         known: dict[tuple[int, str], Span | None] = {}
         for word in sorted(woken) if len(woken) > 1 else woken:
-            opens, closes, length, trials = self._places.get(word) or self._place(word)
+            opens, closes, length, sight, trials = self._places.get(word) or self._place(word)
             places = hits[word]
+            if rest:
+                trials = _unfilled(trials, rest, len(places))
             many = len(places) > MANY
+            barren: set[str] = set()
             for number, place in enumerate(places):
                 if place < 0:
                     continue  # U+FFFF in a trigger, any emoji, is also what parts the texts of a batch
@@ -348,6 +363,11 @@ class Book:
                 behind = folded[stop : stop + 1]
                 if closes and behind in _LATIN:
                     continue
+                around = ""
+                if many and sight.start <= place <= len(folded) - sight.end:
+                    around = folded[place - sight.start : place + sight.end]
+                    if around in barren:
+                        continue
                 lined: bool | None = None
                 full = False
                 for rule, before, after, in_line, needs, tried in trials:
@@ -375,15 +395,12 @@ class Book:
                         else:
                             break
                     else:
-                        if rule in gathered and len(gathered[rule]) >= most:
-                            rest[rule] = rest.get(rule, 0) + 1
-                            full = True
-                            continue
                         span = (
                             tried.again(folded, word, place, known) if many else tried.at(folded, word, place)
                         )
                         if span is None:
                             continue
+                        around = ""
                         start, end = span
                         if (tried.number, start) in seen:
                             continue
@@ -392,11 +409,17 @@ class Book:
                             continue
                         if tried.ends_line and not line_ends(folded, end):
                             continue
-                        gathered.setdefault(rule, []).append(Evidence(start, end, tried.group))
-                if full and all(len(gathered.get(trial.rule, ())) >= most for trial in trials):
-                    # No rule looks at the other places: of a text full of them it is enough to say how many.
-                    for rule in {trial.rule for trial in trials}:
-                        rest[rule] += len(places) - number - 1
+                        evidence = gathered.setdefault(rule, [])
+                        evidence.append(Evidence(start, end, tried.group))
+                        if len(evidence) == most:
+                            rest[rule] = 0
+                            full = True
+                if around and len(barren) < KNOWN:
+                    barren.add(around)
+                if full:
+                    # Of a text full of evidence it is enough to say how many places are left.
+                    trials = _unfilled(trials, rest, len(places) - number - 1)
+                if not trials:
                     break
         for evidence in gathered.values():
             evidence.sort(key=_range)
@@ -433,7 +456,13 @@ class Book:
             tried = self._pattern(index)
             sides = self._set(before), self._set(after)
             trials.append(_Trial(self._owners[index], *sides, tried.in_line, tried.needs, tried))
-        found = _Places(word[0] in _LATIN, word[-1] in _LATIN, len(word), tuple(trials))
+        lead = max(tried.lead for *_, tried in trials) + 1
+        reach = max(tried.reach for *_, tried in trials)
+        if any(tried.in_line or tried.starts_line or tried.ends_line for *_, tried in trials):
+            lead, reach = lead + _LINED, reach + _LINED
+        found = _Places(
+            word[0] in _LATIN, word[-1] in _LATIN, len(word), Span(lead, reach + len(word)), tuple(trials)
+        )
         self._places[word] = found
         return found
 

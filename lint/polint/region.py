@@ -13,6 +13,7 @@ import re
 import string
 import sys
 from functools import cached_property
+from operator import lt
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from polint.pattern import lazy
@@ -147,7 +148,8 @@ def find_regions(document: Document) -> Regions:
 
 
 def _disjoint(regions: list[Region]) -> list[Region]:
-    if len(regions) > 1:
+    starts = [region[0] for region in regions]
+    if not all(map(lt, starts, starts[1:])):
         regions.sort(key=lambda region: (region[0], -region[1]))
     kept: list[Region] = []
     last = 0
@@ -518,12 +520,17 @@ def _urls(text: str, left: int, right: int) -> Iterator[Region]:
 
 def _elements(text: str, left: int, right: int) -> Iterator[Region]:
     """Tags that begin in [left, right)."""
-    place = text.find("<", left, right)
-    while place >= 0:
-        match = _TAG.match(text, place, min(len(text), place + _LONGEST_TAG))
-        if match is not None:
-            yield Region(place, match.end(), "markup")
-        place = text.find("<", place + 1, right)
+    last = left
+    new = tuple.__new__  # a page may be made of tags
+    for match in _TAG.finditer(text, left, right):
+        start, last = match.span()
+        if last - start <= _LONGEST_TAG:
+            yield new(Region, (start, last, "markup"))
+    # One may reach beyond: the last, since none holds another.
+    start = text.rfind("<", last, right)
+    tag = _TAG.match(text, start, min(len(text), start + _LONGEST_TAG)) if start >= 0 else None
+    if tag is not None:
+        yield Region(start, tag.end(), "markup")
 
 
 def _reaching(text: str, left: int, quoted: _Quoted) -> Iterator[Region]:

@@ -6,6 +6,7 @@ its `check` is a generator over a document. An example with a `fixed` text is th
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from polint.document import Document
+
+Findings = Generator[Draft | Omitted, bool | None, None]
+"""What a rule yields that may find something at every character: `if (yield draft)` asks whether there are enough by
+now. If so it should yield Omitted with the number of places that are left, and return."""
 
 Profile = Literal["default", "publication", "corpus"]
 
@@ -148,7 +153,8 @@ class Rule:
         return self.id.partition("/")[0]
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
-        """The findings in `document`, ascending by start where that is natural."""
+        """The findings in `document`, ascending by start where that is natural (see Findings for texts full of
+        them)."""
         raise NotImplementedError
 
     def draft(

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -27,6 +28,8 @@ from polint.variant import dictionary_folder, variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from polint.dense import Finder
 
 T = TypeVar("T")
 
@@ -222,26 +225,54 @@ class Matcher:
         )
         return database
 
-    def find(self, units: bytes) -> list[int]:
-        """Every occurrence as `end << SHIFT | index of the literal`, `end` in code points; in no order, and with
-        some that lie across two units, which Hits leaves out."""
-        found: list[int] = []
-        if self._database is None or not units:
-            return found
+    @cached_property
+    def _finder(self) -> Finder:
+        from polint.dense import Finder
+
+        return Finder(self.literals)
+
+    def find(self, units: bytes, *, vectorised: bool) -> Any:
+        """Every occurrence as `end << SHIFT | index of the literal`, `end` in code points, in no order: a list, an array
+        where numpy is loaded."""
+        found = array("q")
         append = found.append
+        most = 2 * max(_CALLS, len(units) // _SPARSE) if vectorised else _ALL
 
-        def on_match(index: int, start: int, end: int, flags: int, context: object) -> None:
-            append(end << _SHIFT - 1 | index)
+        # In a hostile text this is called for every character: nothing is made here but these two numbers.
+        def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
+            append(end)
+            append(index)
+            return len(found) > most
 
-        self._database.scan(units, match_event_handler=on_match)
-        return found
+        try:
+            if self._database is not None and units:
+                self._database.scan(units, match_event_handler=on_match)
+        except hyperscan.ScanTerminated:
+            indices, ends = self._finder.find(units)
+            return ends << _SHIFT | indices
+        if vectorised:
+            import numpy
+
+            pairs = numpy.array(found, numpy.int64)
+            keys = pairs[::2] << _SHIFT - 1
+            keys |= pairs[1::2]
+            return keys[keys & _ODD == 0]
+        places = iter(found)
+        return [end << _SHIFT - 1 | index for end, index in zip(places, places, strict=True) if not end & 1]
 
 
+_CALLS = 20_000
+_SPARSE = 64
+"""A text that has more triggers than this, and more than one in 32 characters (64 bytes), is dense: ordinary texts
+have one in 120."""
+_ALL = 1 << 62
 _SHIFT = 24
 _ODD = 1 << _SHIFT - 1
 _INDEX = _ODD - 1
 """A hit is one integer, not a tuple: there are tens of thousands a megabyte. An odd end in bytes lies across two
 units, and leaves its last bit where no index has one."""
+_ENDS = 40
+"""The bits of a hit's end where its literal stands before it."""
 
 _DENSE = 1_000
 """Hits in one text from which on numpy sorts them by their literals."""
@@ -350,7 +381,8 @@ class Hits:
 
     __slots__ = ("bounds", "ends", "indices", "matcher", "vectorised")
 
-    def __init__(self, matcher: Matcher, found: list[int], starts: list[int], vectorised: bool) -> None:
+    def __init__(self, matcher: Matcher, found: Any, starts: list[int], vectorised: bool) -> None:
+        """`found` as Matcher.find gives it."""
         self.matcher = matcher
         self.vectorised = vectorised
         self.indices: Any
@@ -359,13 +391,11 @@ class Hits:
         if vectorised:
             import numpy
 
-            keys = numpy.array(found, numpy.int64)
-            keys = keys[keys & _ODD == 0]
-            keys.sort()
-            self.indices, self.ends = keys & _INDEX, keys >> _SHIFT
+            found.sort()
+            self.indices, self.ends = found & _INDEX, found >> _SHIFT
             inner = self.ends.searchsorted(numpy.array(starts[1:], numpy.int64)).tolist()
         else:
-            found = sorted(key for key in found if not key & _ODD)
+            found.sort()
             self.indices, self.ends = [key & _INDEX for key in found], [key >> _SHIFT for key in found]
             inner = [bisect_left(self.ends, start) for start in starts[1:]]
         self.bounds = [0, *inner, len(self.ends)]
@@ -382,8 +412,7 @@ class Hits:
             if last - first > _DENSE:
                 for index, found in _by_literal(indices, ends):
                     literal = literals[index]
-                    size = start + len(literal)
-                    hits[literal] = [end - size for end in found]
+                    hits[literal] = (found - (start + len(literal))).tolist()
                 return hits
             indices, ends = indices.tolist(), ends.tolist()
         for index, end in zip(indices, ends, strict=True):
@@ -402,10 +431,11 @@ class Hits:
 
             flags = numpy.zeros(len(self.matcher.literals), numpy.bool_)
             flags[list(wanted)] = True
-            places = numpy.flatnonzero(flags[self.indices]).tolist()
-        else:
-            places = [place for place, index in enumerate(self.indices) if index in wanted]
-        return frozenset(bisect_right(self.bounds, place) - 1 for place in places)
+            places = numpy.flatnonzero(flags[self.indices])
+            numbers = numpy.searchsorted(self.bounds, places, side="right") - 1
+            return frozenset(numpy.flatnonzero(numpy.bincount(numbers)).tolist())
+        own = [place for place, index in enumerate(self.indices) if index in wanted]
+        return frozenset(bisect_right(self.bounds, place) - 1 for place in own)
 
 
 class Scan:
@@ -471,7 +501,7 @@ class Scanner:
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
         # From an empty array nothing can be taken, not even by mode "clip".
         vectorised = self.tables.arrays is not None and bool(joined)
-        hits = Hits(self.matcher, self.matcher.find(folded), starts, vectorised)
+        hits = Hits(self.matcher, self.matcher.find(folded, vectorised=vectorised), starts, vectorised)
         batch = Batch(classes, folded, starts, vectorised, units, astral, hits)
         if len(texts) == 1:
             return [Scan(classes, folded, batch)]
@@ -482,15 +512,17 @@ class Scanner:
         ]
 
 
-def _by_literal(kinds: Any, places: Any) -> Iterator[tuple[int, list[int]]]:
-    """Each literal that occurs with its ends, ascending."""
+def _by_literal(kinds: Any, places: Any) -> Iterator[tuple[int, Any]]:
+    """Each literal that occurs with its ends, ascending: an array."""
     import numpy
 
-    order = kinds.argsort(kind="stable")
-    kinds, places = kinds[order], places[order]
+    # As one number they are sorted much faster than by the order of one of the two.
+    packed = kinds << _ENDS | places
+    packed.sort()
+    kinds, places = packed >> _ENDS, packed & (1 << _ENDS) - 1
     bounds = [0, *(numpy.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]
     for first, last in pairwise(bounds):
-        yield int(kinds[first]), places[first:last].tolist()
+        yield int(kinds[first]), places[first:last]
 
 
 class Lazy:

@@ -6,7 +6,10 @@ of markup are not looked for in every text, but only where no such marks are; th
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,8 +56,14 @@ _SIGNED = {
          "](http", "](/",
     ),
 }  # fmt: skip
-# The characters after the sign: a footnote [1] needs no longer look.
-_SECOND = {sign: {word[len(sign) : len(sign) + 1] for word in words} for sign, words in _SIGNED.items()}
+# The character after the sign first: a footnote [1] needs no longer look.
+_AT = {
+    sign: lazy(
+        f"{re.escape(sign[0])}(?=[{re.escape(''.join(sorted({word[1] for word in words})))}])"
+        f"(?={'|'.join(re.escape(word[1:]) for word in words)})"
+    )
+    for sign, words in _SIGNED.items()
+}
 WORDS = (
     "?/a>", "?/p>", "?/span>", "nbsp;", "amp;", "toc \\", "toc\\", "hyperlink \\", "hyperlink\\", "pageref", "mergeformat",
     "includepicture", "font-size:", "line-height:", "text-align:", "font-family:", "text-indent:", "background-color:", "mso-",
@@ -100,13 +109,7 @@ def places(document: Document) -> list[int]:
     """Where markup may begin, ascending."""
     folded = document.folded
     found = list(document.hits_of(_WORDS))
-    for sign, begins in _SIGNED.items():
-        place = folded.find(sign) if sign[0] in folded else -1
-        behind = len(sign)
-        while place >= 0:
-            if (
-                begins == (sign,) or folded[place + behind : place + behind + 1] in _SECOND[sign]
-            ) and folded.startswith(begins, place):
-                found.append(place)
-            place = folded.find(sign, place + 1)
+    for sign, pattern in _AT.items():
+        if sign in folded:
+            found.extend(match.start() for match in pattern.finditer(folded))
     return sorted(found)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from polint.document import Document
-from polint.finding import Draft, Edit, Fix
+from polint.finding import Edit, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
 from polint.phrase import is_quoted
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint_rules.boilerplate._signs import WORDS, places
 
 _TAGS = (
@@ -138,50 +138,52 @@ class Markup(Rule):
         right("全场票价 30 元 * 2 人，5<6 的小朋友免票，A&B 两区不对号。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a run of markup."""
         if document.format != "plain":
             return
-        runs = self._runs(document)
+        signs = iter(places(document))
         folded = document.folded
-        for start, end, kinds in runs:
+        for start, end, kind in _runs(folded, signs):
             outside = folded[max(0, start - 120) : start] + "\n" + folded[end : end + 120]
             if any(word in outside for word in _ABOUT) and any(
                 word in _ADDRESSES.sub("", outside) for word in _ABOUT
             ):
                 continue
-            if kinds[0] in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
+            if kind in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
                 continue
-            if kinds[0] == "markdown" and any(region.kind == "code" for region in document.regions):
+            if kind == "markdown" and any(region.kind == "code" for region in document.regions):
                 continue
             region = document.regions.at(start)
             if region is not None and region.kind in ("front-matter", "formula"):
                 continue
-            yield self.draft(
-                start, end, "debris", fix=_mend(document.text, start, end), kind=_KINDS[kinds[0]]
-            )
+            fix = _mend(document.text, start, end)
+            if (yield self.draft(start, end, "debris", fix=fix, kind=_KINDS[kind])):
+                yield Omitted.rest(signs)
 
-    def _runs(self, document: Document) -> list[tuple[int, int, list[str]]]:
-        """Matches at the triggers; neighbours with nothing but blanks between them are one."""
-        folded = document.folded
-        runs: list[tuple[int, int, list[str]]] = []
-        last = 0
-        for place in places(document):
-            if place < last:
-                continue
-            match = _at(folded, place, last)
-            if match is None:
-                continue
-            start, end = match.span()
-            kind = match.lastgroup or "tag"
-            if kind in ("style", "script") and not folded[start:end].strip("{} ;"):
-                continue
-            last = end
-            if runs and not folded[runs[-1][1] : start].strip(" \t;") and runs[-1][2][0] != "markdown":
-                runs[-1] = (runs[-1][0], end, [*runs[-1][2], kind])
-            else:
-                runs.append((start, end, [kind]))
-        return runs
+
+def _runs(folded: str, signs: Iterator[int]) -> Iterator[tuple[int, int, str]]:
+    """Matches where markup may begin, with the kind of the first; neighbours with nothing but blanks between them are
+    one."""
+    first = last = 0
+    kind = ""
+    for place in signs:
+        if place < last:
+            continue
+        match = _at(folded, place, last)
+        if match is None:
+            continue
+        start, end = match.span()
+        found = match.lastgroup or "tag"
+        if found in ("style", "script") and not folded[start:end].strip("{} ;"):
+            continue
+        if not kind or kind == "markdown" or folded[last:start].strip(" \t;"):
+            if kind:
+                yield first, last, kind
+            first, kind = start, found
+        last = end
+    if kind:
+        yield first, last, kind
 
 
 def _at(folded: str, place: int, last: int) -> re.Match[str] | None:

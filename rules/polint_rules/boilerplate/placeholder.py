@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 
 from polint.document import Document
-from polint.finding import Draft
+from polint.finding import Omitted
 from polint.message import Text
 from polint.pattern import lazy
 from polint.phrase import is_quoted
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 
 _PLACES = "省市县区镇乡村局厅委部处科办街道"
 _OTHERS = ("公司", "单位", "学校", "中学", "小学", "大学", "学院", "医院", "部门", "集团", "企业", "社区", "街道", "银行", "人民政府", "同志", "老师", "主任", "书记", "局长", "校长", "先生", "女士", "项目", "工程", "活动", "课程", "有限公司", "支部", "党委", "万元", "亿元", "人次", "余人", "余名", "余户", "余家", "余元", "户", "亩", "公里", "公斤", "平方米", "个百分点")  # fmt: skip
@@ -134,40 +135,17 @@ class Placeholder(Rule):
         right("本模板供各單位參考：XX局關於XX工作的通知，請依實際情況修改。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a run of signs."""
         folded = document.folded
-        found: dict[int, tuple[int, bool]] = {}
-        last = -1
-        for place in document.hits_of(_WAKING):
-            if place < last:
-                continue
-            low, high = max(0, last, place - 12), min(len(folded), place + 240)
-            for pattern, strong in (
-                (_STRONG, True),
-                (_AREA, True),
-                (_WEAK, False),
-                (_SLOT, True),
-                (_FIELD, document.format == "plain"),
-                (_NAMED, False),
-                (_LOREM, True),
-            ):
-                match = pattern.search(folded, low, min(high, place + (240 if pattern is _LOREM else 40)))
-                if match and match.start() <= place < match.end():
-                    start, end = match.span()
-                    if start > last:
-                        found[start] = (end, strong)
-                        last = end
-                    break
-        if not found:
-            return
-        starts = sorted(found)
-        if not any(strong for _, strong in found.values()) and len(found) < 2:
+        places = iter(document.hits_of(_WAKING))
+        slots = _slots(folded, places, fields=document.format == "plain")
+        first = list(itertools.islice(slots, 2))
+        if not any(strong for _, _, strong in first) and len(first) < 2:
             return
         if _TEMPLATE.search(folded, 0, 400):
             return
-        for start in starts:
-            end = found[start][0]
+        for start, end, _ in itertools.chain(first, slots):
             if _TEMPLATE.search(folded, max(0, start - 60), min(len(folded), end + 40)):
                 continue
             if _MASKED.search(folded, max(0, start - 120), min(len(folded), end + 120)):
@@ -178,7 +156,35 @@ class Placeholder(Rule):
                 continue
             if _is_link(folded, end) or _is_clarified(folded, start, end):
                 continue
-            yield self.draft(start, end, "slot", text=document.text[start:end])
+            if (yield self.draft(start, end, "slot", text=document.text[start:end])):
+                yield Omitted.rest(places)
+
+
+def _slots(folded: str, places: Iterable[int], *, fields: bool) -> Iterator[tuple[int, int, bool]]:
+    """The slots in which these places lie, ascending, and whether one by itself is enough; `fields`: whether one
+    _FIELD is."""
+    patterns = (
+        (_STRONG, True),
+        (_AREA, True),
+        (_WEAK, False),
+        (_SLOT, True),
+        (_FIELD, fields),
+        (_NAMED, False),
+        (_LOREM, True),
+    )
+    last = -1
+    for place in places:
+        if place < last:
+            continue
+        low, high = max(0, last, place - 12), min(len(folded), place + 240)
+        for pattern, strong in patterns:
+            match = pattern.search(folded, low, min(high, place + (240 if pattern is _LOREM else 40)))
+            if match and match.start() <= place < match.end():
+                start, end = match.span()
+                if start > last:
+                    last = end
+                    yield start, end, strong
+                break
 
 
 def _is_link(folded: str, end: int) -> bool:

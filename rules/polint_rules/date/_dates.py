@@ -156,6 +156,9 @@ _RUN = frozenset(b"dn")
 _STOPS = lazy(rb"[z\n\r!?]")
 MANY, DENSE = 4000, 15
 """A text with more than MANY signs of dates, one every DENSE code points, is a table: its beginning is read."""
+LOOKS = 200
+"""Looks at single dates, and one more for 1,000 code points, that cost as much as the view of them all."""
+_ISO_BEGINS = (b"dddd-d", b"dddd/d", b"dddd.d")
 _SENTENCE = 400  # code points looked at on either side for the end of a sentence
 
 
@@ -172,8 +175,8 @@ def sentence(document: Document, start: int, end: int) -> tuple[int, int]:
 
 def dates(document: Document) -> Dates:
     """The dates in prose."""
-    text = document.folded
-    signs = text.count("年") + text.count("月")
+    text, classes = document.folded, document.classes
+    signs = text.count("年") + text.count("月") + sum(classes.count(begin) for begin in _ISO_BEGINS)
     stop = len(text)
     if signs > MANY and signs * DENSE > stop:
         stop = MANY * DENSE
@@ -190,7 +193,20 @@ def dates(document: Document) -> Dates:
 def dates_near(document: Document, place: int, reach: int = 80) -> Dates:
     """All dates at most `reach` code points from `place`, those in code and addresses, too: enough to see
     whether two dates beside one another deserve the view of the whole document."""
+    document.view(_Looks).taken += 1
     return _read(document, max(0, place - reach), min(len(document.text), place + reach))
+
+
+def looked_enough(document: Document) -> bool:
+    """Whether so many single dates of `document` were looked at that the view of them all costs no more."""
+    return document.view(_Looks).taken > LOOKS + len(document.text) // 1_000
+
+
+class _Looks:
+    """How many looks were taken at single dates of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self.taken = 0
 
 
 def _names_republic(document: Document) -> bool:
@@ -263,11 +279,7 @@ def iso_places(document: Document) -> Sequence[int]:
 
 
 def _iso_dates(text: str, classes: bytes, low: int, high: int) -> Iterator[Date]:
-    if (
-        classes.find(b"dddd-d", low, high) < 0
-        and classes.find(b"dddd/d", low, high) < 0
-        and classes.find(b"dddd.d", low, high) < 0
-    ):
+    if all(classes.find(begin, low, high) < 0 for begin in _ISO_BEGINS):
         return
     for match in _ISO.finditer(classes, low, high):
         start, end = match.span()

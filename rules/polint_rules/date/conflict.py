@@ -19,6 +19,7 @@ from polint_rules.date._dates import (
     dates,
     dates_near,
     iso_places,
+    looked_enough,
     number,
     sentence,
 )
@@ -233,6 +234,8 @@ class Conflict(Rule):
             return False
         text = document.folded
         for period in _PERIOD.finditer(text):
+            if looked_enough(document):
+                return True
             if next(self._periods(text, dates_near(document, period.start())), None) is not None:
                 return True
         for place in dotted:
@@ -253,6 +256,8 @@ class Conflict(Rule):
         return last >= end - _TAIL and _ends_signed(text[max(0, end - 80) : end])
 
     def _fault_near(self, document: Document, place: int) -> bool:
+        if looked_enough(document):
+            return True
         text = document.folded
         view = dates_near(document, place)
         if len(view.dates) < 2 and not view.years:

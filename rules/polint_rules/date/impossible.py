@@ -17,6 +17,7 @@ from polint_rules.date._dates import (
     is_leap,
     iso_places,
     likely_years,
+    looked_enough,
     sentence,
 )
 
@@ -211,7 +212,7 @@ def _doubtful(document: Document) -> bool:
 
 def _fails_near(document: Document, place: int) -> bool:
     """Whether a date beside `place` may be impossible."""
-    return any(
+    return looked_enough(document) or any(
         (date.day or date.year)
         and not date.lunar
         and (

@@ -43,6 +43,8 @@ _MEMORY_WORDS = frozenset(MEMORY)
 _CROSSED_WORDS = frozenset(CROSSED)
 CLASSES = frozenset({LATIN_EXTENDED, KANA})
 
+MOST = 2_000
+"""Garbled stretches of one kind, more than one in 1,000 code points, after which no others are looked for."""
 TRIES = 8
 """How many stretches of a document are put to the dearest test: each costs some 20 µs."""
 NEAR = 8  # code points on either side in which sound text would have frequent characters
@@ -124,14 +126,33 @@ class Garble(NamedTuple):
     repaired: str | None
 
 
-def garbles(document: Document) -> tuple[Garble, ...]:
-    """The garbled stretches of `document`, ascending and without overlap. Linear."""
+class Garbles(NamedTuple):
+    """The garbled stretches of a text, ascending and without overlap, and how many suspicious places were left when
+    there were MOST of a kind."""
+
+    found: tuple[Garble, ...]
+    rest: int
+
+
+def garbles(document: Document) -> Garbles:
+    """The garbled stretches of `document`. Linear."""
     found: list[Garble] = []
-    classes = document.classes
-    found.extend(_filled(document))
+    classes, hits = document.classes, document.scan.hits
+    most = max(MOST, len(classes) // 1_000)
+    rest = 0
+    if not _MEMORY_WORDS.isdisjoint(hits):
+        places = iter(document.hits(*MEMORY))
+        found.extend(itertools.islice(_filled(document, places), most))
+        rest += sum(1 for _ in places)
     if LATIN_EXTENDED in classes:
-        found.extend(_of_latin(document))
-    found.extend(_as_gbk(document))
+        latin = list(itertools.islice(_of_latin(document), most))
+        found.extend(latin)
+        if len(latin) == most:
+            rest += classes.count(LATIN_EXTENDED, latin[-1].end)
+    places = iter(document.hits_of(leads()))
+    found.extend(_bom(document.text))
+    found.extend(itertools.islice(_as_gbk(document, places), most))
+    rest += sum(1 for _ in places)
     found.extend(_crossed(document))
     found.sort(key=lambda garble: (garble.start, -garble.end))
     kept: list[Garble] = []
@@ -140,7 +161,7 @@ def garbles(document: Document) -> tuple[Garble, ...]:
             kept[-1] = _joined(document.text, kept[-1], garble)
         elif (not kept or garble.start >= kept[-1].end) and not _is_quoted(document.text, garble):
             kept.append(garble)
-    return tuple(kept)
+    return Garbles(tuple(kept), rest)
 
 
 def _continues(text: str, first: Garble, second: Garble) -> bool:
@@ -162,12 +183,10 @@ def _joined(text: str, first: Garble, second: Garble) -> Garble:
     return Garble(first.start, second.end, first.kind, repaired)
 
 
-def _filled(document: Document) -> Iterator[Garble]:
+def _filled(document: Document, places: Iterator[int]) -> Iterator[Garble]:
     """锟斤拷 and filled memory."""
-    if _MEMORY_WORDS.isdisjoint(document.scan.hits):
-        return
     reached = 0
-    for place in document.hits(*MEMORY):
+    for place in places:
         if place < reached:
             continue
         for pattern, kind in ((_REPLACEMENT, "replacement"), (_MEMORY, "memory")):
@@ -194,7 +213,7 @@ def _is_filled(text: str, start: int, end: int) -> bool:
     )
 
 
-def _of_latin(document: Document) -> list[Garble]:
+def _of_latin(document: Document) -> Iterator[Garble]:
     """What was read as Latin-1 or Windows-1252. Where the letters that have another such character beside them
     show none, the text has none; one costs a second look at the whole text, in which some stand without a letter."""
     text = document.text
@@ -214,8 +233,9 @@ def _of_latin(document: Document) -> list[Garble]:
             if next(_latin(text, start, reached), None) is not None:
                 break
     else:
-        return []
-    return [*_latin(text, 0, len(text)), *_as_big5_latin(text)]
+        return
+    yield from _latin(text, 0, len(text))
+    yield from _as_big5_latin(text)
 
 
 def _latin(text: str, left: int, right: int) -> Iterator[Garble]:
@@ -302,11 +322,9 @@ def _as_big5_latin(text: str) -> Iterator[Garble]:
             yield Garble(match.start(), match.end(), "gbk as latin", decoded)
 
 
-def _as_gbk(document: Document) -> Iterator[Garble]:
+def _as_gbk(document: Document, places: Iterator[int]) -> Iterator[Garble]:
     """UTF-8 read as GBK (浣犲ソ): the characters come back as valid UTF-8."""
     text = document.text
-    found = document.scan.hits
-    places = sorted(place for literal in leads().intersection(found) for place in found[literal])
     reached = 0
     for place in places:
         if place < reached:
@@ -323,6 +341,9 @@ def _as_gbk(document: Document) -> Iterator[Garble]:
             continue
         yield from _returned(text, start, match.end())
         reached = match.end()
+
+
+def _bom(text: str) -> Iterator[Garble]:
     if text.startswith(BOM_READ):
         follows = text[1:2]
         if follows == "?" or ("\u7e00" < follows < "\u9fff" and _byte(follows) == 0xBF):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from polint.character import BOM, runs
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.message import Text
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint_rules._wrapper import wrappers
 
 
@@ -36,9 +34,12 @@ class Bom(Rule):
         right("这段文字带有签名。\ufeff" + "\ufe01\ufe02\ufe03\ufe04\U000e0100\U000e0101\U000e0102\ufe05"),
     )  # fmt: skip
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a run."""
         signed = wrappers(document)
-        for start, end in runs(document.classes, BOM):
-            if not any(first <= start < last for first, last in signed):
-                yield self.draft(start, end, "bom", fix=Fix.replace(start, end, "", safe=True))
+        places = iter(runs(document.classes, BOM))
+        for start, end in places:
+            if any(first <= start < last for first, last in signed):
+                continue
+            if (yield self.draft(start, end, "bom", fix=Fix.replace(start, end, "", safe=True))):
+                yield Omitted.rest(places)

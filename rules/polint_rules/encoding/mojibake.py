@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.encoding._garble import BOM_READ, CLASSES, CROSSED, MEMORY, garbles, leads
@@ -57,9 +57,10 @@ class Mojibake(Rule):
         """The beginnings of UTF-8 read as GBK, and the words of the other kinds."""
         return (*leads(), *MEMORY, *CROSSED, BOM_READ)
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a stretch."""
-        for garble in document.view(garbles):
+        found, rest = document.view(garbles)
+        for garble in found:
             if not document.regions.is_prose(garble.start) and garble.kind != "replacement":
                 region = document.regions.at(garble.start)
                 if region is not None and region.kind in ("code", "url"):
@@ -71,6 +72,8 @@ class Mojibake(Rule):
             shown = garble.repaired if len(garble.repaired) <= 40 else garble.repaired[:40] + "…"
             fix = Fix.replace(garble.start, garble.end, garble.repaired)
             yield self.draft(garble.start, garble.end, "repaired", fix=fix, kind=kind, repaired=shown)
+        if rest:
+            yield Omitted(rest)
 
 
 _KINDS = {

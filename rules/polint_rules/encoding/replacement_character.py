@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from polint.character import REPLACEMENT, runs
 from polint.document import Document
-from polint.finding import Draft
+from polint.finding import Omitted
 from polint.message import Text
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint_rules.encoding._damage import damage
 
 
@@ -41,10 +39,10 @@ class ReplacementCharacter(Rule):
         right("已完成數位化者，請逕於閱覽室檢索。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a run, but for those whose bytes are known."""
         known = {place.start for place in document.view(damage).places}
-        for start, end in runs(document.classes, REPLACEMENT):
-            if start in known:
-                continue
-            yield self.draft(start, end, "lost", count=end - start)
+        places = iter(runs(document.classes, REPLACEMENT))
+        for start, end in places:
+            if start not in known and (yield self.draft(start, end, "lost", count=end - start)):
+                yield Omitted.rest(places)

@@ -60,7 +60,7 @@ def open_lines(document: Document, *, ascii_too: bool) -> list[tuple[int, int]]:
     raw = document.classes
     classes = numpy.frombuffer(raw, numpy.uint8)
     ends = numpy.flatnonzero(classes == _LINE_FEED)
-    numbers = set(numpy.searchsorted(ends, _left(classes, ends, ascii_too=ascii_too)).tolist())
+    numbers = _lines(ends, _left(classes, ends, ascii_too=ascii_too))
     # Lines that begin with an opening quotation mark, behind blanks or not.
     opened = classes == _QUOTES[0]
     for code in _QUOTES[1:]:
@@ -73,9 +73,17 @@ def open_lines(document: Document, *, ascii_too: bool) -> list[tuple[int, int]]:
         first = raw.rfind(b"\n", max(0, place - _DEEPEST), place)
         if first >= 0 and not raw[first + 1 : place].strip(b" _i"):
             numbers.add(int(numpy.searchsorted(ends, place)))
-    numbers.update(numpy.searchsorted(ends, places[starting]).tolist())
+    numbers |= _lines(ends, places[starting])
     limits = [-1, *ends.tolist(), len(raw)]
     return [(limits[number] + 1, min(limits[number + 1] + 1, len(raw))) for number in sorted(numbers)]
+
+
+def _lines(ends: Any, places: Any) -> set[int]:
+    """The numbers of the lines, which end at `ends`, that hold some of these places, which ascend."""
+    import numpy
+
+    numbers = numpy.searchsorted(ends, places)
+    return set(numbers[:1].tolist()).union(numbers[1:][numbers[1:] != numbers[:-1]].tolist())
 
 
 _DEEPEST = 80  # blanks before a quotation mark

@@ -17,8 +17,12 @@ PARTNER: Final = {
 _BACK = {closing: opening for opening, closing in PARTNER.items()}
 _LARGE = 20_000  # code points from which only the lines with something open are looked at
 _OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
+_NATIVE: Final = b"hstn"
+_AROUND = 12
+"""Code points on either side of a mark in which Chinese stands if the mark is Chinese."""
 _CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
 _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
+_MANY = 1_000  # lonely marks from which on numpy asks about all of them
 _MOST = 50_000  # marks of one text that are looked at one by one
 _MARK = lazy(b"[" + re.escape(OPENING + CLOSING + ASCII) + b"]")
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
@@ -110,21 +114,22 @@ def _look_closer(document: Document) -> Pairing:
         if "[" in text or "(" in text or "（" in text or "［" in text
         else set()
     )
+    region_at = regions.at
     stack: list[tuple[int, int]] = []  # (canonical class of the opener, offset)
     lonely: list[tuple[int, int]] = []
     marks = itertools.chain.from_iterable(_MARK.finditer(classes, start, end) for start, end in ranges)
     for count, match in enumerate(marks):
+        offset = match.start()
         if count == _MOST:
             # So many marks are no prose. What stands open so far may be closed further on.
-            stack = [one for one in stack if one[1] < match.start() - 5_000]
+            stack = [one for one in stack if one[1] < offset - 5_000]
             break
-        offset = match.start()
         kind = classes[offset]
-        if kind in b"()[]":
+        if kind in ASCII:
             if not ascii_too:
                 continue
             kind = CANON[kind]
-        if offset in intervals or not regions.is_prose(offset):
+        if offset in intervals or region_at(offset) is not None:
             continue
         if kind in b"Uu" and _is_apostrophe(classes, offset):
             continue
@@ -145,13 +150,26 @@ def _look_closer(document: Document) -> Pairing:
             lonely.append((kind, offset))
     lonely.extend(stack)
     lonely.sort(key=lambda one: one[1])
+    if len(lonely) > _MANY:
+        lonely = _in_chinese(classes, lonely)
     lonely = [one for one in lonely if _matters(document, *one)]
     if lonely and _FIFTH_VERSE.search(text):
         lonely = [one for one in lonely if one[0] not in _SPOKEN]  # speech goes on over chapters
     directions = [one for one in lonely if one[0] in OPENING_BRACKETS and _line_start(text, one[1])]
     if len(directions) >= DIRECTIONS:
-        lonely = [one for one in lonely if one not in directions]
+        left_out = set(directions)
+        lonely = [one for one in lonely if one not in left_out]
     return _told_apart(document, lonely)
+
+
+def _in_chinese(classes: bytes, marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of many marks that have Chinese near them, which `_matters` asks first."""
+    import numpy
+
+    native = numpy.flatnonzero(numpy.isin(numpy.frombuffer(classes, numpy.uint8), list(_NATIVE)))
+    places = numpy.array([offset for _, offset in marks])
+    near = native.searchsorted(places - _AROUND) < native.searchsorted(places + _AROUND)
+    return [marks[index] for index in numpy.flatnonzero(near).tolist()]
 
 
 def _is_apostrophe(classes: bytes, offset: int) -> bool:
@@ -190,8 +208,8 @@ def _reaches(text: str, opened: int, closed: int, kind: int) -> bool:
 def _matters(document: Document, kind: int, offset: int) -> bool:
     """Whether a lonely mark is a fault: not a list marker, an emoticon or a mark outside Chinese text."""
     text, classes = document.text, document.classes
-    around = classes[max(0, offset - 12) : offset + 12]
-    if not any(han in around for han in b"hstn"):
+    around = classes[max(0, offset - _AROUND) : offset + _AROUND]
+    if not any(kind in around for kind in _NATIVE):
         return False
     before = classes[max(0, offset - 6) : offset]
     if kind == ord("p") and (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Option, Rule, right, wrong
+from polint.rule import Findings, Option, Rule, right, wrong
 
 # 。。。 is an ellipsis that punctuation/ellipsis speaks of.
 _RUN = lazy(
@@ -85,9 +83,9 @@ class Repeated(Rule):
         right("`a，，b` 是测试用的输入，共两列。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a run."""
-        places = document.hits_of(_WAKING)
+        places = iter(document.hits_of(_WAKING))
         text, most = document.text, self.settings["most"]
         last = -1
         for place in places:
@@ -100,19 +98,22 @@ class Repeated(Rule):
             if not document.regions.is_prose(start):
                 continue
             if marks[0] in "！？":
-                if end - start > most:
-                    yield self.draft(
-                        start,
-                        end,
-                        "run",
-                        fix=Fix.replace(start, end, marks[0]),
-                        mark=marks[0],
-                        count=end - start,
-                        most=most,
-                    )
+                if end - start <= most:
+                    continue
+                draft = self.draft(
+                    start,
+                    end,
+                    "run",
+                    fix=Fix.replace(start, end, marks[0]),
+                    mark=marks[0],
+                    count=end - start,
+                    most=most,
+                )
             elif marks.count(marks[0]) == len(marks):
                 # 。。 may stand for an ellipsis, the others for nothing else.
                 fix = Fix.replace(start, end, marks[0], safe=marks[0] != "。")
-                yield self.draft(start, end, "twice", fix=fix, marks=marks[:8])
+                draft = self.draft(start, end, "twice", fix=fix, marks=marks[:8])
             else:
-                yield self.draft(start, end, "both", marks=marks, confidence="medium")
+                draft = self.draft(start, end, "both", marks=marks, confidence="medium")
+            if (yield draft):
+                yield Omitted.rest(places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -74,7 +75,9 @@ class Dense:
         inserts += ["（"] * len(left) + ["）"] * len(left)
         stops = numpy.concatenate((stop, opens + 1, right))[order].tolist()
         ordered = map(inserts.__getitem__, order.tolist())
-        return list(map(Edit, starts[order].tolist(), stops, ordered))
+        # As many as the text has marks: made without a call of Python each.
+        rows = zip(starts[order].tolist(), stops, ordered, strict=True)
+        return list(map(functools.partial(tuple.__new__, Edit), rows))
 
     def _made_pairs(self, *columns: Any) -> Iterator[Mark]:
         for left, start, end, right, certain in zip(*(column.tolist() for column in columns), strict=True):

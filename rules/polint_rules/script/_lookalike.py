@@ -6,6 +6,8 @@ among Han, kana and dashes, as far as they look alike in the fonts of text.
 
 from __future__ import annotations
 
+import bisect
+from operator import attrgetter
 from typing import Final
 
 from polint.character import CYRILLIC, HAN_SET
@@ -82,4 +84,6 @@ def is_garbled(document: Document, start: int, end: int) -> bool:
     """Whether [start, end) was decoded wrongly, which is another rule's to say."""
     from polint_rules.encoding._garble import garbles  # a millisecond that hardly any text needs
 
-    return any(garble.start < end and start < garble.end for garble in document.view(garbles))
+    found = document.view(garbles).found
+    index = bisect.bisect_left(found, end, key=attrgetter("start")) - 1
+    return index >= 0 and start < found[index].end

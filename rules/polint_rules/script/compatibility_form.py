@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 
 from polint.character import (
     COMPATIBILITY,
@@ -19,10 +18,10 @@ from polint.character import (
     runs,
 )
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 
 _RADICALS = dict(
     zip(
@@ -89,13 +88,15 @@ class CompatibilityForm(Rule):
         right("中華民國１１２年１０月３０日，計收費１５００元，電話０２２３４５６７８。"),
     )  # fmt: skip
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a run."""
         text, classes = document.text, document.classes
-        for start, end in runs(classes, COMPATIBILITY):
-            for at in range(start, end):
-                if not _is_spoken_of(text, at) and HANGUL not in classes[max(0, at - REACH) : at + REACH]:
-                    yield self._ideograph(document, at)
+        places = (at for start, end in runs(classes, COMPATIBILITY) for at in range(start, end))
+        for at in places:
+            if _is_spoken_of(text, at) or HANGUL in classes[max(0, at - REACH) : at + REACH]:
+                continue
+            if (yield self._ideograph(document, at)):
+                yield Omitted.rest(places)
         if FULLWIDTH_DIGIT in classes or FULLWIDTH_LATIN in classes:
             yield from self._wide(document)
 
@@ -109,10 +110,11 @@ class CompatibilityForm(Rule):
         key = "radical" if char < "\u2fe0" else "ideograph"
         return self.draft(at, at + 1, key, fix=fix, text=char, code=code, right=plain)
 
-    def _wide(self, document: Document) -> Iterator[Draft]:
+    def _wide(self, document: Document) -> Findings:
         text, classes = document.text, document.classes
         traditional: bool | None = None  # asked where a run stands among Han alone, not of Japanese text
-        for start, end in _words(classes):
+        places = iter(_words(classes))
+        for start, end in places:
             around = classes[max(0, start - REACH) : end + REACH]
             if KANA in around or HANGUL in around or not any(kind in around for kind in HAN_SET):
                 continue
@@ -133,7 +135,8 @@ class CompatibilityForm(Rule):
                 continue
             plain = unicodedata.normalize("NFKC", text[start:end])
             fix = Fix.replace(start, end, plain, safe=True)
-            yield self.draft(start, end, "wide", fix=fix, text=text[start:end], right=plain)
+            if (yield self.draft(start, end, "wide", fix=fix, text=text[start:end], right=plain)):
+                yield Omitted.rest(places)
 
 
 def _words(classes: bytes) -> list[tuple[int, int]]:

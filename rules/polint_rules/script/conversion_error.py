@@ -20,6 +20,8 @@ from polint_rules.script._spelling import Suspect, speller, suspect_at, suspects
 from polint_rules.script._spread import misspelled
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
+_LONG_LINE = 2_000  # code points of a line whose traditional characters are counted before they are looked at
+_MANY = 200  # of them; a look at each of so many costs more than the automaton
 
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
@@ -236,10 +238,13 @@ def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
     place = classes.find(TRADITIONAL)
     while place != -1:
         start, end = view.start_of_line(place), view.end_of_line(place)
-        if view.script_of(view.line(place)) == "traditional":
+        traditional = view.script_of(view.line(place)) == "traditional"
+        # A line that is the whole document may hold so many that the automaton is cheaper, too.
+        if traditional or (end - start > _LONG_LINE and classes.count(TRADITIONAL, start, end) > _MANY):
             suspects.extend(
                 found._replace(place=start + found.place, start=start + found.start, end=start + found.end)
                 for found in speller().suspects(text[start:end])
+                if traditional or classes[start + found.place] == TRADITIONAL[0]
             )
         else:
             while place != -1:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL, runs
 from polint.document import Document
-from polint.finding import Draft, Edit, Fix
+from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint_rules.script._lookalike import (
     CYRILLIC_AS_LATIN,
     GREEK_AS_LATIN,
@@ -136,7 +136,7 @@ class Homoglyph(Rule):
         """Zeros among numerals, letters beside digits, dashes in words, misspelt English words."""
         return (*_ZERO_TRIGGERS, *_DIGIT_TRIGGERS, *_DASH_WORDS, *_misspelt())
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a word or a number."""
         classes = document.classes
         has_kana = KANA[0] in classes
@@ -147,9 +147,7 @@ class Homoglyph(Rule):
             return iter(())
         return self._all(document, has_letters, has_kana, is_japanese)
 
-    def _all(
-        self, document: Document, has_letters: bool, has_kana: bool, is_japanese: bool
-    ) -> Iterator[Draft]:
+    def _all(self, document: Document, has_letters: bool, has_kana: bool, is_japanese: bool) -> Findings:
         if has_letters:
             yield from self._letters(document)
         if is_japanese:
@@ -170,9 +168,10 @@ class Homoglyph(Rule):
         if misspelt:
             yield from self._words(document, misspelt)
 
-    def _letters(self, document: Document) -> Iterator[Draft]:
+    def _letters(self, document: Document) -> Findings:
         text = document.text
-        for start, end in _words_with(document.classes, CYRILLIC + GREEK):
+        letters = iter(runs(document.classes, CYRILLIC + GREEK))
+        for start, end in _words_with(document.classes, letters):
             word = text[start:end]
             mended = _mend_word(word, document)
             if mended is None or mended == word:
@@ -186,13 +185,14 @@ class Homoglyph(Rule):
                 for at, (old, new) in enumerate(zip(word, mended, strict=True))
                 if old != new
             )
-            yield self.draft(
-                start, end, "letter", fix=Fix(edits, safe=True), word=word, codes=codes, right=mended
-            )
+            fix = Fix(edits, safe=True)
+            if (yield self.draft(start, end, "letter", fix=fix, word=word, codes=codes, right=mended)):
+                yield Omitted.rest(letters)
 
-    def _kana(self, document: Document) -> Iterator[Draft]:
+    def _kana(self, document: Document) -> Findings:
         text, classes = document.text, document.classes
-        for at, end in runs(classes, KANA):
+        places = iter(runs(classes, KANA))
+        for at, end in places:
             begins = not at or classes[at - 1] in _LINE_END
             if (
                 end - at > 1
@@ -211,14 +211,15 @@ class Homoglyph(Rule):
             if is_garbled(document, at, at + 1):
                 continue
             fix = Fix.replace(at, at + 1, meant)
-            yield self.draft(
-                at, at + 1, "han", fix=fix, word=text[at], codes=f"U+{ord(text[at]):04X}", right=meant
-            )
+            codes = f"U+{ord(text[at]):04X}"
+            if (yield self.draft(at, at + 1, "han", fix=fix, word=text[at], codes=codes, right=meant)):
+                yield Omitted.rest(places)
 
-    def _zeros(self, document: Document, literals: Iterable[str]) -> Iterator[Draft]:
+    def _zeros(self, document: Document, literals: Iterable[str]) -> Findings:
         text, folded = document.text, document.folded
         reached = 0
-        for place in document.hits(*literals):
+        places = iter(document.hits(*literals))
+        for place in places:
             if place < reached:
                 continue
             start = place
@@ -251,14 +252,15 @@ class Homoglyph(Rule):
             )
             mended = "".join("〇" if char not in _NUMERALS else char for char in word)
             codes = "、".join(f"“{char}”" for char in sorted(signs))
-            yield self.draft(
-                start, reached, "zero", fix=Fix(edits, safe=True), word=word, codes=codes, right=mended
-            )
+            fix = Fix(edits, safe=True)
+            if (yield self.draft(start, reached, "zero", fix=fix, word=word, codes=codes, right=mended)):
+                yield Omitted.rest(places)
 
-    def _numbers(self, document: Document, literals: Iterable[str]) -> Iterator[Draft]:
+    def _numbers(self, document: Document, literals: Iterable[str]) -> Findings:
         text = document.text
         reached = 0
-        for place in document.hits(*literals):
+        places = iter(document.hits(*literals))
+        for place in places:
             if place < reached:
                 continue
             # Nearly all are parts of other words and numbers (2a0f1i, https2o), which four characters show.
@@ -279,15 +281,16 @@ class Homoglyph(Rule):
             if not document.regions.is_prose(start):
                 continue
             mended = word.translate(_AS_DIGITS)
-            yield self.draft(
-                start, reached, "number", fix=Fix.replace(start, reached, mended), word=word, right=mended
-            )
+            fix = Fix.replace(start, reached, mended)
+            if (yield self.draft(start, reached, "number", fix=fix, word=word, right=mended)):
+                yield Omitted.rest(places)
 
-    def _dashes(self, document: Document) -> Iterator[Draft]:
+    def _dashes(self, document: Document) -> Findings:
         text, classes = document.text, document.classes
         seen: set[int] = set()
         for literal in _DASH_WORDS:
-            for place in document.scan.hits.get(literal, ()):
+            places = iter(document.hits(literal))
+            for place in places:
                 for offset, char in enumerate(literal):
                     at = place + offset
                     if char not in _DASHES or at in seen:
@@ -305,15 +308,15 @@ class Homoglyph(Rule):
                     if not document.regions.is_prose(at):
                         continue
                     fix = Fix.replace(at, at + 1, "一")
-                    yield self.draft(
-                        at, at + 1, "han", fix=fix, word=text[at], codes=f"U+{ord(text[at]):04X}", right="一"
-                    )
+                    codes = f"U+{ord(text[at]):04X}"
+                    if (yield self.draft(at, at + 1, "han", fix=fix, word=text[at], codes=codes, right="一")):
+                        yield Omitted.rest(places)
 
-    def _words(self, document: Document, literals: Iterable[str]) -> Iterator[Draft]:
+    def _words(self, document: Document, literals: Iterable[str]) -> Findings:
         text = document.text
         for literal in literals:
             meant = _meant(literal)
-            places = document.hits(literal)
+            places = iter(document.hits(literal))
             for start in places:
                 end = start + len(literal)
                 if _JOINED.fullmatch(text[start - 1 : start]) or _JOINED.fullmatch(text[end : end + 1]):
@@ -324,9 +327,9 @@ class Homoglyph(Rule):
                 mended = "".join(new if old.isdigit() else old for old, new in zip(word, meant, strict=True))
                 if word.upper() == word:
                     mended = mended.upper()
-                yield self.draft(
-                    start, end, "word", fix=Fix.replace(start, end, mended), word=word, right=mended
-                )
+                fix = Fix.replace(start, end, mended)
+                if (yield self.draft(start, end, "word", fix=fix, word=word, right=mended)):
+                    yield Omitted.rest(places)
 
 
 def _has_other_kana(text: str, start: int, end: int) -> bool:
@@ -340,10 +343,10 @@ def _has_other_kana(text: str, start: int, end: int) -> bool:
 _AS_DIGITS = str.maketrans("OolI", "0011")
 
 
-def _words_with(classes: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
-    """The words, of 60 letters and digits at most, in which a letter of the rare classes `kinds` stands."""
+def _words_with(classes: bytes, letters: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The words, of 60 letters and digits at most, in which one of these Cyrillic or Greek letters stands."""
     reached = 0
-    for place, _ in runs(classes, kinds):
+    for place, _ in letters:
         if place < reached:
             continue
         start = place
@@ -356,7 +359,7 @@ def _words_with(classes: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
         match = _REST.match(classes, place)
         reached = match.end() if match else place + 1
         for word in _WORD.finditer(classes, start, reached):
-            if any(kind in word.group() for kind in kinds):
+            if CYRILLIC[0] in word.group() or GREEK[0] in word.group():
                 yield word.span()
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 
 from polint.character import HAN_SET, HANGUL, INVISIBLE, LETTER, MARK, ODD_SPACE, PRIVATE_USE, VARIATION, runs
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint_rules._wrapper import wrappers
 
 _KINDS = INVISIBLE + PRIVATE_USE + VARIATION + ODD_SPACE
@@ -85,11 +84,12 @@ class Invisible(Rule):
         right("波斯语写作“می\u200cخواهم”。"),
     )  # fmt: skip
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a run of one kind."""
         text, classes = document.text, document.classes
         signed = wrappers(document)
-        for start, end in runs(classes, _KINDS):
+        places = iter(runs(classes, _KINDS))
+        for start, end in places:
             if any(first <= start < last for first, last in signed):
                 continue
             at = start
@@ -99,8 +99,8 @@ class Invisible(Rule):
                 while stop < end and classes[stop] == kind and _same(text[at], text[stop]):
                     stop += 1
                 draft = self._one(document, at, stop, kind)
-                if draft is not None:
-                    yield draft
+                if draft is not None and (yield draft):
+                    yield Omitted.rest(places)
                 at = stop
 
     def _one(self, document: Document, start: int, end: int, kind: int) -> Draft | None:
