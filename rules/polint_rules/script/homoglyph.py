@@ -40,14 +40,14 @@ _DIGIT_TRIGGERS = (
     *("l" + digit + unit for digit in _DIGITS for unit in _UNITS),
     *("o" + unit for unit in _UNITS),
     *("o" + digit + unit for digit in _DIGITS for unit in "月日号时点"),
-    *("lo" + unit for unit in "月日号时点元人万"),
+    *("lo" + unit for unit in "月日号时点元人万公"),
 )
 _NUMBER_LIKE = lazy("[0-9OolI]+")
 _YEAR_LIKE = lazy("(?:1[89]|2[0oO])[0-9oOlI]{2}|[12][0-9oO]{3}")
 _NOT_OF_NUMBERS = lazy("[A-HJ-NP-Za-km-np-z_]")
 _TOKEN = lazy(r"[0-9A-Za-z_]+")
 _COUNTED = frozenset(
-    "年月日号號时時点點分秒元万萬亿億人个個名位次岁歲度米斤户戶亩畝吨噸件条條项項届屆章页頁%％"
+    "公年月日号號时時点點分秒元万萬亿億人个個名位次岁歲度米斤户戶亩畝吨噸件条條项項届屆章页頁%％"
 )
 _CLOCK = frozenset("月日号號时時点點")
 _DASHES = "—―─–-"

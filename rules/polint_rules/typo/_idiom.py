@@ -18,6 +18,8 @@ from polint.scan import SHARED
 from polint_rules.typo._sound import is_taken_for
 
 _LENGTH = 4
+_NAMES = frozenset({("《", "》"), ("〈", "〉"), ("“", "”"), ("「", "」"), ("『", "』")})
+"""What stands between these alone is a name or a pun (《声临其境》)."""
 AUTHORITY = "《现代汉语词典》；教育部《重編國語辭典修訂本》"
 
 
@@ -72,7 +74,7 @@ def _build(content: str) -> bytes:
 def misspelt(document: Document) -> Iterator[Misspelling]:
     """The misspelt idioms of a text, in no order; one may be found by either half."""
     halves, right, written = idioms()
-    folded = document.folded
+    text, folded = document.text, document.folded
     for half, places in document.scan.hits.items():
         for idiom, offset in halves.get(half, ()):
             for place in places:
@@ -86,5 +88,10 @@ def misspelt(document: Document) -> Iterator[Misspelling]:
                     at += 1
                 elif found[at + 1 : at + 2] != idiom[at + 1]:
                     continue
-                if len(found) == _LENGTH and found not in right and is_taken_for(found[at], idiom[at]):
+                if (
+                    len(found) == _LENGTH
+                    and found not in right
+                    and is_taken_for(found[at], idiom[at])
+                    and (text[start - 1 : start], text[start + _LENGTH : start + _LENGTH + 1]) not in _NAMES
+                ):
                     yield Misspelling(start, found, written.get(idiom, idiom))
