@@ -129,11 +129,11 @@ class Anniversary(Rule):
         "Holds anniversaries of known events (新中国成立75周年), ordinals of yearly days (第40个教师节), of games and "
         "congresses (第十四届全运会) and the stages of five-year plans (“十四五”开局之年) against the year the sentence "
         "names, or, where it names none, against every year of the document; it speaks only where none of them fits. "
-        "The table is series.toml, with a source for each entry. An institution's own jubilee is held against the "
+        "The table is series.toml, with what each entry was checked against. An institution's own jubilee is held against the "
         "founding year told beside it. Personal counts (我从教的第五个教师节) are left alone.",
         "把已知事件的周年（新中国成立75周年）、每年一次的节日序数（第40个教师节）、运动会和代表大会的届次（第十四届全运会）、"
         "五年规划的阶段（“十四五”开局之年）与句中的年份核对；句中没有年份时与全文的每个年份核对，全都不符才报告。"
-        "数据在 series.toml，每条都注明来源。单位自己的周年庆与旁边写明的创办年份核对。个人的计数（我从教的第五个教师节）不管。",
+        "数据在 series.toml，每条都注明核对的依据。单位自己的周年庆与旁边写明的创办年份核对。个人的计数（我从教的第五个教师节）不管。",
     )
     why = Text(
         "Such numbers are copied from last year's speech: either the number or the year is stale.",
@@ -173,6 +173,7 @@ class Anniversary(Rule):
         ),
         wrong("2023年是“十四五”规划的⟦开局之年⟧，任务很重。"),
         wrong("2018年，⟦第十三届全运会⟧在天津举行。"),
+        wrong("⟦第十八届亚运会⟧于2019年在雅加达举行。"),
         wrong(
             "书院创办于1905年，2020年举行建院⟦120周年⟧纪念会。",
             fixed="书院创办于1905年，2020年举行建院115周年纪念会。",

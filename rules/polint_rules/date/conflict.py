@@ -153,10 +153,10 @@ class Conflict(Rule):
     summary = Text("dates that contradict one another", "互相矛盾的日期")
     what = Text(
         "Finds a period that ends before it starts, a period whose stated length is not its own, a year of the Republic "
-        "or of a reign set equal to another year of the Common Era, a life that ends before it begins, and a report of "
+        "or of a reign set equal to another year of the Common Era, a life that ends before it begins or is not as long as it says (享年), and a report of "
         "something that, by its own date of publication or signature, had not happened yet. Announcements of what is to "
         "come, biographies told backwards, school years and periods across the turn of a year are left alone.",
-        "查找结束早于开始的期限、与起止日期不符的时长、换算错误的民国或年号纪年、卒年早于生年，以及按发布或落款日期尚未发生却已被报道的事。"
+        "查找结束早于开始的期限、与起止日期不符的时长、换算错误的民国或年号纪年、卒年早于生年或与享年不符，以及按发布或落款日期尚未发生却已被报道的事。"
         "预告、倒叙的传记、学年和跨年度的期限不报告。",
     )
     why = Text(
@@ -191,6 +191,9 @@ class Conflict(Rule):
         ),
         wrong("2023年5月19日，合作社召开了社员大会，表决通过了章程。\n青山合作社\n⟦2023年5月9日⟧"),
         wrong("他（⟦1975—1936⟧）一生致力于方志。"),
+        wrong("李先生生于1920年，1998年病逝，⟦享年88岁⟧。"),
+        wrong("培訓為期⟦五天⟧（2024年7月1日至7月12日），每日上午授課。"),
+        right("王先生生于1912年，1998年病逝，享年八十七岁。"),
         right("合同期限自2023年11月1日起至2024年10月31日止，为期一年。"),
         right("供暖期为11月15日至3月15日，2022—2023学年第二学期照常。"),
         right("民國一一二年（西元2023年）秋，老街完成整修。"),

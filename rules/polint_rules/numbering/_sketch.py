@@ -471,7 +471,7 @@ def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> li
                 ]
                 if beside and all(beside):
                     found.append(index)
-        elif labels and len(rest) > 4:
+        elif labels and len(rest) > 2:
             beside = [
                 _LABELLED.match(rows.text, rows.ends[place])
                 for place in (index - 1, index + 1)

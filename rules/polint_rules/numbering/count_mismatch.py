@@ -29,12 +29,13 @@ class CountMismatch(Rule):
     summary = Text("a declared count and a list of another length", "声明的数目与列出的不符")
     what = Text(
         "Ties a declared count (四项任务, 三个方面, 五大行动, 25项要点) to what it counts and compares: the items that follow "
-        "it (一是 … 二是, （一）, 1.), the list in its own sentence before or behind it, the children of the heading it "
+        "it (一是 … 二是, （一）, 1., bullets), the list in its own sentence before or behind it, also of clauses built alike, "
+        "the list it concludes (以上四点), the chapters (共五章), the children of the heading it "
         "stands in, or the run of items that goes through the whole text. 等 leaves a list open; 和 inside an item and "
         "joined words (来信来电) may be counted either way; set phrases (三会一课, 四个意识) and counts that nothing lists "
         "are left alone. The message gives both numbers.",
-        "把声明的数目（四项任务、三个方面、五大行动、25项要点）与它所数的对象对照：后面的条目（一是……二是、（一）、1.）、"
-        "同句前后的并列项、所在标题的下级条目，或贯穿全文的连续条目。有“等”的不算完整列举；条目内部的“和”与连写词（来信来电）两种数法都接受；"
+        "把声明的数目（四项任务、三个方面、五大行动、25项要点）与它所数的对象对照：后面的条目（一是……二是、（一）、1.、项目符号）、"
+        "同句前后的并列项（包括句式相同的分句）、它所总结的列表（以上四点）、全文的章（共五章）、所在标题的下级条目，或贯穿全文的连续条目。有“等”的不算完整列举；条目内部的“和”与连写词（来信来电）两种数法都接受；"
         "固定简称（三会一课、四个意识）和没有列举的数目不管。信息里给出两个数目。",
     )
     why = Text(
@@ -66,6 +67,15 @@ class CountMismatch(Rule):
         wrong("林场分⟦两个片区⟧，分别是北岭片区、南沟片区和西坡片区。"),
         wrong("理事會通過《章程》《會費辦法》《借閱須知》⟦四個文件⟧。"),
         wrong("合作社坚持“⟦四统一⟧”：统一供种、统一施肥、统一销售。"),
+        wrong(
+            "镇里要实现“⟦三个转变⟧”：从等人来向走出去转变，从管得住向管得好转变，从靠经验向靠数据转变，从单干向合作转变。"
+        ),
+        wrong("以下⟦三件物品⟧请自备：\n• 雨衣\n• 水壶\n• 手套\n• 毛巾\n"),
+        wrong("一是摸底，建立名册；二是分类，逐户联系；三是回访，每月通报。以上⟦四点要求⟧，请各组落实。"),
+        wrong("推行“⟦1234⟧”工作法，即一条主线、两个抓手、三项机制、五个平台。"),
+        wrong("形成家庭、學校、社會、企業“⟦三位一體⟧”的格局。"),
+        right("以下三件物品请自备：\n• 雨衣\n• 水壶\n• 手套\n"),
+        right("传染病分为三类：\n一类：鼠疫、霍乱。\n二类：麻疹、流感、百日咳。\n三类：风疹、腮腺炎。"),
         right("應檢具下列文件一式四份：\n一、申請書。\n二、章程。\n三、會議紀錄。\n"),
         right("推行“四统一”，即统一供种、统一施肥、统一植保和统一销售；开展“三进”活动：讲座、义诊。"),
         right("林场分三个片区，分别是北岭片区、南沟片区和西坡片区。"),

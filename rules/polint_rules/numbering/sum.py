@@ -48,11 +48,11 @@ class Sum(Rule):
     summary = Text("parts that do not add up to their whole", "分项与总数不符")
     what = Text(
         "Adds up closed lists of parts and compares them with the whole beside them: 学校12所：小学7所、初中3所、高中1所; "
-        "小学7所、初中3所，共12所; 86人，其中男30人、女50人; 第一批、第二批 against the number to be done; shares after 分别占 that "
+        "小学7所、初中3所，共12所; 86人，其中男30人、女50人; 第一批、第二批 against the number to be done; parts of one division after 其中 that exceed their whole; shares after 分别占 that "
         "exceed 100%. Every part must have one number and the unit of the whole; approximate numbers (约, 余), 等 and "
         "parts that may overlap are left alone.",
         "把封闭列举的分项相加，与旁边的总数比较：学校12所：小学7所、初中3所、高中1所；小学7所、初中3所，共12所；86人，其中男30人、女50人；"
-        "第一批、第二批与应完成的数目；“分别占”之后超过100%的份额。每个分项都须有一个数目且与总数单位相同；"
+        "第一批、第二批与应完成的数目；“其中”之后同类分项之和超过总数；“分别占”之后超过100%的份额。每个分项都须有一个数目且与总数单位相同；"
         "约数（约、余）、“等”以及可能重叠的分项不管。",
     )
     why = Text("One of the numbers is wrong.", "其中必有一个数字写错。")
@@ -67,6 +67,9 @@ class Sum(Rule):
         wrong("全校教师⟦86人⟧，其中男教师30人、女教师50人。"),
         wrong("支部有党员⟦46人⟧，其中男党员30人，女党员18人。"),
         wrong("三个产业分别占⟦35%、40%、30%⟧。"),
+        wrong("代表团获得⟦10枚⟧奖牌，其中金牌3枚、银牌4枚、铜牌2枚。"),
+        wrong("參賽作品共⟦150件⟧，其中繪畫類60件、書法類50件、攝影類60件。"),
+        right("教师30人，其中党员12人、女教师20人、青年教师15人。"),
         right("全县现有学校11所：小学7所、初中3所、高中1所。"),
         right("全校教师86人，其中男教师30人、女教师56人。"),
         right("全县有学校12所，其中小学7所。参会的有教师、家长等，共80人。"),
