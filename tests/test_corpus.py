@@ -93,6 +93,21 @@ def test_a_table_is_apart_by_its_first_column(held: int, monkeypatch: pytest.Mon
     assert numpy.array_equal(numpy.concatenate(parts), numpy.sort(rows, order="key", kind="stable"))
 
 
+@pytest.mark.parametrize("held", [2000, 1 << 20])
+def test_a_table_of_unknown_size_finds_its_own_parts(held: int) -> None:
+    import numpy
+
+    source = numpy.random.default_rng(2)
+    table = Table([("key", "<u8"), ("value", "<u4")], 1 << 64, None, held)
+    rows = numpy.empty(5000, table.dtype)
+    rows["key"] = source.integers(0, 1 << 20, 5000)  # far from even in a range of 64 bits
+    rows["value"] = numpy.arange(5000)
+    for start in range(0, 5000, 100):
+        table.add(rows[start : start + 100])
+    parts = [part[part["key"].argsort(kind="stable")] for part in table.parts()]
+    assert numpy.array_equal(numpy.concatenate(parts), rows[rows["key"].argsort(kind="stable")])
+
+
 def test_what_is_compared_on_disk_is_what_is_compared_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds of nothing: everything goes through files, and the findings are the same."""
     source = random.Random(3)
