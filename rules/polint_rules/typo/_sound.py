@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import marshal
 import re
 from pathlib import Path
 
+from polint import store
 from polint.pattern import lazy
 
 _SYLLABLE = lazy("([a-z]+)([^a-z ]+)")
@@ -15,10 +17,20 @@ _LEVEL_1 = range(0xB0, 0xD8)  # rows of GB 2312 that stand in the order of their
 @functools.cache
 def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """The sounds of each character, what looks like it, what may stand in its place."""
+    content = Path(__file__).with_name("sounds.txt").read_bytes()
+    sounds, looks, same = marshal.loads(
+        store.compiled("typo-sounds-1", content, lambda: marshal.dumps(_read(content.decode("utf-8"))))
+    )
+    return sounds, looks, same
+
+
+def _read(
+    content: str,
+) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     begins: dict[str, str] = {}
     more: list[str] = []
     groups: dict[str, list[str]] = {"=": [], "~": []}
-    for line in Path(__file__).with_name("sounds.txt").read_text(encoding="utf-8").split("\n"):
+    for line in content.replace("\r", "").split("\n"):
         if line[:1] in groups:
             groups[line[0]] += line[2:].split()
         elif line.startswith("+"):
