@@ -248,6 +248,10 @@ def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
     return _JAPANESE.search(text, left, right) is not None or _is_in_table(document, view, line)
 
 
+_LONGEST_ROW = 2_000
+"""Code points of a row of a glossary: a line that is the whole text is not looked through at each of its runs."""
+
+
 def _is_in_table(document: Document, view: Profile, line: Line) -> bool:
     """Whether a line and one beside it have cells in either script: a glossary in columns."""
     if not _is_row(document, view, line.start, line.end):
@@ -262,6 +266,8 @@ def _is_in_table(document: Document, view: Profile, line: Line) -> bool:
 
 def _is_row(document: Document, view: Profile, start: int, end: int) -> bool:
     """Whether a line has cells in either script and none in both."""
+    if end - start > _LONGEST_ROW:
+        return False
     scripts: set[bool] = set()
     for cell in _CELL.finditer(document.text, start, end):
         simple, traditional = view.counts(*cell.span())

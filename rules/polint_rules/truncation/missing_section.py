@@ -59,7 +59,7 @@ _CLAIM = lazy(
 _SPOKEN = lazy("讲|谈|说|汇报|报告|介绍|分享|论述|阐述|分为?|分成|从|围绕|提出|提|有|如下|以下|下面")
 _FIRST_LINE = lazy(r"\s*\n([(]?[一1](?:[、.)]|是)|第一[部分项章,、:])")
 _LATER = ("第三", "其三", "三是", "最后", "此外", "另外", "第四", "四是", "略")
-_LINE = 2000  # code points in which the second part of a list is looked for
+_LINE = 2000  # code points in which the parts of a list are looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
 
 
@@ -182,7 +182,7 @@ class MissingSection(Rule):
         heads: dict[str, list[tuple[int, int]]] = {}
         for place in document.hits(*_FIRST_PARTS)[:LIMIT]:
             line = document.line_span(place)
-            named = _ordinals_in(text[place : line.end])
+            named = _ordinals_in(text[place : min(line.end, place + _LINE)])
             if len(named) < 3:
                 continue
             if not heads:
