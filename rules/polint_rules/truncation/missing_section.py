@@ -60,6 +60,7 @@ _SPOKEN = lazy("讲|谈|说|汇报|报告|介绍|分享|论述|阐述|分为?|�
 _FIRST_LINE = lazy(r"\s*\n([(]?[一1](?:[、.)]|是)|第一[部分项章,、:])")
 _LATER = ("第三", "其三", "三是", "最后", "此外", "另外", "第四", "四是", "略")
 _LINE = 2000  # code points in which the parts of a list are looked for
+_FAR = 200_000  # code points in which the heading of a part is looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
 
 
@@ -179,13 +180,14 @@ class MissingSection(Rule):
 
     def _ordinals(self, document: Document, text: str) -> Iterator[Draft]:
         """第一部分…第五部分 in one sentence, headings of the same kind below it, and the last of them missing."""
-        heads: dict[str, list[tuple[int, int]]] = {}
+        heads: dict[str, list[tuple[int, int]]] | None = None
         for place in document.hits(*_FIRST_PARTS)[:LIMIT]:
             line = document.line_span(place)
             named = _ordinals_in(text[place : min(line.end, place + _LINE)])
             if len(named) < 3:
                 continue
-            if not heads:
+            if heads is None:
+                heads = {}
                 for match in _ORDINAL_LINE.finditer(text):
                     heads.setdefault(match[2], []).append((match.start(), number(match[1]) or 0))
             unit = named[0][0]
@@ -300,7 +302,7 @@ def _comes_back(text: str, place: int) -> bool:
         return False
     for begin in (start, second + len(marker)):
         name = _FIRST_NAME.match(text, begin)
-        if name is not None and f"{name[0].strip()}\n" in text[second:]:
+        if name is not None and text.find(f"{name[0].strip()}\n", second, second + _FAR) >= 0:
             return True
     return False
 
