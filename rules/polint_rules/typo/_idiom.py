@@ -75,9 +75,10 @@ def misspelt(document: Document) -> Iterator[Misspelling]:
     """The misspelt idioms of a text, in no order; one may be found by either half."""
     halves, right, written = idioms()
     text, folded = document.text, document.folded
-    for half, places in document.scan.hits.items():
-        for idiom, offset in halves.get(half, ()):
-            for place in places:
+    hits = document.scan.hits
+    for half in sorted(hits.keys() & halves.keys()):
+        for idiom, offset in halves[half]:
+            for place in hits[half]:
                 start = place - offset
                 if folded.startswith(idiom, start) or start < 0:
                     continue
