@@ -24,7 +24,7 @@ SHORTEST = 2
 """The same at least."""
 
 _HEADING = lazy(
-    r"^[ \t]*#{1,2}[ \t]+([^\n]+)|<(?:h1|title)\b[^<>\n]*>([^<\n]+)|^([^\n]*[^\n=\s][^\n]*)\n={3,}[ \t]*$",
+    r"^[ \t]*#{1,2}[ \t]+([^\n]+)|<(?:h1|title)\b[^<>\n]*>([^<\n]+)|^(?![ \t=]*$)([^\n]+)\n={3,}[ \t]*$",
     re.MULTILINE,
 )
 _ANCHOR = lazy(r"\{#([^{}\s]+)\}\s*$")
@@ -71,7 +71,8 @@ def titles(document: Document) -> Iterator[str]:
     given = document.metadata.get("title")
     if isinstance(given, str):
         yield from _bare(SHARED.tables.fold_text(given))
-    found = _HEADING.search(text)
+    marked = "#" in text or "\n===" in text or "<h1" in text or "<title" in text
+    found = _HEADING.search(text) if marked else None
     if found is not None:
         line = found[found.lastindex or 0]
         anchor = _ANCHOR.search(line)
