@@ -59,6 +59,7 @@ _CLAIM = lazy(
 _SPOKEN = lazy("讲|谈|说|汇报|报告|介绍|分享|论述|阐述|分为?|分成|从|围绕|提出|提|有|如下|以下|下面")
 _FIRST_LINE = lazy(r"\s*\n([(]?[一1](?:[、.)]|是)|第一[部分项章,、:])")
 _LATER = ("第三", "其三", "三是", "最后", "此外", "另外", "第四", "四是", "略")
+_CLOSING = 40  # code points of a claim that closes its line
 _LINE = 2000  # code points in which the parts of a list are looked for
 _FAR = 200_000  # code points in which the heading of a part is looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
@@ -203,9 +204,15 @@ class MissingSection(Rule):
         """今天讲三个问题。 and a list that ends the text before its third item."""
         for place in document.hits(*_TOPICS)[:LIMIT]:
             line = document.line_span(place)
+            if line.end - place > _CLOSING:
+                continue  # a claim closes its line
             claim = _CLAIM.search(text, max(line.start, place - 3), line.end)
             first = _FIRST_LINE.match(text, line.end) if claim else None
-            if claim is None or first is None or not _SPOKEN.search(text, line.start, claim.start()):
+            if (
+                claim is None
+                or first is None
+                or not _SPOKEN.search(text, max(line.start, claim.start() - 200), claim.start())
+            ):
                 continue
             wanted = number(claim[1]) or 0
             end, found = first.end(), 1
