@@ -316,7 +316,7 @@ class Run:
         self._verdicts: dict[str, Verdicts] = {}
         self._mended = 0
         self._times: dict[str, float] = {}
-        self._told: set[tuple[str | None, object]] = set()
+        self._told: set[tuple[Text, str | None, object]] = set()
         self._written: list[dict[str, object]] = []
 
     def status(self) -> int:
@@ -578,7 +578,7 @@ class Run:
             # What is said of a file's records is said once a file, and once what is wrong whatever the document.
             said = None
             if item.kind in ("not-fixed", "gate-broken"):
-                said = item.path if item.kind == "not-fixed" else None, item.arguments.get("rule")
+                said = item.text, item.path if item.kind == "not-fixed" else None, item.arguments.get("rule")
             if said is None or said not in self._told:
                 self._out.notify(item)
             if said is not None:

@@ -137,7 +137,7 @@ def _tables() -> _Tables:
         ),
         values=values,
         near=np.array(
-            [0, 0, _NUMERAL | _FIGURE | _SPACE, 0, 0, _ABLE | _SPACE, _CLOSES | _SPACE, _CLOSES | _SPACE | _LATIN, 0, 0], np.uint8
+            [0, 0, _NUMERAL | _FIGURE | _SPACE, 0, 0, _ABLE | _SPACE, _CLOSES | _SPACE | _FIGURE, _CLOSES | _SPACE | _LATIN, 0, 0], np.uint8
         ),
         always=np.array([0, 0, 0, 1, 1, 0, 0, 0, 1, 1], np.uint8),
     )  # fmt: skip
