@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from polint import cache
+
+# A deadline would be a timed test: a first call imports, and a busy machine is no fault of the code.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 
 _NUMBERS = itertools.count()
 

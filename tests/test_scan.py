@@ -144,3 +144,10 @@ def test_many_triggers_do_not_cost_a_call_each() -> None:
     first, second, third = scanner.scan([calm, dense, calm + "一是"])
     assert (first.hits, second.hits) == ({}, scan.hits)
     assert third.hits == {"一是": [len(calm)]}
+
+
+def test_a_lexicon_of_forty_thousand_words_is_found_in_a_dense_text() -> None:
+    words = [chr(0x4E00 + first) + chr(0x4E00 + second) for first in range(200) for second in range(200)]
+    indices, ends = Finder(words).find((words[0] + words[-1]).encode("utf-16-le"))
+    found = {(words[index], int(end)) for index, end in zip(indices, ends, strict=True)}
+    assert {(words[0], 2), (words[-1], 4)} <= found

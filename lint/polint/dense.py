@@ -41,7 +41,9 @@ class Finder:
         pairs = numpy.array([list(map(ord, pair)) for pair in words], numpy.intp).reshape(-1, 2)
         self._firsts, self._seconds = _numbered(pairs[:, 0]), _numbered(pairs[:, 1])
         self._firsts *= int(self._seconds.max()) + 1
-        self._pairs = numpy.full(int(self._firsts.max() + self._seconds.max()) + 1, _NONE, numpy.int16)
+        # Millions of places: two bytes each suffice for the words of our own, not for every lexicon of a user's.
+        kind = numpy.int16 if len(words) <= numpy.iinfo(numpy.int16).max else numpy.int32
+        self._pairs = numpy.full(int(self._firsts.max() + self._seconds.max()) + 1, _NONE, kind)
         """For the numbers of a first and of a second character, added, the place of their words."""
         self._pairs[self._firsts[pairs[:, 0]] + self._seconds[pairs[:, 1]]] = numpy.arange(len(words))
 
