@@ -218,22 +218,36 @@ def check_batch(documents: Sequence[Document], ruleset: Ruleset) -> Iterator[Res
         documents, ruleset.scanner.scan([document.text for document in documents]), strict=True
     ):
         document.attach(scan)
-    for document in documents:
-        yield _check(document, ruleset)
+    faults: list[list[Fault]] = [[] for _ in documents]
+    findings: list[list[Finding]] = [[] for _ in documents]
+    woken = [ruleset.woken(document, faults[number]) for number, document in enumerate(documents)]
+    # Rule by rule, not document by document: what one rule runs through fits the processor's instruction cache,
+    # what all of them do does not. For small documents that is a tenth of the time.
+    for index, numbers in _turned(woken):
+        rule = ruleset.rules[index]
+        for number in numbers:
+            document = documents[number]
+            try:
+                found = iter(rule.check(document))
+                first = next(found, None)
+                if first is not None:  # most rules that wake find nothing
+                    findings[number] += _of_rule(document, rule, first, found, ruleset)
+            except Exception as error:  # a rule that breaks must not cost the findings of the others
+                faults[number].append(Fault(rule.id, _said(error)))
+    for number, document in enumerate(documents):
+        yield _result(document, ruleset, findings[number], faults[number])
 
 
-def _check(document: Document, ruleset: Ruleset) -> Result:
-    findings: list[Finding] = []
-    faults: list[Fault] = []
-    rules = ruleset.rules
-    for index in ruleset.woken(document, faults):
-        try:
-            found = iter(rules[index].check(document))
-            first = next(found, None)
-            if first is not None:  # most rules that wake find nothing
-                findings += _of_rule(document, rules[index], first, found, ruleset)
-        except Exception as error:  # a rule that breaks must not cost the findings of the others
-            faults.append(Fault(rules[index].id, _said(error)))
+def _turned(woken: Iterable[Sequence[int]]) -> list[tuple[int, list[int]]]:
+    """The rules that wake for some document, ascending, each with the numbers of its documents."""
+    numbers: dict[int, list[int]] = {}
+    for number, indices in enumerate(woken):
+        for index in indices:
+            numbers.setdefault(index, []).append(number)
+    return sorted(numbers.items())
+
+
+def _result(document: Document, ruleset: Ruleset, findings: list[Finding], faults: list[Fault]) -> Result:
     findings.sort(key=_order)
     complete = tuple(_with_fingerprints(document, findings)) if findings else ()
     if document.suppressions or (ruleset.suppressions and document.scan.holds(SUPPRESSIONS)):
