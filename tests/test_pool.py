@@ -77,7 +77,9 @@ def test_of_a_file_of_records_the_one_that_kills_is_named(tmp_path: Path, jobs: 
     whole = "\n".join(rows).encode()
     (tmp_path / name).write_bytes(gzip.compress(whole) if name.endswith("gz") else whole)
     found = run(tmp_path, jobs)
-    if name.endswith("gz"):  # no pieces of it can be read, and what goes through the rules together dies together
+    if name.endswith(
+        "gz"
+    ):  # no pieces of it can be read, and what goes through the rules together dies together
         assert found == [("process-died", name, -1)]
         return
     expected: list[tuple[str, str | int | None, int]] = [
