@@ -14,6 +14,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 
 SAMPLE = 200_000
 """Bytes that the detector is shown: more does not change its answer and costs seconds."""
@@ -36,7 +37,7 @@ def is_binary(raw: bytes) -> bool:
     if raw.startswith(_MAGIC):
         return b"\0" in raw[:_HEAD] or not _is_utf8(raw[:_HEAD]) or raw.startswith(b"%PDF-")
     head = raw[:_HEAD]
-    if b"\0" not in head or raw.startswith(tuple(mark for mark, _ in _BOMS)):
+    if b"\0" not in head or raw.startswith(_MARKS):
         return False
     odd = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in head)
     if _is_utf8(head) and odd * 10 <= len(head):
@@ -61,9 +62,9 @@ def _is_utf8(head: bytes) -> bool:
 
 def decode(raw: bytes) -> tuple[str, Source]:
     """The text of `raw` and how it was read. A damaged file is decoded with U+FFFD; this never raises."""
-    for mark, encoding in _BOMS:
-        if raw.startswith(mark):
-            return _lenient(raw[len(mark) :], encoding, raw, bom=True, shift=len(mark))
+    if raw.startswith(_MARKS):
+        mark, encoding = next(bom for bom in _BOMS if raw.startswith(bom[0]))
+        return _lenient(raw[len(mark) :], encoding, raw, bom=True, shift=len(mark))
     try:
         return raw.decode("utf-8"), Source(raw=raw)
     except UnicodeDecodeError:

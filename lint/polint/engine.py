@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -185,6 +185,7 @@ class Ruleset:
         return masks
 
 
+@cache
 def _named(name: str) -> Any:
     """The function that `module:function` names."""
     module, _, function = name.partition(":")

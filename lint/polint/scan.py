@@ -187,6 +187,7 @@ class Matcher:
         """`joined`: the literals, ascending, each once, with a NUL between two."""
         self._joined = joined
         self._of: dict[frozenset[str], frozenset[int]] = {}
+        self._flags: dict[frozenset[str], Any] = {}
         self._database = None
         if not joined:
             return
@@ -213,6 +214,16 @@ class Matcher:
             places = ((bisect_left(ordered, literal), literal) for literal in literals)
             found = frozenset(place for place, literal in places if ordered[place : place + 1] == [literal])
             self._of[literals] = found
+        return found
+
+    def flags(self, literals: frozenset[str]) -> Any:
+        """For every literal that is looked for whether it is one of `literals`: an array of numpy."""
+        found = self._flags.get(literals)
+        if found is None:
+            import numpy
+
+            found = self._flags[literals] = numpy.zeros(len(self.literals), numpy.bool_)
+            found[list(self.indices(literals))] = True
         return found
 
     def _compile(self) -> hyperscan.Database:
@@ -425,15 +436,12 @@ class Hits:
 
     def texts_of(self, literals: frozenset[str]) -> frozenset[int]:
         """The numbers of the texts in which one of `literals` stands."""
-        wanted = self.matcher.indices(literals)
         if self.vectorised:
             import numpy
 
-            flags = numpy.zeros(len(self.matcher.literals), numpy.bool_)
-            flags[list(wanted)] = True
-            places = numpy.flatnonzero(flags[self.indices])
-            numbers = numpy.searchsorted(self.bounds, places, side="right") - 1
-            return frozenset(numpy.flatnonzero(numpy.bincount(numbers)).tolist())
+            places = self.matcher.flags(literals)[self.indices].nonzero()[0]
+            return frozenset((numpy.array(self.bounds).searchsorted(places, "right") - 1).tolist())
+        wanted = self.matcher.indices(literals)
         own = [place for place, index in enumerate(self.indices) if index in wanted]
         return frozenset(bisect_right(self.bounds, place) - 1 for place in own)
 
