@@ -78,7 +78,7 @@ class Ruleset:
         self.renamed = {old: rule.id for rule in self.rules for old in rule.former}
         """From the ids that rules had before to those they have."""
         # Sets of rules are integers, a bit a rule: they are joined for every document.
-        self._always = 0
+        self._always = self._foreign = 0
         self._by_class: dict[bytes, int] = {}
         gates: dict[str, int] = {}
         sieves: dict[str, int] = {}
@@ -89,6 +89,8 @@ class Ruleset:
                 gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
             if rule.sieve:
                 continue
+            if rule.foreign:
+                self._foreign |= 1 << index
             if rule.always:
                 self._always |= 1 << index
             else:
@@ -129,6 +131,8 @@ class Ruleset:
         batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
         masks, broken = batch.view(self._woken)
         mask = masks[scan.number]
+        if document.source.encoding != "utf-8":
+            mask |= self._foreign
         faults += broken
         for behind, name, opens in self._gates:
             if mask & behind:

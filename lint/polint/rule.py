@@ -115,6 +115,8 @@ class Rule:
     """Rare character classes (character.WAKING) that wake the rule."""
     always: ClassVar[bool] = False
     """Whether the rule looks at every document. A rule without triggers, classes and a sieve must say so."""
+    foreign: ClassVar[bool] = False
+    """Whether it looks at every document that was read in another encoding than UTF-8."""
     gate: ClassVar[str] = ""
     """A function ("package.module:name") that is asked of a document before the rule wakes, whether there can be
     anything for it: one question for all the rules that share it, cheaper than to wake each of them."""

@@ -316,6 +316,13 @@ class Batch:
         self._views: dict[Callable[[Batch], Any], Any] = {}
         self._held: dict[frozenset[str], frozenset[int]] = {}
 
+    @cached_property
+    def codes(self) -> Any:
+        """The texts as they are written, one unit of UTF-16 a code point: an array of numpy."""
+        import numpy
+
+        return numpy.frombuffer(self._units, numpy.dtype("<u2"))
+
     def units(self, number: int, text: str) -> bytes:
         """The first characters of a text, `text`, in UTF-16-LE. They need not be encoded again unless there are code
         points beyond U+FFFF among them."""
@@ -355,6 +362,16 @@ class Batch:
                 yield following - 1
             place = classes.find(kind, end)
 
+    def numbers(self, places: Any) -> frozenset[int]:
+        """The numbers of the texts in which these places lie, an array of numpy of code points in the batch."""
+        return _numbers(self._firsts, places)
+
+    @cached_property
+    def _firsts(self) -> Any:
+        import numpy
+
+        return numpy.array(self.starts, numpy.int64)
+
     def writing(self, char: str) -> frozenset[int]:
         """The numbers of the texts in which a character stands, as it is written."""
         unit = char.encode("utf-16-le")
@@ -362,8 +379,7 @@ class Batch:
         if self.vectorised:
             import numpy
 
-            codes = numpy.frombuffer(self._units, numpy.dtype("<u2"))
-            places = numpy.flatnonzero(codes == int.from_bytes(unit, "little")).tolist()
+            places = numpy.flatnonzero(self.codes == int.from_bytes(unit, "little")).tolist()
         else:
             found = (match.start() for match in re.finditer(re.escape(unit), self._units))
             places = [place // 2 for place in found if not place & 1]
@@ -434,13 +450,20 @@ class Hits:
                 hits[literal] = [end - start - len(literal)]
         return hits
 
+    def among(self, literals: frozenset[str]) -> Any:
+        """Which hits are of `literals`, ascending: an array of numpy."""
+        import numpy
+
+        return numpy.flatnonzero(self.matcher.flags(literals).take(self.indices))
+
+    def numbers(self, hits: Any) -> frozenset[int]:
+        """The numbers of the texts in which these hits stand, an array of numpy."""
+        return _numbers(self.bounds, hits)
+
     def texts_of(self, literals: frozenset[str]) -> frozenset[int]:
         """The numbers of the texts in which one of `literals` stands."""
         if self.vectorised:
-            import numpy
-
-            places = self.matcher.flags(literals)[self.indices].nonzero()[0]
-            return frozenset((numpy.array(self.bounds).searchsorted(places, "right") - 1).tolist())
+            return self.numbers(self.among(literals))
         wanted = self.matcher.indices(literals)
         own = [place for place, index in enumerate(self.indices) if index in wanted]
         return frozenset(bisect_right(self.bounds, place) - 1 for place in own)
@@ -518,6 +541,16 @@ class Scanner:
             Scan(parts[number], folded[2 * start : 2 * end], batch, number)
             for number, (start, end) in enumerate(batch.spans)
         ]
+
+
+def _numbers(bounds: Any, places: Any) -> frozenset[int]:
+    """Between which of these bounds, ascending, some of the places lie: by the number of the lower one."""
+    if not len(places):
+        return frozenset()
+    import numpy
+
+    numbers = numpy.searchsorted(bounds, places, side="right") - 1
+    return frozenset(numpy.flatnonzero(numpy.bincount(numbers)).tolist())
 
 
 def _by_literal(kinds: Any, places: Any) -> Iterator[tuple[int, Any]]:

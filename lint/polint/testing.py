@@ -122,6 +122,7 @@ def check_whole(rule: type[Rule]) -> None:
     assert (
         rule.corpus
         or instance.always
+        or instance.foreign
         or instance.sieve
         or instance.classes
         or list(instance.wakes_on)

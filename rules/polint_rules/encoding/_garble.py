@@ -13,35 +13,28 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from polint.character import (
-    CONTROL,
-    INVISIBLE,
-    KANA,
-    LATIN_EXTENDED,
-    LETTER,
-    ODD_SPACE,
-    PUNCTUATION,
-    SYMBOL,
-)
+from polint.character import KANA, LATIN_EXTENDED
 from polint.decoding import plausibility
 from polint.document import Document
 from polint.pattern import lazy
 from polint.scan import SHARED
+from polint_rules.encoding._trace import (
+    BESIDE_LATIN,
+    BOM_READ,
+    CROSSED,
+    KANA_BY_HAN,
+    MEMORY,
+    leads,
+    may_be_crossed,
+)
 
 Kind = Literal["utf-8 as gbk", "utf-8 as latin", "gbk as latin", "replacement", "memory", "cross", "bom"]
 
-BOM_READ = "锘"
 _INSIDE = 20  # code points before a garble in which the quotation that shows it begins
-"""How a BOM begins when it is read as GBK."""
 _BROKEN = frozenset("鐨锛銆鈥")
 """How 的 ， 。 “ begin; followed by a question mark they are what is left of them."""
-CROSSED = ("ㄛ", "岆", "婓", "笢", "﹝", "珨")
-"""What ， 是 在 中 。 一 of GBK become when they are read as Big5."""
-MEMORY = ("锟斤拷", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪")
-"""U+FFFD in UTF-8, twice, read as GBK; memory that a debugger fills with CC, CD, DD, FE read as GBK."""
 _MEMORY_WORDS = frozenset(MEMORY)
 _CROSSED_WORDS = frozenset(CROSSED)
-CLASSES = frozenset({LATIN_EXTENDED, KANA})
 
 MOST = 2_000
 """Garbled stretches of one kind, more than one in 1,000 code points, after which no others are looked for."""
@@ -55,21 +48,6 @@ _CP1252.pop("\ufffd", None)
 _SPECIALS = "".join(_CP1252)
 _LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]{{2,}}")
 _IN_LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]")
-# The classes that characters of Latin-1 and Windows-1252 have; the pattern begins with a literal, to be fast.
-_LATIN_CLASSES = (
-    LATIN_EXTENDED + LETTER + SYMBOL + PUNCTUATION + CONTROL + ODD_SPACE + INVISIBLE + b"oQqUumrn"
-)
-_BESIDE_LATIN = lazy(
-    LATIN_EXTENDED
-    + b"(?:(?=.?["
-    + _LATIN_CLASSES
-    + b"])|(?<=["
-    + _LATIN_CLASSES
-    + b"].)|(?<=["
-    + _LATIN_CLASSES
-    + b"]..))",
-    re.DOTALL,
-)
 _SEQUENCE = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 _QUICK = lazy(rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{0,2}|[\x20-\x7e]|$)")
 _CJK_SEQUENCE = lazy(rb"(?:\xe2[\x80-\x9f]|[\xe3-\xe9][\x80-\xbf]|\xef[\xbc-\xbf])[\x80-\xbf]|[\x20-\x7e]")
@@ -86,26 +64,6 @@ _SOUND = lazy(
     "[\u4e00-\u9fff\u3000-\u3011\u3014\u3015\uff01-\uff5e\u2010-\u2027\u3040-\u30ff\u00b7\u00d7\u00a0-\u00ff\ufeff]+"
 )
 _OTHER_SCRIPT = lazy("[\u0400-\u045f]{3,}|[\u0391-\u03ce]{3,}|[\uac00-\ud7a3]{2,}|[\u0100-\u017f]{2,}")
-
-
-_LEADS = (
-    "鈥銆銇鋩鋫鋬鋮鋯鋰鋱鋲鋳鋴鋵鋶鋷鋹鋺鋻鋽鋾鋿錀錁錂錃錅錆錇錈錉洹洧洌浃浈洇洄洙洎洫浍洮洵洚浏浒浔洳涑"
-    "浯涞涠浞涓涔浜浠浼浣渚淇鍌鍎鍏鍐鍑鍒鍓鍔鍕鍖鍗鍙鍚鍜鍝鍞鍟鍠鍡鍢鍣鍤鍥鍦鍧鍨鍩鍫濉澧澹澶濂濡濮濞濠濯"
-    "瀚瀣瀛瀹瀵灏灞宀宄宕宓宥宸骞搴寤寮褰寰蹇鎯鎰鎱鎲鎴鎵鎶鎷鎸鎹鎺鎻鎼鎽鎾鎿鏀鏁鏂鏃鏄鏅鏆鏉鏋鏌鏍妗姊妫"
-    "妞妤姒妲妯姗妾娅娆姝娈姣姘姹娌娉娲娴娑娣娓婀婧婊婕娼婢婵鐎鐏鐑鐒鐓鐔鐕鐖鐗鐙鐚鐛鐜鐝鐞鐟鐠鐡鐢鐣鐤鐥"
-    "鐦鐧鐨鐩鐪鐫鐬鐭纭纰纾绀绁绂绉绋绌绐绔绗绛绠绡绨绫绮绯绱绲缍绶绺绻绾缁缂缃缇缈鑱鑳鑴鑵鑶鑸鑹鑺鑻鑾钀"
-    "钁钂钃钄钑钖钘铇铏铓铔铚铦铻锜锠琛琚瑁瑜瑗瑕瑙瑷瑭瑾璜璎璀璁璇璋璞璨璩璐璧瓒璺韪韫韬杌杓杞杈杩閫閬閭"
-    "閮閯閰閳閴閵閶閷閸閺閼閽閾閿闀闁闂闃闄闅闈闉闋椤棰椋椁楗棣椐楱椹楠楂楝榄楫榀楸椴槌榇榈槎榉楦楣楹榛榧"
-    "榻榫榭锛"
-)
-"""What GBK reads in the first two bytes of Han and of the marks of Chinese in UTF-8 (的 鐨, ， 锛, 。 銆 …): E2 80, E3 80,
-E3 81, E4–E9 80–BF, EF BC, but for what the shared pass folds to a character of the first level of GB 2312."""
-
-
-@functools.cache
-def leads() -> frozenset[str]:
-    """How Han and the marks of Chinese begin when UTF-8 is read as GBK, folded as the shared pass folds them."""
-    return frozenset(SHARED.tables.fold_text(_LEADS))
 
 
 def _is_common(char: str) -> bool:
@@ -218,7 +176,7 @@ def _of_latin(document: Document) -> Iterator[Garble]:
     show none, the text has none; one costs a second look at the whole text, in which some stand without a letter."""
     text = document.text
     reached = 0
-    for beside in _BESIDE_LATIN.finditer(document.classes):
+    for beside in BESIDE_LATIN.finditer(document.classes):
         at = beside.start()
         if at < reached:
             continue
@@ -453,7 +411,7 @@ def _crossed(document: Document) -> Iterator[Garble]:
     places: Sequence[int] = ()
     if not _CROSSED_WORDS.isdisjoint(document.scan.hits):
         places = document.hits(*CROSSED)
-    if KANA in classes and document.count(KANA) * 20 < len(classes) + 200:
+    if KANA in classes and may_be_crossed(classes):
         places = sorted({*places, *itertools.islice(_kana_in_han(classes), TRIES)})
     reached = 0
     for place in places[: 4 * TRIES]:
@@ -468,13 +426,10 @@ def _crossed(document: Document) -> Iterator[Garble]:
             yield Garble(left + best[0], left + best[1], "cross", best[2])
 
 
-_KANA = lazy(KANA + b"(?:(?=[hstn])|(?<=[hstn].))")
-
-
 def _kana_in_han(classes: bytes) -> Iterator[int]:
     """Where a pair of a kana and a Han begins; no two share a character."""
     reached = 0
-    for match in _KANA.finditer(classes):
+    for match in KANA_BY_HAN.finditer(classes):
         place = match.start()
         if place > reached and classes[place - 1] in b"hstn":
             yield place - 1

@@ -8,7 +8,8 @@ from polint.document import Document
 from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.rule import Rule, right, wrong
-from polint_rules.encoding._garble import BOM_READ, CLASSES, CROSSED, MEMORY, garbles, leads
+from polint_rules.encoding._garble import garbles
+from polint_rules.encoding._trace import BOM_READ, CROSSED, MEMORY, leads
 
 
 class Mojibake(Rule):
@@ -16,7 +17,7 @@ class Mojibake(Rule):
 
     id = "encoding/mojibake"
     severity = "error"
-    classes = CLASSES
+    sieve = "polint_rules.encoding._trace:with_traces"
     summary = Text("text that was once decoded wrongly", "曾被错误解码的文字（乱码）")
     what = Text(
         "Finds UTF-8 read as GBK (浣犲ソ), UTF-8, GBK or Big5 read as Latin-1 or Windows-1252 (Ã©, ï¼Œ, ÄãºÃ), GBK and Big5 "

@@ -22,7 +22,7 @@ class NotUtf8(Rule):
 
     id = "encoding/not-utf8"
     severity = "warning"
-    always = True
+    foreign = True
     summary = Text("a sound file that is not UTF-8", "文件完好，但不是 UTF-8 编码")
     what = Text(
         "Finds files in GB18030, Big5, Big5-HKSCS, UTF-16 and other encodings, and names the encoding. The mend "

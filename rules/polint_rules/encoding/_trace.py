@@ -1,0 +1,104 @@
+"""Traces: the characters without which a text holds nothing that was decoded wrongly, asked of all texts of a batch
+at once. Sound text has such characters, too, but seldom beside those that would follow in garbled text."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from polint.character import (
+    CONTROL,
+    INVISIBLE,
+    KANA,
+    LATIN_EXTENDED,
+    LETTER,
+    ODD_SPACE,
+    PUNCTUATION,
+    SYMBOL,
+)
+from polint.pattern import lazy
+from polint.scan import SHARED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from polint.scan import Batch
+
+BOM_READ: Final = "锘"
+"""How a BOM begins when it is read as GBK."""
+CROSSED: Final = ("ㄛ", "岆", "婓", "笢", "﹝", "珨")
+"""What ， 是 在 中 。 一 of GBK become when they are read as Big5."""
+MEMORY: Final = ("锟斤拷", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪")
+"""U+FFFD in UTF-8, twice, read as GBK; memory that a debugger fills with CC, CD, DD, FE read as GBK."""
+_WORDS = frozenset((*MEMORY, *CROSSED, BOM_READ))
+
+# The patterns begin with a literal, to be fast.
+_LATIN = LATIN_EXTENDED + LETTER + SYMBOL + PUNCTUATION + CONTROL + ODD_SPACE + INVISIBLE + b"oQqUumrn"
+BESIDE_LATIN: Final = lazy(
+    LATIN_EXTENDED + b"(?:(?=.?[" + _LATIN + b"])|(?<=[" + _LATIN + b"].)|(?<=[" + _LATIN + b"]..))",
+    re.DOTALL,
+)
+"""A Latin letter that has a character near it of the classes that those of Latin-1 and Windows-1252 have."""
+KANA_BY_HAN: Final = lazy(KANA + b"(?:(?=[hstn])|(?<=[hstn].))")
+
+_LEADS = (
+    "鈥銆銇鋩鋫鋬鋮鋯鋰鋱鋲鋳鋴鋵鋶鋷鋹鋺鋻鋽鋾鋿錀錁錂錃錅錆錇錈錉洹洧洌浃浈洇洄洙洎洫浍洮洵洚浏浒浔洳涑"
+    "浯涞涠浞涓涔浜浠浼浣渚淇鍌鍎鍏鍐鍑鍒鍓鍔鍕鍖鍗鍙鍚鍜鍝鍞鍟鍠鍡鍢鍣鍤鍥鍦鍧鍨鍩鍫濉澧澹澶濂濡濮濞濠濯"
+    "瀚瀣瀛瀹瀵灏灞宀宄宕宓宥宸骞搴寤寮褰寰蹇鎯鎰鎱鎲鎴鎵鎶鎷鎸鎹鎺鎻鎼鎽鎾鎿鏀鏁鏂鏃鏄鏅鏆鏉鏋鏌鏍妗姊妫"
+    "妞妤姒妲妯姗妾娅娆姝娈姣姘姹娌娉娲娴娑娣娓婀婧婊婕娼婢婵鐎鐏鐑鐒鐓鐔鐕鐖鐗鐙鐚鐛鐜鐝鐞鐟鐠鐡鐢鐣鐤鐥"
+    "鐦鐧鐨鐩鐪鐫鐬鐭纭纰纾绀绁绂绉绋绌绐绔绗绛绠绡绨绫绮绯绱绲缍绶绺绻绾缁缂缃缇缈鑱鑳鑴鑵鑶鑸鑹鑺鑻鑾钀"
+    "钁钂钃钄钑钖钘铇铏铓铔铚铦铻锜锠琛琚瑁瑜瑗瑕瑙瑷瑭瑾璜璎璀璁璇璋璞璨璩璐璧瓒璺韪韫韬杌杓杞杈杩閫閬閭"
+    "閮閯閰閳閴閵閶閷閸閺閼閽閾閿闀闁闂闃闄闅闈闉闋椤棰椋椁楗棣椐楱椹楠楂楝榄楫榀楸椴槌榇榈槎榉楦楣楹榛榧"
+    "榻榫榭锛"
+)
+"""What GBK reads in the first two bytes of Han and of the marks of Chinese in UTF-8 (的 鐨, ， 锛, 。 銆 …): E2 80, E3 80,
+E3 81, E4–E9 80–BF, EF BC, but for what the shared pass folds to a character of the first level of GB 2312."""
+
+
+@functools.cache
+def leads() -> frozenset[str]:
+    """How Han and the marks of Chinese begin when UTF-8 is read as GBK, folded as the shared pass folds them."""
+    return frozenset(SHARED.tables.fold_text(_LEADS))
+
+
+def may_be_crossed(classes: bytes) -> bool:
+    """Whether a text has kana beside Han, and so few that it is no Japanese."""
+    return classes.count(KANA) * 20 < len(classes) + 200 and KANA_BY_HAN.search(classes) is not None
+
+
+def with_traces(batch: Batch) -> Collection[int]:
+    """The sieve of encoding/mojibake: the texts with a lead before what may follow it, with letters of Latin-1 beside
+    each other, with a few kana of which some stand beside Han, or with one of the words of the other kinds."""
+    hits, parts = batch.hits, batch.parts
+    if batch.vectorised and hits is not None:
+        found = set(batch.holding(_WORDS))
+        places = hits.among(leads())
+        if len(places):
+            followed = _following().take(batch.codes.take(hits.ends[places], mode="clip"))
+            found |= hits.numbers(places[followed])
+    else:
+        found = set(batch.holding(leads() | _WORDS))
+    found.update(number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(parts[number]))
+    found.update(number for number in batch.having(KANA) if may_be_crossed(parts[number]))
+    return found
+
+
+@functools.cache
+def _following() -> Any:
+    """For each unit whether it may follow a lead: two bytes of GBK of which the first goes on with a character of
+    UTF-8 and the second begins another or is ASCII; the euro sign, which is one byte of GBK; what is left of a
+    character that was lost."""
+    import numpy
+
+    # Each pair on a line of its own: GBK has none of some, and what is left of it must not join the next.
+    pairs = bytes(
+        byte
+        for first in range(0x81, 0xC0)
+        for second in (*range(0x40, 0x7F), *range(0xE2, 0xF0))
+        for byte in (first, second, ord("\n"))
+    )
+    chars = {char for char in pairs.decode("gbk", "ignore") if char > "\x7f"}
+    table = numpy.zeros(0x10000, numpy.bool_)
+    table[[ord(char) for char in (*chars, "€", "?", "\ufffd")]] = True
+    return table
