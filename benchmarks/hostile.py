@@ -1,0 +1,245 @@
+"""Texts that somebody made to keep the linter busy: what each costs beside a yardstick of the same minutes.
+
+    python benchmarks/hostile.py [NAME …] [--texts FOLDER] [--profile default] [--min-ratio 0.05] [--lay FOLDER]
+
+Each is one file of one to five MB in which what some rule waits for stands everywhere, or never ends. CPU seconds of
+the whole process, its start taken off; the yardstick is `re.findall("[一-鿿]+", text)` over ordinary text. NAME: only
+those that contain it. With --lay the files are only written. Ends with 1 where one is slower than --min-ratio.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from memory import cost
+from texts import texts
+
+CHECK = [sys.executable, "-m", "polint", "check", "--isolated", "--no-cache", "--jobs", "1", "--format", "jsonl"]
+NUMERALS = "一二三四五六七八九十"
+SIZE = 2_000_000
+"""Bytes of a text that could be of any length."""
+
+
+def again(*parts: str, size: int = SIZE) -> Callable[[str], str]:
+    """`parts` one after another, again and again."""
+    whole = "".join(parts)
+    return lambda _: whole * (size // len(whole.encode()) + 1)
+
+
+def counted(form: str, count: int, end: str = "") -> Callable[[str], str]:
+    """`form` with {n} and numbers made of it filled in, `count` times."""
+    return lambda _: end.join(
+        form.format(
+            n=n, a=n % 9 + 1, b=n % 13 + 1, c=n % 31 + 1, d=n % 97, y=1900 + n % 120, s=NUMERALS[n % 10], h=n % 0xFFFF
+        )
+        for n in range(count)
+    )
+
+
+def shuffled(words: str, size: int = SIZE, between: str = "") -> Callable[[str], str]:
+    """`words` in no order."""
+
+    def make(_: str) -> str:
+        source = random.Random(size)
+        pool = words.split("|")
+        return between.join(source.choices(pool, k=size // (3 * len("".join(pool)) // len(pool))))
+
+    return make
+
+
+def nested(depth: int) -> Callable[[str], str]:
+    """Brackets within brackets."""
+    return lambda _: "（会议" * depth + "要点" + "办法）" * depth + "《通知" * depth + "》" * depth
+
+
+def headings(_: str) -> str:
+    """第一章 to 第十条, each of them thousands of times."""
+    return "".join(f"第{s}{unit}\n" for unit in "章节条款项" for s in NUMERALS * 2000)
+
+
+def copies(sample: str) -> str:
+    """The same long text, a dozen times."""
+    return (sample[:60_000] + "\n") * 12
+
+
+HOSTILE: dict[str, Callable[[str], str]] = {
+    "one line of 3 MB": lambda sample: sample.replace("\n", "")[:1_000_000],
+    "brackets": lambda _: "（" * 500_000 + "“" * 500_000,
+    "numbers": counted("{n}.{n}、（{n}）第{n}条\n", 60_000),
+    "mixed scripts": again("教育工作要點和要点的學校学校"),
+    "digits": lambda _: "1" * 1_000_000 + "微信" + "0" * 1_000_000,
+    "blank": lambda _: " \u3000\n" * 600_000,
+    "one sentence": again("会议强调要提高认识。\n"),
+    "counts": again("三项任务四大工程五个方面"),
+    "advertisements": again("加微信扫码关注公众号QQ：10001 "),
+    "advertisements in lines": again("加微信扫码关注公众号QQ：10001\n点击下方链接领取红包\n长按识别二维码\n"),
+    "advertisements, shuffled": shuffled(
+        "加微信|扫码|关注公众号|QQ：10001|点击|下方|链接|领取|红包|长按|识别|二维码|客服|免费|试读|下载|会员|网址|转载|请注明|来源|责任编辑|打印|关闭|分享|。|，|\n"
+    ),
+    "gambling": again("博彩娱乐城开户送彩金 百家乐 贷款 无抵押 "),
+    "remains of pages": again(
+        "首页 > 新闻 > 正文\n打印本页 关闭窗口 分享到：\n上一篇：无 下一篇：无\n责任编辑：张三 来源：某某网\n"
+    ),
+    "half phrases": again("长按识别，转载请，本文来，未经许，更多精，点击阅，扫一，关注我们的，加我微"),
+    "nested brackets": nested(100_000),
+    "quotation marks": again("“发展”“”“‘’'\""),
+    "half-open quotation marks": again("“发展，‘提高，「加强，『完善，《办法，（试行，"),
+    "closers only": again("发展”提高’加强」完善』办法》试行）"),
+    "list on one line": again("一、"),
+    "list of 100,000 lines": counted("- 项目{n}", 100_000, "\n"),
+    "numbered list of 100,000 lines": counted("{n}. 项目{d}", 100_000, "\n"),
+    "one number again and again": again("一、加强领导。\n"),
+    "numbers that fall": lambda _: "".join(f"{n}、加强领导。\n" for n in range(80_000, 0, -1)),
+    "styles in turn": again("一、总则。（二）范围。3. 方法。（4）步骤。⑤结果。第六，其他。七是总结。\n"),
+    "headings": headings,
+    "headings of statutes": counted("第{n}条　依照第{n}条第{a}款办理。\n", 50_000),
+    "references to articles": counted("见第{n}条第{a}款，", 100_000),
+    "references to figures": counted("[{n}]参见图{n}、表{n}、附件{n}；", 60_000),
+    "footnotes": counted("正文[{n}]与脚注①②③{n}）、", 60_000),
+    "dozens of enumerations": again("一是修路；二是通水；三是种树。以上三点要落实。"),
+    "what was said above": again("共五章。以上三点。上述四项。如下六条：甲、乙。"),
+    "chapters in all": again("共五章。\n第一章 总则\n"),
+    "declared counts in lines": counted("全市共有{d}个单位，其中甲类{a}个，乙类{b}个。\n", 40_000),
+    "firstly, secondly": again("首先，其次，再次，最后，第一，第二，第三，一方面，另一方面，"),
+    "years": counted("{y}年{b}月{c}日", 100_000),
+    "dates with weekdays": counted("{y}-{b}-{c}，星期{s}\n", 80_000),
+    "dates that cannot be": again("2024年2月30日星期一，第39个教师节，二〇二三年十三月，202147 "),
+    "anniversaries": counted("建国{d}周年，第{n}届，{y}年至{y}年，", 60_000),
+    "digits of all kinds": again("１２３，４５６壹貳参①②Ⅲ⒋㈤二〇一五1，2，3.4.5%６７"),
+    "tables of digits": counted("{n}\t{d}\t{a}.{b}\t{y}\n", 120_000),
+    "Markdown tables": lambda _: (
+        "| 序号 | 名称 | 数量 |\n|---|---|---|\n"
+        + "".join(f"| {n} | 水泵{n % 97} | {n * 7 % 1000} |\n" for n in range(80_000))
+    ),
+    "Markdown": counted("# 标题{n}\n- 项\n```\n", 60_000),
+    "Markdown marks": again("**粗*斜_下~~删`码[链](址)![图](址) # > - + 1. |\n"),
+    "HTML": again("<div><p class='a'>&nbsp;文本</p></div>"),
+    "tags that never close": lambda _: "<" * 700_000 + "p>" * 300_000 + "<p " * 300_000,
+    "entities": again("&nbsp;&amp;lt;&#12345;&#x4e2d;&quot&hellip;文"),
+    "scripts": again("<script>var a = '文';</script><!-- <style>p{} -->\n"),
+    "addresses of pages": again("http://www.a.com/教育 "),
+    "beginnings of addresses": again("http://"),
+    "addresses of mail": counted("a{n}@b{d}.com，", 120_000),
+    "telephones": counted("电话：138{n:08}，", 100_000),
+    "numbers of persons": counted("11010519491231{n:04}X 6222021234567890{d:03} ", 50_000),
+    "base64": lambda _: base64.b64encode(random.Random(1).randbytes(1_500_000)).decode(),
+    "one character": again("的"),
+    "one word": again("发展"),
+    "mojibake": again("锟斤拷浣犲ソÃ©鐨勫浗瀹\ufffd"),
+    "mojibake in Latin": again("ä¸\xadå\x9b½ã€‚â€œæ–‡â€\x9dÂ\xa0"),
+    "replacement characters": again("\ufffd教\ufffd\ufffd育"),
+    "readings": again("务（wù）"),
+    "ideographic spaces": again("\u3000"),
+    "spaces between characters": again("教 育 工 作 "),
+    "wrongly converted": again("干部裏麵示范準入隻是后面發佈"),
+    "words of regions": again("軟件軟體信息資訊網絡網路質量品質的"),
+    "traditional and simplified lines": again("這是一個測試的句子。\n这是一个测试的句子。\n"),
+    "marks": again("。。，，、、……——！！？？"),
+    "half-width marks": again("教育,工作;要点:办法.是的!吗?"),
+    "invisible characters": again("教\u200b育\u00ad工\ufeff作\u202e"),
+    "compatibility characters": again("⼀⼆ＡＢＣ１２３，,教:育;﹐㎡"),
+    "private use": again("\ue000教\uf8ff育"),
+    "other planes": again("𠮷𡃁教😀👍🏽育"),
+    "combining marks": again("e\u0301教\u3099育\ufe0f"),
+    "look-alikes": again("аbсdе Αlphа l1О0 二O一五年"),
+    "kana and hangul": again("これはテスト教育한국어工作カ力ニ二ロ口"),
+    "placeholders": again("20xx年XX区某某××单位　　　年　　月　　日"),
+    "hard wraps": again("这是一个很长的句子被硬性地换行了没有任何标点符号存在其中就这样一直\n"),
+    "carriage returns": lambda _: "教育\r" * 200_000 + "要点\r\n" * 200_000,
+    "all but the same": counted("全镇共有图书角四十二处，藏书九万余册，去年接待读者{n}人次。\n", 30_000),
+    "copies": copies,
+    "abridged": again("（略）（以下省略）……（未完待续）[1][2][下一页] 阅读全文>>\n"),
+    "front matter": again("---\ntitle: 教育\n---\n正文\n"),
+    "halves of idioms": again("鼎力相既往不破釜沉一如既再接再迫不急甘败下"),
+    "wrongly written idioms": again("再接再励，迫不急待，甘败下风，一愁莫展，按步就班，"),
+    "的, 得 and 地": again("高兴的跳跑得快地慢慢的走的的得地"),
+    "words twice": again("的的是是在在我我们们发展发展"),
+    "Latin": again("the quick brown fox qq wechat www "),
+    "spacing": again("教育education工作2024年a中1文"),
+    "names of documents": again("《关于印发〈办法〉的通知》（国发〔2020〕1号）"),
+    "names that differ": counted("张三{n}局长李四{d}主任，", 60_000),
+    "ends of documents": again("附件：1. 名单\n特此通知\n某某局\n2024年1月1日\n"),
+    "several documents": again("篇一：总结\n【第1篇】报告\n第一篇 体会\n范文二：讲话\n正文。\n"),
+    "suppressions": again("教育 polint: ignore[ads/contact] 加微信 polint: disable[a] "),
+    "JSON": again('{"text": "教育", "id": [1, 2, {"a": null}]},\n'),
+    "formulas": again("$x_{1}^{2}$教$$\\frac{a}{b}$$\\(y\\)"),
+    "code": again("```python\nprint('教育')  # 要点\n```\n    缩进\n"),
+    "all triggers, shuffled": shuffled(
+        "一、|（二）|3.|④|第五条|六是|“|”|（|）|《|》|加微信|扫码|http://|138|2024年|2月|30日|共五章|以上三点|三项任务|"
+        "�|锟斤拷|&nbsp;|<p>|</p>|#|- |\n|\n|　|。|，|、|,|學|学|裏|a1|要点|的|得|再接再励|〔2020〕|图1|表2|[3]"
+    ),
+}  # fmt: skip
+"""What each text is called, and how it is made; from ordinary text where it wants some."""
+
+
+def yardstick(text: str) -> float:
+    """MB/s of the yardstick."""
+    started = time.process_time()
+    re.findall("[\u4e00-\u9fff]+", text)
+    return len(text.encode()) / 1e6 / (time.process_time() - started)
+
+
+def ordinary(folder: Path | None, size: int = 4_000_000) -> str:
+    """Ordinary text: of `folder`, or our own."""
+    if folder is None:
+        return "\n\n".join(texts(size))
+    files = sorted(folder.rglob("*.txt"))
+    return "\n\n".join(islice((file.read_bytes().decode("utf-8", "replace") for file in files), 10_000))
+
+
+def laid(sample: str, wanted: list[str], work: Path) -> Iterator[tuple[str, Path]]:
+    """Each of the texts `wanted`, all if none is, in a folder of its own."""
+    for name, make in HOSTILE.items():
+        if not wanted or any(word in name for word in wanted):
+            folder = work / re.sub(r"\W+", "-", name)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "a.txt").write_bytes(make(sample).encode())
+            yield name, folder
+
+
+def main() -> int:
+    cli = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    cli.add_argument("names", nargs="*")
+    cli.add_argument("--texts", type=Path)
+    cli.add_argument("--profile", default="default")
+    cli.add_argument("--min-ratio", type=float, default=0.05)
+    cli.add_argument("--lay", type=Path)
+    options = cli.parse_args()
+    sample = ordinary(options.texts)
+    if options.lay:
+        for name, folder in laid(sample, options.names, options.lay):
+            print(folder, name)
+        return 0
+    slow = 0
+    with tempfile.TemporaryDirectory() as work:
+        environment = {"POLINT_CACHE_DIR": str(Path(work) / "cache")}
+        start = Path(work) / "start"
+        start.mkdir()
+        (start / "a.txt").write_text("教育工作。\n", encoding="utf-8")
+        cost([sys.executable, "-m", "polint", "cache", "build"], start, **environment)
+        command = [*CHECK, "--profile", options.profile, "."]
+        begin = min(cost(command, start, **environment)[0] for _ in range(4))
+        stick = statistics.median(yardstick(sample) for _ in range(5))
+        print(f"yardstick {stick:.0f} MB/s, start {begin:.2f} s", flush=True)
+        for name, folder in laid(sample, options.names, Path(work) / "texts"):
+            size = (folder / "a.txt").stat().st_size / 1e6
+            stick = statistics.median([stick, *(yardstick(sample) for _ in range(2))])
+            speed = size / max(cost(command, folder, **environment)[0] - begin, 1e-3)
+            few = speed < options.min_ratio * stick
+            slow += few
+            print(f"{name:32} {size:5.1f} MB {speed:7.1f} MB/s {speed / stick:7.3f}{' SLOW' * few}", flush=True)
+    return int(slow > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
