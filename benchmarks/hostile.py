@@ -24,7 +24,18 @@ from pathlib import Path
 from memory import cost
 from texts import texts
 
-CHECK = [sys.executable, "-m", "polint", "check", "--isolated", "--no-cache", "--jobs", "1", "--format", "jsonl"]
+CHECK = [
+    sys.executable,
+    "-m",
+    "polint",
+    "check",
+    "--isolated",
+    "--no-cache",
+    "--jobs",
+    "1",
+    "--format",
+    "jsonl",
+]
 NUMERALS = "一二三四五六七八九十"
 SIZE = 2_000_000
 """Bytes of a text that could be of any length."""
@@ -40,7 +51,14 @@ def counted(form: str, count: int, end: str = "") -> Callable[[str], str]:
     """`form` with {n} and numbers made of it filled in, `count` times."""
     return lambda _: end.join(
         form.format(
-            n=n, a=n % 9 + 1, b=n % 13 + 1, c=n % 31 + 1, d=n % 97, y=1900 + n % 120, s=NUMERALS[n % 10], h=n % 0xFFFF
+            n=n,
+            a=n % 9 + 1,
+            b=n % 13 + 1,
+            c=n % 31 + 1,
+            d=n % 97,
+            y=1900 + n % 120,
+            s=NUMERALS[n % 10],
+            h=n % 0xFFFF,
         )
         for n in range(count)
     )
@@ -237,7 +255,9 @@ def main() -> int:
             speed = size / max(cost(command, folder, **environment)[0] - begin, 1e-3)
             few = speed < options.min_ratio * stick
             slow += few
-            print(f"{name:32} {size:5.1f} MB {speed:7.1f} MB/s {speed / stick:7.3f}{' SLOW' * few}", flush=True)
+            print(
+                f"{name:32} {size:5.1f} MB {speed:7.1f} MB/s {speed / stick:7.3f}{' SLOW' * few}", flush=True
+            )
     return int(slow > 0)
 
 

@@ -18,7 +18,15 @@ from polint.pattern import lazy
 from polint_rules.numbering._heads import LABEL
 from polint_rules.numbering._marker import STAGES, distance
 from polint_rules.numbering._numeral import write
-from polint_rules.numbering._outline import Item, Outline, Sequence, coarse_outline, outline_of, part_of
+from polint_rules.numbering._outline import (
+    Item,
+    Outline,
+    Sequence,
+    coarse_outline,
+    most_markers,
+    outline_of,
+    part_of,
+)
 from polint_rules.numbering._sketch import inside, unusual
 
 GAP: Final = 3
@@ -78,8 +86,8 @@ def flaws_of(document: Document) -> Flaws:
     if not ranges:
         return NONE
     if len(document.text) > WHOLE:
-        found = _judge_parts(document, _merged(ranges))
-        if found is not None:
+        found = Flaws()
+        if _judge_parts(document, _merged(ranges), found) or not document.view(outline_of).items:
             return found
     elif not any(_lists(_judge(document, coarse_outline(document, inside=bool(document.view(inside)))))):
         return NONE
@@ -96,28 +104,33 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _judge_parts(document: Document, ranges: list[tuple[int, int]]) -> Flaws | None:
-    """The flaws in `ranges` of a long document, each judged by itself and, where something is wrong there, once
-    more with much around it; None where the document has to be judged as a whole."""
-    found = Flaws()
+def _judge_parts(document: Document, ranges: list[tuple[int, int]], found: Flaws) -> bool:
+    """Adds the flaws in `ranges` of a long document to `found`, each range judged by itself and, where something is
+    wrong there, once more with much around it; whether the document need not be judged as a whole."""
     within = document.view(inside)
     wide = 0
+    left = most_markers(len(document.text))
     for start, end in ranges:
+        if left < 0:
+            break
         part, _ = part_of(document, start, end)
-        coarse = coarse_outline(part, inside=any(start <= place < end for place in within))
+        coarse = coarse_outline(
+            part, inside=bisect.bisect_left(within, start) < bisect.bisect_left(within, end)
+        )
+        left -= len(coarse.items)
         if not any(_lists(_judge(part, coarse))):
             continue
         wide += 1
         if wide > 10:
-            return None
+            return False
         flaws, shift = _judge_part(document, start - WHOLE // 2, end + WHOLE // 2)
         for own, all_found in zip(_lists(flaws), _lists(found), strict=True):
             for flaw in own:
                 if start <= flaw.item.start + shift < end:
                     if flaw.fix is not None and len(flaw.fix.edits) > 1:
-                        return None  # it moves all later numbers on
+                        return False  # it moves all later numbers on
                     all_found.append(_moved(flaw, shift))
-    return found
+    return True
 
 
 def _judge_part(document: Document, start: int, end: int) -> tuple[Flaws, int]:

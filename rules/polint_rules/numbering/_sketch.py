@@ -55,6 +55,9 @@ MANY = 20_000
 """Markers in one document after which nobody asks whether one of them is empty."""
 NEAR = 3000
 """Code points behind the first item of a list inside a line within which the next one is looked for."""
+MOST, SHARE = 1_000, 400
+"""Places where a list of one kind may go on inside a line that are looked at: as many, and in a long text one in so
+many code points."""
 CANDIDATES = 1000
 """Items of a document of which it is asked whether they hold less than others."""
 REACH = 300
@@ -229,9 +232,10 @@ def inside(document: Document) -> list[int]:
     text = document.folded
     found: set[int] = set()
     orderly: set[int] = set()
+    most = max(MOST, len(text) // SHARE)
     for trigger in _INSIDE.intersection(hits):
         first = FIRSTS[trigger]
-        for place in hits[trigger]:
+        for place in hits[trigger][:most]:
             place += 1
             if text[place - 1] == " " and not text[max(text.rfind("\n", 0, place), 0) : place].strip(_BLANK):
                 continue  # indented, at the head of its line

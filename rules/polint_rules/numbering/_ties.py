@@ -100,16 +100,16 @@ def _tied_in_parts(document: Document) -> bool:
     text, view = document.folded, document.view(written)
     if _opens(text, view):
         return True
-    asked = 0
+    asked, markers = 0, 0
     for claim in view.claims:
         if contradiction(text, claim) is not None or _bulleted(text, claim) is not None:
             return True
         if _asks(text, claim):
             asked += 1
-            if asked > _ASKED:
-                return True
-            from polint_rules.numbering._outline import part_of
+            from polint_rules.numbering._outline import most_markers, outline_of, part_of
 
+            if asked > _ASKED or markers > most_markers(len(text)) // 4:
+                return True
             part, shift = part_of(document, claim.start - _PART[0], claim.end + _PART[1])
             own = Claims(
                 tuple(
@@ -121,6 +121,7 @@ def _tied_in_parts(document: Document) -> bool:
             )
             if any(tie.claim.start == claim.start - shift for tie in _outlined(part, own)):
                 return True
+            markers += len(part.view(outline_of).items)
     return False
 
 

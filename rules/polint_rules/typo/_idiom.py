@@ -78,21 +78,29 @@ def misspelt(document: Document) -> Iterator[Misspelling]:
     hits = document.scan.hits
     for half in sorted(hits.keys() & halves.keys()):
         for idiom, offset in halves[half]:
+            known: dict[str, bool] = {idiom: False}
             for place in hits[half]:
                 start = place - offset
-                if folded.startswith(idiom, start) or start < 0:
+                if start < 0:
                     continue
                 found = folded[start : start + _LENGTH]
-                # Of the other half one character is as it should be.
-                at = 2 - offset
-                if found[at : at + 1] == idiom[at]:
-                    at += 1
-                elif found[at + 1 : at + 2] != idiom[at + 1]:
-                    continue
+                wrong = known.get(found)
+                if wrong is None:
+                    wrong = known[found] = found not in right and _stands_for(found, idiom, 2 - offset)
                 if (
-                    len(found) == _LENGTH
-                    and found not in right
-                    and is_taken_for(found[at], idiom[at])
+                    wrong
                     and (text[start - 1 : start], text[start + _LENGTH : start + _LENGTH + 1]) not in _NAMES
                 ):
                     yield Misspelling(start, found, written.get(idiom, idiom))
+
+
+def _stands_for(found: str, idiom: str, other: int) -> bool:
+    """Whether the half of `found` that begins at `other` has one character of the idiom, and in place of the second
+    one that is taken for it."""
+    if len(found) < _LENGTH:
+        return False
+    if found[other] == idiom[other]:
+        other += 1
+    elif found[other + 1] != idiom[other + 1]:
+        return False
+    return is_taken_for(found[other], idiom[other])

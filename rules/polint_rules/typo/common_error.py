@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import functools
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from polint import store
 from polint.character import KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint.scan import SHARED
 from polint_rules._classical import classical
 from polint_rules.typo._idiom import AUTHORITY, idioms, misspelt
@@ -141,7 +141,7 @@ class CommonError(Rule):
         """The wrong words and the halves of the idioms."""
         return (*wrong_words(), *idioms().halves)
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a wrong word."""
         text = document.text
         found = [
@@ -156,7 +156,8 @@ class CommonError(Rule):
         if not found:
             return
         reached = 0
-        for start, size, word in sorted(found, key=lambda one: one[:2]):
+        places = iter(sorted(found, key=lambda one: one[:2]))
+        for start, size, word in places:
             end = start - size
             if start < reached or (word.script and not _is_script(document, word.script)):
                 continue
@@ -166,11 +167,14 @@ class CommonError(Rule):
                 continue
             reached = end
             meant = mended(document, start, word.wrong, word.right)
-            yield self.draft(
+            draft = self.draft(
                 start, end, "wrong",
-                    fix=Fix.replace(start, end, meant, safe=end - start > 3),
-                    wrong=document.text[start:end], right=meant, authority=word.authority,
-                )  # fmt: skip
+                fix=Fix.replace(start, end, meant, safe=end - start > 3),
+                wrong=document.text[start:end], right=meant, authority=word.authority,
+            )  # fmt: skip
+            if (yield draft):
+                yield Omitted.rest(places)
+                return
 
 
 def _idiom(wrong: str, right: str) -> WrongWord:
@@ -214,7 +218,8 @@ def _is_kept(document: Document, word: WrongWord) -> bool:
 def _is_of_another_language(document: Document, start: int, end: int) -> bool:
     """Whether the place is classical Chinese, which knows 既使 and 道謙 as words of its own, or Japanese."""
     text, view = document.text, document.view(classical)
-    line = max(text.rfind("\n", 0, start), start - PASSAGE) + 1
+    low = max(0, start - PASSAGE + 1)
+    line = max(text.rfind("\n", low, start) + 1, low)
     stop = text.find("\n", end, end + PASSAGE)
     stop = end + PASSAGE if stop == -1 else stop
     return document.classes.count(KANA, line, stop) > 2 or view.within(line, stop) or view.around(start)

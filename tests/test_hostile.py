@@ -1,0 +1,76 @@
+"""Texts that somebody made to keep the linter busy: the work goes by their length, and stops where it is of no use.
+What is counted is work: calls, and code points looked at; benchmarks/hostile.py measures time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from polint.document import Document
+from polint.engine import ENOUGH, Ruleset, check
+from polint.rule import Rule
+from polint_rules.numbering import _outline
+from polint_rules.numbering.count_mismatch import CountMismatch
+from polint_rules.numbering.empty_item import EmptyItem
+from polint_rules.typo.common_error import CommonError
+
+
+class Watched(str):
+    """A text that counts how many of its code points are looked for something."""
+
+    looked = 0
+
+    def rfind(self, sub: str, start: Any = 0, end: Any = None) -> int:  # type: ignore[override]
+        place = super().rfind(sub, start, len(self) if end is None else end)
+        self.looked += min(len(self) if end is None else end, len(self)) - max(start, place)
+        return place
+
+
+def calls(function: Callable[..., Any], run: Callable[[], object]) -> int:
+    """How often `function` is called by `run`."""
+    code, count = function.__code__, 0
+
+    def watch(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code is code
+
+    sys.setprofile(watch)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def checked(text: str, *rules: type[Rule]) -> Callable[[], object]:
+    """A check of `text` with some rules."""
+    return lambda: check(Document(text), Ruleset([rule() for rule in rules]))
+
+
+def test_words_of_one_long_line_are_not_looked_for_from_its_beginning() -> None:
+    text = Watched("再接再励，迫不急待，甘败下风，" * 300)
+    result = check(Document(text), Ruleset([CommonError()]))
+    assert len(result.findings) + result.findings[-1].omitted == 900
+    assert text.looked < 200 * 900
+    assert calls(CommonError.draft, checked("再接再励，迫不急待，" * ENOUGH, CommonError)) == ENOUGH + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("首先，其次，再次，最后，第一，第二，第三，", EmptyItem),
+        ("共五章。\n第一章 总则\n", CountMismatch),
+    ],
+)
+def test_of_a_text_of_nothing_but_markers_few_are_read(text: str, rule: type[Rule]) -> None:
+    text *= 20_000
+    assert calls(_outline._candidate, checked(text, rule)) < 2 * _outline.most_markers(len(text))
+
+
+def test_a_text_of_nothing_but_markers_has_no_outline() -> None:
+    assert _outline.outline_of(Document("第一章 总则\n" * 12_000)).items == ()
+    assert len(_outline.outline_of(Document("第一章 总则\n" * 6_000)).items) == 6_000
