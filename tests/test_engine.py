@@ -180,6 +180,24 @@ def test_a_rule_behind_a_gate_wakes_where_the_gate_opens(text: str, found: int) 
     assert len(check(Document(text), Ruleset([Gated()])).findings) == found
 
 
+class Told(Star):
+    """A rule about what is declared of a document."""
+
+    id = "test/told"
+    triggers = ()
+    declared = True
+
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
+        yield self.draft(0, 1, "star")
+
+
+@pytest.mark.parametrize(
+    ("declared", "found"), [({}, 0), ({"manifest": {}}, 1), ({"metadata": {"url": "https://a.example"}}, 1)]
+)
+def test_what_is_declared_of_a_document_wakes_a_rule(declared: dict[str, Any], found: int) -> None:
+    assert len(check(Document("*", **declared), Ruleset([Told()])).findings) == found
+
+
 def test_what_stands_before_rules_and_breaks_lets_them_look_and_is_told() -> None:
     for rule in (Unhinged, Torn):
         (result,) = check_batch([Document("*")], Ruleset([rule()]))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from polint.finding import Draft, Omitted
 
 _KEPT = (
-    "id", "severity", "confidence", "profile", "version", "private", "safe_fix", "preview", "former", "corpus", "classes", "always",
-    "foreign", "gate", "sieve",
+    "id", "severity", "confidence", "profile", "version", "private", "safe_fix", "preview", "former", "corpus", "classes", "declared",
+    "always", "foreign", "gate", "sieve",
 )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ class Ruleset:
         self.renamed = {old: rule.id for rule in self.rules for old in rule.former}
         """From the ids that rules had before to those they have."""
         # Sets of rules are integers, a bit a rule: they are joined for every document.
-        self._always = self._foreign = 0
+        self._always = self._foreign = self._declared = 0
         self._by_class: dict[bytes, int] = {}
         gates: dict[str, int] = {}
         sieves: dict[str, int] = {}
@@ -87,6 +87,8 @@ class Ruleset:
                 sieves[rule.sieve] = sieves.get(rule.sieve, 0) | 1 << index
             if rule.gate:
                 gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
+            if rule.declared:
+                self._declared |= 1 << index
             if rule.sieve:
                 continue
             if rule.foreign:
@@ -133,6 +135,8 @@ class Ruleset:
         mask = masks[scan.number]
         if document.source.encoding != "utf-8":
             mask |= self._foreign
+        if document.metadata or document.manifest is not None:
+            mask |= self._declared
         faults += broken
         for behind, name, opens in self._gates:
             if mask & behind:

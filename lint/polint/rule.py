@@ -113,8 +113,11 @@ class Rule:
     they stand."""
     classes: ClassVar[frozenset[bytes]] = frozenset()
     """Rare character classes (character.WAKING) that wake the rule."""
+    declared: ClassVar[bool] = False
+    """Whether the rule wakes for a document of which something is declared: an entry in a manifest, the fields of its
+    record or front matter."""
     always: ClassVar[bool] = False
-    """Whether the rule looks at every document. A rule without triggers, classes and a sieve must say so."""
+    """Whether the rule looks at every document. A rule that nothing else wakes must say so."""
     foreign: ClassVar[bool] = False
     """Whether it looks at every document that was read in another encoding than UTF-8."""
     gate: ClassVar[str] = ""

@@ -123,6 +123,7 @@ def check_whole(rule: type[Rule]) -> None:
         rule.corpus
         or instance.always
         or instance.foreign
+        or instance.declared
         or instance.sieve
         or instance.classes
         or list(instance.wakes_on)

@@ -38,20 +38,6 @@ signature."""
 SIGN_SET = frozenset(SIGNS)
 
 
-def says_origin(document: Document) -> bool:
-    """Whether anything speaks of the origin of the document: a gate, for nearly no text does."""
-    return (
-        document.manifest is not None
-        or not STATED.isdisjoint(document.metadata)
-        or document.scan.holds(SIGN_SET)
-    )
-
-
-def has_manifest(document: Document) -> bool:
-    """Whether a manifest speaks of the document, if only by not listing it."""
-    return document.manifest is not None
-
-
 def field(document: Document, name: str, *, loose: bool = True) -> Any:
     """What is declared of one field: by the manifest, else by the metadata; None where nothing is. `loose`: also under
     names that mean many things."""

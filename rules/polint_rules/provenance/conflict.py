@@ -30,8 +30,7 @@ class Conflict(Rule):
     id = "provenance/conflict"
     severity = "error"
     confidence = "medium"
-    always = True
-    gate = "polint_rules.provenance._declared:says_origin"
+    declared = True
     summary = Text("statements of origin that contradict one another", "来源信息互相矛盾")
     what = Text(
         "Finds two statements about where a text comes from that cannot both be true: two bodies that issued it (by "
@@ -161,7 +160,7 @@ class Conflict(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding of each kind, on the later statement."""
-        silent = document.scan.hits.keys().isdisjoint(SIGN_SET)
+        silent = not document.scan.holds(SIGN_SET)
         stated = bool(document.manifest) or not STATED.isdisjoint(document.metadata)
         if silent and not stated:
             return
