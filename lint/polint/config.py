@@ -6,10 +6,11 @@ import functools
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from polint.engine import MAX_PER_RULE, Ruleset
 from polint.finding import Severity
+from polint.named import NamedTuple
 from polint.naming import matches
 from polint.path import glob, is_at
 

@@ -14,12 +14,13 @@ import itertools
 import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from polint.deferred import DeferredRule
 from polint.finding import Confidence, Draft, Finding, Position, Range, Record, Related
 from polint.fingerprint import REACH, Fingerprints
 from polint.message import Message
+from polint.named import NamedTuple
 from polint.rule import Rule
 from polint.spill import Shelf, Table
 

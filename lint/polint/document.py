@@ -11,10 +11,11 @@ import hashlib
 import itertools
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from polint.character import ASTRAL, SURROGATE
 from polint.finding import Position, Range, Record, Span
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.scan import SHARED, Scanner, text_of_units
 

@@ -8,12 +8,13 @@ from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from polint import store
 from polint.finding import Draft, Finding, Omitted, Related, Severity
 from polint.fingerprint import LONGEST, REACH, Fingerprints
 from polint.linehash import line_hashes
+from polint.named import NamedTuple
 from polint.scan import SHARED, Batch, Matcher, Scanner
 
 if TYPE_CHECKING:

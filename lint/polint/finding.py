@@ -6,9 +6,10 @@ Every offset is a 0-based code point into the document's text; every range is ha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from polint.message import Message
+from polint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

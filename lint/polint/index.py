@@ -15,10 +15,11 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from polint.corpus import Corpus, CorpusRule, Entry, mappers
 from polint.finding import Finding
+from polint.named import NamedTuple
 from polint.rule import Rule
 from polint.spill import Table
 

@@ -23,7 +23,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from polint.named import NamedTuple
 
 
 class LexiconError(ValueError):

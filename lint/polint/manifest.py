@@ -13,9 +13,10 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.notification import Notification
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from polint.named import NamedTuple
 from polint.phrasebook import LINE_CLOSES, LINE_OPENS
 from polint.trigger import SEAM, asked, cost, cover, rarity
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from polint.message import Message, Text
+from polint.named import NamedTuple
 
 Level = Literal["note", "warning", "error"]
 

@@ -42,11 +42,12 @@ import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from polint import store
 from polint.finding import Draft, Fix, Omitted, Span
 from polint.message import Message, Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.phrasebook import (
     EACH,

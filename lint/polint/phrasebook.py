@@ -12,10 +12,11 @@ import marshal
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from polint.finding import Span
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 
 if TYPE_CHECKING:

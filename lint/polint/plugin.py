@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import pluggy
 
 from polint import hookspec
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.notification import Notification
 
 if TYPE_CHECKING:

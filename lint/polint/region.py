@@ -14,8 +14,9 @@ import string
 import sys
 from functools import cached_property
 from operator import lt
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
+from polint.named import NamedTuple
 from polint.pattern import lazy
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from polint.document import Source
 from polint.finding import Record
+from polint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from polint.document import Document, Source
 from polint.engine import SUPPRESSIONS, Result, Ruleset, check_batch
 from polint.finding import Finding, Severity
 from polint.mask import Mask, private_spans
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.naming import matches
 from polint.notification import Notification
 from polint.report import ORDINARY, Artifact, Clean

@@ -9,11 +9,12 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from polint.closest import MANIFESTS, Configs, Manifests
 from polint.config import Config
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.notification import Notification
 from polint.path import is_at, shown
 

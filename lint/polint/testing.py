@@ -9,13 +9,14 @@ def test_my_rule():
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from polint.corpus import Corpus
 from polint.decoding import decode
 from polint.document import Document
 from polint.engine import Ruleset, check
 from polint.message import LANGUAGES
+from polint.named import NamedTuple
 from polint.rule import Example, Rule
 
 if TYPE_CHECKING:

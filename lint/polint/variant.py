@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import importlib.util
 from pathlib import Path
-from typing import NamedTuple
+
+from polint.named import NamedTuple
 
 
 class DictionaryMissing(RuntimeError):

@@ -8,9 +8,10 @@ look) or `drop` it. The gravest word among its findings is the document's. What 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from polint.finding import Finding, Severity
+from polint.named import NamedTuple
 
 Verdict = Literal["keep", "repair", "review", "drop"]
 

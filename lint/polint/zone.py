@@ -7,7 +7,9 @@ stands after the last the tail.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from polint.named import NamedTuple
 
 if TYPE_CHECKING:
     from polint.document import Document

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 from polint.character import CONTROL, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
 from polint.document import Document
+from polint.named import NamedTuple
 
 LONG = 4_000
 """Code points from which numpy finds the lines faster than Python does."""

@@ -11,8 +11,9 @@ import datetime
 import re
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from polint.named import NamedTuple
 from polint.pattern import lazy
 
 if TYPE_CHECKING:

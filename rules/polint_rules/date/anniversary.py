@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from polint import store
 from polint.finding import Fix
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.date._dates import Dates, dates, number, sentence

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.date._dates import (

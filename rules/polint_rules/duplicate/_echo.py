@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from polint.character import IDEOGRAPHIC_SPACE, STOP, SURROGATE, TAB
 from polint.document import Document
+from polint.named import NamedTuple
 from polint.scan import text_of_units
 
 if TYPE_CHECKING:

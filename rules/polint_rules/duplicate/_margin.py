@@ -7,9 +7,10 @@ is a few lines a text.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from polint.character import CONTROL, HAN_SET, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
+from polint.named import NamedTuple
 from polint_rules._among import among
 from polint_rules.duplicate._echo import stops
 

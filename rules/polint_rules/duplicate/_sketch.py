@@ -18,7 +18,7 @@ import itertools
 import struct
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from polint.character import (
     BOPOMOFO,
@@ -38,6 +38,7 @@ from polint.character import (
     PRIVATE_USE,
 )
 from polint.corpus import equal_hashes
+from polint.named import NamedTuple
 from polint.scan import Batch
 from polint.spill import Table
 from polint_rules._among import among

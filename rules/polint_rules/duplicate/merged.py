@@ -5,12 +5,12 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Message, Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules._row import Row, following, preceding

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
 from polint.document import Document
+from polint.named import NamedTuple
 
 _BOM_LENGTHS = {"utf-8": len(codecs.BOM_UTF8), "utf-32-le": 4, "utf-32-be": 4}
 TAIL = 3

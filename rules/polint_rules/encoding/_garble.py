@@ -11,11 +11,12 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from polint.character import KANA, LATIN_EXTENDED
 from polint.decoding import plausibility
 from polint.document import Document
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.scan import SHARED
 from polint_rules.encoding._trace import (

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from polint.character import KANA
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._numeral import number
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import bisect
 import re
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from polint.document import Document
 from polint.finding import Edit, Fix
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._heads import LABEL
 from polint_rules.numbering._marker import STAGES, distance

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from polint.named import NamedTuple
 from polint_rules.numbering._marker import CITING, LABELS, QUICK, VERSION, read, step_of
 from polint_rules.numbering._numeral import BRANCHES, CHINESE, ENCLOSED, FORMAL, ROMAN, STEMS
 

@@ -6,8 +6,8 @@ All offsets are code points; all text is folded.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from polint.named import NamedTuple
 from polint.pattern import lazy
 
 

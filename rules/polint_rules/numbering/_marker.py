@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._numeral import (
     BRANCHES,

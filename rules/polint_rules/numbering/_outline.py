@@ -16,9 +16,10 @@ All offsets are code points. The view costs one pass of two patterns and then gr
 from __future__ import annotations
 
 import bisect
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from polint.finding import Span
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._marker import (
     FULL,

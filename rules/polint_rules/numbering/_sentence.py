@@ -7,8 +7,9 @@ The list stands behind the count (五大行动，即A、B、C), before it (从A�
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._claims import GENERIC, MEASURES, MOST, Claim
 from polint_rules.numbering._listing import Listing, clause_end, clause_start, clauses, listing

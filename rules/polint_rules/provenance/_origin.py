@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from typing import NamedTuple
 
 from polint.document import Document
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules._row import Row, following, preceding, rows
 from polint_rules.date._dates import number

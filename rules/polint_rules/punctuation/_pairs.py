@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from polint.document import Document
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.punctuation._balance import ASCII, CANON, CLOSING, OPENING, OTHERS, open_lines, unpaired
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from polint.document import Document
+from polint.named import NamedTuple
 
 
 def _table() -> bytes:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from math import log
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from polint.document import Document
 from polint.message import Text
+from polint.named import NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

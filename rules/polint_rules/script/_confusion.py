@@ -11,9 +11,9 @@ import itertools
 import marshal
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from polint import store
+from polint.named import NamedTuple
 from polint_rules.script._lexicon import all_phrases, lines, spelled, store_key
 from polint_rules.script._wordlist import Wordlist, pack
 

@@ -11,11 +11,12 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from polint.character import HAN_SET, HANGUL, KANA
 from polint.document import Document
 from polint.finding import Edit
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.scan import Batch
 

@@ -4,8 +4,8 @@ spelled wrong. That is the round trip to simplified script and back, made only w
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
 
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.script._confusion import confusions
 from polint_rules.script._lexicon import is_legal, lexicon

@@ -7,10 +7,11 @@ is counted in `document.classes`; a document that has characters of one script a
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from polint.character import HANGUL, KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
+from polint.named import NamedTuple
 from polint.pattern import lazy
 
 Script = Literal["simplified", "traditional"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import hyperscan
 
 from polint import store
+from polint.named import NamedTuple
 from polint.scan import narrow
 from polint_rules.script._confusion import LISTS, confusions, every_spelling, spellings
 from polint_rules.script._lexicon import store_key

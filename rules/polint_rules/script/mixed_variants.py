@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical

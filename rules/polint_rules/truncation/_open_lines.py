@@ -7,8 +7,9 @@ suspected, and so is every text where numpy is not loaded.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from polint.named import NamedTuple
 from polint.region import SIGNS
 
 if TYPE_CHECKING:

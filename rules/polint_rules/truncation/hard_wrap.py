@@ -6,11 +6,11 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.truncation._open_lines import COMMAS, NOTICE, NOTICES, OPEN, SHORTEST, cut_inside

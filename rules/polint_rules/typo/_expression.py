@@ -12,9 +12,10 @@ import marshal
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from polint import store
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.typo._sound import homophones, is_taken_for
 

@@ -10,10 +10,10 @@ import functools
 import marshal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from polint import store
 from polint.document import Document
+from polint.named import NamedTuple
 from polint.scan import SHARED
 from polint_rules.typo._sound import is_taken_for
 

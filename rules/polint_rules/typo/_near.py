@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from polint.character import KANA
 from polint.document import Document
 from polint.finding import Fix
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.typo._expression import Fragment, Slip, compare
 from polint_rules.typo._script import in_script

@@ -6,13 +6,13 @@ import functools
 import marshal
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from polint import store
 from polint.character import KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Fix, Omitted
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Findings, Rule, right, wrong
 from polint.scan import SHARED
