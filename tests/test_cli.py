@@ -613,7 +613,9 @@ def test_progress_is_shown_on_a_terminal_only_when_it_takes_long(monkeypatch: py
     quick, slow, redirected = Terminal(), Terminal(), io.StringIO()
     for stream, after in ((quick, 60.0), (slow, 0.0), (redirected, 0.0)):
         progress = Progress(stream, "en", after=after)
-        progress.so_far(Summary(documents=1234, characters=5_000_000, findings=Counter(error=6)))
+        summary = Summary()
+        summary.documents, summary.characters, summary.findings = 1234, 5_000_000, Counter(error=6)
+        progress.so_far(summary)
         progress.clear()
     assert (quick.getvalue(), redirected.getvalue()) == ("", "")
     assert re.search(r"1,234 documents, [\d.]+ MB/s, 6 findings", slow.getvalue())
@@ -633,7 +635,8 @@ def test_progress_says_how_long_it_will_take(tmp_path: Path, monkeypatch: pytest
     progress = Progress(out, "en", after=0.0, paths=[str(tmp_path)], endings=[".txt"])
     for number in range(4):
         monkeypatch.setattr("polint_plugins.cli.progress.time.monotonic", lambda now=101.0 + number: now)
-        done = Summary(documents=number + 1, characters=(number + 1) * 100 * len(CLEAN))
+        done = Summary()
+        done.documents, done.characters = number + 1, (number + 1) * 100 * len(CLEAN)
         progress.so_far(done, str(tmp_path / f"{number}.txt"))
     progress.clear()
     assert "4 documents, 0.0 MB/s, 0 findings, 0:06 left" in out.getvalue()  # four tenths took four seconds

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from polint.engine import MAX_PER_RULE, Ruleset
@@ -67,9 +66,8 @@ def _equal(own: Any, wanted: Any) -> bool:
     return bool(type(own) is type(wanted) and own == wanted)
 
 
-@dataclass(frozen=True)
-class Config:
-    """The settings of one document's check, whatever place they came from.
+class Settings(NamedTuple):
+    """What a document's check can be told.
 
     `root` is the folder that patterns and paths in it are relative to (absolute); `place` the file it was
     read from, None without one. `packs` and `lexicons` are absolute paths.
@@ -82,16 +80,16 @@ class Config:
     language: str | None = None
     fail_on: Severity = "warning"
     max_per_rule: int = MAX_PER_RULE
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    input: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = {}
+    input: Mapping[str, Any] = {}
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     packs: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
-    provenance: Mapping[str, Any] = field(default_factory=dict)
-    verdict: Mapping[str, Verdict] = field(default_factory=dict)
+    provenance: Mapping[str, Any] = {}
+    verdict: Mapping[str, Verdict] = {}
     """What becomes of a document in which a rule, a family or a severity found something."""
     baseline: str | None = None
     preview: bool = False
@@ -100,6 +98,10 @@ class Config:
     """Whether a document may suppress findings about itself (`gate` says no)."""
     root: str = ""
     place: str | None = None
+
+
+class Config(Settings):
+    """The settings of one document's check, whatever place they came from, and what follows from them."""
 
     def chosen(self, rules: Iterable[type[Rule]]) -> list[type[Rule]]:
         """The rules that run: `select` in place of the profile, `extend_select` besides, less `ignore`."""
@@ -186,7 +188,7 @@ class Config:
             config = self
             for index in overrides:
                 config = config.overlaid(self.overrides[index].settings)
-            config = replace(config, ignore=config.ignore + ignored)
+            config = config._replace(ignore=config.ignore + ignored)
             self._variants[ignored, overrides] = config
             return config
 
@@ -211,7 +213,7 @@ class Config:
         for name in ("per_file_ignores", "exclude"):
             if name in values:
                 values[name] = getattr(self, name) + values[name]
-        return replace(self, **values)
+        return self._replace(**values)
 
     def relative(self, path: str) -> str:
         """`path` (as it is reported) relative to `root`."""

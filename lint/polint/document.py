@@ -9,7 +9,6 @@ from __future__ import annotations
 import bisect
 import hashlib
 import itertools
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,7 +63,6 @@ def _merged(places: list[Sequence[int]]) -> Sequence[int]:
     return sorted(itertools.chain.from_iterable(places))
 
 
-@dataclass(eq=False)
 class Document:
     """A text with its place: a file's `path` (with `/`), and in a file of many its `record`.
 
@@ -72,16 +70,24 @@ class Document:
     document, an empty one where a manifest does not list it, None where there is no manifest.
     """
 
-    text: str
-    path: str = "-"
-    record: Record | None = None
-    metadata: Mapping[str, Any] = field(default_factory=dict)
-    source: Source = _UTF8
-    manifest: Mapping[str, Any] | None = None
-    suppressions: tuple[Suppression, ...] = ()
-    """What a sidecar says need not be reported of this document."""
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        text: str,
+        path: str = "-",
+        record: Record | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        source: Source = _UTF8,
+        manifest: Mapping[str, Any] | None = None,
+        suppressions: tuple[Suppression, ...] = (),
+    ) -> None:
+        self.text = text
+        self.path = path
+        self.record = record
+        self.metadata: Mapping[str, Any] = {} if metadata is None else metadata
+        self.source = source
+        self.manifest = manifest
+        self.suppressions = suppressions
+        """What a sidecar says need not be reported of this document."""
         self._views: dict[Callable[[Document], Any], Any] = {}
         self._counts: dict[bytes, int] = {}
 

@@ -5,7 +5,6 @@ Every offset is a 0-based code point into the document's text; every range is ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from polint.message import Message
@@ -25,9 +24,8 @@ SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 """From the mildest to the gravest."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of code points."""
+class Span(NamedTuple):
+    """A half-open range of code points. Its length is theirs."""
 
     start: int
     end: int
@@ -58,11 +56,10 @@ class Fix(NamedTuple):
         return Fix((Edit(start, end, insert),), safe)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A document's place in a file of many: its 0-based index and its id, if it has one."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # its place, not tuple's method
     id: str | None = None
 
 
@@ -111,12 +108,11 @@ class Draft(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Omitted:
+class Omitted(NamedTuple):
     """What a rule may yield last: `count` further findings that it counted without building them, or places that it did
     not look at since it had found enough."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # a number, not tuple's method
 
     @classmethod
     def rest(cls, places: Iterator[object]) -> Omitted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from polint.document import Source
@@ -19,32 +18,37 @@ if TYPE_CHECKING:
     from polint.rule import Rule
 
 
-@dataclass(slots=True)
 class Summary:
     """What a run counted."""
 
-    documents: int = 0
-    files: int = 0
-    characters: int = 0
-    bytes: int = 0
-    findings: Counter[str] = field(default_factory=Counter)
-    """By severity, omitted ones included."""
-    rules: Counter[str] = field(default_factory=Counter)
-    """By rule, omitted ones included."""
-    documents_by_rule: Counter[str] = field(default_factory=Counter)
-    rejected_by_rule: Counter[str] = field(default_factory=Counter)
-    """Documents that each rule says are to be dropped or reviewed, by `[verdict]`."""
-    documents_with_findings: int = 0
-    fixable: int = 0
-    suppressed: int = 0
-    baselined: int = 0
-    families: tuple[str, ...] = ()
-    """The families that ran."""
-    fixed: int = 0
-    """Findings that were mended in this run."""
-    notifications: int = 0
-    seconds: float = 0.0
-    """Wall-clock time of the run; 0 where output must not depend on it."""
+    __slots__ = (
+        "baselined", "bytes", "characters", "documents", "documents_by_rule", "documents_with_findings", "families",
+        "files", "findings", "fixable", "fixed", "notifications", "rejected_by_rule", "rules", "seconds", "suppressed",
+    )  # fmt: skip
+
+    def __init__(self, families: tuple[str, ...] = ()) -> None:
+        self.families = families
+        """The families that ran."""
+        self.documents = 0
+        self.files = 0
+        self.characters = 0
+        self.bytes = 0
+        self.findings: Counter[str] = Counter()
+        """By severity, omitted ones included."""
+        self.rules: Counter[str] = Counter()
+        """By rule, omitted ones included."""
+        self.documents_by_rule: Counter[str] = Counter()
+        self.rejected_by_rule: Counter[str] = Counter()
+        """Documents that each rule says are to be dropped or reviewed, by `[verdict]`."""
+        self.documents_with_findings = 0
+        self.fixable = 0
+        self.suppressed = 0
+        self.baselined = 0
+        self.fixed = 0
+        """Findings that were mended in this run."""
+        self.notifications = 0
+        self.seconds = 0.0
+        """Wall-clock time of the run; 0 where output must not depend on it."""
 
     def count(self, findings: Sequence[Finding], rejecting: Iterable[str] = ()) -> None:
         """Count the findings of one document; `rejecting` are the rules for which it is not kept."""

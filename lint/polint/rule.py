@@ -7,7 +7,6 @@ its `check` is a generator over a document. An example with a `fixed` text is th
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from polint.finding import Confidence, Draft, Fix, Omitted, Related, Severity
@@ -29,18 +28,17 @@ OPEN, CLOSE = "⟦", "⟧"
 """What marks the span of an expected finding in an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text with the expected spans between ⟦ and ⟧; `fixed` is the text after the mend, `name` and `raw`
     stand for examples about files: `raw` is what the file holds where that is not the text's UTF-8."""
 
     text: str
     wrong: bool
     fixed: str | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
     name: str = "example.txt"
     raw: bytes | None = None
-    metadata: Mapping[str, Any] = field(default_factory=dict)
+    metadata: Mapping[str, Any] = {}
     manifest: Mapping[str, Any] | None = None
     others: tuple[str, ...] = ()
     """The documents that stand before this one in the corpus, where a corpus rule is shown."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from polint.document import Document, Source
@@ -96,7 +95,7 @@ def _moved(item: Document | Notification, lines: int) -> Document | Notification
     """What was read in a piece of a file of lines, numbered as in the whole."""
     if isinstance(item, Document):
         if item.record is not None:
-            item.record = replace(item.record, index=item.record.index + lines)
+            item.record = item.record._replace(index=item.record.index + lines)
         return item
     line = item.arguments.get("line")
     return (

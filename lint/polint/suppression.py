@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from polint.finding import Draft, Finding
 from polint.message import Message, Text
+from polint.named import NamedTuple
 from polint.naming import matches, nearest
 from polint.pattern import lazy
 
@@ -49,8 +49,7 @@ _OPENING = lazy(r"(?:<!--|/\*+|\{#|//+|[#;%]+|--)?[ \t]*\Z")
 _LINES = Text("a first and a last line", "首行与末行的行号")
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """What is not to be reported: findings of `rules` that start or end in [first, last] (code points; last
     None: the end of the document), or in [first, last] of `lines` (1-based), with this text or fingerprint.
 
@@ -70,7 +69,7 @@ class Suppression:
 
     def pack(self) -> tuple[Any, ...]:
         """The same in plain values: `Suppression(*packed)` is equal to this."""
-        return tuple(getattr(self, field.name) for field in fields(self))
+        return tuple(self)
 
     def speaks_of(self, record: Record | None) -> bool:
         """Whether this is about the document that is this record (None: a file that is one document)."""
@@ -138,12 +137,11 @@ def _without_closing(directive: str) -> str:
 def _closed(found: list[Suppression], index: int, rule: str, last: int) -> Suppression:
     """The part of the `disable` at `index` that ends for `rule`; what it says of other rules goes on."""
     whole = found[index]
-    found[index] = replace(whole, rules=tuple(name for name in whole.rules if name != rule))
-    return replace(whole, rules=(rule,), last=last)
+    found[index] = whole._replace(rules=tuple(name for name in whole.rules if name != rule))
+    return whole._replace(rules=(rule,), last=last)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What suppression leaves: the findings to report, and those it took away."""
 
     findings: tuple[Finding, ...]
@@ -158,7 +156,7 @@ def suppress(
     known = [*own, *document.suppressions]
     if ruleset.renamed:
         known = [
-            replace(one, rules=tuple(ruleset.renamed.get(name, name) for name in one.rules)) for one in known
+            one._replace(rules=tuple(ruleset.renamed.get(name, name) for name in one.rules)) for one in known
         ]
     used: set[tuple[int, str]] = set()
     kept: list[Finding] = []

@@ -10,7 +10,6 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from polint.closest import NAMES, Configs
@@ -158,14 +157,14 @@ class RevisionConfigs(Configs):
             place = revision.file(only)
             config = None if place is None else self._read(place)
             folder = os.path.dirname(os.path.abspath(only))
-            self._fixed = self._base if config is None else replace(config, root=folder)
+            self._fixed = self._base if config is None else config._replace(root=folder)
 
     def _in(self, folder: str, names: Iterable[str] | None) -> Config | None:
         mirrored = self._revision.mirrored(folder)
         if mirrored is None:
             return super()._in(folder, names)
         config = super()._in(mirrored, None)
-        return None if config is None else replace(config, root=folder)
+        return None if config is None else config._replace(root=folder)
 
     def shown(self, place: str) -> str:
         return self._revision.shown(place)
