@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from polint.config import Config
 from polint.document import Document
 from polint.engine import Ruleset, check, check_batch
 from polint.plugin import Plugins
+from polint.rule import Rule
 from polint.scan import Scanner, Tables
 
 RULES = (
@@ -46,3 +49,50 @@ def test_a_batch_is_judged_as_its_texts_are(texts: list[str]) -> None:
         found.append([result.findings for result in check_batch([Document(text) for text in texts], rules)])
         found.append([check(Document(text), rules).findings for text in texts])
     assert all(one == found[0] for one in found)
+
+
+ASKED_OF_HITS = (
+    "date/conflict", "date/impossible", "numbering/dangling-reference", "numbering/name-drift", "numbering/sum",
+    "truncation/missing-section",
+)  # fmt: skip
+"""Rules whose sieves look at what stands about the triggers: their `check` asks nothing less than the sieve does."""
+
+
+@pytest.mark.parametrize("vectorised", [False, True])
+@pytest.mark.parametrize("name", ASKED_OF_HITS)
+def test_no_text_is_kept_back_in_which_the_rule_finds_something(name: str, *, vectorised: bool) -> None:
+    rule = next(kind for kind in Plugins().rules.values() if kind.id == name)()
+    rules = alone(rule, vectorised=vectorised)
+    for texts in mixed([example.plain for example in rule.examples]):
+        documents = [Document(text) for text in texts]
+        for document, scan in zip(documents, rules.scanner.scan(texts), strict=True):
+            document.attach(scan)
+        for document in documents:
+            assert rules.woken(document, []) or not list(rule.check(document)), document.text
+
+
+def alone(rule: Rule, *, vectorised: bool) -> Ruleset:
+    made = Ruleset([rule])
+    tables = Tables()
+    if vectorised:
+        tables.vectorise()
+    made.scanner = Scanner(made.scanner.matcher.literals, tables)
+    return made
+
+
+def mixed(texts: list[str]) -> list[list[str]]:
+    """Batches of these texts, of two of them joined, and of texts made of their lines."""
+    chance = random.Random(0)
+    lines = [line for text in texts for line in text.split("\n")]
+    batches = [texts, *([text] for text in texts)]
+    for _ in range(40):
+        batches.append(
+            [
+                chance.choice(("\n", "\r\n", "")).join(
+                    chance.sample(lines, min(len(lines), chance.randint(1, 9)))
+                )
+                for _ in range(8)
+            ]
+        )
+        batches.append(["\n".join(chance.sample(texts, 2)) for _ in range(8)])
+    return batches

@@ -129,6 +129,10 @@ class Document:
     @cached_property
     def folded(self) -> str:
         """The text in one script, half width and lower case, one code point for one."""
+        scan = self.scan
+        if scan.batch is not None:  # cut out of what was decoded at once
+            start, end = scan.batch.spans[scan.number]
+            return scan.batch.folded[start:end]
         return text_of_units(self.scan.folded_units, surrogates=SURROGATE in self.classes)
 
     def hits(self, *triggers: str) -> Sequence[int]:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import hyperscan
 
 from polint import store
-from polint.character import ASTRAL, CONTROL, NARROW, class_of, class_table
+from polint.character import ASTRAL, CONTROL, NARROW, SURROGATE, class_of, class_table
 from polint.variant import dictionary_folder, variants
 
 if TYPE_CHECKING:
@@ -344,6 +344,20 @@ class Batch:
         return list(zip(self.starts, [*ends, len(self.classes)], strict=True))
 
     @cached_property
+    def folded(self) -> str:
+        """The texts folded, with a NARROW between two."""
+        return text_of_units(self.folded_units, surrogates=SURROGATE in self.classes)
+
+    def places(self, literals: frozenset[str]) -> list[int]:
+        """Where these literals, all of them triggers, end in the batch, ascending, in code points."""
+        return [] if self.hits is None else self.hits.places(literals)
+
+    def texts_at(self, places: Iterable[int]) -> frozenset[int]:
+        """The numbers of the texts that hold these places of the batch."""
+        starts = self.starts
+        return frozenset([bisect_right(starts, place) - 1 for place in places])
+
+    @cached_property
     def parts(self) -> list[bytes]:
         """The classes of each text by themselves."""
         return [self.classes[start:end] for start, end in self.spans]
@@ -467,6 +481,16 @@ class Hits:
         wanted = self.matcher.indices(literals)
         own = [place for place, index in enumerate(self.indices) if index in wanted]
         return frozenset(bisect_right(self.bounds, place) - 1 for place in own)
+
+    def places(self, literals: frozenset[str]) -> list[int]:
+        """Where these literals end in the batch, ascending."""
+        if not len(self.ends):
+            return []
+        if self.vectorised:
+            found: list[int] = self.ends.take(self.among(literals)).tolist()
+            return found
+        known = self.matcher.literals
+        return [end for index, end in zip(self.indices, self.ends, strict=True) if known[index] in literals]
 
 
 class Scan:

@@ -270,12 +270,12 @@ def _years(document: Document, low: int, high: int) -> Iterator[Year]:
 
 ISO = tuple(f"{year}{sign}" for year in range(1900, 2101) for sign in "-/.")
 """How a date like 2024-05-06 begins: triggers of the rules that look for one."""
-_ISO_SET = frozenset(ISO)
+ISO_SET, MONTH = frozenset(ISO), frozenset(("月",))
 
 
 def iso_places(document: Document) -> Sequence[int]:
     """Where a year stands before a hyphen, a slash or a stop, for rules that have the triggers ISO."""
-    found = _ISO_SET.intersection(document.scan.hits)
+    found = ISO_SET.intersection(document.scan.hits)
     return document.hits(*found) if found else ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from polint.rule import Rule, right, wrong
 from polint_rules.date._dates import (
     ERAS,
     ISO,
+    ISO_SET,
     LUNAR_ERAS,
+    MONTH,
     Date,
     Dates,
     dates,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
     from polint.finding import Draft
+    from polint.scan import Batch
 
 _N = "0-9〇零一二三四五六七八九十百两半元"
 _CLOCK = rf"(?:(?:上午|下午|中午|晚上|晚间|凌晨|早上|早|晚|傍晚|夜间|午间)? ?(?:[{_N}]{{1,3}} ?(?:[:时点][{_N}]{{0,3}}分?)(?::[0-9]{{2}})?(?:整|半|许)?)?)"
@@ -49,7 +53,7 @@ _SPAN_BEFORE = lazy(rf"(?:为期|历时|连续) ?([{_N}]{{1,4}}) ?(个月|年|�
 _SPAN_WORD = lazy("共计|合计|总计|共|计|为期|期限|租期|历时")
 
 _YEARS = lazy(r"\(([12][0-9]{3})年?(?:-|~|—{1,2}|至|–)([12][0-9]{3})年?\)")
-_BESIDE = frozenset(" (,、即")
+_BETWEEN_YEARS = frozenset(" (,、即")
 _EQUAL_AFTER = lazy(r" ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)? ?([12][0-9]{3}) ?年?")
 _EQUAL_BEFORE = lazy(r"([12][0-9]{3}) ?年? ?[(,即]{1,2}(?:即)?$")
 
@@ -89,6 +93,7 @@ _LIFE = 300  # code points before an age in which the years of a life are told
 LIMIT = 1000
 """Ages of a document that are looked at."""
 _SIGNS = _LIVES | _ERAS | {"(1", *_AGES}
+_OF_LIVES, _BRACKET, _BESIDE = _LIVES | {*_AGES}, frozenset(("(1",)), frozenset(_BESIDE_YEAR)
 _STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报道")
 
 
@@ -109,6 +114,7 @@ _SIGNED = lazy(
     r"[0-9〇○零一二三四五六七八九十百廿卅元正冬腊闰初年月日号 的./-]{4,40}+\s*+(?:(?<=\n).{0,12}|\n.{0,12})?\Z",
     re.DOTALL,
 )
+_HEAD = 260  # code points in which a text tells its date, where it does so at its head
 _TAIL = 40  # code points from the month of the last date, or the start of an ISO date, to the end of the text
 
 
@@ -126,14 +132,60 @@ def _ends_signed(tail: str) -> bool:
 _EQUATED = lazy(r"年 ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)? ?[12][0-9]{3}")
 
 
-def _equated(document: Document) -> Iterator[int]:
-    """Where a year is set beside another one: 民国112年（2023年）, 2023年（民国112年）."""
-    text = document.folded
-    for year in document.hits(*_BESIDE_YEAR):
-        if _EQUATED.match(text, year) or (
-            text[year + 1 : year + 2] == ")" and "(" in text[max(0, year - 14) : year]
-        ):
-            yield year
+def _equated(text: str, year: int) -> bool:
+    """Whether the year whose 年 stands at `year` is set beside another one: 民国112年（2023年）, 2023年（民国112年）."""
+    return _EQUATED.match(text, year) is not None or (
+        text[year + 1 : year + 2] == ")" and "(" in text[max(0, year - 14) : year]
+    )
+
+
+def _backwards(text: str, place: int) -> re.Match[str] | None:
+    """Two years in brackets at `place` of which the second comes before the first."""
+    match = _YEARS.match(text, place)
+    if match is None or match[1] <= match[2] or text[place - 1 : place] in "前bB":
+        return None
+    return match
+
+
+def _linked(text: str, place: int) -> bool:
+    """Whether the date at `place`, in ISO notation, is linked with another one."""
+    return (
+        _LINKED.search(text, max(0, place - 12), place + 1) is not None
+        or _PERIOD_AFTER.search(text, place, place + 50) is not None
+    )
+
+
+def _dated(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether the text in [start, end), with its dates from `first` to `last`, may say when it was published."""
+    if first < start + _HEAD:
+        head = text[start : min(start + _HEAD, end)]
+        if any(word in head for word in _STAMPS) and _STAMPED.search(head):
+            return True
+    # The last date is a signature where little follows it.
+    if last < end - _TAIL - 50:
+        return not text[max(start, end - 50) : end].strip()
+    end = start + len(text[start:end].rstrip())
+    return last >= end - _TAIL and _ends_signed(text[max(start, end - 80) : end])
+
+
+def doubtful(batch: Batch) -> frozenset[int]:
+    """The sieve of the rule: the texts that speak of a life, set a year beside another one, link two dates or have a
+    date of their own."""
+    text = batch.folded
+    months, dotted = batch.places(MONTH), batch.places(ISO_SET)
+    places = batch.places(_OF_LIVES)
+    places += [end for end in batch.places(_BRACKET) if _backwards(text, end - 2) is not None]
+    places += [end for end in batch.places(_BESIDE) if _equated(text, text.rfind("年", end - 3, end))]
+    places += [end for end in months if _PERIOD.match(text, end - 1) is not None]
+    places += [end for end in dotted if _linked(text, end - 5)]
+    known = sorted((*months, *dotted))
+    in_figures = batch.texts_at(dotted)
+    for one in batch.texts_at(known):
+        start, end = batch.spans[one]
+        first = start if one in in_figures else known[bisect_left(known, start)]
+        if _dated(text, start, end, first, known[bisect_left(known, end) - 1]):
+            places.append(start)
+    return batch.texts_at(places)
 
 
 class _Stamp(NamedTuple):
@@ -151,6 +203,7 @@ class Conflict(Rule):
     triggers = (
         *_AGES, "生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
     )  # fmt: skip
+    sieve = "polint_rules.date.conflict:doubtful"
     summary = Text("dates that contradict one another", "互相矛盾的日期")
     what = Text(
         "Finds a period that ends before it starts, a period whose stated length is not its own, a year of the Republic "
@@ -231,7 +284,8 @@ class Conflict(Rule):
         ):
             return True
         if not _ERAS.isdisjoint(signs) and any(
-            self._fault_near(document, place) for place in _equated(document)
+            _equated(document.folded, place) and self._fault_near(document, place)
+            for place in document.hits(*_BESIDE_YEAR)
         ):
             return True
         if not months and not dotted:
@@ -243,21 +297,13 @@ class Conflict(Rule):
             if next(self._periods(text, dates_near(document, period.start())), None) is not None:
                 return True
         for place in dotted:
-            if (
-                _LINKED.search(text, max(0, place - 12), place + 1)
-                or _PERIOD_AFTER.search(text, place, place + 50)
-            ) and self._fault_near(document, place):
+            if _linked(text, place) and self._fault_near(document, place):
                 return True
-        if dotted or months[0] < 260:
-            head = text[:260]
-            if any(word in head for word in _STAMPS) and _STAMPED.search(head):
-                return True
-        # The last date is a signature where little follows it.
-        last = max(months[-1] if months else 0, dotted[-1] if dotted else 0)
-        if last < len(text) - _TAIL - 50:
-            return not text[-50:].strip()
-        end = len(text.rstrip())
-        return last >= end - _TAIL and _ends_signed(text[max(0, end - 80) : end])
+        first, last = (
+            months[0] if months else 0,
+            max(months[-1] if months else 0, dotted[-1] if dotted else 0),
+        )
+        return _dated(text, 0, len(text), 0 if dotted else first, last)
 
     def _fault_near(self, document: Document, place: int) -> bool:
         if looked_enough(document):
@@ -365,8 +411,8 @@ class Conflict(Rule):
             if year.kind == "ad":
                 continue
             if (
-                text[year.end : year.end + 1] not in _BESIDE
-                and text[year.start - 1 : year.start] not in _BESIDE
+                text[year.end : year.end + 1] not in _BETWEEN_YEARS
+                and text[year.start - 1 : year.start] not in _BETWEEN_YEARS
             ):
                 continue
             said: int | None = None
@@ -394,8 +440,8 @@ class Conflict(Rule):
 
     def _lives(self, text: str, places: Sequence[int]) -> Iterator[Draft]:
         for place in places:
-            match = _YEARS.match(text, place)
-            if match is not None and int(match[1]) > int(match[2]) and text[place - 1 : place] not in "前bB":
+            match = _backwards(text, place)
+            if match is not None:
                 yield self.draft(match.start(1), match.end(2), "life")
 
     def _births(self, text: str, view: Dates) -> Iterator[Draft]:

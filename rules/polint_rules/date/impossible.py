@@ -10,6 +10,8 @@ from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical
 from polint_rules.date._dates import (
     ISO,
+    ISO_SET,
+    MONTH,
     Date,
     dates,
     dates_near,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
     from polint.finding import Draft
+    from polint.scan import Batch
 
 _LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -51,6 +54,7 @@ class Impossible(Rule):
     id = "date/impossible"
     severity = "error"
     triggers = ("月", *ISO)
+    sieve = "polint_rules.date.impossible:doubtful"
     summary = Text("a date that does not exist", "不存在的日期")
     what = Text(
         "Finds days and months that the calendar does not have: 2月30日, 4月31日, 十三月五日, 2023-13-05, and the 29th of "
@@ -178,36 +182,41 @@ _FEBRUARY = frozenset(("2", "02", "二"))
 _SHORT = _FEBRUARY | frozenset(("4", "04", "四", "6", "06", "六", "9", "09", "九", "11", "十一"))
 
 
+def doubtful(batch: Batch) -> frozenset[int]:
+    """The sieve of the rule: the texts in which some month or day is not plainly possible."""
+    text = batch.folded
+    places = [end for end in batch.places(MONTH) if _strange(text, end - 1)]
+    places += [end for end in batch.places(ISO_SET) if _ISO_PLAIN.match(text, end - 5) is None]
+    return batch.texts_at(places)
+
+
 def _doubtful(document: Document) -> bool:
     """Whether some month or day is not plainly possible: asked of the few characters about each 月, for the
     view of all dates costs a hundred times as much."""
-    if "月" in document.scan.hits:
-        text = document.folded
-        late = _LATE.match
-        for suspect in _SUSPECT.finditer(text):
-            at = suspect.start()
-            end = at - 1 if text[at - 1 : at] == " " else at
-            last = text[end - 1 : end]
-            if not last or (last not in _NUMERALS and last not in "正冬腊"):
-                continue
-            two = text[max(0, end - 2) : end]
-            if two[0] not in _NUMERALS:
-                two = last
-            elif two not in _MONTHS and len(two) > 1:
-                if _fails_near(document, at):
-                    return True
-                continue
-            if two in _NO_MONTH:
-                if _fails_near(document, at):
-                    return True
-                continue
-            match = late(text, at)
-            if (
-                match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY)
-            ) and _fails_near(document, at):
-                return True
+    text = document.folded
+    if any(_strange(text, place) and _fails_near(document, place) for place in document.hits("月")):
+        return True
     plain = _ISO_PLAIN.match
-    return any(plain(document.folded, place) is None for place in document.view(iso_places))
+    return any(plain(text, place) is None for place in document.view(iso_places))
+
+
+def _strange(text: str, at: int) -> bool:
+    """Whether the month before 月 at `at`, or the day behind it, is not plainly possible."""
+    if _SUSPECT.match(text, at) is None:
+        return False
+    end = at - 1 if text[at - 1] == " " else at
+    last = text[end - 1 : end]
+    if not last or (last not in _NUMERALS and last not in "正冬腊"):
+        return False
+    two = text[max(0, end - 2) : end]
+    if two[0] not in _NUMERALS:
+        two = last
+    elif two not in _MONTHS and len(two) > 1:
+        return True
+    if two in _NO_MONTH:
+        return True
+    match = _LATE.match(text, at)
+    return match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY)
 
 
 def _fails_near(document: Document, place: int) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules.numbering._heads import heads as heads_at_lines
 from polint_rules.numbering._heads import highest as highest_at_lines
 from polint_rules.numbering._numeral import letter_number, number
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
     from polint.finding import Draft
+    from polint.scan import Batch
 
 _N = "0-9〇零一二三四五六七八九十百"
 _OWN = (
@@ -89,6 +93,7 @@ class DanglingReference(Rule):
         "参考文献", "注释", "脚注", "附注",
         "前款", "前项", "式(",
     )  # fmt: skip
+    sieve = "polint_rules.numbering.dangling_reference:referring"
     summary = Text("a reference to something the document does not have", "引用了文中没有的条目")
     what = Text(
         "Finds references to an article, chapter, annex, figure, table or note that this document does not have: "
@@ -168,11 +173,9 @@ class DanglingReference(Rule):
         if not _NOTES.isdisjoint(hits):
             yield from self._notes(document, text)
         for place in document.hits("前款", "前项")[:LIMIT]:
-            line = text.rfind("\n", max(0, place - 60), place) + 1
             if (
-                (line or place < 60)
-                and _FIRST_SENTENCE.match(text, line, place)
-                and not _wrapped(text, line)
+                _in_first_sentence(text, 0, place)
+                and not _wrapped(text, text.rfind("\n", 0, place) + 1)
                 and not _EXCERPT.search(text, 0, 3000)
             ):
                 yield self.draft(place, place + 2, "before", what=document.text[place : place + 2])
@@ -182,7 +185,7 @@ class DanglingReference(Rule):
     def _articles(self, document: Document, text: str) -> Iterator[Draft]:
         hits = document.scan.hits
         present = _ARTICLE_TRIGGERS.intersection(hits)
-        if not present or not _numbers_itself(text):
+        if not present or not _numbers_itself(text, 0, len(text)):
             return
         places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
         # Nearly always lines begin with numbers as high.
@@ -371,6 +374,82 @@ class DanglingReference(Rule):
                 yield self.draft(bare[0].start(), bare[0].end(), "note", what=number(bare[0].group(1)))
 
 
+def referring(batch: Batch) -> frozenset[int]:
+    """The sieve of the rule: the texts that refer to an article higher than those their lines begin with, to an annex
+    that is not the first, to figures of which there are three, to a formula or a note, or from the first sentence of an
+    article to a paragraph before it."""
+    text, starts = batch.folded, batch.starts
+    places = [end for end in batch.places(_ANNEXES) if _another_annex(text, end - 2)]
+    places += [end for end in batch.places(_FORMULAS) if _FORMULA_MARK.match(text, end - 2) is not None]
+    for end in batch.places(_BACK):
+        if _in_first_sentence(text, starts[bisect_right(starts, end) - 1], end - 2):
+            places.append(end)
+    found = set(batch.texts_at(places))
+    figures = Counter([bisect_right(starts, end) - 1 for end in batch.places(_FIGURES)])
+    found.update(one for one, count in figures.items() if count > 2)
+    for one in batch.texts_at(batch.places(_NOTES)):
+        if one not in found and _NOTE.search(batch.classes, *batch.spans[one]):
+            found.add(one)
+    matches = [_REFERENCE.match(text, end - 1) for end in batch.places(_ARTICLE_TRIGGERS)]
+    high = [match for match in matches if match is not None and not _counted(batch, match)]
+    found.update(
+        one
+        for one in batch.texts_at([match.start() for match in high])
+        if one not in found and _numbers_itself(text, *batch.spans[one])
+    )
+    return frozenset(found)
+
+
+def _another_annex(text: str, place: int) -> bool:
+    """Whether an annex is named at `place` that is not the first."""
+    match = _ANNEX.match(text, place)
+    return match is not None and match[2] not in ("1", "一", "a")
+
+
+def _in_first_sentence(text: str, start: int, place: int) -> bool:
+    """Whether `place` stands in the first sentence of an article of the text that begins at `start`."""
+    line = text.rfind("\n", max(start, place - 60), place) + 1
+    if not line and place - start < 60:
+        line = start
+    elif not line:
+        return False
+    return _FIRST_SENTENCE.match(text, line, place) is not None
+
+
+def _counted(batch: Batch, match: re.Match[str]) -> bool:
+    """Whether a line of its text begins with a number as high as that of a reference in a batch; or none does with its
+    unit, and nobody knows where the articles end."""
+    if not batch.vectorised:
+        return False
+    number = bisect_right(batch.starts, match.start()) - 1
+    value, unit = _value(match[1]), match[2][0]
+    highest = batch.view(_highest).get(number << 16 | ord(unit))
+    if highest is None:
+        return unit in "条章节"  # points and parts may be those of the outline
+    if value is None or value <= highest:
+        return True
+    text, place = batch.folded, match.start()
+    return any(
+        text.startswith(f"本{name}", place - len(name) - 1) and not _is_own(text, name, *batch.spans[number])
+        for name in ("法", "条例")
+    )
+
+
+def _highest(batch: Batch) -> dict[int, int]:
+    """The highest number that a line of a text begins with, by `number of the text << 16 | code of the unit`."""
+    import numpy
+
+    found = batch.view(heads_at_lines)
+    units = numpy.flatnonzero(found.styles >> 18 == 1)
+    keys = found.documents[units] << 16 | found.styles[units] & 0xFFFF
+    numbered = keys << 20 | found.numbers[units]
+    numbered.sort()
+    keys = numbered >> 20
+    last = numpy.flatnonzero(keys[1:] != keys[:-1])
+    last = numpy.append(last, len(keys) - 1)[: len(keys)]
+    return dict(zip(keys[last].tolist(), (numbered[last] & (1 << 20) - 1).tolist(), strict=True))
+
+
 def _wrapped(text: str, line: int) -> bool:
     """Whether the line that begins at `line` may go on with the sentence of a long line above it."""
     above = text[max(0, line - 20) : line].rstrip(" \t\r\n")
@@ -386,6 +465,7 @@ _FIGURES = frozenset(
 )
 _ANNEXES = frozenset(("附件", "附表", "附录", "附图"))
 _NOTES = frozenset(("参考文献", "注释", "脚注", "附注"))
+_FORMULAS, _BACK = frozenset(("式(",)), frozenset(("前款", "前项"))
 _ELSEWHERE = lazy("附.[^。\n]{0,8}(?:略|另附|另行|下载|请参[阅见照])")
 ABSENT = 3
 """Annexes referred to and not there from which on annexes are kept elsewhere, and what stands here is a part."""
@@ -405,6 +485,7 @@ _ARTICLE_TRIGGERS = frozenset((*(f"本{name}第" for name in _OWN), *_BEFORE_ART
 
 
 _LAW = lazy("(?<![本一])(?:法|条例|规则|办法|细则|规程)(?:施行细则)?第")
+_OPENING = 3000  # code points in which a law says how it calls itself
 _SENTENCE = 200  # code points of a sentence in which the law is named whose articles it cites
 
 
@@ -419,9 +500,9 @@ def _foreign(text: str, place: int) -> bool:
     return any(f"本{name}" in text[start:place] and not _is_own(text, name) for name in ("法", "条例"))
 
 
-def _is_own(text: str, name: str) -> bool:
-    """Whether 本法, 本条例 is this document: implementing rules call the law they implement so."""
-    opening = text[:3000]
+def _is_own(text: str, name: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether 本法, 本条例 is the document in [start, end): implementing rules call the law they implement so."""
+    opening = text[start : start + _OPENING if end is None else min(start + _OPENING, end)]
     if f"称本{name}" in opening or f"称“本{name}”" in opening or f"称「本{name}」" in opening:
         return False
     if name not in ("法", "条例"):
@@ -429,10 +510,10 @@ def _is_own(text: str, name: str) -> bool:
     return re.search(f"(?:制定|订定|制订)本{name}(?!律)", opening) is not None
 
 
-def _numbers_itself(text: str) -> bool:
-    """Whether a line may begin with the first article, chapter, part or point of the document: without one, nobody
-    knows where its numbers end."""
-    return any(first in text for first in ("第一", "第 一", "第1", "第 1", "一、"))
+def _numbers_itself(text: str, start: int, end: int) -> bool:
+    """Whether a line of [start, end) may begin with the first article, chapter, part or point: without one, nobody
+    knows where the numbers end."""
+    return any(text.find(first, start, end) >= 0 for first in ("第一", "第 一", "第1", "第 1", "一、"))
 
 
 _HEAD = lazy(rf"\n[ \t]*第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from polint.message import Text
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
     from polint.finding import Draft
+    from polint.scan import Batch
 
 HEADS = (
     "工程", "行动", "计划", "计画", "机制", "体系", "平台", "项目", "制度", "战略", "活动", "课程", "专项", "基地", "中心", "品牌", "方案",
@@ -91,6 +94,7 @@ class NameDrift(Rule):
     severity = "warning"
     confidence = "medium"
     triggers = (*_LISTED, *_SIDE_BY_SIDE, *_NAMED)
+    sieve = "polint_rules.numbering.name_drift:listing"
     summary = Text("an announced item under a slightly different name", "列举的名称前后不一致")
     what = Text(
         "Takes the names a sentence announces in a list (安居工程、兴业工程、素质提高工程; 「甲」「乙」「丙」三項計畫) and looks for them "
@@ -134,9 +138,6 @@ class NameDrift(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """Lists, then single quoted names."""
-        hits = document.scan.hits
-        if _PAIRS.isdisjoint(hits) and not _twice(document) and len(document.hits_of(_NAMES)) < 2:
-            return
         text = document.folded
         told: set[int] = set()
         for names, end in _lists(document, text):
@@ -160,19 +161,19 @@ class NameDrift(Rule):
         )
 
 
-def _twice(document: Document) -> bool:
-    """Whether a head stands twice near one another, once before a mark of enumeration: only then there is a list."""
-    text = document.folded
-    for trigger in _LISTS.intersection(document.scan.hits):
-        head = trigger[:-1]
-        size = len(head)
-        for place in document.scan.hits[trigger]:
-            if (
-                text.find(head, place + size, place + REACH) >= 0
-                or text.rfind(head, max(0, place - REACH), place) >= 0
-            ):
-                return True
-    return False
+def listing(batch: Batch) -> frozenset[int]:
+    """The sieve of the rule: the texts with names side by side in quotation marks, with two quoted names before a noun,
+    or with a head that comes back: twice in the clause of a list, and once more behind it."""
+    text, starts = batch.folded, batch.starts
+    places = batch.places(_PAIRS)
+    for end in batch.places(_LISTS):
+        start, stop = batch.spans[bisect_right(starts, end) - 1]
+        head = text[end - 2 : end - 1] if text[end - 2] in "奖组" else text[end - 3 : end - 1]
+        low, high = max(start, end - REACH - 3), end + REACH
+        if text.count(head, low, min(high, stop)) > 1 and text.count(head, low, min(high + _REACH, stop)) > 2:
+            places.append(end)
+    named = Counter([bisect_right(starts, end) - 1 for end in batch.places(_NAMES)])
+    return batch.texts_at(places).union(number for number, count in named.items() if count > 1)
 
 
 REACH = 200

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from polint.document import Document
     from polint.finding import Draft
+    from polint.scan import Batch
 
 _UNITS = "人名所家个项件台座间户亩元册篇辆条张位处幅场次棵株头只吨份套村镇枚班分节题"
+_TOTALS, _AMONG = (",共", ",合计", ",总计"), (",其中", "(其中")
+_CLOSING, _WITHIN = frozenset(_TOTALS), frozenset(_AMONG)
 _Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
 _UNIT = f"(万元|亿元|公里|公顷|平方米|万人|[{_UNITS}])"
 _TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}:$")
@@ -43,8 +46,9 @@ class Sum(Rule):
     confidence = "medium"
     triggers = (
         *(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:",
-        ",共", ",合计", ",总计", "其中男", "其中女", "分别占", "第二批", ",其中", "(其中",
+        *_TOTALS, "其中男", "其中女", "分别占", "第二批", *_AMONG,
     )  # fmt: skip
+    sieve = "polint_rules.numbering.sum:adding"
     summary = Text("parts that do not add up to their whole", "分项与总数不符")
     what = Text(
         "Adds up closed lists of parts and compares them with the whole beside them: 学校12所：小学7所、初中3所、高中1所; "
@@ -84,7 +88,7 @@ class Sum(Rule):
                 if text[place - 1] not in _NUMERALS:
                     continue  # 下列事项：
                 yield from self._listed(text, place + len(trigger))
-        for place in document.hits(",共", ",合计", ",总计")[:LIMIT]:
+        for place in document.hits(*_TOTALS)[:LIMIT]:
             yield from self._totalled(text, place)
         for place in document.hits("其中男", "其中女")[:LIMIT]:
             for match in _SEXES.finditer(text, max(0, place - 24), place + 40):
@@ -94,7 +98,7 @@ class Sum(Rule):
                         text, match.start(1), match.end(2), total, [one, two], match.span()
                     )
                 break
-        for place in document.hits(",其中", "(其中")[:LIMIT]:
+        for place in document.hits(*_AMONG)[:LIMIT]:
             yield from self._among(text, place)
         for place in document.hits("分别占")[:LIMIT]:
             shares = _SHARES.match(text, place)
@@ -239,7 +243,24 @@ def _tailed(names: list[str]) -> bool:
 LIMIT = 1000
 """Wholes of one kind that are looked at in a document."""
 _NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千两万亿 ")
-_COLONS = frozenset((*(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:"))
+_SHORT, _LONG = frozenset(f"{unit}:" for unit in _UNITS), frozenset(("公里:", "公顷:", "平方米:"))
+_COLONS = _SHORT | _LONG
+_OTHERS = frozenset(("其中男", "其中女", "第二批", "分别占", *_LONG))
+
+
+def adding(batch: Batch) -> frozenset[int]:
+    """The sieve of the rule: the texts with a number and its unit before a colon, behind a comma that closes a list, or
+    before 其中; and those with signs that are rarer."""
+    text = batch.folded
+    places = batch.places(_OTHERS)
+    places += [end for end in batch.places(_SHORT) if text[end - 3] in _NUMERALS]
+    for end in batch.places(_CLOSING):
+        if _TOTAL_AFTER.match(text, text.rindex(",", 0, end)) is not None:
+            places.append(end)
+    for end in batch.places(_WITHIN):
+        if _TOTAL_AMONG.search(text, max(0, end - 27), end - 3) is not None:
+            places.append(end)
+    return batch.texts_at(places)
 
 
 def _parts(text: str, unit: str) -> list[Fraction | None] | None:

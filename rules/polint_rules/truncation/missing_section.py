@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from polint.message import Text
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from polint.document import Document
     from polint.finding import Draft
+    from polint.scan import Batch
 
 LIMIT = 500
 """Promises of a table that are looked at."""
@@ -35,6 +37,11 @@ _CONTENTS_HEADS = (
     "提纲",
 )
 _CONTENTS = lazy(r"[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
+_OPENINGS, _TABLES, _LISTS = (
+    ("部分:", "章:", "方面:"),
+    ("如下表", "见下表", "下表:", "列表如下", "附表如下"),
+    ("如下:", "附后"),
+)
 _PARTS = (":一、", ":(一)", ":1.", ":1、", ":(1)", ":第一章", ":第一部分", ":一是")
 """How a list of parts opens inside a sentence."""
 _FIRST = lazy("[(]?[一1][、.)]")
@@ -57,9 +64,12 @@ _CLAIM = lazy(
     "(?=(?:的?(?:问题|工作|内容|情况|意见|要求|体会|论述|介绍|说明|汇报|阐述|建议))?[^。;!?\\n]{0,8}[。:,!]?[ \\t]*$)"
 )
 _SPOKEN = lazy("讲|谈|说|汇报|报告|介绍|分享|论述|阐述|分为?|分成|从|围绕|提出|提|有|如下|以下|下面")
-_FIRST_LINE = lazy(r"\s*\n([(]?[一1](?:[、.)]|是)|第一[部分项章,、:])")
+_OPENS_LIST = r"\s*\n([(]?[一1](?:[、.)]|是)|第一[部分项章,、:])"
+_FIRST_LINE = lazy(_OPENS_LIST)
 _LATER = ("第三", "其三", "三是", "最后", "此外", "另外", "第四", "四是", "略")
 _CLOSING = 40  # code points of a claim that closes its line
+_BEGUN = lazy(rf"[^\r\n]{{0,{_CLOSING}}}+{_OPENS_LIST}")
+_END = 120  # code points at the end of a text in which a list is promised that does not come
 _LINE = 2000  # code points in which the parts of a list are looked for
 _FAR = 200_000  # code points in which the heading of a part is looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
@@ -72,22 +82,15 @@ class MissingSection(Rule):
     severity = "error"
     confidence = "medium"
     triggers = (
-        "部分:",
-        "部分。",
-        "章:",
-        "如下表",
-        "见下表",
-        "下表:",
-        "列表如下",
-        "附表如下",
+        *_OPENINGS,
+        *_TABLES,
         *_CONTENTS_HEADS,
-        "如下:",
-        "附后",
-        "方面:",
+        *_LISTS,
         *_PARTS,
         *_FIRST_PARTS,
         *_TOPICS,
     )
+    sieve = "polint_rules.truncation.missing_section:announcing"
     summary = Text("an announced part that never comes", "预告的部分没有出现")
     what = Text(
         "Finds a part that the text announces and does not have: in a table of contents or a list of parts "
@@ -132,7 +135,7 @@ class MissingSection(Rule):
         """Entries without a section, then promises without a table or a list."""
         text = document.folded
         hits = document.scan.hits
-        places = [place for place in document.hits("部分:", "章:", "方面:") if _lists_parts(text, place)]
+        places = [place for place in document.hits(*_OPENINGS) if _lists_parts(text, place)]
         places += [place for place in document.hits(*_PARTS)[:LIMIT] if _comes_back(text, place)]
         contents: list[int] = []
         if "目录" in hits or "目次" in hits or "提纲" in hits:
@@ -145,9 +148,9 @@ class MissingSection(Rule):
             yield from self._sections(document, text, contents)
         yield from self._ordinals(document, text)
         yield from self._short(document, text)
-        if any(trigger in hits for trigger in ("如下表", "见下表", "下表:", "列表如下", "附表如下")):
+        if any(trigger in hits for trigger in _TABLES):
             yield from self._tables(document, text)
-        if "如下:" in hits or "附后" in hits:
+        if any(trigger in hits for trigger in _LISTS):
             yield from self._lists(document, text)
 
     def _sections(self, document: Document, text: str, contents: list[int]) -> Iterator[Draft]:
@@ -229,7 +232,7 @@ class MissingSection(Rule):
 
     def _tables(self, document: Document, text: str) -> Iterator[Draft]:
         seen = -1
-        for place in document.hits("如下表", "见下表", "下表:", "列表如下", "附表如下")[:LIMIT]:
+        for place in document.hits(*_TABLES)[:LIMIT]:
             line = document.line_span(place)
             if line.start <= seen:
                 continue
@@ -255,7 +258,7 @@ class MissingSection(Rule):
 
     def _lists(self, document: Document, text: str) -> Iterator[Draft]:
         body = document.body
-        for match in _LIST_END.finditer(text, max(0, body.end - 120)):
+        for match in _LIST_END.finditer(text, max(0, body.end - _END)):
             rest = [line for line in text[match.end() : body.end].split("\n") if line.strip()]
             if (not rest and text[match.end() - 1] == ":") or (
                 1 <= len(rest) <= 2
@@ -263,6 +266,35 @@ class MissingSection(Rule):
                 and (len(rest) == 1 or len(rest[0].strip()) >= 4)
             ):
                 yield self.draft(match.start(), match.end(), "list")
+
+
+_KINDS = tuple(
+    map(frozenset, (_FIRST_PARTS, _TOPICS, _CONTENTS_HEADS, _LISTS, (*_OPENINGS, *_TABLES, *_PARTS)))
+)
+
+
+def announcing(batch: Batch) -> frozenset[int]:
+    """The sieve of the rule: the texts that name a third part in the line of the first, that close a line with what they
+    will speak of and begin a list behind it, that have a table of contents, or that end with the promise of a list; and
+    those with promises that are rarer."""
+    text, starts = batch.folded, batch.starts
+    first, topics, contents, lists, others = (batch.places(literals) for literals in _KINDS)
+    places = [*others, *(end for end in topics if _BEGUN.match(text, end) is not None)]
+    for end in first:
+        line = text.find("\n", end, end + _LINE)
+        if text.find("第三", end, line if line >= 0 else end + _LINE) >= 0:
+            places.append(end)
+    for end in contents:
+        start = starts[bisect_right(starts, end) - 1]
+        line = text.rfind("\n", max(start, end - _LINE), end) + 1
+        if _CONTENTS.match(text, line or start) is not None:
+            places.append(end)
+    for one in batch.texts_at(lists):
+        start, end = batch.spans[one]
+        low = max(start, start + len(text[start:end].rstrip()) - _END)
+        if text.find("如下", low, end) >= 0 or text.find("附后", low, end) >= 0:
+            places.append(low)
+    return batch.texts_at(places)
 
 
 def _ordinals_in(line: str) -> list[tuple[str, int, int]]:
