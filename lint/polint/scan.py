@@ -13,7 +13,6 @@ jobs take the second road to the same answer.
 from __future__ import annotations
 
 import os
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
@@ -389,14 +388,12 @@ class Batch:
     def writing(self, char: str) -> frozenset[int]:
         """The numbers of the texts in which a character stands, as it is written."""
         unit = char.encode("utf-16-le")
-        places: list[int]
+        places: Iterable[int]
         if self.vectorised:
-            import numpy
-
-            places = numpy.flatnonzero(self.codes == int.from_bytes(unit, "little")).tolist()
+            # For a rare one `bytes.find` takes a tenth of the time of `flatnonzero`.
+            places = _places((self.codes == int.from_bytes(unit, "little")).tobytes(), b"\1")
         else:
-            found = (match.start() for match in re.finditer(re.escape(unit), self._units))
-            places = [place // 2 for place in found if not place & 1]
+            places = (place // 2 for place in _places(self._units, unit) if not place & 1)
         return frozenset(bisect_right(self.starts, place) - 1 for place in places)
 
     def holding(self, literals: frozenset[str]) -> frozenset[int]:
@@ -413,6 +410,14 @@ class Batch:
         except KeyError:
             found = self._views[make] = make(self)
         return found
+
+
+def _places(content: bytes, part: bytes) -> Iterator[int]:
+    """Where `part` stands in `content`."""
+    place = content.find(part)
+    while place >= 0:
+        yield place
+        place = content.find(part, place + 1)
 
 
 class Hits:

@@ -55,9 +55,12 @@ class Spellings:
     def at(self, text: str, place: int) -> list[Spelling]:
         """The spellings that stand in `text` with their wrong character at `place`."""
         found: list[Spelling] = []
-        char, under = text[place], self._list.under
+        char, listed = text[place], self._list.listed
         for near in (text[place - 1 : place], text[place + 1 : place + 2]):
-            for entry in under(char, near) if near else ():
+            entries = listed(char, near) if near else ""
+            if not entries:  # mostly
+                continue
+            for entry in entries.split("\t"):
                 size = len(entry) // 2
                 offset = int(entry[0])
                 if offset <= place and text.startswith(entry[2 : size + 1], place - offset):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 
+from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.script._confusion import confusions
@@ -27,16 +28,14 @@ class Error(NamedTuple):
     weak: bool = False
 
 
-def judge(text: str, folded: str, suspect: Suspect) -> Error | None:
+def judge(document: Document, suspect: Suspect) -> Error | None:
     """Whether a suspect is an error, given the words of the lexicon around it."""
+    text = document.text
     if _is_guarded(text, suspect):  # asked first: it costs little, and most suspects end here
         return None
     left = max(0, suspect.start - _REACH)
     right = suspect.end + _REACH
-    moved = Suspect(
-        suspect.place - left, suspect.start - left, suspect.end - left, suspect.right, suspect.listed
-    )
-    found = _judge(text[left:right], folded[left:right], moved)
+    found = _judge(text[left:right], document.folded_part(left, right), suspect.moved(-left))
     if found is None or _across_lines(text, left + found.start, left + found.end):
         return None
     start, end = left + found.start, left + found.end

@@ -41,11 +41,15 @@ class Lexicon:
 
     def words_over(self, folded: str, place: int) -> Iterator[tuple[int, int, str]]:
         """(start, end, forms) of every word of the lexicon in `folded` that covers `place`."""
+        listed = self._list.listed
         for start in range(max(0, place - LONGEST + 1), min(place + 1, len(folded) - 1)):
-            for entry in self._list.under(folded[start], folded[start + 1]):
-                word, _, forms = entry.partition(" ")
-                if start + len(word) > place and folded.startswith(word, start):
-                    yield start, start + len(word), forms
+            entries = listed(folded[start], folded[start + 1])
+            if not entries:  # mostly
+                continue
+            for entry in entries.split("\t"):
+                size = entry.index(" ")
+                if start + size > place and folded.startswith(entry[:size], start):
+                    yield start, start + size, entry[size + 1 :]
 
 
 def is_legal(text: str, place: int, within: tuple[int, int] | None = None) -> bool:

@@ -13,6 +13,7 @@ from polint.character import HANGUL, KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
+from polint_rules.script._spread import is_foreign
 
 Script = Literal["simplified", "traditional"]
 
@@ -40,7 +41,6 @@ _RARE = (
 )
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant
 _REACH = 200  # code points before a character in which the mark that opens its quotation is looked for
-_OTHER_LANGUAGE = 0.05  # kana or hangul for each Han character: Japanese has 0.3 and more, Chinese none
 
 
 class Line(NamedTuple):
@@ -134,7 +134,7 @@ class Profile:
     @cached_property
     def foreign(self) -> bool:
         """Whether the document is Japanese or Korean, whose characters follow rules of their own."""
-        return is_foreign(self._document)
+        return is_foreign(self._classes)
 
     @cached_property
     def strays(self) -> bool:
@@ -237,20 +237,6 @@ class Profile:
             elif char in "」』”’》〉）)】〕":
                 depth[char] = depth.get(char, 0) + 1
         return None
-
-
-def is_foreign(document: Document) -> bool:
-    """Whether a text is Japanese or Korean: more than a few kana or hangul to its Han. Cheaper than the profile."""
-    classes = document.scan.classes
-    if KANA[0] not in classes and HANGUL[0] not in classes:
-        return False
-    size = len(classes)
-    quarter = size // 4
-    beginning = classes.count(KANA, 0, quarter) + classes.count(HANGUL, 0, quarter)
-    if beginning > 20 and beginning > _OTHER_LANGUAGE * (size - beginning):
-        return True  # the rest would only add to it
-    kana = document.count(KANA) + document.count(HANGUL)
-    return kana > 20 and kana > _OTHER_LANGUAGE * (size - kana)
 
 
 def profile(document: Document) -> Profile:

@@ -23,13 +23,19 @@ class Wordlist:
 
     def under(self, first: str, second: str) -> Sequence[str]:
         """The entries under two characters, in the order they were given."""
+        listed = self.listed(first, second)
+        return listed.split("\t") if listed else ()
+
+    def listed(self, first: str, second: str) -> str:
+        """The same in one string, with a tab between two: most pairs of characters have none, and cost no more than
+        this."""
         made = self._made.get(first)
         if made is None:
             at = self._chars.find(first)
             part = b"" if at < 0 else self._content[self._starts[at] : self._starts[at + 1]]
             made = self._made[first] = part.decode("utf-16-le").split("\n")
-        at = made[0].find(second)  # most pairs of characters have none, and cost no more than this
-        return () if at < 0 else made[at + 1].split("\t")
+        at = made[0].find(second)
+        return "" if at < 0 else made[at + 1]
 
 
 def pack(entries: Mapping[str, Sequence[str]]) -> bytes:

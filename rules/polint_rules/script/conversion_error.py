@@ -15,9 +15,9 @@ from polint.scan import SHARED
 from polint_rules._classical import classical
 from polint_rules.script._conversion import written_here
 from polint_rules.script._judgement import Error, judge
-from polint_rules.script._profile import Profile, is_foreign, profile
-from polint_rules.script._spelling import Suspect, speller, suspect_at, suspects_at
-from polint_rules.script._spread import misspelled
+from polint_rules.script._profile import Profile, profile
+from polint_rules.script._spelling import Suspect, suspect_at, suspects_at, suspects_in
+from polint_rules.script._spread import is_foreign, misspelled
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LONG_LINE = 2_000  # code points of a line whose traditional characters are counted before they are looked at
@@ -91,16 +91,16 @@ class ConversionError(Rule):
         """Words first, then pinyin."""
         classes = document.classes
         if SIMPLIFIED[0] in classes and "著" in document.text:
-            yield from self._zhe(document, document.view(profile))
+            yield from self._zhe(document)
         if TRADITIONAL[0] not in classes:
             return
-        if not is_foreign(document) and (suspects := _suspects(document)):
+        if suspects := _suspects(document):
             yield from self._words(document, document.view(profile), suspects)
         if LATIN_EXTENDED[0] in classes:
             yield from self._pinyin(document)
 
     def _words(self, document: Document, view: Profile, suspects: list[Suspect]) -> Iterator[Draft | Omitted]:
-        text, folded, classes = document.text, document.folded, document.classes
+        classes = document.classes
         built = 0
         last = -1
         alone = True  # no error so far but weak ones
@@ -114,7 +114,7 @@ class ConversionError(Rule):
                 and view.script_of(view.line(suspect.place)) == "simplified"
             ):
                 continue
-            error = judge(text, folded, suspect)
+            error = judge(document, suspect)
             if error is None or not self._stands(document, view, error):
                 continue
             last = error.end
@@ -184,7 +184,7 @@ class ConversionError(Rule):
             right=meant,
         )
 
-    def _zhe(self, document: Document, view: Profile) -> Iterator[Draft]:
+    def _zhe(self, document: Document) -> Iterator[Draft]:
         """The particle 着 written as in Taiwan, in simplified text."""
         text = document.text
         place = text.find("著", 1)
@@ -192,7 +192,7 @@ class ConversionError(Rule):
             if (
                 text[place - 1] in _TAKE_ZHE
                 and text[place + 1 : place + 2] not in _ZHU
-                and view.script_of(view.line(place)) == "simplified"
+                and (view := document.view(profile)).script_of(view.line(place)) == "simplified"
                 and document.regions.is_prose(place)
             ):
                 yield self.draft(
@@ -220,14 +220,16 @@ class ConversionError(Rule):
 
 
 def _suspects(document: Document) -> list[Suspect]:
-    batch = document.scan.batch
-    if SIMPLIFIED[0] in document.classes:
+    batch, classes = document.scan.batch, document.classes
+    if SIMPLIFIED[0] not in classes and batch is not None:
+        return suspects_at(document.text, batch.view(misspelled).get(document.scan.number, ()))
+    if is_foreign(classes):
+        return []
+    if SIMPLIFIED[0] in classes:
         view = document.view(profile)
         if view.script == "simplified":
             return _suspects_by_line(document, view)
-    elif batch is not None:
-        return suspects_at(document.text, batch.view(misspelled).get(document.scan.number, ()))
-    return speller().suspects(document.text)
+    return suspects_in(document.text)
 
 
 def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
@@ -242,8 +244,8 @@ def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
         # A line that is the whole document may hold so many that the automaton is cheaper, too.
         if traditional or (end - start > _LONG_LINE and classes.count(TRADITIONAL, start, end) > _MANY):
             suspects.extend(
-                found._replace(place=start + found.place, start=start + found.start, end=start + found.end)
-                for found in speller().suspects(text[start:end])
+                found.moved(start)
+                for found in suspects_in(text[start:end])
                 if traditional or classes[start + found.place] == TRADITIONAL[0]
             )
         else:

@@ -15,7 +15,7 @@ from polint_rules._classical import classical
 from polint_rules.script._conversion import simplified_edits, traditional_edits
 from polint_rules.script._judgement import judge
 from polint_rules.script._lexicon import is_legal, keeping
-from polint_rules.script._profile import Line, Profile, Script, is_foreign, profile
+from polint_rules.script._profile import Line, Profile, Script, profile
 from polint_rules.script._spelling import suspect_at
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
@@ -115,9 +115,9 @@ class MixedVariants(Rule):
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a run of neighbouring characters."""
-        if is_foreign(document):
-            return
         view = document.view(profile)
+        if view.foreign:
+            return
         built = 0
         for looked, run in enumerate(_runs(document, view)):
             if built >= _MOST or looked > _LOOKED_AT:
@@ -305,14 +305,12 @@ def _kept(text: str, place: int) -> bool:
 def _misspelled(document: Document, run: _Run) -> set[int]:
     """The characters of a run of which script/conversion-error speaks: words that are wrong in traditional
     script too."""
-    left = max(0, run.start - 8)
-    window = document.text[left : run.end + 8]
-    folded = document.folded[left : run.end + 8]
+    text = document.text
     named: set[int] = set()
-    for place in range(run.start - left, run.end - left):
-        suspect = suspect_at(window, place)
+    for place in range(run.start, run.end):
+        suspect = suspect_at(text, place)
         if suspect is not None:
-            error = judge(window, folded, suspect)
-            if error is not None and error.right[place - error.start] != window[place]:
-                named.update(range(left + error.start, left + error.end))
+            error = judge(document, suspect)
+            if error is not None and error.right[place - error.start] != text[place]:
+                named.update(range(error.start, error.end))
     return named
