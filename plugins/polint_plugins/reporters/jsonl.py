@@ -61,6 +61,23 @@ def finding_object(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
+_MANY = 100
+"""Edits of a mend from which on they are not encoded one by one: a text of half-width marks has 100,000."""
+
+
+def _line(finding: Finding, language: str) -> str:
+    fix = finding.fix
+    if fix is None or len(fix.edits) < _MANY:
+        return dump(finding_object(finding, language))
+    known = {insert: dump(insert) for insert in {edit.insert for edit in fix.edits}}
+    edits = ", ".join(
+        [f'{{"start": {start}, "end": {end}, "insert": {known[insert]}}}' for start, end, insert in fix.edits]
+    )
+    line = dump(finding_object(finding._replace(fix=fix._replace(edits=())), language))
+    # Inside a string the quotation marks would be escaped.
+    return line.replace('"edits": []', f'"edits": [{edits}]', 1)
+
+
 class JsonLinesReporter:
     """Findings as they come; notifications and the summary have no place in this format."""
 
@@ -76,7 +93,7 @@ class JsonLinesReporter:
     def document(self, artifact: Artifact | None, findings: Sequence[Finding]) -> None:
         """A line a finding."""
         for finding in findings:
-            self._out.write(dump(finding_object(finding, self._language)) + "\n")
+            self._out.write(_line(finding, self._language) + "\n")
 
     def notify(self, notification: Notification) -> None:
         """Nothing: notifications go to standard error."""

@@ -24,12 +24,13 @@ _AROUND = 12
 _CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
 _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
 _MANY = 1_000  # lonely marks from which on numpy asks about all of them
-_MOST = 50_000  # marks of one text that are looked at one by one
+_MOST = 20_000  # marks of one text that are looked at one by one; of a large one, one in 40 code points
 _MARK = lazy(b"[" + re.escape(OPENING + CLOSING + ASCII) + b"]")
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
 _FACES = ("」∠", "｣∠")  # of （：з」∠)_
+_LONG = 3_000  # code points on either side to which a line is looked at: it may be the whole text
 _TURN = lazy(r"[ \t\u3000]*[A-Z]\d?[:：]")
 _RECORD = lazy(
     r"[ \t\u3000]*(?:[12]\d{3}|[一二][〇○九零\d]{3})年[^\r\n]{0,200}(?:通过|通過|批准|修正|修订|修訂|公布|施行)）"
@@ -119,9 +120,10 @@ def _look_closer(document: Document) -> Pairing:
     stack: list[tuple[int, int]] = []  # (canonical class of the opener, offset)
     lonely: list[tuple[int, int]] = []
     marks = itertools.chain.from_iterable(_MARK.finditer(classes, start, end) for start, end in ranges)
+    most = max(_MOST, len(text) // 40)
     for count, match in enumerate(marks):
         offset = match.start()
-        if count == _MOST:
+        if count == most:
             # So many marks are no prose. What stands open so far may be closed further on.
             stack = [one for one in stack if one[1] < offset - 5_000]
             break
@@ -236,35 +238,41 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
     return True
 
 
+def _begun(text: str, offset: int) -> int:
+    """Where the line of `offset` begins; of a long one, a place far before it where none does."""
+    low = max(0, offset - _LONG)
+    return max(text.rfind("\n", low, offset) + 1, low)
+
+
 def _is_pointer(text: str, offset: int) -> bool:
     """Whether 》 points: doubled, at the start of a line, or between the steps of a path (首页》新闻》正文)."""
     if _line_start(text, offset) or text[offset + 1 : offset + 2] == "》":
         return True
-    start = text.rfind("\n", 0, offset) + 1
-    stop = text.find("\n", offset)
-    line = text[max(start, offset - 80) : (stop if 0 <= stop < offset + 80 else offset + 80)]
+    line = (
+        text[max(0, offset - 80) : offset].rpartition("\n")[2] + text[offset : offset + 80].partition("\n")[0]
+    )
     return line.count("》") >= 2 and "《" not in line
 
 
 def _in_turn(text: str, offset: int) -> bool:
     """Whether the line is a speaker's turn in a transcript, where speech breaks off inside what it quotes."""
-    return _TURN.match(text, text.rfind("\n", 0, offset) + 1) is not None
+    return _TURN.match(text, _begun(text, offset)) is not None
 
 
 def _ends_record(text: str, offset: int) -> bool:
     """Whether a parenthesis closes the dated lines under the title of a statute (adopted, amended …), around
     which publishers put it and of which copies keep only the end."""
     return text[offset + 1 : offset + 2] in ("", "\r", "\n") and (
-        _RECORD.match(text, text.rfind("\n", 0, offset) + 1) is not None
+        _RECORD.match(text, _begun(text, offset)) is not None
     )
 
 
 def _half_closed(text: str, offset: int) -> bool:
     """Whether a half-width parenthesis of the line answers a full-width one; in Markdown, where half-width ones
     belong to links, the others are looked at alone, and of their widths another rule speaks."""
-    start = text.rfind("\n", 0, offset) + 1
-    stop = text.find("\n", offset)
-    stop = len(text) if stop < 0 else stop
+    start = _begun(text, offset)
+    stop = text.find("\n", offset, offset + _LONG)
+    stop = offset + _LONG if stop < 0 else stop
     if text[offset] == "）":
         return text.count("(", start, offset) > text.count(")", start, offset)
     return text.count(")", offset, stop) > text.count("(", offset, stop)

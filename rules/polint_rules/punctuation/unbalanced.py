@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from polint.document import Document
-from polint.finding import Draft, Edit, Fix
+from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint_rules.punctuation._pairs import PARTNER, Lonely, pairing
 
 _BACK = {closing: opening for opening, closing in PARTNER.items()}
@@ -77,44 +75,26 @@ class Unbalanced(Rule):
         right("今天又睡过头了（：з」∠)_ 明天一定早起。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a lonely mark."""
-        for lonely in document.view(pairing).lonely:
-            start = lonely.offset
-            if lonely.mate is not None and lonely.opening:
-                mate = lonely.mate
-                yield self.draft(start, mate + 1, "mismatched", mark=lonely.mark, mate=document.text[mate])
-            elif lonely.mate is not None:
-                yield self.draft(
-                    start,
-                    start + 1,
-                    "reversed",
-                    fix=Fix(
-                        (
-                            Edit(start, start + 1, document.text[lonely.mate]),
-                            Edit(lonely.mate, lonely.mate + 1, lonely.mark),
-                        )
-                    ),
-                    related=(self.related(lonely.mate, lonely.mate + 1, "mate"),),
-                )
-            elif lonely.opening:
-                yield self.draft(
-                    start,
-                    start + 1,
-                    "open",
-                    fix=_closed(document.text, lonely),
-                    mark=lonely.mark,
-                    partner=PARTNER[lonely.mark],
-                )
-            else:
-                yield self.draft(
-                    start,
-                    start + 1,
-                    "closed",
-                    fix=_opened(document.text, lonely),
-                    mark=lonely.mark,
-                    partner=_BACK[lonely.mark],
-                )
+        marks = iter(document.view(pairing).lonely)
+        for lonely in marks:
+            if (yield self._told(document.text, lonely)):
+                yield Omitted.rest(marks)
+                return
+
+    def _told(self, text: str, lonely: Lonely) -> Draft:
+        start, mate = lonely.offset, lonely.mate
+        if mate is not None and lonely.opening:
+            return self.draft(start, mate + 1, "mismatched", mark=lonely.mark, mate=text[mate])
+        if mate is not None:
+            edits = Edit(start, start + 1, text[mate]), Edit(mate, mate + 1, lonely.mark)
+            related = (self.related(mate, mate + 1, "mate"),)
+            return self.draft(start, start + 1, "reversed", fix=Fix(edits), related=related)
+        key, fix, partners = ("open", _closed, PARTNER) if lonely.opening else ("closed", _opened, _BACK)
+        return self.draft(
+            start, start + 1, key, fix=fix(text, lonely), mark=lonely.mark, partner=partners[lonely.mark]
+        )
 
 
 def _closed(text: str, lonely: Lonely) -> Fix | None:

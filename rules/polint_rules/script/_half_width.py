@@ -11,6 +11,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Any
 
 from polint.character import HAN_SET, HANGUL, KANA
@@ -132,7 +133,10 @@ def places_of_texts(classes: bytes, starts: list[int]) -> dict[int, Places]:
     found: dict[int, Places] = {}
     # Few numpy calls: each costs as much as twenty code points looked at by Python.
     kinds = _kinds()[codes[places - 1].astype(numpy.intp) << 8 | codes[places]]
-    for place, kind in zip(places[kinds > 0].tolist(), kinds[kinds > 0].tolist(), strict=True):
+    places, kinds = places[kinds > 0], kinds[kinds > 0]
+    if len(places) > _MANY:
+        return _of_many(codes, places, kinds, starts)
+    for place, kind in zip(places.tolist(), kinds.tolist(), strict=True):
         after = padded[place + 1]
         if kind == 3:
             goes_on = after == 0x6C or (after == 0x20 and padded[place + 2] == 0x6C)
@@ -151,6 +155,32 @@ def places_of_texts(classes: bytes, starts: list[int]) -> dict[int, Places]:
     return found
 
 
+_MANY = 2_000
+"""Places of a batch from which on all questions are asked of all of them at once."""
+
+
+def _of_many(codes: Any, places: Any, kinds: Any, starts: list[int]) -> dict[int, Places]:
+    import numpy
+
+    before, after, second = codes[places - 1], codes[places + 1], codes[places + 2]
+    spaced = after == 0x20
+    within_number = (before == 0x64) & (after == 0x64)
+    going_on = (
+        numpy.where(spaced, table(_LIKELY_AFTER)[second], table(_LIKELY_AFTER)[after] & ~within_number),
+        table(_INSIDE)[after],
+        (after == 0x6C) | (spaced & (second == 0x6C)),
+    )
+    found: dict[int, Places] = {}
+    for kind, kept in enumerate(going_on):
+        chosen = places[kept & (kinds == kind + 1)]
+        bounds = [*chosen.searchsorted(starts).tolist(), len(chosen)]
+        for number, (first, last) in enumerate(pairwise(bounds)):
+            if first < last:
+                own = found.setdefault(number, Places([], [], []))
+                own[kind].extend((chosen[first:last] - starts[number]).tolist())
+    return found
+
+
 @functools.cache
 def _kinds() -> Any:
     """Of two neighbouring classes, whether the second is a mark that can be wrong (1), a parenthesis (2) or a
@@ -164,7 +194,7 @@ def _kinds() -> Any:
     return found.ravel()
 
 
-def table(kinds: bytes) -> Any:
+def table(kinds: bytes | frozenset[int]) -> Any:
     """Of each class, whether it is one of `kinds`, as an array."""
     import numpy
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -51,6 +52,14 @@ class Dense:
             Mark(a, c, text[a], (Edit(a, c, "".join(WIDE[char] for char in text[a:b])),), True)
             for a, b, c in rows
         ]
+
+    def kinds(self) -> Counter[str]:
+        """Of each mark how many runs begin with it that are certain, and how many pairs are."""
+        start, _, _, certain = self._marks
+        counts = numpy.bincount(self._codes[start[certain]], minlength=1)
+        found = Counter({chr(code): int(counts[code]) for code in numpy.flatnonzero(counts).tolist()})
+        pairs = int(numpy.count_nonzero(self._pairs[-1]))
+        return found + Counter({"(": pairs}) if found else found
 
     def certain_pairs(self) -> Iterator[Mark]:
         """As certain_pairs of `_half_width`."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from polint.character import HAN_SET
 from polint.document import Document
-from polint.finding import Draft, Edit, Fix, Severity
+from polint.finding import Edit, Fix, Omitted, Severity
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint_rules.script import _half_width as half_width
 from polint_rules.script._half_width import WIDE, Mark, Places
 
@@ -40,10 +41,9 @@ SENTENCE = 7
 """English words about a mark that make a sentence even where fewer than three stand on one side."""
 _ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
 _ENGLISH_WORD = lazy(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_FUNCTION_WORD = lazy(
-    r"\b(?:the|a|an|is|are|was|were|be|to|of|and|or|in|on|for|with|not|it|this|that|you|your|we|please|if|by|as|at|from|can|will|i|he|she|they|my|but|so)\b",
-    re.IGNORECASE,
-)
+_FUNCTION_WORDS = "the|a|an|is|are|was|were|be|to|of|and|or|in|on|for|with|not|it|this|that|you|your|we|please|if|by|as|at|from|can|will|i|he|she|they|my|but|so"
+_FUNCTION_WORD = lazy(rf"\b(?:{_FUNCTION_WORDS})\b", re.IGNORECASE)
+_SHORT_WORD = lazy(r"\b[A-Za-z]{1,6}\b")
 
 
 class Width(Rule):
@@ -114,7 +114,7 @@ class Width(Rule):
         right("東京(首都)では、桜がとてもきれいです。関数(計算)を参照してください。"),
     )  # fmt: skip
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding for a habit, else one a mark; full-width marks in English one by one."""
         places = half_width.places(document)
         if places is None:
@@ -124,20 +124,20 @@ class Width(Rule):
         if not places.marks and not places.pairs:
             return
         found = _Found(document, places)
-        certain = found.certain()
-        if certain and not _is_table(document):
-            yield from self._half(document, certain, found)
+        kinds = found.kinds
+        if kinds and not _is_table(document):
+            yield from self._half(document, kinds, found)
 
-    def _half(self, document: Document, certain: list[Mark], found: _Found) -> Iterator[Draft]:
-        severity: Severity | None = "note" if len(certain) * SPARSE < len(document.text) else None
-        kinds = Counter(mark.kind for mark in certain)
+    def _half(self, document: Document, kinds: Counter[str], found: _Found) -> Findings:
+        certain = kinds.total()
+        severity: Severity | None = "note" if certain * SPARSE < len(document.text) else None
         habits = {
             kind
             for kind, count in kinds.items()
             if count >= HABIT and count > document.text.count(WIDE.get(kind, kind))
         }
-        if not habits and len(certain) <= MANY:
-            for mark in sorted(certain, key=lambda mark: mark.start):
+        if not habits and certain <= MANY:
+            for mark in sorted(found.certain, key=lambda mark: mark.start):
                 fix = Fix(mark.edits, safe=True)
                 if mark.kind == "(":
                     yield self.draft(mark.start, mark.end, "pair", fix=fix, severity=severity)
@@ -160,8 +160,9 @@ class Width(Rule):
             body.start, body.end, key, fix=Fix(tuple(edits), safe=True), severity=severity, count=len(edits)
         )
 
-    def _english(self, document: Document, places: list[int]) -> Iterator[Draft]:
+    def _english(self, document: Document, latin: list[int]) -> Findings:
         classes, text = document.classes, document.text
+        places = iter(latin if len(latin) <= DENSE else _beside_english(text, latin))
         for at in places:
             mark = text[at]
             narrow = NARROW.get(mark)
@@ -171,7 +172,9 @@ class Width(Rule):
                 continue
             space = " " if text[at + 1] != " " else ""
             fix = Fix.replace(at, at + 1, narrow + space, safe=True)
-            yield self.draft(at, at + 1, "english", fix=fix, mark=mark, narrow=narrow)
+            if (yield self.draft(at, at + 1, "english", fix=fix, mark=mark, narrow=narrow)):
+                yield Omitted.rest(places)
+                return
 
 
 class _Found:
@@ -190,6 +193,13 @@ class _Found:
 
         return Dense(self._document)
 
+    @cached_property
+    def kinds(self) -> Counter[str]:
+        """How many are certain of each kind."""
+        kinds = Counter() if self._dense is None else self._dense.kinds()
+        return kinds or Counter(mark.kind for mark in self.certain)
+
+    @cached_property
     def certain(self) -> list[Mark]:
         """Those that are certain; none where parentheses alone are half width, and most of them are: beside
         full-width commas that is a house style of technical and legal text, and only what departs from the
@@ -238,6 +248,14 @@ def _is_among_words(classes: bytes, at: int) -> bool:
     before = classes[max(0, at - 80) : at].rstrip(b"l")
     after = classes[at + 1 : at + 81].lstrip(b" ").lstrip(b"l")
     return bool(before and after) and before[-1] not in _HAN_CODES and after[0] not in _HAN_CODES
+
+
+def _beside_english(text: str, places: list[int]) -> list[int]:
+    """Those of many places that have a function word near, without which `_is_english` says no: the text is looked
+    through once."""
+    known = frozenset(_FUNCTION_WORDS.split("|"))
+    words = [match.start() for match in _SHORT_WORD.finditer(text) if match.group().lower() in known]
+    return [at for at in places if bisect_left(words, at - 80) < bisect_left(words, at + 81)]
 
 
 def _is_english(text: str, at: int) -> bool:
