@@ -36,6 +36,7 @@ VECTORISE_AFTER = 150_000
 """Code points scanned by `str.translate` before numpy is imported. Both cost the same after 600,000, but who has
 scanned a full batch will rarely stop soon after."""
 
+_LINE_FEED = ord("\n")
 _PIECE = 1 << 14
 """Code points looked up at once: their indices, eight bytes each, stay in the processor's cache."""
 
@@ -333,8 +334,7 @@ class Batch:
 
     def narrowed(self, number: int) -> bytes:
         """A text in UTF-16-LE with one unit a code point."""
-        start, end = self.spans[number]
-        return self._units[2 * start : 2 * end]
+        return self.written(*self.spans[number])
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -374,6 +374,20 @@ class Batch:
             if place < end - 1:  # there stands a NARROW, which is a control
                 yield following - 1
             place = classes.find(kind, end)
+
+    @cached_property
+    def walls(self) -> Any:
+        """What the lines of the texts stand between, ascending: -1, the line feeds and what parts two texts, the size of
+        the batch; an array of numpy. (CR alone ends a line, too; whoever minds asks for it.)"""
+        import numpy
+
+        walls = numpy.frombuffer(self.classes, numpy.uint8) == _LINE_FEED
+        walls[self._firsts[1:] - 1] = True
+        return numpy.concatenate(((-1,), numpy.flatnonzero(walls), (len(walls),)))
+
+    def written(self, start: int, end: int) -> bytes:
+        """What stands between two places, code points of the batch, in UTF-16-LE with one unit a code point."""
+        return self._units[2 * start : 2 * end]
 
     def numbers(self, places: Any) -> frozenset[int]:
         """The numbers of the texts in which these places lie, an array of numpy of code points in the batch."""

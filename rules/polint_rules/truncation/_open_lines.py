@@ -7,41 +7,56 @@ suspected, and so is every text where numpy is not loaded.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from polint.named import NamedTuple
+from polint.pattern import lazy
 from polint.region import SIGNS
+from polint_rules.encoding._returns import with_returns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Mapping
 
     from polint.scan import Batch
 
+LEAST: Final = 20
+"""Code points of a text below which it is no text that was cut."""
 SHORTEST: Final = 16
 """Code points of a line below which it is no sentence that was cut."""
 NOTICE: Final = 100
 """Code points of the longest line that may be a notice under a text, which has COMMAS commas at most."""
 COMMAS: Final = 2
-NOTICES: Final = 8
-"""Lines of notices under a text that are passed over."""
 OPEN: Final = b"hstnvw\x99,xP(BKQJ"
 """The classes with which a text, or what stands above the notices under it, may stop inside a sentence."""
-_LINE_FEED, _RETURN = b"\n\r"
+# The end of a paragraph without an end of its sentence, before a blank line or a list marker.
+_NEXT = rb"(?=[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h]))"
+UNENDED: Final = lazy(rb"\n(?<=[hstn\x99vw,]\n)" + _NEXT)
+UNENDED_CRLF: Final = lazy(rb"\n(?<=[hstn\x99dlvw,]\r\n)" + _NEXT)
+_NOTICE = lazy(
+    "试读|預覽|预览|剩余|剩餘|未完|全文|下载|下載|登录|登入|会员|會員|微信|qq|转载|轉載|出处|出處|版权|版權|来源|來源|编辑|編輯"
+    "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費",
+)
+_LINE_FEED, _SPACE, _COLON = b"\n x"
+_NEW_LINE = "\n".encode("utf-16-le")
+_RULE = b".mr-=~o \x8c"
+"""The classes of a rule of dots or hyphens, and of controls, of which some are white space."""
+_MARK = re.compile(rb"[zyvw,PQKB(]")
+"""What a text has that stops inside a sentence after a colon: a sentence, a comma or an open bracket before it."""
+_BLANKS = b" _i\n\r\x8e"
 _SHORT, _NEAR, _LOOKED_AT = 20, 2, 300  # code points of lines, as hard_wrap weighs them
 
 
 class _Lines(NamedTuple):
-    """The lines of a batch: where they start, how long they are (code points), the flags of what ends them, those
-    of them that what follows does not contradict; of the texts where each starts, which line is its last, and
-    whether it may be plain."""
+    """The lines of a batch with a line feed after which their sentences may go on, but not those of Markdown: their
+    numbers, the flags of what ends each and begins the next at once, the numbers of their texts. Then the flags of what
+    ends every line, and the texts that are Markdown by their signs."""
 
-    starts: Any
-    sizes: Any
-    final: Any
+    lines: Any
     both: Any
-    firsts: Any
-    bottom: Any
-    plain: Any
+    texts: Any
+    last: Any
+    marked: frozenset[int]
 
 
 def may_be_wrapped(batch: Batch) -> Collection[int]:
@@ -50,27 +65,55 @@ def may_be_wrapped(batch: Batch) -> Collection[int]:
     found = batch.view(_lines)
     if found is None:
         return range(len(batch.starts))
-    sizes, final, both = found.sizes, found.final, found.both
     import numpy
 
-    lines = numpy.flatnonzero(both & _WRAPPED)
-    width, then, last = sizes[lines], sizes[lines + 1], final[lines + 1]
-    terminal = last & _TERMINAL != 0
-    after_comma = terminal | (last & _COMMA != 0) | (then > _SHORT) | (abs(width - then) <= _NEAR)
+    chosen = numpy.flatnonzero(found.both & _WRAPPED)
+    lines, walls, last = found.lines[chosen], batch.walls, found.last
+    here, stop, beyond = walls[lines], walls[lines + 1], walls[lines + 2]
+    width, then = stop - here - 1, beyond - stop - 1
+    before, after = last[lines], last[lines + 1]
+    terminal = after & _TERMINAL != 0
+    after_comma = terminal | (after & _COMMA != 0) | (then > _SHORT) | (abs(width - then) <= _NEAR)
     after_word = (width >= 8) & (terminal | (then >= width - _NEAR) | (then > _LOOKED_AT))
-    wrapped = lines[numpy.where(final[lines] & _COMMA, after_comma, after_word)]
-    return _texts(found, wrapped) | batch.view(_with_returns)
+    wrapped = numpy.where(before & _COMMA, after_comma, after_word)
+    return {*found.texts[chosen[wrapped]].tolist(), *batch.view(with_returns)}
 
 
 def may_be_cut(batch: Batch) -> Collection[int]:
-    """The sieve of truncation/mid-sentence: the texts that may be cut at their end, above what may be notices, or
+    """The sieve of truncation/mid-sentence: the texts that may be cut at their end, above what may be a notice, or
     within."""
-    found = batch.view(_lines)
-    if found is None:
-        return range(len(batch.starts))
     inside = batch.view(cut_inside)
-    assert inside is not None
-    return batch.view(_cut_at_end).union(inside, batch.view(_with_returns))
+    found = batch.view(_lines)
+    if inside is None or found is None:
+        return range(len(batch.starts))
+    texts = {*inside, *batch.view(with_returns)}
+    short: dict[int, bytes] = {}
+    for number, (part, start) in enumerate(zip(batch.parts, batch.starts, strict=True)):
+        if len(part) < LEAST or number in found.marked:
+            continue
+        body = part if part[-1] not in _BLANKS else part.rstrip(_BLANKS)
+        if not body:
+            continue
+        kind, stop, line = body[-1], len(body), body.rfind(b"\n") + 1
+        if kind in OPEN and stop - line >= SHORTEST:
+            if kind != _COLON or _MARK.search(body, line):
+                texts.add(number)
+        elif kind in _RULE and not body[line:].strip(_RULE):
+            texts.add(number)
+        elif line and stop - line <= NOTICE:
+            short[number] = batch.written(start + line, start + stop)
+    return texts.union(_with_notices(short))
+
+
+def _with_notices(lines: Mapping[int, bytes]) -> Iterator[int]:
+    """Those of these lines, in UTF-16-LE by their numbers, that have the words of a notice: all are read at once."""
+    numbers = list(lines)
+    text = _NEW_LINE.join(lines.values()).decode("utf-16-le", "surrogatepass").lower()
+    place = number = 0
+    for match in _NOTICE.finditer(text):
+        number += text.count("\n", place, match.start())
+        place = match.start()
+        yield numbers[number]
 
 
 def cut_inside(batch: Batch) -> dict[int, list[int]] | None:
@@ -81,19 +124,26 @@ def cut_inside(batch: Batch) -> dict[int, list[int]] | None:
         return None
     import numpy
 
-    lines = numpy.flatnonzero(found.both & _CUT)
-    lines = lines[found.sizes[lines] >= SHORTEST]
+    walls, raw = batch.walls, batch.classes
+    chosen = numpy.flatnonzero(found.both & _CUT)
+    lines = found.lines[chosen]
+    starts, ends = walls[lines] + 1, walls[lines + 1]
+    long = ends - starts >= SHORTEST
     places: dict[int, list[int]] = {}
-    if not len(lines):
-        return places
-    raw = batch.classes
-    starts = found.starts[lines]
-    numbers = numpy.searchsorted(found.firsts, starts, "right") - 1
-    ends = (starts + found.sizes[lines]).tolist()
-    for number, start, end in zip(numbers.tolist(), starts.tolist(), ends, strict=True):
-        if raw.find(b"z", start, end) >= 0 or raw.find(b"y", start, end) >= 0:
+    for number, start, end in zip(
+        found.texts[chosen[long]].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True
+    ):
+        if (raw.find(b"z", start, end) >= 0 or raw.find(b"y", start, end) >= 0) and UNENDED.match(raw, end):
             places.setdefault(number, []).append(end - batch.starts[number])
     return places
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line under a text may be a notice: it has the words of one, or is a rule of dots or hyphens."""
+    line = line.lower()
+    if sum(map(line.count, "，。、,")) > COMMAS:
+        return False
+    return _NOTICE.search(line) is not None or not line.strip(".…-—=~· ")
 
 
 def _lines(batch: Batch) -> _Lines | None:
@@ -101,76 +151,30 @@ def _lines(batch: Batch) -> _Lines | None:
         return None
     import numpy
 
-    classes = numpy.frombuffer(batch.classes, numpy.uint8)
+    classes, walls = numpy.frombuffer(batch.classes, numpy.uint8), batch.walls
+    # Before an empty line stands a line feed or what parts two texts, which have no flags.
+    last = _flags(classes.take(walls[1:] - 1, mode="clip"), _FINAL)
+    first = _flags(classes.take(walls[1:-1] + 1, mode="clip"), _FIRST)
+    both = last[:-1] & first
+    lines = numpy.flatnonzero(both)
+    lines = lines[classes[walls[lines + 1]] == _LINE_FEED]  # of the others nothing of the same text follows
     firsts = numpy.array(batch.starts, numpy.int64)
-    walls = classes == _LINE_FEED
-    walls[firsts[1:] - 1] = True  # what parts two texts
-    ends = numpy.append(numpy.flatnonzero(walls), len(classes))
-    starts = numpy.concatenate(([0], ends[:-1] + 1))
-    sizes = ends - starts
-    padded = numpy.append(classes, numpy.uint8(_LINE_FEED))
-    final = numpy.frombuffer(_FINAL, numpy.uint8)[padded[ends - 1]]  # of an empty line, of the one before it
-    final = final * (sizes > 0)
-    after = numpy.frombuffer(_AFTER, numpy.uint8)[padded[numpy.minimum(ends + 1, len(classes))]]
-    bottom = numpy.searchsorted(ends, numpy.append(firsts[1:] - 1, len(classes)))
-    after[bottom] = 0  # nothing of the same text follows
-    both = final & after
+    texts = numpy.searchsorted(firsts, walls[lines + 1], "right") - 1
     # Texts with so many lines that begin with a sign of Markdown and a space are not plain, and only plain ones
     # are looked at.
-    signs = numpy.flatnonzero(
-        numpy.frombuffer(_SIGN, numpy.uint8)[padded[numpy.minimum(starts, len(classes))]]
-    )
-    signs = signs[padded[starts[signs] + 1] == ord(" ")]
-    marked = (
-        numpy.bincount(numpy.searchsorted(firsts, starts[signs], "right") - 1, minlength=len(firsts)) >= SIGNS
-    )
+    signs = walls[1:-1][first & _SIGN != 0] + 1
+    signs = signs[classes.take(signs + 1, mode="clip") == _SPACE]
+    marked = numpy.bincount(numpy.searchsorted(firsts, signs, "right") - 1, minlength=len(firsts)) >= SIGNS
     if marked.any():
-        both[numpy.repeat(marked, numpy.diff(bottom, prepend=-1))] = 0
-    return _Lines(starts, sizes, final, both, firsts, bottom, ~marked)
+        plain = ~marked[texts]
+        lines, texts = lines[plain], texts[plain]
+    return _Lines(lines, both[lines], texts, last, frozenset(numpy.flatnonzero(marked).tolist()))
 
 
-def _with_returns(batch: Batch) -> frozenset[int]:
-    """The texts with CR, whose lines end otherwise."""
-    found = batch.view(_lines)
-    if found is None or _RETURN not in batch.classes:
-        return frozenset()
+def _flags(kinds: Any, table: bytes) -> Any:
     import numpy
 
-    places = numpy.flatnonzero(numpy.frombuffer(batch.classes, numpy.uint8) == _RETURN)
-    return frozenset((numpy.searchsorted(found.firsts, places, "right") - 1).tolist())
-
-
-def _texts(found: _Lines, lines: Any) -> frozenset[int]:
-    import numpy
-
-    return frozenset((numpy.searchsorted(found.firsts, found.starts[lines], "right") - 1).tolist())
-
-
-def _cut_at_end(batch: Batch) -> frozenset[int]:
-    found = batch.view(_lines)
-    if found is None:
-        return frozenset()
-    import numpy
-
-    return frozenset(numpy.flatnonzero(_ended(found) & found.plain).tolist())
-
-
-def _ended(found: _Lines) -> Any:
-    """Whether each text may be cut at its end, or above lines that are short enough for notices."""
-    import numpy
-
-    starts, sizes, final, firsts, bottom = found.starts, found.sizes, found.final, found.firsts, found.bottom
-    full = numpy.flatnonzero(sizes)
-    if not len(full):
-        return numpy.zeros(len(firsts), numpy.bool_)
-    # A row a text: its last full line, the one above it, and so on; a line of another text ends the row.
-    places = (numpy.searchsorted(full, bottom, "right") - 1)[:, None] - numpy.arange(NOTICES + 1)
-    lines = full[numpy.maximum(places, 0)]
-    own = (places >= 0) & (starts[lines] >= firsts[:, None])
-    sizes, final = sizes[lines], final[lines]
-    brief = own & ((sizes <= NOTICE) | (final & _BLANK != 0))
-    own[:, 1:] &= numpy.logical_and.accumulate(brief, axis=1)[:, :-1]  # all lines below may be notices
-    return (own & (sizes >= SHORTEST) & (final & _OPEN != 0)).any(axis=1)
+    return numpy.frombuffer(kinds.tobytes().translate(table), numpy.uint8)
 
 
 def _table(kinds: dict[int, bytes]) -> bytes:
@@ -182,19 +186,16 @@ def _table(kinds: dict[int, bytes]) -> bytes:
     return bytes(table)
 
 
-_WRAPPED, _CUT, _OPEN, _BLANK, _COMMA, _TERMINAL = 1, 2, 4, 8, 16, 32
-_BLANKS = b" _i\x8e"
+_WRAPPED, _CUT, _COMMA, _TERMINAL, _SIGN = 1, 2, 4, 8, 16
 _FINAL = _table(
     {
         _WRAPPED: b"hstn\x99dlvw,",
         _CUT: b"hstn\x99vw,",
-        _OPEN: OPEN + _BLANKS,
-        _BLANK: _BLANKS,
         _COMMA: b"vw,",
-        _TERMINAL: b"z!?my;x:qkjp)be.ur" + _BLANKS,  # or blanks behind it
+        _TERMINAL: b"z!?my;x:qkjp)be.ur _i\x8e",  # or blanks behind it
     }
 )
 """What the last character of a line can be."""
-_SIGN = _table({1: b"#-*+>"})
-_AFTER = _table({_WRAPPED: b"hstn\x99dlQKJUBA", _CUT: b" _\nP(nd"})
-"""What the first character of the next line must be for the one before to be wrapped or cut."""
+_FIRST = _table({_WRAPPED: b"hstn\x99dlQKJUBA", _CUT: b" _\nP(nd", _SIGN: b"#-*+>"})
+"""What the first character of the next line must be for the one before to be wrapped or cut, or for the text to be
+Markdown."""

@@ -52,6 +52,7 @@ _PARTICLES = frozenset(
     "尚仍并並且而但若如即便遂乃则則故惟倘俟皆均亦又再才已将將对對由从從以于於与與向把被使令让讓为為因其该該此本各每所可应應须須需能会會当當"
 )  # of one character, and no clause by itself
 _BOUND_HEADS = "的了着们們吗嗎呢吧嘛之性化率们"
+_RETURN = 13
 _SHORT = 20  # code points: verse, captions and labels are shorter, paragraphs longer
 _REACH = 300  # code points of a line that are looked at on either side of a break
 _SINGLE = 12  # breaks up to which each is told by itself
@@ -156,21 +157,19 @@ class HardWrap(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a break; one for a text that is wrapped throughout."""
         classes = document.classes
-        dos = b"\r" in classes
-        if document.format != "plain":
+        dos = _RETURN in classes
+        if document.format != "plain" or ("\n第" in document.text and _STATUTE.search(document.text)):
             return
         places = [match.start() for match in (_DOS if dos else _UNIX).finditer(classes)]
         if not places:
             return
         del places[_LOOKED_AT:]
-        if len(places) > 4 and _STATUTE.search(document.text):
-            return
         breaks = [_break(document.text, place) for place in places]
         widths = Counter(one.width for one in breaks)
         wrapped = [one for one in breaks if self._goes_on(document, one, breaks, widths)]
         if not wrapped:
             return
-        if _STATUTE.search(document.text) or _PADDED.search(document.text):
+        if _PADDED.search(document.text):
             return
         wrapped = [one for one in wrapped if document.regions.is_prose(one.start)]
         if not wrapped:

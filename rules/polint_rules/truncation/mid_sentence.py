@@ -12,20 +12,18 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.truncation._open_lines import COMMAS, NOTICE, NOTICES, OPEN, SHORTEST, cut_inside
+from polint_rules.truncation._open_lines import (
+    LEAST,
+    NOTICE,
+    OPEN,
+    SHORTEST,
+    UNENDED,
+    UNENDED_CRLF,
+    cut_inside,
+    is_notice,
+)
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
 
-# The end of a paragraph without an end of its sentence, before a blank line or a list marker.
-_NEXT = rb"(?=[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h]))"
-_UNIX = lazy(rb"\n(?<=[hstn\x99vw,]\n)" + _NEXT)
-_DOS = lazy(rb"\n(?<=[hstn\x99dlvw,]\r\n)" + _NEXT)
-_NOTICE = lazy(
-    "试读|預覽|预览|剩余|剩餘|未完|全文|下载|下載|登录|登入|会员|會員|微信|qq|转载|轉載|出处|出處|版权|版權|来源|來源|编辑|編輯"
-    "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費",
-)
-_MARKER = lazy(
-    r"\s*(?:[（(]?[一二三四五六七八九十百\d]{1,4}[、.．）)]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]|[\u2460-\u2473]|[-*+•·■□▪●◆])"
-)
 _SAYS = lazy("[说說道问問曰云想念叫喊答唱称稱写寫云]$")
 _SPEAKER = lazy(r"\s*[^，。：:\s]{1,6}[：:](?!\s*[“「])")
 _LAYOUT = ("\t", "　　", "   ", "___", "□", "|", "http:", "https:", "www.")
@@ -47,6 +45,8 @@ _TAKING = frozenset(
 )  # fmt: skip
 """Verbs that name their object, 了 or not."""
 _RETURN = 13
+_NOTICES = 8
+"""Lines of notices under a text that are passed over."""
 _REACH = 2_000  # code points of a paragraph that are looked at
 _LOOKED_AT = 200  # paragraph ends within a text that are weighed
 
@@ -117,7 +117,7 @@ class MidSentence(Rule):
         """At most one finding at the end, and one for each cut paragraph before it."""
         text = document.text
         end = len(text) if text and not text[-1].isspace() else len(text.rstrip())
-        if not end or len(text) < 20:
+        if not end or len(text) < LEAST:
             return
         content = _above_notices(text, end)
         inner = []
@@ -127,7 +127,7 @@ class MidSentence(Rule):
             if paragraph is not None:
                 inner.append(paragraph)
         last = None
-        if text[content - 1] not in _CLOSED and not _UNIX.match(document.classes, content):
+        if text[content - 1] not in _CLOSED and not UNENDED.match(document.classes, content):
             last = _open_paragraph(document, content, last=True)
         # Nearly every text that is looked at has its end and no open paragraph; its format is the dearer question.
         if (last is None and not inner) or document.format != "plain":
@@ -202,23 +202,19 @@ def _ends_within(document: Document) -> list[int]:
     if batch is not None and _RETURN not in classes:
         found = batch.view(cut_inside)
         if found is not None:
-            places = found.get(document.scan.number, [])
-            return [place for place in places if _UNIX.match(classes, place)][:_LOOKED_AT]
-    pattern = _DOS if _RETURN in classes else _UNIX
+            return found.get(document.scan.number, [])[:_LOOKED_AT]
+    pattern = UNENDED_CRLF if _RETURN in classes else UNENDED
     return [match.start() for match in itertools.islice(pattern.finditer(classes), _LOOKED_AT)]
 
 
 def _above_notices(text: str, end: int) -> int:
     """Where the text ends when the lines of notices under it are left off; `end` where there are none."""
     stop = end
-    for _ in range(NOTICES):
+    for _ in range(_NOTICES):
         line = text.rfind("\n", 0, stop) + 1
         if not line or stop - line > NOTICE:
             return stop
-        own = text[line:stop].lower()
-        if sum(map(own.count, "，。、,")) > COMMAS:
-            return stop
-        if not _NOTICE.search(own) and own.strip(".…-—=~· "):
+        if not is_notice(text[line:stop]):
             return stop
         above = len(text[max(0, line - 200) : line].rstrip())
         if not above:
