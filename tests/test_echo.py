@@ -37,7 +37,7 @@ def scanned(contents: list[str], *, vectorised: bool) -> list[Document]:
 @given(st.lists(texts, min_size=1, max_size=5))
 def test_numpy_and_python_find_the_same_echoes(contents: list[str]) -> None:
     for document in scanned(contents, vectorised=True):
-        found, plain = _echo.echoes(document), _echo._of_text(document.folded)
+        found, plain = _echo.echoes(document), _echo._of_text(document.folded, document.classes)
         for one, other in zip(found, plain, strict=True):
             assert {tuple(pair) for pair in one} == {tuple(pair) for pair in other}
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from array import array
 from bisect import bisect_left, bisect_right
+from codecs import utf_16_le_decode
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -171,7 +172,7 @@ def text_of_units(units: bytes, *, surrogates: bool) -> str:
     would become one character if they were decoded together."""
     if surrogates:
         return "".join(chr(low | high << 8) for low, high in zip(units[::2], units[1::2], strict=True))
-    return units.decode("utf-16-le")
+    return utf_16_le_decode(units, "strict", True)[0]  # what `bytes.decode` looks up at every call
 
 
 def _escaped(literal: str) -> bytes:

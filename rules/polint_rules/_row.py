@@ -4,7 +4,7 @@ made when it is asked for."""
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, overload
 
 from polint.character import CONTROL, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
@@ -67,6 +67,16 @@ class Rows(Sequence[Row]):
     def at(self, offset: int) -> int:
         """The index of the row that holds `offset`; of the one before where it lies between two."""
         return bisect.bisect_right(self._starts, offset) - 1
+
+    def holding(self, offsets: Iterable[int]) -> list[int]:
+        """The indices of the rows that hold these offsets, ascending, each once."""
+        if isinstance(self._starts, list):
+            return sorted({self.at(offset) for offset in offsets})
+        import numpy
+
+        found = numpy.searchsorted(self._starts, list(offsets), side="right") - 1
+        indices: list[int] = numpy.unique(found).tolist()
+        return indices
 
     def start(self, index: int) -> int:
         """Where a row starts."""

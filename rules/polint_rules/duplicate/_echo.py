@@ -7,11 +7,11 @@ folded (simplified, half width, lower case).
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from polint.character import IDEOGRAPHIC_SPACE, STOP, SURROGATE, TAB
+from polint.character import HAN_SET, IDEOGRAPHIC_SPACE, SURROGATE, TAB
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.scan import text_of_units
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TAIL = 15
 """Characters at the end of a sentence by which it is suspected of being another one; no shorter one is."""
 HEAD = 16
-"""The same at either end of a line."""
+"""Characters at either end of a line by which it is suspected."""
 LINE = 36
 """Shortest line of which a near copy is looked for."""
 MARKER = 10
@@ -33,14 +33,19 @@ FEWEST = 20_000
 """Code points of a batch from which numpy is worth its calls."""
 MARKS = "0123456789一二三四五六七八九十百第条章节.、．()[】【]#>*+-○●■□◆◇•· \t\r"
 """What markers are made of: where one ends is looked at later."""
+MOST = 400
+"""Pairs of lines that are looked at in one text: the work stays linear."""
+_LISTED = "#>*+-○●■□◆◇•·[(【"
+"""What lines of a list begin with; they are compared where they are equal."""
 
+Like = Callable[[str, str, bytes], bool]
 Pair = Sequence[int]
 """Two ranges: start and end of the earlier, start and end of the later."""
 
 
 class Echoes(NamedTuple):
-    """Pairs of sentences that end alike, as far as they would if one were the other but for a marker; pairs of
-    lines of like length that begin or end alike, and as no third one does. Each ascending by the later one."""
+    """Pairs of sentences that are equal but for a marker; pairs of lines of like length that begin or end alike, and
+    as no third one does. Each ascending by the later one."""
 
     sentences: list[Pair]
     lines: list[Pair]
@@ -54,7 +59,7 @@ def echoes(document: Document) -> Echoes:
     batch = document.scan.batch
     if batch is not None and batch.vectorised and len(batch.classes) >= FEWEST:
         return batch.view(_of_batch).get(document.scan.number, _NONE)
-    return _of_text(document.folded)
+    return _of_text(document.folded, document.classes)
 
 
 def with_echoes(batch: Batch) -> Collection[int]:
@@ -63,16 +68,43 @@ def with_echoes(batch: Batch) -> Collection[int]:
         return batch.view(_of_batch)
     found = []
     for number, (start, end) in enumerate(batch.spans):
-        surrogates = SURROGATE in batch.classes[start:end]
-        if any(_of_text(text_of_units(batch.folded_units[2 * start : 2 * end], surrogates=surrogates))):
+        classes = batch.classes[start:end]
+        units = batch.folded_units[2 * start : 2 * end]
+        if any(_of_text(text_of_units(units, surrogates=SURROGATE in classes), classes)):
             found.append(number)
     return found
+
+
+# -- two texts --------------------------------------------------------------------------------------------
+
+
+def _is_copy(one: str, two: str, kinds: bytes) -> bool:
+    """Whether two sentences are equal but for their markers, and Chinese: `kinds` are the classes of the first."""
+    own = one.lstrip(MARKS)
+    return (one == two or own == two.lstrip(MARKS)) and is_chinese(kinds[len(one) - len(own) :])
+
+
+def _is_near(one: str, two: str, kinds: bytes) -> bool:
+    """Whether two lines could be near copies: what costs little to ask."""
+    return (
+        one != two
+        and one[0] not in _LISTED
+        and two[0] not in _LISTED
+        and one[-1] != ":"
+        and two[-1] != ":"
+        and is_chinese(kinds)
+    )
+
+
+def is_chinese(kinds: bytes) -> bool:
+    """Whether two fifths of some classes are Han."""
+    return 5 * len(kinds.translate(None, HAN_SET)) <= 3 * len(kinds) > 0
 
 
 # -- one text ---------------------------------------------------------------------------------------------
 
 
-def _of_text(folded: str) -> Echoes:
+def _of_text(folded: str, classes: bytes) -> Echoes:
     plain = folded.replace("\r", "\n")
     found: list[Pair] = []
     pieces = plain.replace("\n", "。").split("。")
@@ -87,12 +119,13 @@ def _of_text(folded: str) -> Echoes:
             at = end + 1
         for group in members.values():
             found += (
-                (*one, *two)
-                for earlier, two in _paired(group)
-                for one in earlier
-                if _as_long(one, two) and _as_deep(folded, one, two)
+                (*one, *two) for earlier, two in _paired(group) for one in earlier if _as_long(one, two)
             )
-    return Echoes(sorted(found, key=_later), sorted(_lines(plain), key=_later))
+    lines = sorted(_lines(plain), key=_later)[:MOST]
+    return Echoes(
+        [pair for pair in sorted(found, key=_later) if _is_like(_is_copy, plain, classes, pair)],
+        [pair for pair in lines if _is_like(_is_near, plain, classes, pair)],
+    )
 
 
 def _later(pair: Pair) -> tuple[int, int]:
@@ -109,15 +142,9 @@ def _as_long(one: tuple[int, int], two: tuple[int, int]) -> bool:
     return abs((one[1] - one[0]) - (two[1] - two[0])) <= MARKER
 
 
-def _as_deep(folded: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
-    """Whether the ends are equal as far as a marker may reach: some characters are looked at."""
-    deep = min(one[1] - one[0], two[1] - two[0])
-    return all(
-        (here := folded[one[1] - look]) == (there := folded[two[1] - look])
-        or (here in MARKS and there in MARKS)
-        for look in _LOOKS
-        if look <= deep
-    )
+def _is_like(like: Like, plain: str, classes: bytes, pair: Pair) -> bool:
+    start, end, other, other_end = pair
+    return like(plain[start:end], plain[other:other_end], classes[start:end])
 
 
 def _as_alike(folded: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -158,17 +185,12 @@ def _lines(plain: str) -> Iterator[Pair]:
 
 # -- a batch ----------------------------------------------------------------------------------------------
 
-_FACTORS = (
-    0x9E3779B97F4A7C15,
-    0xC2B2AE3D27D4EB4F,
-    0xD6E8FEB86659FD93,
-    0xA0761D6478BD642F,
-    0xE7037ED1A0B428DB,
-)
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
+_LINE_HEAD = 0xE7037ED1A0B428DB
+_LINE_TAIL = 0x8EBC6AF09C88C6E3
+"""What is added to the keys of lines: no sentence's key is equal to one of them."""
 _INDEX = (1 << 24) - 1
 """What a place keeps of its key for its number: 16 million of them."""
-_LOOKS = (16, 17, 18, 20, 24, 28, 32, 40, 48, 56, 64)
-"""At which characters from their ends two sentences are compared."""
 _SAMPLES = 8
 """The same of two lines: at the borders of so many parts."""
 _ALIKE = 4
@@ -179,17 +201,22 @@ _FIFTEEN = 0x0000FFFFFFFFFFFF
 """The last four of sixteen characters without the last one."""
 
 
-def stops(batch: Batch) -> Any:
-    """Where sentences (。！？), lines and texts end in a batch, and where it ends itself, ascending."""
+def bounds(batch: Batch) -> tuple[Any, Any]:
+    """Where sentences (。), lines and texts end in a batch, ascending, and where lines and texts do: from a -1 to
+    where it ends itself."""
     import numpy
 
+    codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
+    stop = codes == ord("。")
     classes = numpy.frombuffer(batch.classes, numpy.uint8)
-    stop = classes == 10
-    stop |= classes == STOP[0]
+    stop |= classes == 10
     if b"\r" in batch.classes:
         stop |= classes == 13
     stop[numpy.array(batch.starts[1:], numpy.int64) - 1] = True  # what parts two texts
-    return numpy.append(numpy.flatnonzero(stop), len(classes))
+    places = numpy.flatnonzero(stop)
+    first, last = numpy.array([-1]), numpy.array([len(codes)])
+    lines = places[codes[places] != ord("。")]
+    return numpy.concatenate((first, places, last)), numpy.concatenate((first, lines, last))
 
 
 def trailing(batch: Batch) -> dict[int, list[int]]:
@@ -198,7 +225,7 @@ def trailing(batch: Batch) -> dict[int, list[int]]:
     import numpy
 
     classes = numpy.frombuffer(batch.classes, numpy.uint8)
-    ends = batch.view(stops)[:-1]
+    ends = batch.view(bounds)[1][1:-1]
     if len(ends) and ends[0] == 0:
         ends = ends[1:]
     kinds = classes[ends]
@@ -221,76 +248,87 @@ def _of_batch(batch: Batch) -> dict[int, Echoes]:
 
     units = batch.folded_units + b"\n\0"
     codes = numpy.frombuffer(units, numpy.dtype("<u2"))
-    size = len(codes) - 1
     # Sixteen units from any one on, as one item: numpy gathers few large items much faster than many small ones.
-    windows = numpy.ndarray((size - 14,), numpy.dtype("V32"), units, 0, (2,))
-    firsts = numpy.array(batch.starts, numpy.int64)
-    ends = batch.view(stops)
-    signs = codes[ends]
-    other = (signs == ord("!")) | (signs == ord("?"))  # of the stops, 。 alone ends a sentence
-    if other.any():
-        ends, signs = ends[~other], signs[~other]
-    starts, long = _parts(ends, TAIL)
-    line_starts, line_ends = _parts(ends[signs != ord("。")], LINE)
+    windows = numpy.ndarray((len(codes) - 15,), numpy.dtype("V32"), units, 0, (2,))
+    sentences, lines = batch.view(bounds)
+    starts, ends = _parts(sentences, TAIL)
+    line_starts, line_ends = _parts(lines, LINE)
     for _ in range(2):
         line_starts += codes[line_starts] == 32
     # What is asked of all three kinds of places is asked at once.
-    words = windows[numpy.concatenate((long - TAIL, line_starts, line_ends - HEAD))]
-    words = words.view(numpy.dtype("<u8")).reshape(-1, 4)
-    words[: len(long), 3] &= numpy.uint64(_FIFTEEN)
-    members, keys = _groups(_keys(words, firsts, (long, line_starts, line_ends)))
+    places = numpy.concatenate((ends - TAIL, line_starts, line_ends - HEAD))
+    words = windows[places].view(numpy.dtype("<u8")).reshape(-1, 4)
+    words[: len(ends), 3] &= numpy.uint64(_FIFTEEN)
+    keys = words[:, 0] * numpy.uint64(_FACTORS[0])
+    for column in range(1, 4):
+        keys += words[:, column] * numpy.uint64(_FACTORS[column])
+    keys[len(ends) :] += numpy.uint64(_LINE_HEAD)
+    keys[len(ends) + len(line_starts) :] += numpy.uint64(_LINE_TAIL)
+    members, keys = _groups(keys)
+    # Code is left out; the first of a group is the first that is not code.
     words = words[members]
     foreign = ((words[:, 0] | words[:, 1] | words[:, 2] | words[:, 3]) & numpy.uint64(_FOREIGN)) != 0
-    of_line = members >= len(long)
+    odd = numpy.flatnonzero(~foreign & (members < len(ends)))
+    fronts = windows[starts[members[odd]]].view(numpy.dtype("<u8")).reshape(-1, 4)
+    foreign[odd] = ((fronts[:, 0] | fronts[:, 1]) & numpy.uint64(_FOREIGN)) != 0
+    members, keys = members[foreign], keys[foreign]
+    owners = numpy.array(batch.starts).searchsorted(places[members], side="right")
+    # Equal keys stand in the order of their places, so those of one text side by side.
+    begins = numpy.ones(len(keys) + 1, numpy.bool_)
+    begins[1:-1] = keys[1:] != keys[:-1]
+    begins[1:-1] |= owners[1:] != owners[:-1]
+    later = numpy.flatnonzero(~begins)
     found: dict[int, Echoes] = {}
-    own = ~of_line
-    # Code is left out; the first of a group is the first that is not code.
-    fronts = windows[starts[members[own]]].view(numpy.dtype("<u8")).reshape(-1, 4)
-    own[own] = foreign[own] | (((fronts[:, 0] | fronts[:, 1]) & numpy.uint64(_FOREIGN)) != 0)
-    _add(found, 0, firsts, _sentences(codes, starts, long, members[own], keys[own]))
-    of_line &= foreign
-    members = members[of_line] - len(long)
-    members[members >= len(line_starts)] -= len(line_starts)
-    _add(found, 1, firsts, _lines_of_batch(codes, line_starts, line_ends, members, keys[of_line]))
+    if not len(later):
+        return found
+    of_line = members[later] >= len(ends)
+    own = later[~of_line]
+    if len(own):
+        first = numpy.maximum.accumulate(numpy.where(begins, numpy.arange(len(begins)), 0))[own]
+        other = own[own - 1 != first]
+        one, two = members[numpy.concatenate((first, other - 1))], members[numpy.concatenate((own, other))]
+        sizes = ends - starts
+        deep = numpy.minimum(sizes[one], sizes[two]) - MARKER
+        near = numpy.abs(sizes[one] - sizes[two]) <= MARKER
+        for look in (deep, (deep + TAIL) // 2):
+            near &= codes[ends[one] - look] == codes[ends[two] - look]
+        _add(found, 0, batch, _columns(starts, ends, one[near], two[near]), _is_copy)
+    own = later[of_line & begins[later - 1] & begins[later + 1]]  # no third one
+    if len(own):
+        one, two = members[own - 1] - len(ends), members[own] - len(ends)
+        tails = one >= len(line_starts)
+        one[tails] -= len(line_starts)
+        two[tails] -= len(line_starts)
+        _add(found, 1, batch, _alike(codes, line_starts, line_ends, one, two), _is_near)
     return found
 
 
-def _parts(ends: Any, least: int) -> tuple[Any, Any]:
-    """The ranges between these ends that have at least so many characters."""
+def _parts(bounds: Any, least: int) -> tuple[Any, Any]:
+    """The ranges between these bounds that have at least so many characters."""
     import numpy
 
-    starts = numpy.empty_like(ends)
-    starts[0] = 0
-    numpy.add(ends[:-1], 1, out=starts[1:])
-    long = numpy.flatnonzero(ends - starts >= least)
-    return starts[long], ends[long]
+    long = numpy.flatnonzero(bounds[1:] - bounds[:-1] > least)
+    return bounds[long] + 1, bounds[long + 1]
 
 
-def _add(found: dict[int, Echoes], kind: int, firsts: Any, pairs: Any) -> None:
-    """Put pairs (four columns), which stand in the order of the later one, to the text that has them."""
-    if not len(pairs):
-        return
-    numbers = firsts.searchsorted(pairs[:, 0], side="right") - 1
-    pairs = pairs - firsts[numbers][:, None]
-    for number, pair in zip(numbers.tolist(), pairs.tolist(), strict=True):
-        own = found.get(number)
-        if own is None:
-            own = found[number] = Echoes([], [])
-        own[kind].append(pair)
-
-
-def _keys(words: Any, firsts: Any, kinds: tuple[Any, ...]) -> Any:
-    """A key for each row of four words, of which two are equal only where the words are, the places are of one kind
-    and one text holds both. The places of each kind ascend."""
-    import numpy
-
-    found = words[:, 0] * numpy.uint64(_FACTORS[0])
-    for column in range(1, 4):
-        found += words[:, column] * numpy.uint64(_FACTORS[column])
-    owners = numpy.arange(len(kinds) * len(firsts), dtype=numpy.uint64) * numpy.uint64(_FACTORS[4])
-    sizes = [numpy.diff(numpy.append(places.searchsorted(firsts), len(places))) for places in kinds]
-    found += numpy.repeat(owners, numpy.concatenate(sizes))
-    return found
+def _add(found: dict[int, Echoes], kind: int, batch: Batch, pairs: Any, like: Like) -> None:
+    """Put those of some pairs (four columns, in the order of the later one) that are `like` to the texts that have
+    them."""
+    folded, classes = batch.folded, batch.classes
+    begin, stop, looked = 0, -1, 0
+    for start, end, other, other_end in pairs.tolist():
+        if start > stop:
+            number = bisect_right(batch.starts, start) - 1
+            begin, stop = batch.spans[number]
+            looked = 0
+        looked += 1
+        if kind and looked > MOST:
+            continue
+        if like(folded[start:end], folded[other:other_end], classes[start:end]):
+            own = found.get(number)
+            if own is None:
+                own = found[number] = Echoes([], [])
+            own[kind].append((start - begin, end - begin, other - begin, other_end - begin))
 
 
 def _groups(keys: Any) -> tuple[Any, Any]:
@@ -301,65 +339,16 @@ def _groups(keys: Any) -> tuple[Any, Any]:
     packed = keys & numpy.uint64(~_INDEX & 0xFFFFFFFFFFFFFFFF)
     packed |= numpy.arange(len(keys), dtype=numpy.uint64)
     packed.sort()
-    again = numpy.flatnonzero((packed[1:] ^ packed[:-1]) <= _INDEX)
-    if not len(again):
-        return again, packed[:0]
-    kept = numpy.zeros(len(packed), numpy.bool_)
-    kept[again] = True
-    kept[again + 1] = True
-    packed = packed[kept]
-    return (packed & numpy.uint64(_INDEX)).astype(numpy.intp), packed >> numpy.uint64(24)
+    again = numpy.zeros(len(packed) + 1, numpy.bool_)
+    numpy.less_equal(packed[1:] ^ packed[:-1], numpy.uint64(_INDEX), out=again[1:-1])
+    packed = packed[numpy.flatnonzero(again[1:] | again[:-1])]
+    return (packed & numpy.uint64(_INDEX)).view(numpy.int64), packed >> numpy.uint64(24)
 
 
-def _begins(keys: Any) -> Any:
-    """Where among sorted keys another one begins."""
+def _alike(codes: Any, starts: Any, ends: Any, one: Any, two: Any) -> Any:
+    """Of these pairs of lines those that are as long and as much alike."""
     import numpy
 
-    return numpy.flatnonzero(
-        numpy.concatenate((numpy.ones(min(1, len(keys)), numpy.bool_), keys[1:] != keys[:-1]))
-    )
-
-
-def _sentences(codes: Any, starts: Any, ends: Any, members: Any, keys: Any) -> Any:
-    """Of sentences with equal keys, the pairs that are as long and as deep."""
-    import numpy
-
-    if len(members) < 2:
-        return members[:0]
-    begins = _begins(keys)
-    same = keys[1:] == keys[:-1]
-    first = members[numpy.repeat(begins, numpy.diff(numpy.append(begins, len(members))))][1:][same]
-    before, later = members[:-1][same], members[1:][same]
-    other = first != before
-    one, two = numpy.concatenate((first, before[other])), numpy.concatenate((later, later[other]))
-    sizes = ends - starts
-    near = numpy.abs(sizes[one] - sizes[two]) <= MARKER
-    one, two = one[near], two[near]
-    looks = numpy.array(_LOOKS)
-    here, there = codes[ends[one][:, None] - looks], codes[ends[two][:, None] - looks]
-    marks = _marks()
-    equal = (here == there) | (marks[here] & marks[there])
-    equal |= looks > numpy.minimum(sizes[one], sizes[two])[:, None]
-    kept = equal.all(axis=1)
-    return _columns(starts, ends, one[kept], two[kept])
-
-
-@functools.cache
-def _marks() -> Any:
-    import numpy
-
-    found = numpy.zeros(0x10000, numpy.bool_)
-    found[[ord(sign) for sign in MARKS]] = True
-    return found
-
-
-def _lines_of_batch(codes: Any, starts: Any, ends: Any, members: Any, keys: Any) -> Any:
-    """Of lines with equal keys, the pairs that no third one equals and that are as long and as much alike."""
-    import numpy
-
-    begins = _begins(keys)
-    begins = begins[numpy.diff(numpy.append(begins, len(keys))) == 2]
-    one, two = members[begins], members[begins + 1]
     sizes = ends - starts
     fewer, more = numpy.minimum(sizes[one], sizes[two]), numpy.maximum(sizes[one], sizes[two])
     like = 5 * fewer >= 4 * more
@@ -367,15 +356,19 @@ def _lines_of_batch(codes: Any, starts: Any, ends: Any, members: Any, keys: Any)
     parts = numpy.arange(1, _SAMPLES)
     front = fewer[:, None] * parts // _SAMPLES
     back = fewer[:, None] * (_SAMPLES - parts) // _SAMPLES
-    alike = codes[starts[one][:, None] + front] == codes[starts[two][:, None] + front]
-    alike |= codes[ends[one][:, None] - back] == codes[ends[two][:, None] - back]
+    alike = codes[starts[one, None] + front] == codes[starts[two, None] + front]
+    alike |= codes[ends[one, None] - back] == codes[ends[two, None] - back]
     like = numpy.count_nonzero(alike, axis=1) >= _ALIKE
     return _columns(starts, ends, one[like], two[like])
 
 
 def _columns(starts: Any, ends: Any, one: Any, two: Any) -> Any:
+    """Pairs as ranges, in the order of the later one."""
     import numpy
 
-    order = numpy.lexsort((starts[one], starts[two]))
+    order = (starts[two] << 32 | starts[one]).argsort()
     one, two = one[order], two[order]
-    return numpy.stack((starts[one], ends[one], starts[two], ends[two]), axis=1)
+    found = numpy.empty((len(one), 4), numpy.int64)
+    for column, places in enumerate((starts[one], ends[one], starts[two], ends[two])):
+        found[:, column] = places
+    return found

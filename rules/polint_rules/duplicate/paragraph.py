@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 
-from polint.character import HAN_SET
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
@@ -15,7 +15,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules._row import Rows, rows
 from polint_rules.duplicate._echo import LINE as NEAR
-from polint_rules.duplicate._echo import MARKS, Pair, echoes
+from polint_rules.duplicate._echo import MARKS, Pair, echoes, is_chinese
 from polint_rules.duplicate._echo import TAIL as ITEM
 
 REACH = 20_000
@@ -41,8 +41,6 @@ LEGAL = 4
 """Articles (第…条) from which a text is a statute, whose articles share sentences by design."""
 STATUTE = 60
 """Shortest item of a statute that is reported when it is there twice: shorter ones close one list after the other."""
-MOST = 400
-"""Comparisons of near copies in one document: the work stays linear."""
 
 _MARK = lazy(
     r"(?:[#>*\-+○●■□◆◇•·]+ *|[(\[【]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[a-z])[)\]】、.．] *"
@@ -57,9 +55,9 @@ _FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十�
 _ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
 _ARTICLES = lazy(r"\n第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
 _LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
+_STOP = lazy(r"[。!?；;]+")
+_CLOSERS = "”」』\"')）"
 _SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
-_LISTED = tuple("#>*+-○●■□◆◇•·[(【")
-"""What lines of a list begin with; they are compared where they are equal."""
 _STOPS = "。!?:;,、…”」』\"')）*"
 _FORM = ("|", "\t", "…" * 2, "_" * 3, "." * 6, " " * 6)
 """What a form or a table has."""
@@ -171,51 +169,26 @@ class Paragraph(Rule):
             )
 
 
-def _copies(document: Document, sentences: Sequence[Pair], near: Sequence[Pair]) -> Iterator[Copy]:
-    equal = [pair for pair in sentences if _is_copy(document, pair)]
-    near = [pair for pair in near[:MOST] if _is_near(document, pair)]
+def _copies(document: Document, equal: Sequence[Pair], near: Sequence[Pair]) -> Iterator[Copy]:
     if not equal and not near:
         return
     folded = document.folded
-    legal = folded.count("\n第") >= LEGAL and len(_ARTICLES.findall(folded)) >= LEGAL
+    articles = itertools.islice(_ARTICLES.finditer(folded), LEGAL) if "\n第" in folded else ()
+    legal = sum(1 for _ in articles) == LEGAL
     if legal and not equal:
         return  # articles are alike by design
     lines = document.view(rows)
-    breaks = _sections(lines)
+    sections = Sections(lines)
     copied: set[int] = set()
     if equal:
         # The last character of a sentence is in its row, the first may be white space before it.
-        those = sorted({lines.at(end - 1) for pair in equal for end in (pair[1], pair[3])})
-        for copy, row in _equal_units(lines, those, breaks, legal):
+        those = lines.holding({end - 1 for pair in equal for end in (pair[1], pair[3])})
+        for copy, row in _equal_units(lines, those, sections, legal):
             copied.add(row)
             yield copy
-        yield from _equal_sentences(lines, those, breaks, copied, legal)
+        yield from _equal_sentences(lines, those, sections, copied, legal)
     if not legal:
-        yield from _near_units(lines, near, breaks, copied)
-
-
-def _is_copy(document: Document, pair: Pair) -> bool:
-    """Whether two sentences are equal but for their markers."""
-    folded = document.folded
-    start, end, other, other_end = pair
-    one = folded[start:end].lstrip(MARKS)
-    return one == folded[other:other_end].lstrip(MARKS) and _has_han(document, end - len(one), end)
-
-
-def _is_near(document: Document, pair: Pair) -> bool:
-    """Whether two lines could be near copies: what costs little to ask."""
-    folded = document.folded
-    start, end, other, other_end = pair
-    if folded.startswith(_LISTED, start) or folded.startswith(_LISTED, other):
-        return False
-    if end - start == other_end - other and folded[start:end] == folded[other:other_end]:
-        return False
-    return ":" not in (folded[end - 1], folded[other_end - 1]) and _has_han(document, start, end)
-
-
-def _has_han(document: Document, start: int, end: int) -> bool:
-    """Whether two fifths of a range are Han."""
-    return 5 * len(document.classes[start:end].translate(None, HAN_SET)) <= 3 * (end - start) > 0
+        yield from _near_units(lines, near, sections, copied)
 
 
 def _unit(lines: Rows, number: int) -> Unit:
@@ -243,6 +216,22 @@ def _restarts(lines: Rows, kind: str, earlier: int, later: int) -> bool:
     return False
 
 
+class Sections:
+    """The sections of a manual, which are looked for when two rows are asked about."""
+
+    def __init__(self, lines: Rows) -> None:
+        self._lines = lines
+
+    @functools.cached_property
+    def _begins(self) -> list[int]:
+        return _sections(self._lines)
+
+    def part(self, earlier: int, later: int) -> bool:
+        """Whether a section begins between two rows."""
+        begins = self._begins
+        return bool(begins) and bisect.bisect_right(begins, earlier) != bisect.bisect_right(begins, later)
+
+
 def _sections(lines: Rows) -> list[int]:
     """The rows at which a section of a manual begins: where there are several Markdown headings, these and the
     tags, fences and containers between which two readers are told the same."""
@@ -263,11 +252,6 @@ def _sections(lines: Rows) -> list[int]:
     )
 
 
-def _apart(breaks: Sequence[int], earlier: int, later: int) -> bool:
-    """Whether a section begins between two rows."""
-    return bisect.bisect_right(breaks, earlier) != bisect.bisect_right(breaks, later)
-
-
 def _plain(lines: Rows, unit: Unit, least: int, *, labelled: bool = False) -> bool:
     """Whether this is a text in Chinese of at least this length, and neither form nor table nor (unless it may be
     `labelled`) label."""
@@ -276,7 +260,7 @@ def _plain(lines: Rows, unit: Unit, least: int, *, labelled: bool = False) -> bo
         len(text) >= least
         and not any(sign in text for sign in _FORM)
         and (labelled or _LABEL.match(text) is None)
-        and _has_han(lines.document, unit.start, unit.end)
+        and is_chinese(lines.document.classes[unit.start : unit.end])
     )
 
 
@@ -287,7 +271,7 @@ def _continues(lines: Rows, row: int) -> bool:
 
 
 def _equal_units(
-    lines: Rows, those: Sequence[int], breaks: Sequence[int], legal: bool
+    lines: Rows, those: Sequence[int], sections: Sections, legal: bool
 ) -> Iterator[tuple[Copy, int]]:
     places: dict[str, list[int]] = {}
     for number in those:
@@ -298,6 +282,12 @@ def _equal_units(
     for found in places.values():
         if len(found) < 2:
             continue
+        text = lines[found[0]].text
+        if legal and len(text) < STATUTE and "条" not in text:
+            continue
+        later = [row for row in found[1:] if not sections.part(found[0], row)]
+        if not later:
+            continue
         first = _unit(lines, found[0])
         # A label behind a number is an item like any other.
         if not _plain(lines, first, ITEM, labelled=bool(first.kind)):
@@ -307,9 +297,7 @@ def _equal_units(
         scattered = len(found) >= COPIES and any(b - a > 1 for a, b in itertools.pairwise(found))
         if scattered and len(first.text) < FORMULA:
             continue
-        for row in found[1:]:
-            if _apart(breaks, first.row, row):
-                continue
+        for row in later:
             unit = _unit(lines, row)
             if unit.kind and unit.kind == first.kind:
                 looked += row - first.row
@@ -330,9 +318,19 @@ def _between(lines: Rows, earlier: int, later: int) -> bool:
     )
 
 
+def _repeats(text: str) -> bool:
+    """Whether a row has a sentence twice."""
+    if len(text) < 2 * SENTENCE:
+        return False
+    pieces = [piece for piece in _STOP.split(text) if len(piece) > 1]
+    return len({piece.lstrip(_CLOSERS) for piece in pieces}) != len(pieces)
+
+
 def _equal_sentences(
-    lines: Rows, those: Sequence[int], breaks: Sequence[int], copied: set[int], legal: bool
+    lines: Rows, those: Sequence[int], sections: Sections, copied: set[int], legal: bool
 ) -> Iterator[Copy]:
+    if legal and not any(_repeats(lines[number].text) for number in those):
+        return  # its articles may share sentences
     sentences: list[tuple[int, int, int, str]] = []  # row, start, end, text
     for number in those:
         if number in copied or len(lines[number].text) < SENTENCE:
@@ -362,18 +360,18 @@ def _equal_sentences(
         end = sentences[at + size - 1][2]
         one, last = sentences[before], sentences[before + size - 1]
         least = SENTENCE if row == one[0] and at - before <= 6 else DISTANT
-        if end - start >= least and not _apart(breaks, one[0], row) and (not legal or row == one[0]):
+        if end - start >= least and (not legal or row == one[0]) and not sections.part(one[0], row):
             yield Copy(start, end, one[1], last[2])
         at += size
 
 
-def _near_units(lines: Rows, near: Sequence[Pair], breaks: Sequence[int], copied: set[int]) -> Iterator[Copy]:
+def _near_units(lines: Rows, near: Sequence[Pair], sections: Sections, copied: set[int]) -> Iterator[Copy]:
     said: set[int] = set()
     for start, _, other, _ in near:
         one, two = _unit(lines, lines.at(start)), _unit(lines, lines.at(other))
         if two.row in said or one.row in copied or two.row in copied or one.row == two.row:
             continue
-        if one.kind or two.kind or one.text == two.text or _apart(breaks, one.row, two.row):
+        if one.kind or two.kind or one.text == two.text or sections.part(one.row, two.row):
             continue
         if not _plain(lines, one, NEAR) or not _plain(lines, two, NEAR):
             continue
