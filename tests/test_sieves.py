@@ -96,3 +96,24 @@ def mixed(texts: list[str]) -> list[list[str]]:
         )
         batches.append(["\n".join(chance.sample(texts, 2)) for _ in range(8)])
     return batches
+
+
+SIGNS = st.lists(
+    st.sampled_from(("\n", "\n", "\n\n", "\r\n", "# ", "## ", "##### ", "#", "- ", "-", "* ", "+ ", "> ", "|", "::", ":::", "![", "!", "**", "](", "文", " ", "<", "```")),
+    max_size=14,
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(SIGNS.map("".join), min_size=1, max_size=4))
+def test_what_a_text_is_does_not_hang_on_its_batch(texts: list[str]) -> None:
+    found = []
+    for vectorised in (False, True):
+        tables = Tables()
+        if vectorised:
+            tables.vectorise()
+        documents = [Document(text) for text in texts]
+        for document, scan in zip(documents, Scanner((), tables).scan(texts), strict=True):
+            document.attach(scan)
+        found.append([document.format for document in documents])
+    assert found[0] == found[1]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from polint.document import Document
+    from polint.scan import Batch
 
 Kind = Literal["code", "url", "markup", "front-matter", "formula"]
 Format = Literal["plain", "markdown", "html"]
@@ -169,14 +170,15 @@ _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\
 _LARGE = 20_000  # code points from which numpy is worth its calls
 _DEEPEST = 200  # blanks and > before a fence
 # Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
-_LINE_FEED, _RETURN, _LESS, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r<]`~$"
+_LINE_FEED, _RETURN, _SPACE, _LESS, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r <]`~$"
 _HASH, _HYPHEN, _STAR, _COLON, _GREATER, _PLUS, _BAR, _EXCLAMATION = b"#-*:>+|!"
 _BLANKS = 200  # code points before the first tag of HTML
 _HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FIRST_SIGN = lazy(rb"(?:#{1,4}|[\-*+>]) |\||:::|!\[")
 _SIGN = lazy(rb"\n(?=[#\-*+>|:!])(?:(?:#{1,4}|[\-*+>]) |\||:::|!\[)")
-_TITLE = lazy(rb"(?:\A|\n)#{1,4} [^\n]{1,100}\n\n")
+_TITLE = lazy(rb"#{1,4} [^\n]{1,100}\n\n")
 """A heading with an empty line under it, which says more than another sign."""
+_SIGNING = bytes(code in b"#-*+>|:!" for code in range(256))
 SIGNS = 3
 """Signs of Markdown from which a text is Markdown; one or two in a plain text are an accident."""
 
@@ -189,17 +191,11 @@ def text_format(document: Document) -> Format:
         return "html"
     if document.path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
         return "markdown"
-    signs = 0
-    # None of these stands in most plain texts.
-    if (
-        (_HASH in classes or _HYPHEN in classes or _STAR in classes or _COLON in classes or _GREATER in classes)
-        or (_PLUS in classes or _BAR in classes or _EXCLAMATION in classes)
-    ):  # fmt: skip
-        signs += _FIRST_SIGN.match(classes) is not None
-        match = _SIGN.search(classes)
-        while match is not None and signs < SIGNS:
-            signs += 1
-            match = _SIGN.search(classes, match.start() + 1)
+    batch = document.scan.batch
+    if batch is not None and batch.vectorised:
+        signs = batch.view(_signs_of_all)[document.scan.number]
+    else:
+        signs = _signs(classes)
     if signs < SIGNS:
         if tagged and _HTML.search(text, 0, 5000):
             return "html"
@@ -207,7 +203,7 @@ def text_format(document: Document) -> Format:
             signs += classes.count(b"**") // 2
         if _BRACKET in classes:
             signs += classes.count(b"](")
-        if signs and _HASH in classes and _TITLE.search(classes) is not None:
+        if signs and _HASH in classes and _has_title(classes):
             signs += 1 + (tagged and "\n<!--" in text)
     if (
         signs >= SIGNS
@@ -216,6 +212,60 @@ def text_format(document: Document) -> Format:
     ):
         return "markdown"
     return "plain"
+
+
+def marked(batch: Batch) -> frozenset[int]:
+    """The numbers of the texts that have the signs of Markdown, and so are not plain; only of a vectorised batch."""
+    return frozenset(number for number, signs in enumerate(batch.view(_signs_of_all)) if signs >= SIGNS)
+
+
+def _signs(classes: bytes) -> int:
+    """How many lines begin with a sign of Markdown, up to SIGNS."""
+    # None of these stands in most plain texts.
+    if not (
+        (_HASH in classes or _HYPHEN in classes or _STAR in classes or _COLON in classes or _GREATER in classes)
+        or (_PLUS in classes or _BAR in classes or _EXCLAMATION in classes)
+    ):  # fmt: skip
+        return 0
+    signs = int(_FIRST_SIGN.match(classes) is not None)
+    match = _SIGN.search(classes)
+    while match is not None and signs < SIGNS:
+        signs += 1
+        match = _SIGN.search(classes, match.start() + 1)
+    return signs
+
+
+def _signs_of_all(batch: Batch) -> list[int]:
+    """How many lines of each text begin with a sign of Markdown."""
+    import numpy
+
+    classes, starts = numpy.frombuffer(batch.classes, numpy.uint8), batch.walls[:-1] + 1
+    heads = numpy.frombuffer(classes.take(starts, mode="clip").tobytes().translate(_SIGNING), numpy.uint8)
+    places = starts[heads.nonzero()[0]]
+    sign, second, third, fourth, fifth = (
+        classes.take(places + distance, mode="clip") for distance in range(5)
+    )
+    found = (second == _SPACE) & (sign != _BAR) & (sign != _COLON) & (sign != _EXCLAMATION)
+    found |= (sign == _BAR) | ((sign == _EXCLAMATION) & (second == ord("[")))
+    found |= (sign == _COLON) & (second == _COLON) & (third == _COLON)
+    deeper = (sign == _HASH) & (second == _HASH)
+    found |= deeper & (
+        (third == _SPACE)
+        | ((third == _HASH) & ((fourth == _SPACE) | ((fourth == _HASH) & (fifth == _SPACE))))
+    )
+    numbers = numpy.searchsorted(numpy.array(batch.starts), places[found], "right") - 1
+    counts: list[int] = numpy.bincount(numbers, minlength=len(batch.starts)).tolist()
+    return counts
+
+
+def _has_title(classes: bytes) -> bool:
+    """Whether there is a heading with an empty line under it."""
+    place = -1
+    while _TITLE.match(classes, place + 1) is None:
+        place = classes.find(b"\n#", place + 1)
+        if place < 0:
+            return False
+    return True
 
 
 # -- what runs over lines -------------------------------------------------------------------------------

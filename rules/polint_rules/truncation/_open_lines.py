@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.region import SIGNS
+from polint.region import marked
 from polint_rules.encoding._returns import with_returns
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _NOTICE = lazy(
     "试读|預覽|预览|剩余|剩餘|未完|全文|下载|下載|登录|登入|会员|會員|微信|qq|转载|轉載|出处|出處|版权|版權|来源|來源|编辑|編輯"
     "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費",
 )
-_LINE_FEED, _SPACE, _COLON = b"\n x"
+_LINE_FEED, _COLON = b"\nx"
 _NEW_LINE = "\n".encode("utf-16-le")
 _RULE = b".mr-=~o \x8c"
 """The classes of a rule of dots or hyphens, and of controls, of which some are white space."""
@@ -50,13 +50,12 @@ _SHORT, _NEAR, _LOOKED_AT = 20, 2, 300  # code points of lines, as hard_wrap wei
 class _Lines(NamedTuple):
     """The lines of a batch with a line feed after which their sentences may go on, but not those of Markdown: their
     numbers, the flags of what ends each and begins the next at once, the numbers of their texts. Then the flags of what
-    ends every line, and the texts that are Markdown by their signs."""
+    ends every line."""
 
     lines: Any
     both: Any
     texts: Any
     last: Any
-    marked: frozenset[int]
 
 
 def may_be_wrapped(batch: Batch) -> Collection[int]:
@@ -83,13 +82,13 @@ def may_be_cut(batch: Batch) -> Collection[int]:
     """The sieve of truncation/mid-sentence: the texts that may be cut at their end, above what may be a notice, or
     within."""
     inside = batch.view(cut_inside)
-    found = batch.view(_lines)
-    if inside is None or found is None:
+    if inside is None:
         return range(len(batch.starts))
+    markdown = batch.view(marked)
     texts = {*inside, *batch.view(with_returns)}
     short: dict[int, bytes] = {}
     for number, (part, start) in enumerate(zip(batch.parts, batch.starts, strict=True)):
-        if len(part) < LEAST or number in found.marked:
+        if len(part) < LEAST or number in markdown:
             continue
         body = part if part[-1] not in _BLANKS else part.rstrip(_BLANKS)
         if not body:
@@ -160,15 +159,11 @@ def _lines(batch: Batch) -> _Lines | None:
     lines = lines[classes[walls[lines + 1]] == _LINE_FEED]  # of the others nothing of the same text follows
     firsts = numpy.array(batch.starts, numpy.int64)
     texts = numpy.searchsorted(firsts, walls[lines + 1], "right") - 1
-    # Texts with so many lines that begin with a sign of Markdown and a space are not plain, and only plain ones
-    # are looked at.
-    signs = walls[1:-1][first & _SIGN != 0] + 1
-    signs = signs[classes.take(signs + 1, mode="clip") == _SPACE]
-    marked = numpy.bincount(numpy.searchsorted(firsts, signs, "right") - 1, minlength=len(firsts)) >= SIGNS
-    if marked.any():
-        plain = ~marked[texts]
-        lines, texts = lines[plain], texts[plain]
-    return _Lines(lines, both[lines], texts, last, frozenset(numpy.flatnonzero(marked).tolist()))
+    if batch.view(marked):  # they are not plain, and only plain ones are looked at
+        plain = numpy.ones(len(firsts), numpy.bool_)
+        plain[list(batch.view(marked))] = False
+        lines, texts = lines[plain[texts]], texts[plain[texts]]
+    return _Lines(lines, both[lines], texts, last)
 
 
 def _flags(kinds: Any, table: bytes) -> Any:
@@ -186,7 +181,7 @@ def _table(kinds: dict[int, bytes]) -> bytes:
     return bytes(table)
 
 
-_WRAPPED, _CUT, _COMMA, _TERMINAL, _SIGN = 1, 2, 4, 8, 16
+_WRAPPED, _CUT, _COMMA, _TERMINAL = 1, 2, 4, 8
 _FINAL = _table(
     {
         _WRAPPED: b"hstn\x99dlvw,",
@@ -196,6 +191,5 @@ _FINAL = _table(
     }
 )
 """What the last character of a line can be."""
-_FIRST = _table({_WRAPPED: b"hstn\x99dlQKJUBA", _CUT: b" _\nP(nd", _SIGN: b"#-*+>"})
-"""What the first character of the next line must be for the one before to be wrapped or cut, or for the text to be
-Markdown."""
+_FIRST = _table({_WRAPPED: b"hstn\x99dlQKJUBA", _CUT: b" _\nP(nd"})
+"""What the first character of the next line must be for the one before to be wrapped or cut."""
