@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from polint.rule import Rule
 
 MAX_PER_RULE = 200
-ENOUGH = 2_000
+ENOUGH = 1_000
 """Findings of a rule in one document, more than one in 1,000 code points, after which it is told that they are enough:
 it counts what is left to look at. Of a text that holds as many nobody reads the last."""
 TEXT_LIMIT = 200  # code points of a finding's text, by the contract

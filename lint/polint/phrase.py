@@ -150,7 +150,7 @@ class PhraseRule(Rule):
                 yield Omitted(rest)
             return
         several = 0
-        enough = max(SEVERAL, len(document.text) // 2_000)
+        enough = max(SEVERAL, len(document.text) // 20_000)
         # A bracket in a line that is told is told with it.
         units = sorted(self.units(document, found), key=lambda one: one[0].kind == "brackets")
         lines: list[Unit] = []

@@ -28,7 +28,9 @@ KNOWN = 1_000
 """How many different surroundings of such triggers are remembered in one document."""
 MOST = 500
 """Pieces of evidence after which a rule stops looking in one document and counts what is left: a text that holds
-more is not read for its single advertisements. Large texts may hold more (one in 2,000 characters)."""
+more is not read for its single advertisements. Large texts may hold more (one in 5,000 characters)."""
+CROWD = 3_000
+"""Places of one trigger that are looked at in one document; of a large one, one in 200 characters."""
 EACH = 3
 """How many different matches of a group with `each` count."""
 SHORT = 100
@@ -342,7 +344,8 @@ class Book:
         if not woken:
             return _EMPTY
         folded = document.folded
-        most = max(MOST, len(folded) // 2_000)
+        most = max(MOST, len(folded) // 5_000)
+        crowd = max(CROWD, len(folded) // 200)
         gathered: dict[int, list[Evidence]] = {}
         rest: dict[int, int] = {}
         seen: set[tuple[int, int]] = set()
@@ -350,6 +353,8 @@ class Book:
         for word in sorted(woken) if len(woken) > 1 else woken:
             opens, closes, length, sight, trials = self._places.get(word) or self._place(word)
             places = hits[word]
+            if len(places) > crowd:
+                places = places[:crowd]
             if rest:
                 trials = _unfilled(trials, rest, len(places))
             many = len(places) > MANY

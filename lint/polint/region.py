@@ -373,6 +373,9 @@ def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Reg
     return kept
 
 
+_HOLDING = ("`", "$", "](")
+
+
 class _Quoted:
     """Where something within a line holds the beginning of what would run over lines: a text about HTML speaks
     of `<code>`. A line is looked at once, a long one in pieces."""
@@ -382,9 +385,12 @@ class _Quoted:
         self._markdown = markdown
         self._left = self._right = 0
         self._held: list[Region] = []
+        self._any = any(sign in text for sign in _HOLDING)
 
     def holds(self, place: int, low: int) -> bool:
         """Whether something that begins at `low` or later holds `place`."""
+        if not self._any:
+            return False
         if not self._left <= place < self._right:
             self._look(place)
         held = self._held
@@ -401,7 +407,7 @@ class _Quoted:
         self._right = right = text.find("\n", place, high) + 1 or high
         line = text[left:right]
         self._held = []
-        if "`" in line or "$" in line or "](" in line:
+        if any(sign in line for sign in _HOLDING):
             self._held = _disjoint(_within_lines(text, left, right, markdown=self._markdown))
 
 

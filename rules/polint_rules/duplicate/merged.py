@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
@@ -57,6 +58,9 @@ _ANNEX = lazy(
 _PART = lazy(
     r"^[(\[【]?(?:第?篇[一二三四五六七八九十\d]+|第[一二三四五六七八九十\d]+篇|范文[一二三四五六七八九十\d]+)[)\]】]?(?:[:、. ]|$|《|【)|篇[一二三四五六七八九十\d]{1,2}$"
 )
+_PART_WORD = lazy("篇|范文")
+MOST_PARTS = 1_000
+"""Parts of a compilation that are counted."""
 _PART_SIGNS = ("篇一", "篇二", "篇1", "篇2", "第一篇", "第二篇", "第1篇", "第2篇", "范文一", "范文二")
 
 _SITE = lazy(
@@ -228,7 +232,7 @@ class Merged(Rule):
     def _compilation(self, document: Document) -> Draft | None:
         if not document.hits(*_PART_SIGNS):
             return None
-        parts = [row for row in document.view(rows_of) if len(row.text) < 60 and _PART.search(row.text)]
+        parts = list(islice(_parts(document), MOST_PARTS))
         if len(parts) < 2 or any(re.match(r"第[^篇]+篇 ?[^ ]{0,8}$", row.text) for row in parts):
             return None  # parts of one book
         return self.draft(
@@ -238,6 +242,19 @@ class Merged(Rule):
             related=(self.related(parts[0].start, _cut(parts[0]), "first"),),
             count=len(parts),
         )
+
+
+def _parts(document: Document) -> Iterator[Row]:
+    """The short lines that name a part: 篇一：总结."""
+    rows = document.view(rows_of)
+    last = -1
+    for match in _PART_WORD.finditer(document.folded):
+        index = rows.at(match.start())
+        if index != last:
+            last = index
+            row = rows[index]
+            if len(row.text) < 60 and _PART.search(row.text):
+                yield row
 
 
 def _cut(row: Row) -> int:
@@ -269,6 +286,8 @@ def _candidates(document: Document) -> list[int]:
             if len(found) > MOST:
                 break
         end = folded.find("\n", at + 1)
+        if end < 0:
+            break
     end = -1
     for place in document.hits_of(_ENDS):
         if place < end:

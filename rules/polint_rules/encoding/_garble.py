@@ -37,7 +37,7 @@ _BROKEN = frozenset("鐨锛銆鈥")
 _MEMORY_WORDS = frozenset(MEMORY)
 _CROSSED_WORDS = frozenset(CROSSED)
 
-MOST = 2_000
+MOST = 500
 """Garbled stretches of one kind, more than one in 1,000 code points, after which no others are looked for."""
 TRIES = 8
 """How many stretches of a document are put to the dearest test: each costs some 20 µs."""
@@ -47,11 +47,15 @@ REACH = 40  # code points on either side of a suspicious character that are put 
 _CP1252 = {bytes([code]).decode("cp1252", "replace"): code for code in range(0x80, 0xA0)}
 _CP1252.pop("\ufffd", None)
 _SPECIALS = "".join(_CP1252)
+_READ_AS = {ord(char): code for char, code in _CP1252.items()}
 _LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]{{2,}}")
 _IN_LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]")
 _SEQUENCE = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 _QUICK = lazy(rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{0,2}|[\x20-\x7e]|$)")
-_CJK_SEQUENCE = lazy(rb"(?:\xe2[\x80-\x9f]|[\xe3-\xe9][\x80-\xbf]|\xef[\xbc-\xbf])[\x80-\xbf]|[\x20-\x7e]")
+_WIDE_SEQUENCE = lazy(rb"(?:\xe2[\x80-\x9f]|[\xe3-\xe9][\x80-\xbf]|\xef[\xbc-\xbf])[\x80-\xbf]")
+_CJK_SEQUENCES = lazy(b"(?:[\x20-\x7e]|" + _WIDE_SEQUENCE.pattern + b")+")
+_ASCII = bytes(range(0x80))
+_FOLLOWING = bytes(range(0x80, 0xC0))
 _COVERED = lazy(b"(?:" + _SEQUENCE.pattern + b")+")
 _GB_PAIRS = lazy(rb"(?:[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
 _BIG5_PAIRS = re.compile(rb"(?:[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+")
@@ -201,7 +205,7 @@ def _latin(text: str, left: int, right: int) -> Iterator[Garble]:
     """UTF-8, GBK or Big5 read as Latin-1 or Windows-1252, in text[left:right]."""
     for match in _LATIN_RUN.finditer(text, left, right):
         run, start = match.group(), match.start()
-        raw = bytes(_CP1252.get(char, ord(char) & 0xFF) for char in run)
+        raw = run.translate(_READ_AS).encode("latin-1")
         position = 0
         if len(run) >= 4 and not _COVERED.fullmatch(raw):
             readings = list(_as_latin(run, raw, start))
@@ -212,13 +216,11 @@ def _latin(text: str, left: int, right: int) -> Iterator[Garble]:
             first = _SEQUENCE.search(raw, position)
             if first is None:
                 break
-            begin = stop = first.start()
-            count = 0
-            following: re.Match[bytes] | None = first
-            while following is not None:
-                stop = following.end()
-                count += 1
-                following = _SEQUENCE.match(raw, stop)
+            begin = first.start()
+            covered = _COVERED.match(raw, begin)
+            assert covered is not None
+            stop = covered.end()
+            count = len(covered.group().translate(None, _FOLLOWING))
             decoded = raw[begin:stop].decode("utf-8", "replace")
             if run[begin:stop] in ("£¬", "¡£"):
                 break
@@ -327,26 +329,33 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
     """The stretches of text[start:end] whose GBK bytes are UTF-8."""
     raw = bytearray()
     owner: list[int] = []
+    known: dict[str, bytes] = {}
     for at in range(start, end):
-        piece = _gbk(text[at])
+        char = text[at]
+        piece = known.get(char)
+        if piece is None:
+            piece = known[char] = _gbk(char)
         raw += piece
-        owner += [at] * len(piece)
+        owner.append(at)
+        if len(piece) > 1:
+            owner.append(at)
     position = 0
     size = len(raw)
     while position < size:
-        if raw[position] < 0x80 or not (match := _CJK_SEQUENCE.match(raw, position)):
-            position += 1
-            continue
-        begin, stop, count, lost = position, position, 0, 0
+        first = _WIDE_SEQUENCE.search(raw, position)
+        if first is None:
+            return
+        begin = stop = first.start()
+        count, lost = 0, 0
         while stop < size:
-            match = _CJK_SEQUENCE.match(raw, stop)
+            match = _CJK_SEQUENCES.match(raw, stop)
             if match is not None:
-                count += match.end() - stop > 1
+                count += len(match.group().translate(None, _ASCII)) // 3
                 stop = match.end()
                 continue
             # What the wrong decoder could not read it wrote as a question mark or dropped: look a little further.
             for skip in (1, 2, 3, 4):
-                if (match := _CJK_SEQUENCE.match(raw, stop + skip)) and match.end() - match.start() > 1:
+                if _WIDE_SEQUENCE.match(raw, stop + skip):
                     lost += 1
                     stop += skip
                     break
@@ -369,7 +378,7 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
                     repaired = None
             yield Garble(first_char, last_char, "utf-8 as gbk", repaired)
             stop = max(stop, last)
-        position = max(stop, position + 1)
+        position = max(stop, begin + 1)
 
 
 def _is_everyday(raw: bytes) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 
 from polint.character import CONTROL, ODD_SPACE, SURROGATE, runs
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 
 _BREAKS = "\x0b\x0c\x85"
 """Controls that stood for a line break: the vertical tab of slides, the form feed of pages, NEL."""
@@ -51,7 +50,7 @@ class ControlCharacter(Rule):
         right("面積約三　公頃。"),
     )  # fmt: skip
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a run."""
         text, classes = document.text, document.classes
         kinds = CONTROL + SURROGATE
@@ -64,7 +63,8 @@ class ControlCharacter(Rule):
         if "\x1b" in text:
             escapes = {match.start(): match.end() for match in _ESCAPE.finditer(text)}
         reached = 0
-        for start, end in found:
+        places = iter(found)
+        for start, end in places:
             if start < reached:
                 continue
             while start < end:
@@ -73,14 +73,20 @@ class ControlCharacter(Rule):
                     continue
                 if start in escapes:
                     reached = escapes[start]
-                    yield self.draft(start, reached, "escape", fix=Fix.replace(start, reached, "", safe=True))
+                    fix = Fix.replace(start, reached, "", safe=True)
+                    if (yield self.draft(start, reached, "escape", fix=fix)):
+                        yield Omitted.rest(places)
+                        return
                     start = reached
                     continue
                 stop = start + 1
                 while stop < end and text[stop] == text[start]:
                     stop += 1
-                if not self._is_page_break(text, start, stop):
+                if not self._is_page_break(text, start, stop) and (
                     yield self._control(document, start, stop)
+                ):
+                    yield Omitted.rest(places)
+                    return
                 start = stop
 
     def _control(self, document: Document, start: int, end: int) -> Draft:
