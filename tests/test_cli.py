@@ -660,7 +660,7 @@ def test_a_start_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
     modules("check", "a.txt")  # what is kept between runs is made
     heavy = {
         "numpy", "rich", "chardet", "tomllib", "pathspec", "importlib.metadata", "difflib", "multiprocessing",
-        "concurrent.futures", "asyncio", "http", "email", "xml", "ctypes", "unittest", "logging", "opencc", "shutil", "tempfile", "pkgutil",
+        "concurrent.futures", "dataclasses", "pathlib", "hashlib", "json", "urllib.parse", "asyncio", "http", "email", "xml", "ctypes", "unittest", "logging", "opencc", "shutil", "tempfile", "pkgutil",
         "importlib.resources", "polint.notation", "polint.configfile", "polint.suppression", "polint.baseline", "polint.fixing", "polint.pool", "polint.manifest",
     }  # fmt: skip
     assert modules("check", "--isolated", "--format", "jsonl", "a.txt") & heavy == set()

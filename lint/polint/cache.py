@@ -51,7 +51,7 @@ _SCHEMA = (
 
 def place() -> Path:
     """Where the cache lies. Raises RuntimeError where there is no home folder."""
-    return store.folder() / "findings.sqlite"
+    return Path(store.folder(), "findings.sqlite")
 
 
 def _bytes(name: str) -> bytes:

@@ -8,7 +8,6 @@ anything else. To everyone but `isinstance`, the stand-in is the rule.
 from __future__ import annotations
 
 import functools
-import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -108,7 +107,7 @@ def deferred(
 ) -> Iterator[type[Rule] | Exception]:
     """The rules that `build` gives, each with the arguments by which `load` finds it again, as stand-ins; after
     the first run with the same `key`, without building them. An exception stands for a rule that cannot be read."""
-    stamp = hashlib.sha256(key).digest()
+    stamp = store.digest(key, 32)
     content = store.get(f"rules-4-{kind}", stamp)
     if content is None:
         content, all_triggers = _index(build())

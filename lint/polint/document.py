@@ -7,7 +7,6 @@ package or a plugin defines (an outline, a script profile). Offsets are code poi
 from __future__ import annotations
 
 import bisect
-import hashlib
 import itertools
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -274,6 +273,8 @@ class Document:
         raw = self.source.raw
         if raw is None:
             raw = self.text.encode("utf-8", "surrogatepass")
+        import hashlib  # few runs ask, and it loads OpenSSL
+
         return hashlib.sha256(raw).hexdigest()
 
     # -- views of others --------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from polint.scan import SHARED
 
 CONTEXT = 16
@@ -36,4 +34,6 @@ class Fingerprints:
         )
         ordinal = self._seen.get(base, 0)
         self._seen[base] = ordinal + 1
+        import hashlib  # most texts have no finding, and it loads OpenSSL
+
         return hashlib.sha256(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

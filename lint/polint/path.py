@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import re
-from pathlib import PurePath
 
 
 def shown(path: str) -> str:
@@ -17,7 +16,7 @@ def shown(path: str) -> str:
                 path = relative
         except ValueError:  # another drive on Windows
             pass
-    return PurePath(os.path.normpath(path)).as_posix()
+    return os.path.normpath(path).replace(os.sep, "/")
 
 
 class Glob:

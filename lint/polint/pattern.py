@@ -9,14 +9,12 @@ anything unexpected ends in `re.compile`.
 from __future__ import annotations
 
 import atexit
-import hashlib
 import marshal
 import os
 import re
 import struct
 import sys
 import zlib
-from pathlib import Path
 from typing import IO, Any, cast, overload
 
 from polint import store
@@ -63,7 +61,7 @@ class _Kept:
     def _open(self) -> None:
         self._table = {}
         try:
-            self._file = open(store.path("patterns-3", _KEY), "rb")  # noqa: SIM115, PTH123
+            self._file = open(store.path("patterns-4", _KEY), "rb")  # noqa: SIM115
             size, checksum = struct.unpack("<II", self._file.read(8))
             table = self._file.read(size)
             if zlib.crc32(table) == checksum:
@@ -100,7 +98,7 @@ class _Kept:
                 start += len(code)
             head = b"".join(table)
             content = struct.pack("<II", len(head), zlib.crc32(head)) + head + b"".join(codes.values())
-            store.write_atomically(Path(store.path("patterns-3", _KEY)), content)
+            store.write_atomically(store.path("patterns-4", _KEY), content)
         except Exception:  # never fatal: the next run compiles again
             return
 
@@ -112,7 +110,7 @@ _KEY = f"{sys.version} {sys.implementation.cache_tag}".encode()
 def _digest(expression: str | bytes, flags: int) -> bytes:
     content = expression.encode("utf-8", "surrogatepass") if isinstance(expression, str) else expression
     kind = "s" if isinstance(expression, str) else "b"
-    return hashlib.blake2b(content, digest_size=12, salt=f"{kind}{flags}".encode()).digest()
+    return store.digest(f"{kind}{flags}\0".encode() + content, 12)
 
 
 def _code(expression: str | bytes, flags: int) -> tuple[Any, ...]:

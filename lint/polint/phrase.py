@@ -39,9 +39,9 @@ from __future__ import annotations
 
 import bisect
 import marshal
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from polint import store
@@ -70,6 +70,8 @@ from polint.zone import Zone, zones
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.notation import Compiled
+
+    Place = str | os.PathLike[str]
 
 THRESHOLD = 3
 """The points at which a unit becomes a finding: one certain piece of evidence, or several weak ones."""
@@ -589,20 +591,20 @@ _GROUP_KEYS = {"says", "points", "where", "cover", "each", "quoted", "near", "wi
 _WHERE = ("anywhere", "line", "end", "head", "tail")
 
 
-def load_rules(files: Sequence[Path]) -> list[type[PhraseRule]]:
+def load_rules(files: Sequence[Place]) -> list[type[PhraseRule]]:
     """The rule classes of those TOML files that are phrase rules. Raises PackError."""
     book = read_book(files)
     return [class_of(book, number) for number in range(len(book.ids))]
 
 
-def load_pack(folder: Path) -> list[type[PhraseRule]]:
+def load_pack(folder: Place) -> list[type[PhraseRule]]:
     """The rule classes of a user's pack: every TOML file in `folder` whose name does not begin with `_`.
 
     Raises PackError where the folder does not exist, holds no rule, or a rule cannot be read.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise PackError(f"{folder}: there is no such pack")
-    found = load_rules(sorted(p for p in folder.glob("*.toml") if not p.name.startswith("_")))
+    found = load_rules(files_of(folder))
     if not found:
         raise PackError(f"{folder}: the pack holds no rule")
     seen: dict[str, str] = {}
@@ -613,20 +615,28 @@ def load_pack(folder: Path) -> list[type[PhraseRule]]:
     return found
 
 
-def read_book(files: Sequence[Path]) -> Book:
+def files_of(folder: Place, *, shared: bool = False) -> list[str]:
+    """The TOML files in `folder`, ascending: those whose names begin with `_`, which the others share, or the others."""
+    with os.scandir(folder or os.curdir) as entries:
+        return sorted(
+            entry.path
+            for entry in entries
+            if entry.name.endswith(".toml") and entry.name.startswith("_") == shared
+        )
+
+
+def read_book(files: Sequence[Place]) -> Book:
     """The patterns of those TOML files that are phrase rules, compiled once and kept. Raises PackError."""
     stamp = [_VERSION]
     others = [
         shared
-        for folder in sorted({file.parent for file in files})
-        for shared in sorted(folder.glob("_*.toml"))
+        for folder in sorted({os.path.dirname(file) for file in files})
+        for shared in files_of(folder, shared=True)
     ]
-    for file in (
-        *files,
-        *others,
-        *(Path(__file__).parent / name for name in ("common_words.txt", "frequency.txt")),
-    ):
-        state = file.stat()
+    own = os.path.dirname(__file__)
+    words = [os.path.join(own, name) for name in ("common_words.txt", "frequency.txt")]
+    for file in (*files, *others, *words):
+        state = os.stat(file)
         stamp.append(f"{file}\0{state.st_size}\0{state.st_mtime_ns}".encode())
     return Book(marshal.loads(store.compiled("phrases", b"\n".join(stamp), lambda: _read_all(files))))
 
@@ -663,7 +673,7 @@ def class_of(
     )
 
 
-def _read_all(files: Sequence[Path]) -> bytes:
+def _read_all(files: Sequence[Place]) -> bytes:
     """What a Book is made of. What few documents need is packed, and unpacked when it is asked for."""
     owners = bytearray()
     rows: list[bytes] = []
@@ -708,7 +718,7 @@ def _read_all(files: Sequence[Path]) -> bytes:
     )
 
 
-def read_rule(file: Path) -> dict[str, Any] | None:
+def read_rule(file: Place) -> dict[str, Any] | None:
     """The content of a rule file, checked and with its patterns compiled; None if it is no phrase rule.
 
     Raises PackError, which says the file and the line.
@@ -716,7 +726,7 @@ def read_rule(file: Path) -> dict[str, Any] | None:
     import tomllib
 
     try:
-        source = file.read_text(encoding="utf-8")
+        source = _read(file)
         raw = tomllib.loads(source)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         match = re.search(r"at line (\d+)", str(error))
@@ -724,16 +734,21 @@ def read_rule(file: Path) -> dict[str, Any] | None:
     if "group" not in raw:
         return None
     lists: dict[str, list[str]] = {}
-    for shared in sorted(file.parent.glob("_*.toml")):
+    for shared in files_of(os.path.dirname(file), shared=True):
         try:
-            lists.update(tomllib.loads(shared.read_text(encoding="utf-8")).get("lists", {}))
+            lists.update(tomllib.loads(_read(shared)).get("lists", {}))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise PackError(f"{shared}:1: {error}") from error
     return _Checker(file, source, raw, lists).checked()
 
 
+def _read(file: Place) -> str:
+    with open(file, encoding="utf-8") as opened:
+        return opened.read()
+
+
 class _Checker:
-    def __init__(self, file: Path, source: str, raw: dict[str, Any], lists: Mapping[str, list[str]]) -> None:
+    def __init__(self, file: Place, source: str, raw: dict[str, Any], lists: Mapping[str, list[str]]) -> None:
         self.file = file
         self.lines = source.split("\n")
         self.raw = raw

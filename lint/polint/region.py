@@ -10,7 +10,6 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-import string
 import sys
 from functools import cached_property
 from operator import lt
@@ -523,7 +522,8 @@ _LINK_TARGET = lazy(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*){0,50}(?:[ \t]+\"[^\"\
 _LINK_DEFINITION = lazy(r"[ ]{0,3}\[[^\]\r\n]{1,100}\]:[ \t]*\S+[^\n]*")
 _HEADING_ID = lazy(r"\{#[A-Za-z0-9_\-.:]+\}")
 _FORMULA = lazy(r"\$(?<![\\$\w]\$)(?![\s$])[^$\r\n\u3400-\u9fff]{1,300}(?<![\s\\])\$(?![\w$])")
-_LOCAL = string.ascii_letters + string.digits + "._%+-"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LOCAL = _LETTERS + _LETTERS.upper() + "0123456789._%+-"
 _SCHEMES = (("https", 5), ("http", 4), ("ftp", 3), ("file", 4))
 
 

@@ -24,7 +24,7 @@ import hyperscan
 
 from polint import store
 from polint.character import ASTRAL, CONTROL, NARROW, SURROGATE, class_of, class_table
-from polint.variant import dictionary_folder, variants
+from polint.variant import dictionary_file, variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,7 +49,7 @@ class Tables:
 
     def __init__(self) -> None:
         key = b"".join(
-            (dictionary_folder() / f"{name}.txt").stat().st_size.to_bytes(8, "big")
+            os.stat(dictionary_file(name)).st_size.to_bytes(8, "big")
             for name in (
                 "STCharacters",
                 "TSCharacters",

@@ -7,31 +7,49 @@ foreign or unwritable store costs time and nothing else.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polint import __version__
 
+try:
+    from _blake2 import blake2b  # hashlib loads OpenSSL besides, which costs a start a thirtieth
+except ImportError:
+    from hashlib import blake2b
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
-def folder() -> Path:
-    """`$POLINT_CACHE_DIR`, or the platform's own place for caches."""
+def folder() -> str:
+    """`$POLINT_CACHE_DIR`, or the platform's own place for caches. Raises RuntimeError where there is no home
+    folder."""
     named = os.environ.get("POLINT_CACHE_DIR")
     if named:
-        return Path(named)
+        return named
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+        base = os.environ.get("LOCALAPPDATA") or _home("AppData", "Local")
     elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
+        base = _home("Library", "Caches")
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "polint"
+        base = os.environ.get("XDG_CACHE_HOME") or _home(".cache")
+    return os.path.join(base, "polint")
+
+
+def _home(*names: str) -> str:
+    home = os.path.expanduser("~")
+    if home == "~":
+        raise RuntimeError("no home folder")
+    return os.path.join(home, *names)
+
+
+def beside(module: str, name: str) -> bytes:
+    """The file `name` beside a module, whose `__file__` is given. Raises OSError."""
+    with open(os.path.join(os.path.dirname(module), name), "rb") as file:
+        return file.read()
 
 
 def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:
@@ -46,7 +64,7 @@ def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:
 def get(kind: str, key: bytes) -> bytes | None:
     """What was put under `kind` and `key`; None where there is nothing, or it is damaged."""
     with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: no home folder
-        with open(path(kind, key), "rb") as file:  # noqa: PTH123 - pathlib takes longer than the reading
+        with open(path(kind, key), "rb") as file:
             checksum = file.read(4)
             content = file.read()
         # The checksum tells damage, not malice: who can write here can write polint itself.
@@ -58,9 +76,9 @@ def get(kind: str, key: bytes) -> bytes | None:
 def put(kind: str, key: bytes, content: bytes) -> None:
     """Keep `content` under `kind` and `key`; a store that cannot be written keeps nothing."""
     with contextlib.suppress(OSError, RuntimeError):
-        place = Path(path(kind, key))
+        place = path(kind, key)
         write_atomically(place, zlib.crc32(content).to_bytes(4, "little") + content)
-        _prune(place.parent, kind)
+        _prune(os.path.dirname(place), kind)
 
 
 FOLDER = "kept"
@@ -72,36 +90,44 @@ MOST_OF_A_KIND = 200
 
 def entries() -> list[Path]:
     """Everything that is kept."""
-    place = folder() / FOLDER
+    from pathlib import Path
+
+    place = Path(folder(), FOLDER)
     return list(place.glob("*.bin")) if place.is_dir() else []
 
 
-def _prune(place: Path, kind: str) -> None:
+def _prune(place: str, kind: str) -> None:
     """Remove the oldest entries of a kind past MOST_OF_A_KIND."""
     with os.scandir(place) as entries:
         found = [entry for entry in entries if entry.name.startswith(f"{kind}-")]
     aged = sorted(found, key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
     for entry in aged[MOST_OF_A_KIND:]:
         with contextlib.suppress(OSError):  # another run was faster
-            os.unlink(entry.path)  # noqa: PTH108
+            os.unlink(entry.path)
+
+
+def digest(content: bytes, size: int = 16) -> bytes:
+    """What stands for `content` in a name or a table: `size` bytes of BLAKE2b."""
+    return blake2b(content, digest_size=size).digest()
 
 
 def path(kind: str, key: bytes) -> str:
     """Where `kind` and `key` are kept. Raises RuntimeError where there is no home folder."""
-    digest = hashlib.sha256(key + __version__.encode()).hexdigest()[:32]
-    return os.path.join(folder(), FOLDER, f"{kind}-{digest}.bin")  # noqa: PTH118
+    return os.path.join(folder(), FOLDER, f"{kind}-{digest(key + __version__.encode()).hex()}.bin")
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     """Write `path` so that it is never seen half-written. Raises OSError."""
     import tempfile  # with all that it imports, it would cost every start
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    folder, own = os.path.split(path)
+    os.makedirs(folder or ".", exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder or ".", prefix=own, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).replace(path)
+        os.replace(name, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            os.unlink(name)
         raise

@@ -11,8 +11,8 @@ from __future__ import annotations
 import functools
 import heapq
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
+from polint import store
 from polint.pattern import lazy
 
 PRICE = 2.0
@@ -43,7 +43,7 @@ _UNKNOWN = 20.0
 @functools.cache
 def common_words() -> frozenset[str]:
     """The words that are too common to be triggers."""
-    source = (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8")
+    source = store.beside(__file__, "common_words.txt").decode("utf-8")
     return frozenset(word for line in source.split("\n") if not line.startswith("#") for word in line.split())
 
 
@@ -52,7 +52,7 @@ def _rates() -> tuple[dict[str, float], dict[str, float]]:
     """How often characters, and words, stand in a million characters."""
     characters: dict[str, float] = {" ": 20_000.0}
     words = dict.fromkeys(common_words(), 100.0)
-    for line in (Path(__file__).parent / "frequency.txt").read_text(encoding="utf-8").splitlines():
+    for line in store.beside(__file__, "frequency.txt").decode("utf-8").splitlines():
         rate, _, rest = line.partition(" ")
         if rate.endswith(":"):
             words.update(dict.fromkeys(rest.split(), float(rate[:-1])))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from pathlib import Path
+import os
 
 from polint.named import NamedTuple
 
@@ -17,12 +17,12 @@ class DictionaryMissing(RuntimeError):
 
 
 @functools.cache
-def dictionary_folder() -> Path:
+def dictionary_folder() -> str:
     """The folder of the OpenCC dictionaries. Raises DictionaryMissing where there is none."""
     spec = importlib.util.find_spec("opencc")
     if spec is not None and spec.origin is not None:
-        folder = Path(spec.origin).parent / "dictionary"
-        if (folder / "STCharacters.txt").is_file():
+        folder = os.path.join(os.path.dirname(spec.origin), "dictionary")
+        if os.path.isfile(os.path.join(folder, "STCharacters.txt")):
             return folder
     raise DictionaryMissing(
         "the dictionaries of opencc-python-reimplemented were not found; "
@@ -30,13 +30,19 @@ def dictionary_folder() -> Path:
     )
 
 
+def dictionary_file(name: str) -> str:
+    """Where one OpenCC dictionary lies. Raises DictionaryMissing."""
+    return os.path.join(dictionary_folder(), f"{name}.txt")
+
+
 def dictionary(name: str) -> dict[str, tuple[str, ...]]:
     """One OpenCC dictionary: from each key to its candidates, the preferred one first."""
     table: dict[str, tuple[str, ...]] = {}
-    for line in (dictionary_folder() / f"{name}.txt").read_text(encoding="utf-8").split("\n"):
-        key, tab, values = line.rstrip("\r").partition("\t")
-        if tab:
-            table[key] = tuple(values.split(" "))
+    with open(dictionary_file(name), encoding="utf-8") as file:
+        for line in file:
+            key, tab, values = line.rstrip("\n").partition("\t")
+            if tab:
+                table[key] = tuple(values.split(" "))
     return table
 
 

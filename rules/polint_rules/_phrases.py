@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
-from polint.phrase import PackError, PhraseRule, class_of, read_book
+from polint.phrase import PackError, PhraseRule, class_of, files_of, read_book
 
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.phrasebook import Book
 
-FOLDER = Path(__file__).parent
+FOLDER = os.path.dirname(__file__)
 GATE = f"{__name__}:has_evidence"
 
 
@@ -26,12 +26,14 @@ def book() -> Book:
         return read_book([file for file in _files() if file not in broken])
 
 
-def _files() -> list[Path]:
-    return [file for file in sorted(FOLDER.glob("*/*.toml")) if file.name[0] != "_"]
+def _files() -> list[str]:
+    with os.scandir(FOLDER) as entries:
+        families = sorted(entry.path for entry in entries if entry.is_dir())
+    return [file for family in families for file in files_of(family)]
 
 
 @functools.cache
-def faults() -> tuple[tuple[Path, PackError], ...]:
+def faults() -> tuple[tuple[str, PackError], ...]:
     """The files that cannot be read, and what is wrong with each: one must not cost the rules of the others."""
     try:
         read_book(_files())
@@ -58,6 +60,6 @@ def rule(name: str, base: type[PhraseRule] | None = None, gate: str = GATE) -> t
     return class_of(book(), book().ids.index(name), base, gate)
 
 
-def names(file: Path) -> list[str]:
+def names(file: str) -> list[str]:
     """The ids of the phrase rules of one file."""
-    return [name for name, found in zip(book().ids, book().files, strict=True) if found == str(file)]
+    return [name for name, found in zip(book().ids, book().files, strict=True) if found == file]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
 
 from polint import rule
 from polint.deferred import deferred
@@ -20,7 +19,7 @@ FAMILIES = (
 )  # fmt: skip
 
 
-FOLDER = Path(__file__).parent
+FOLDER = os.path.dirname(__file__)
 
 
 @hookimpl
@@ -32,7 +31,11 @@ def polint_rules() -> Iterable[type[Rule] | Exception]:
 def _state() -> bytes:
     """What the index depends on: the name, size and time of every file of this package and of the engine."""
     found = []
-    for folder in (FOLDER, *(FOLDER / family for family in FAMILIES), Path(rule.__file__).parent):
+    for folder in (
+        FOLDER,
+        *(os.path.join(FOLDER, family) for family in FAMILIES),
+        os.path.dirname(rule.__file__),
+    ):
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith((".py", ".toml", ".txt")):
@@ -46,10 +49,11 @@ def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]] | Exception]:
     that cannot be read, what is wrong with them."""
     import pkgutil
 
+    from polint.phrase import files_of
     from polint_rules import _phrases
 
     for family in FAMILIES:
-        for module in pkgutil.iter_modules([os.fspath(FOLDER / family)]):
+        for module in pkgutil.iter_modules([os.path.join(FOLDER, family)]):
             if not module.name.startswith("_"):
                 try:
                     found = list(_of_module(f"polint_rules.{family}.{module.name}"))
@@ -57,10 +61,10 @@ def _built() -> Iterator[tuple[type[Rule], tuple[str, ...]] | Exception]:
                     yield error
                 else:
                     yield from found
-        for file in sorted((FOLDER / family).glob("*.toml")):
-            if not file.name.startswith("_") and not file.with_suffix(".py").exists():
+        for file in files_of(os.path.join(FOLDER, family)):
+            if not os.path.exists(file.removesuffix(".toml") + ".py"):
                 for name in _phrases.names(file):
-                    yield _phrases.rule(name), (f"{family}/{file.name}", name)
+                    yield _phrases.rule(name), (f"{family}/{os.path.basename(file)}", name)
     for _, fault in _phrases.faults():
         yield fault
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
@@ -83,17 +82,14 @@ class JsonLinesReader:
                 outlets.count("rejected")
                 continue
             if isinstance(decision.mended, str):
-                line = _dumped(json.loads(line) | {text_field: decision.mended})
+                line = _dumped(_loaded(line) | {text_field: decision.mended})
             outlets.stream("kept").write(line)
             outlets.count("kept")
 
 
 def _parsed(line: bytes, text_field: str) -> tuple[dict[str, Any], str]:
     """A record without its text, and the text. Raises _NoRecord."""
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _NoRecord(_NO_JSON, str(error)) from error
+    row = _loaded(line)
     if not isinstance(row, dict):
         raise _NoRecord(_NO_OBJECT)
     text = row.pop(text_field, None)
@@ -102,17 +98,29 @@ def _parsed(line: bytes, text_field: str) -> tuple[dict[str, Any], str]:
     return row, text
 
 
+def _loaded(line: bytes) -> Any:
+    """What a line of JSON says. Raises _NoRecord."""
+    import json  # not above: few corpora are of it, and every start knows this reader
+
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _NoRecord(_NO_JSON, str(error)) from error
+
+
 def _noted(line: bytes, row: Mapping[str, Any], note: Mapping[str, Any]) -> bytes:
     """`line` with one field more; what it held is not written anew."""
     if NOTE in row:
-        return _dumped(json.loads(line) | {NOTE: note})
+        return _dumped(_loaded(line) | {NOTE: note})
     whole = line.rstrip()
     ending = line[len(whole) :] or b"\n"
-    field = f', "{NOTE}": {json.dumps(note, ensure_ascii=False)}}}'.encode()
+    field = f', "{NOTE}": '.encode() + _dumped(note)[:-1] + b"}"
     return whole[:-1].rstrip() + field + ending
 
 
 def _dumped(row: Mapping[str, Any]) -> bytes:
+    import json
+
     try:
         return json.dumps(row, ensure_ascii=False).encode() + b"\n"
     except UnicodeEncodeError:  # half a surrogate pair, which only an escape can hold

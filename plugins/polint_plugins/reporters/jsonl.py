@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -104,6 +103,8 @@ class JsonLinesReporter:
 
 def dump(value: object) -> str:
     """`value` as JSON in UTF-8; a lone surrogate, which only a JSON record can bring in, as its escape."""
+    import json  # a run that finds nothing writes nothing
+
     line = json.dumps(value, ensure_ascii=False)
     try:
         line.encode("utf-8")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from pathlib import Path
 
+from polint import store
 from polint.document import Document
 from polint.finding import Draft
 from polint.pattern import lazy
@@ -29,7 +29,7 @@ _LONGEST = 8
 @functools.cache
 def menu_words() -> frozenset[str]:
     """Words that menus are made of but that are too common in prose to be looked for: they only count in a row."""
-    source = (Path(__file__).parent / "_menu_words.txt").read_text(encoding="utf-8")
+    source = store.beside(__file__, "_menu_words.txt").decode("utf-8")
     return frozenset(SHARED.tables.fold_text(word) for word in source.split())
 
 

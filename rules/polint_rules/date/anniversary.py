@@ -6,7 +6,6 @@ import marshal
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polint import store
@@ -38,7 +37,7 @@ class Series(NamedTuple):
 @cache
 def series() -> Series:
     """The table, read once."""
-    raw = Path(__file__).with_name("series.toml").read_bytes()
+    raw = store.beside(__file__, "series.toml")
     data: dict[str, list[dict[str, Any]]] = marshal.loads(store.compiled("series", raw, lambda: _parsed(raw)))
     events: dict[str, int] = {}
     short: set[str] = set()

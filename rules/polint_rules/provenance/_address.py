@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import Literal
-from urllib.parse import urlsplit
 
 from polint.pattern import lazy
 
@@ -49,6 +48,8 @@ def host(url: object) -> str:
     text = url.strip()
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.\-]*://", text):
         text = "//" + text
+    from urllib.parse import urlsplit  # with all that it imports, it costs more than most corpora need
+
     try:
         found = urlsplit(text).hostname or ""
     except ValueError:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import functools
 import marshal
+import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from polint import store
 from polint.scan import SHARED
-from polint.variant import dictionary, dictionary_folder, variants
+from polint.variant import dictionary, dictionary_file, variants
 from polint_rules.script._wordlist import Wordlist, pack
 
-_FOLDER = Path(__file__).parent
 LONGEST = 12
 """Characters of the longest phrase that is looked up."""
 
@@ -82,20 +81,19 @@ def _legal() -> tuple[frozenset[str], frozenset[str]]:
 
 def lines(name: str) -> Iterator[str]:
     """The lines of one of our own lists, without comments."""
-    for line in (_FOLDER / name).read_text(encoding="utf-8").split("\n"):
+    for line in store.beside(__file__, name).decode("utf-8").split("\n"):
         if line and not line.startswith("#"):
             yield line.rstrip("\r")
 
 
 def store_key(*own: str) -> bytes:
     """What the compiled tables depend on: the dictionaries and our lists."""
-    return b"\0".join([_sizes(), *((_FOLDER / name).read_bytes() for name in own)])
+    return b"\0".join([_sizes(), *(store.beside(__file__, name) for name in own)])
 
 
 @functools.cache
 def _sizes() -> bytes:
-    folder = dictionary_folder()
-    return b"".join((folder / f"{name}.txt").stat().st_size.to_bytes(8, "big") for name in _SOURCES)
+    return b"".join(os.stat(dictionary_file(name)).st_size.to_bytes(8, "big") for name in _SOURCES)
 
 
 def spelled(word: str) -> set[str]:

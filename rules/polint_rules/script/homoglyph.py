@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
+from polint import store
 from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL, runs
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
@@ -425,7 +425,7 @@ def _mend_word(word: str, document: Document) -> str | None:
 
 @functools.cache
 def _known() -> frozenset[str]:
-    lines = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split("\n")
+    lines = store.beside(__file__, "words.txt").decode("utf-8").split("\n")
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 

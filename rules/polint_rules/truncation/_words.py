@@ -6,21 +6,22 @@ Everything here is in folded form: simplified script, half width.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Final
 
+from polint import store
 from polint.pattern import lazy
 
 
 @cache
-def words() -> frozenset[str]:
-    """Common words of two characters (words.txt)."""
-    found: set[str] = set()
-    for line in Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split("\n"):
-        head, colon, tails = line.partition(":")
-        if colon and not line.startswith("#"):
-            found.update(head + tail for tail in tails.strip())
-    return frozenset(found)
+def heads() -> dict[str, str]:
+    """The first characters of common words of two (words.txt), each with the second ones."""
+    lines = store.beside(__file__, "words.txt").decode("utf-8").split("\n")
+    return {line[0]: line[2:].rstrip("\r") for line in lines if line[1:2] == ":"}
+
+
+def is_word(text: str) -> bool:
+    """Whether `text` is a common word of two characters."""
+    return len(text) == 2 and text[1] in heads().get(text[0], "")
 
 
 def _set(text: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
-from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
+from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, is_word
 
 # A line feed after an open end, before what a line that continues a sentence may begin with.
 _UNIX = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\n)")
@@ -191,7 +191,7 @@ class HardWrap(Rule):
         if one.before[-1] in "，、,":
             return self.draft(one.start, one.end, "comma", fix=fix, confidence="medium")
         folded = document.folded
-        if folded[one.start - 1] + folded[one.end] in words():
+        if is_word(folded[one.start - 1] + folded[one.end]):
             word = one.before[-1] + one.after[0]
             return self.draft(one.start, one.end, "word", fix=fix, confidence="high", word=word)
         return self.draft(one.start, one.end, "sentence", fix=fix)
@@ -320,14 +320,14 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
         weight += 1.5 if one.width >= 24 else 1
     elif one.width < 14:
         weight -= 1
-    if pair in words():
+    if is_word(pair):
         weight += 2
         # 规|划 asks for its other half more than 工作|作为 does, where the end is a word already.
-        if tail[-2:] in words():
+        if is_word(tail[-2:]):
             weight -= 1
         elif tail[-2:-1] in _BEFORE_WORDS:
             weight += 1
-        if head[:2] in words():
+        if is_word(head[:2]):
             weight -= 0.5
     elif pair in tail[:-1] or pair in document.folded[one.end + 1 : min(one.stop, one.end + _REACH)]:
         weight += 0.5
@@ -361,7 +361,7 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
         weight += 1.5 if one.width >= 16 else 0
     if 4 <= len(clause) <= 16 and clause[0] in _PREPOSITIONS and commas and one.width >= _SHORT:
         weight += 1.5
-    if 2 <= len(clause) <= 16 and clause[0] in "将將把" and tail[-len(clause) :][:2] not in words():
+    if 2 <= len(clause) <= 16 and clause[0] in "将將把" and not is_word(tail[-len(clause) :][:2]):
         weight += 3 if _DISPOSES.match(head) else 1.5
     return weight
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from functools import cache
 
 from polint.document import Document
 from polint.finding import Draft
@@ -22,7 +21,7 @@ from polint_rules.truncation._open_lines import (
     cut_inside,
     is_notice,
 )
-from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, words
+from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, heads, is_word
 
 _SAYS = lazy("[说說道问問曰云想念叫喊答唱称稱写寫云]$")
 _SPEAKER = lazy(r"\s*[^，。：:\s]{1,6}[：:](?!\s*[“「])")
@@ -228,11 +227,6 @@ def _opens_like_data(text: str) -> bool:
     return text[:200].lstrip()[:1] in tuple("{[<")
 
 
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(word[0] for word in words())
-
-
 def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int) -> float:
     """What says that a paragraph is cut: how whole its other sentences are, and what its last words want."""
     sentences = own.count(b"z") + own.count(b"y")
@@ -267,7 +261,7 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
         weight += 2.5
     elif tail[-2:] in TRANSITIVE:
         weight += 2
-    elif tail[-2:] not in words() and tail[-3:-1] in words() and tail[-1] in _heads():
+    elif not is_word(tail[-2:]) and is_word(tail[-3:-1]) and tail[-1] in heads():
         weight += 1
     if len(clause) == 1 and commas:
         weight += 1.5

@@ -11,7 +11,6 @@ import functools
 import marshal
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 from polint import store
@@ -113,7 +112,7 @@ def fragment(expression: Expression, offset: int, part: str) -> Fragment:
 
 
 def _lines(name: str) -> Iterator[str]:
-    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").split("\n"):
+    for line in store.beside(__file__, name).decode("utf-8").split("\n"):
         if line and not line.startswith("#"):
             yield line.rstrip("\r")
 
@@ -126,8 +125,7 @@ def compact(text: str) -> str:
 @functools.cache
 def lexicon() -> Lexicon:
     """The lexicon that is shipped with the rule."""
-    folder = Path(__file__).parent
-    key = b"\0".join((folder / name).read_bytes() for name in _LISTS)
+    key = b"\0".join([store.beside(__file__, name) for name in _LISTS])
     return Lexicon(*marshal.loads(store.compiled("typo-expressions-4", key, _build)))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import marshal
 from collections.abc import Iterator
-from pathlib import Path
 
 from polint import store
 from polint.document import Document
@@ -43,7 +42,7 @@ class Idioms(NamedTuple):
 @functools.cache
 def idioms() -> Idioms:
     """The list idioms.txt."""
-    content = Path(__file__).with_name("idioms.txt").read_bytes()
+    content = store.beside(__file__, "idioms.txt")
     return Idioms(
         *marshal.loads(store.compiled("typo-idioms-2", content, lambda: _build(content.decode("utf-8"))))
     )

@@ -6,7 +6,7 @@ import functools
 
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
-from polint.variant import dictionary_folder
+from polint.variant import dictionary_file
 
 AROUND = 200
 """Code points on either side that tell the script of a place: a paragraph."""
@@ -58,4 +58,5 @@ def _entry(name: str, key: str) -> str | None:
 
 @functools.cache
 def _dictionary(name: str) -> bytes:
-    return b"\n" + (dictionary_folder() / f"{name}.txt").read_bytes() + b"\n"
+    with open(dictionary_file(name), "rb") as file:
+        return b"\n" + file.read() + b"\n"

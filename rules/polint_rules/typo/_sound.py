@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import marshal
 import re
-from pathlib import Path
 
 from polint import store
 from polint.pattern import lazy
@@ -17,7 +16,7 @@ _LEVEL_1 = range(0xB0, 0xD8)  # rows of GB 2312 that stand in the order of their
 @functools.cache
 def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """The sounds of each character, what looks like it, what may stand in its place."""
-    content = Path(__file__).with_name("sounds.txt").read_bytes()
+    content = store.beside(__file__, "sounds.txt")
     sounds, looks, same = marshal.loads(
         store.compiled("typo-sounds-1", content, lambda: marshal.dumps(_read(content.decode("utf-8"))))
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import marshal
 from collections.abc import Iterable
-from pathlib import Path
 
 from polint import store
 from polint.character import KANA, SIMPLIFIED, TRADITIONAL
@@ -54,7 +53,7 @@ class WrongWord(NamedTuple):
 @functools.cache
 def wrong_words() -> dict[str, tuple[str, str]]:
     """The lines of errors.txt with their authorities, by the folded form of the wrong word."""
-    content = Path(__file__).with_name("errors.txt").read_bytes()
+    content = store.beside(__file__, "errors.txt")
     found: dict[str, tuple[str, str]] = marshal.loads(
         store.compiled("typo-errors-1", content, lambda: _build(content.decode("utf-8")))
     )
