@@ -19,12 +19,12 @@ from polint.scan import Scanner, Tables
 RULES = (
     "punctuation/direction", "punctuation/unbalanced", "truncation/hard-wrap", "truncation/mid-sentence",
     "encoding/line-endings", "script/conversion-error", "script/mixed-variants", "script/width", "boilerplate/markup",
-    "duplicate/paragraph", "numbering/skipped", "numbering/repeated", "encoding/mojibake",
+    "duplicate/paragraph", "numbering/skipped", "numbering/repeated", "encoding/mojibake", "punctuation/repeated",
 )  # fmt: skip
 PARTS = (
     "“", "”", "「", "」", "（", "）", "《", "》", "(", ")", '"', "\n", "\n\n", "\r\n", "，", "。", "、", "# ", "- ", "1. ", "（二）",
     "今年的收成比往年好得多", "技术人", "员到田间指导", "并按照", "因為", "展期至十二月底", "试读结束，登录后查看全文", "\x8c", "\U00020000",
-    "他沿著河走", "皇後", "頭發", "務(wù)", "学校", "學校", "，", ",", "は", "<br>", "**", "`", "&nbsp;", "三、", "第三条 ",
+    "他沿著河走", "皇後", "頭發", "務(wù)", "学校", "學校", "，", ",", "；", "：", "::", "！！！", "!", "は", "<br>", "**", "`", "&nbsp;", "三、", "第三条 ",
     "浣犲ソ", "鎴戜滑鍦", "鐨?", "浏览", "ï¼š", "é", "Ã", "ÎÒÃÇ", "ㄛ岆婓", "锘", "锟斤拷锟斤拷",
     "水車每天轉兩千圈，磨出的米粉送到三個村子。", "\uffff",
 )  # fmt: skip

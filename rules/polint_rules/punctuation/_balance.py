@@ -28,24 +28,30 @@ _WALL = CONTROL  # the class of what stands between the texts of a batch
 _PAIRS = (b"Qq", b"Pp", b"Bb", b"Kk", b"Sf", b"Jj", b"Uu", b"Aa", b"Ee", b"Gg", b"Cc")
 _ROUNDS = 6  # how deep marks may be nested for the quick answer
 _LINE_FEED = ord("\n")
+_STRAIGHT = b'"'
 
 
 def suspicious(batch: Batch) -> Collection[int]:
     """The sieve of the rules: the numbers of the texts in which some bracket or quotation mark may lack its
-    partner, or straight quotation marks stand among others."""
-    left = unpaired(batch.classes.translate(CANON, _OTHERS_OF_BATCH)).replace(b'""', b"")
-    if left.count(_WALL) != len(batch.starts) - 1:  # some text has a control of its own
+    partner, or straight quotation marks are odd."""
+    marks = batch.classes.translate(CANON, _OTHERS_OF_BATCH)
+    if marks.count(_WALL) != len(batch.starts) - 1:  # some text has a control of its own
         return range(len(batch.starts))
-    return frozenset(number for number, marks in enumerate(left.split(_WALL)) if marks)
+    odd: list[int] = []
+    if _STRAIGHT in marks:
+        odd = [number for number, own in enumerate(marks.split(_WALL)) if own.count(_STRAIGHT) & 1]
+        marks = marks.replace(_STRAIGHT, b"")
+    return {*odd, *(number for number, left in enumerate(unpaired(marks).split(_WALL)) if left)}
 
 
 def unpaired(marks: bytes) -> bytes:
     """What is left of `marks` when those that answer each other are taken out."""
+    pairs = [pair for pair in _PAIRS if pair[0] in marks and pair[1] in marks]
     for _ in range(_ROUNDS):
         if not marks:
             break
         size = len(marks)
-        for pair in _PAIRS:
+        for pair in pairs:
             marks = marks.replace(pair, b"")
         if len(marks) == size:
             break

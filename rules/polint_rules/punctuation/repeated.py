@@ -7,36 +7,14 @@ from polint.finding import Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Findings, Option, Rule, right, wrong
+from polint_rules.punctuation._doubles import DOUBLED
 
 # 。。。 is an ellipsis that punctuation/ellipsis speaks of.
 _RUN = lazy(
     r"(?<!。)。。(?!。)|，{2,}|、{2,}|；{2,}|：{2,}|(?<=[\u3400-\u9fff”」])[,，]{2,}(?=[\u3400-\u9fff“「\s])"
     r"|！{2,}|？{2,}|(?<![，、；：。！？])(?:[，、；]。|[，、；：][，、；：])(?![，、；：。！？])"
 )
-# Folded, so that , stands for both widths.
-_DOUBLED = (
-    "。。",
-    ",,",
-    "、、",
-    ";;",
-    "::",
-    "!!!!",
-    "????",
-    "!?!?",
-    ",。",
-    "、。",
-    ";。",
-    ",、",
-    "、,",
-    ";,",
-    ",;",
-    ":,",
-    ",:",
-    "、;",
-    "、:",
-    ":、",
-)
-_WAKING = frozenset(_DOUBLED)
+_WAKING = frozenset(DOUBLED)
 
 
 class Repeated(Rule):
@@ -44,7 +22,8 @@ class Repeated(Rule):
 
     id = "punctuation/repeated"
     severity = "warning"
-    triggers = _DOUBLED
+    triggers = DOUBLED
+    sieve = "polint_rules.punctuation._doubles:with_doubles"
     summary = Text("a mark written twice: 。。 ，， 、、", "标点重复：。。 ，， 、、")
     what = Text(
         "Finds a comma, full stop, enumeration comma, colon or semicolon written twice or beside another that "
