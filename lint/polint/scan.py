@@ -189,6 +189,7 @@ class Matcher:
         self._joined = joined
         self._of: dict[frozenset[str], frozenset[int]] = {}
         self._flags: dict[frozenset[str], Any] = {}
+        self._views: dict[Callable[[Matcher], Any], Any] = {}
         self._database = None
         if not joined:
             return
@@ -215,6 +216,13 @@ class Matcher:
             places = ((bisect_left(ordered, literal), literal) for literal in literals)
             found = frozenset(place for place, literal in places if ordered[place : place + 1] == [literal])
             self._of[literals] = found
+        return found
+
+    def view(self, make: Callable[[Matcher], T]) -> T:
+        """What `make` says of the literals, computed once."""
+        if make not in self._views:
+            self._views[make] = make(self)
+        found: T = self._views[make]
         return found
 
     def flags(self, literals: frozenset[str]) -> Any:
@@ -324,6 +332,13 @@ class Batch:
 
         return numpy.frombuffer(self._units, numpy.dtype("<u2"))
 
+    @cached_property
+    def folded_codes(self) -> Any:
+        """The texts folded, one unit of UTF-16 a code point: an array of numpy."""
+        import numpy
+
+        return numpy.frombuffer(self.folded_units, numpy.dtype("<u2"))
+
     def units(self, number: int, text: str) -> bytes:
         """The first characters of a text, `text`, in UTF-16-LE. They need not be encoded again unless there are code
         points beyond U+FFFF among them."""
@@ -332,6 +347,15 @@ class Batch:
         if not self._units or bisect_left(self._astral, start) != bisect_left(self._astral, end):
             return text.encode("utf-16-le", "surrogatepass")
         return self._units[2 * start : 2 * end]
+
+    def folded_part(self, start: int, end: int) -> str:
+        """What stands folded in [start, end) of the batch, which need not lie in one text."""
+        part = self.folded_units[2 * max(0, start) : 2 * end]
+        return text_of_units(part, surrogates=self._surrogates)
+
+    @cached_property
+    def _surrogates(self) -> bool:
+        return SURROGATE in self.classes
 
     def narrowed(self, number: int) -> bytes:
         """A text in UTF-16-LE with one unit a code point."""

@@ -208,10 +208,9 @@ def compare(half: Fragment, before: str, part: str, after: str) -> Slip | None:
     something else.
     """
     expression, _, head, tail = half
-    text = expression.text
     here = len(before)
     if before.endswith(head):
-        found = _difference(tail, after, expression.strict, len(text))
+        found = _difference(tail, after, expression)
         if found is None:
             return None
         kind, position, length, right, size = found
@@ -219,7 +218,7 @@ def compare(half: Fragment, before: str, part: str, after: str) -> Slip | None:
         return Slip(kind, here - len(head), here + len(part) + size, at, at + length, right)
     if not after.startswith(tail):
         return None
-    found = _difference(head[::-1], before[::-1], expression.strict, len(text))
+    found = _difference(head[::-1], before[::-1], expression)
     if found is None:
         return None
     kind, position, length, right, size = found
@@ -230,9 +229,18 @@ def compare(half: Fragment, before: str, part: str, after: str) -> Slip | None:
     return Slip(kind, here - size, here + len(part) + len(tail), at, at + length, right[::-1])
 
 
-def _difference(wanted: str, found: str, strict: bool, whole: int) -> tuple[Kind, int, int, str, int] | None:
+def most_missing(expression: Expression) -> int:
+    """How many characters of an expression a slip may leave out."""
+    whole = len(expression.text)
+    if not expression.strict:
+        return 1
+    return 3 if whole >= 13 else 2 if whole >= 10 else 1
+
+
+def _difference(wanted: str, found: str, expression: Expression) -> tuple[Kind, int, int, str, int] | None:
     """The one slip between `wanted` and the beginning of `found`: kind, position, length in `found`, what is
     right there, and how much of `found` the expression takes up."""
+    strict, whole = expression.strict, len(expression.text)
     same = 0
     limit = min(len(wanted), len(found))
     while same < limit and wanted[same] == found[same]:
@@ -261,10 +269,7 @@ def _difference(wanted: str, found: str, strict: bool, whole: int) -> tuple[Kind
             return "wrong", same, 1, rest[0], same + len(rest)
         if there[0] == rest[1] and there[1] == rest[0] and there[2:].startswith(rest[2:]):
             return "swapped", same, 2, rest[:2], same + len(rest)
-    reach = 1
-    if strict:
-        reach = 3 if whole >= 13 else 2 if whole >= 10 else 1
-    for missing in range(1, reach + 1):
+    for missing in range(1, most_missing(expression) + 1):
         left = rest[missing:]
         if len(left) >= min(missing, 2) and there.startswith(left):
             if missing == 1 and rest[0] in _LINKS and not strict:

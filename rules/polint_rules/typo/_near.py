@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from polint.character import KANA
 from polint.document import Document
 from polint.finding import Fix
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint_rules.typo._expression import Fragment, Slip, compare
+from polint_rules.typo._expression import Fragment, Slip, compare, lexicon, most_missing
+from polint_rules.typo._rows import Rows
 from polint_rules.typo._script import in_script
+
+if TYPE_CHECKING:
+    from polint.scan import Batch, Matcher
 
 REACH = 60
 """Folded code points looked at on either side of a half: the longest expression with its punctuation."""
@@ -20,6 +26,7 @@ AHEAD = 12
 SPARE = 12
 """Characters by which a slip and the marks between clauses can move the other end of an expression."""
 
+_MOST = 4  # characters from the part on, one of which stands as it should: a slip takes three
 _CLAUSES = lazy("[、,;:。!?]")
 _KEPT = lazy("[\u3400-\u9fff0-9a-z]")
 _SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
@@ -56,6 +63,108 @@ def near_misses(
         if miss.end > reached:  # an expression may hold another one, and their slip is the same
             reached = miss.end
             yield miss
+
+
+def with_slips(batch: Batch) -> Collection[int]:
+    """The numbers of the texts in which an expression may stand with a slip beside a part of it. A slip takes at most
+    three characters; all others stand near the part."""
+    hits = batch.hits
+    if hits is None:
+        return ()
+    import numpy
+
+    table, codes = hits.matcher.view(_table), batch.folded_codes
+    which, rows = table.rows.of(hits)
+    stops = hits.ends[which]
+    starts = stops - table.sizes[rows]
+    whole = table.wholes[rows]
+    at = (starts - table.offsets[rows])[:, None] + numpy.arange(whole.shape[1])
+    departs = ((codes.take(at, mode="clip") != whole) & (whole != 0)).any(1).nonzero()[0]
+    which, rows, starts, stops = which[departs], rows[departs], starts[departs], stops[departs]
+    missing = _missing(codes, starts - 1, -1, table.heads[rows]) + _missing(
+        codes, stops, 1, table.tails[rows]
+    )
+    suspicious = (missing <= table.slips[rows]).nonzero()[0]
+    found: set[int] = set()
+    for hit, row, start, stop in zip(
+        which[suspicious].tolist(),
+        rows[suspicious].tolist(),
+        starts[suspicious].tolist(),
+        stops[suspicious].tolist(),
+        strict=True,
+    ):
+        number = bisect_right(hits.bounds, hit) - 1
+        half, literal = table.fragments[row]
+        first, last = batch.spans[number]
+        before = batch.folded_part(max(first, start - len(half.head) - 2 * SPARE), start)
+        after = batch.folded_part(stop, min(last, stop + len(half.tail) + 2 * SPARE))
+        if compare(half, _SKIPPED.sub("", before), literal, _SKIPPED.sub("", after)) is not None:
+            found.add(number)
+    return found
+
+
+def _missing(codes: Any, firsts: Any, step: int, texts: Any) -> Any:
+    """How many characters of each of some texts stand nowhere near the place from which on, or before which, it should
+    stand; more than any slip takes where none of its first ones does."""
+    import numpy
+
+    missing = numpy.zeros(len(texts), numpy.intp)
+    own = texts[:, 0].nonzero()[0]
+    near = firsts[own][:, None] + numpy.arange(0, step * AHEAD, step)
+    begins = codes.take(near, mode="clip")[:, None, :] == texts[own, :_MOST, None]
+    begun = begins.any((1, 2))
+    missing[own[~begun]] = _MOST
+    own = own[begun]
+    if len(own):
+        sizes = numpy.count_nonzero(texts[own], 1)
+        texts = texts[own, : sizes.max()]
+        places = firsts[own][:, None] + numpy.arange(0, step * (texts.shape[1] + 2 * SPARE), step)
+        near = codes.take(places, mode="clip")
+        # What is compared is without punctuation, and a slip makes it three characters longer at most.
+        kept = (near - 0x3400 < 0x6C00) | (near - 0x30 < 10) | (near - 0x61 < 26)
+        near[~kept | (kept.cumsum(1) > sizes[:, None] + 3)] = 0xFFFF
+        stand = (near[:, None, :] == texts[:, :, None]).any(2)
+        missing[own] = (~stand & (texts != 0)).sum(1)
+    return missing
+
+
+class _Table(NamedTuple):
+    """Of each part of each expression: which it is, the expression, what stands before it, backwards, and after it, where
+    in it the part stands, how long that is, how many characters a slip can leave out. Texts are rows of code points,
+    zeros behind them."""
+
+    rows: Rows
+    fragments: list[tuple[Fragment, str]]
+    wholes: Any
+    heads: Any
+    tails: Any
+    offsets: Any
+    sizes: Any
+    slips: Any
+
+
+def _table(matcher: Matcher) -> _Table:
+    import numpy
+
+    known = lexicon()
+    fragments = [(half, part) for part in known.parts for half in known.fragments(part)]
+    halves = [half for half, _ in fragments]
+    longest = max(len(half.expression.text) for half in halves)
+
+    def codes(texts: Iterable[str]) -> Any:
+        joined = "".join(text.ljust(longest, "\0") for text in texts)
+        return numpy.frombuffer(joined.encode("utf-16-le"), numpy.dtype("<u2")).reshape(-1, longest)
+
+    return _Table(
+        Rows(matcher, known.parts),
+        fragments,
+        codes(half.expression.text for half in halves),
+        codes(half.head[::-1] for half in halves),
+        codes(half.tail for half in halves),
+        numpy.array([half.offset for half in halves]),
+        numpy.array([len(part) for _, part in fragments]),
+        numpy.array([most_missing(half.expression) for half in halves]),
+    )
 
 
 def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]) -> list[int]:
@@ -127,7 +236,7 @@ def _at(
 
 def _begins(wanted: str, near: str) -> bool:
     """Whether any of the first characters of `wanted` stands near: a slip takes at most three."""
-    return any(char in near for char in wanted[:4])
+    return any(char in near for char in wanted[:_MOST])
 
 
 def _miss(document: Document, slip: Slip, places: Sequence[int], whole: str) -> NearMiss:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import marshal
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from polint import store
 from polint.character import KANA, SIMPLIFIED, TRADITIONAL
@@ -16,8 +18,11 @@ from polint.pattern import lazy
 from polint.rule import Findings, Rule, right, wrong
 from polint.scan import SHARED
 from polint_rules._classical import classical
-from polint_rules.typo._idiom import AUTHORITY, idioms, misspelt
+from polint_rules.typo._idiom import AUTHORITY, idioms, misspellings, misspelt
 from polint_rules.typo._script import mended
+
+if TYPE_CHECKING:
+    from polint.scan import Batch
 
 SENTENCE = 40
 """Folded code points within which a word later in the sentence is looked for."""
@@ -86,12 +91,45 @@ def wrong_word(folded: str) -> WrongWord:
     )
 
 
+@functools.cache
+def _wrong_forms() -> frozenset[str]:
+    return frozenset(wrong_words())
+
+
+def may_err(document: Document) -> bool:
+    """The gate: whether a wrong word or a misspelt idiom stands in the text. Half of an idiom stands in two of five."""
+    batch = document.scan.batch
+    if batch is None or not batch.vectorised:
+        return True
+    return document.scan.number in batch.view(misspellings) or document.scan.number in batch.view(
+        _with_wrong_words
+    )
+
+
+def _with_wrong_words(batch: Batch) -> Collection[int]:
+    """The numbers of the texts in which a wrong word stands that is written wrong, too."""
+    hits = batch.hits
+    found: set[int] = set()
+    if hits is None:
+        return found
+    own = hits.among(_wrong_forms())
+    for hit, index, end in zip(
+        own.tolist(), hits.indices[own].tolist(), hits.ends[own].tolist(), strict=True
+    ):
+        literal = hits.matcher.literals[index]
+        written = batch.codes[end - len(literal) : end].tobytes().decode("utf-16-le")
+        if not _is_written_right(written, literal, wrong_word(literal)):
+            found.add(bisect_right(hits.bounds, hit) - 1)
+    return found
+
+
 class CommonError(Rule):
     """A word that is wrong wherever it stands."""
 
     id = "typo/common-error"
     severity = "warning"
     confidence = "high"
+    gate = "polint_rules.typo.common_error:may_err"
     summary = Text("an unambiguous wrong word", "确定无疑的错词")
     what = Text(
         "Finds wrong words that no dictionary has (时侯, 松驰), from a list that names the dictionaries or "
@@ -142,11 +180,11 @@ class CommonError(Rule):
 
     def check(self, document: Document) -> Findings:
         """One finding a wrong word."""
-        text = document.text
+        text, hits = document.text, document.scan.hits
         found = [
             (start, -len(literal), wrong_word(literal))
-            for literal in document.scan.hits.keys() & wrong_words().keys()
-            for start in document.scan.hits[literal]
+            for literal in hits.keys() & wrong_words().keys()
+            for start in hits[literal]
             if not _is_written_right(
                 text[start : start + len(literal)], literal, wrong_word(literal)
             )  # 覆蓋, mostly

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from polint.document import Document
@@ -10,7 +11,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.typo._expression import Misquotation, lexicon
-from polint_rules.typo._near import near_misses
+from polint_rules.typo._near import near_misses, with_slips
 from polint_rules.typo._script import in_script, mended
 
 NEAR = 40
@@ -43,12 +44,27 @@ _CONGRESS_TRIGGERS = ("党的十", "党的二十", "中全会", "届一全会", 
 _CONGRESS_WORDS = frozenset(_CONGRESS_TRIGGERS)
 
 
+@functools.cache
+def _words() -> frozenset[str]:
+    """What is looked for as it stands."""
+    return _CONGRESS_WORDS.union(lexicon().misquotations)
+
+
+def may_slip(document: Document) -> bool:
+    """The gate: whether an expression may stand in the text with a slip. Parts of them are words of every day."""
+    scan = document.scan
+    if scan.batch is None or not scan.batch.vectorised:
+        return True
+    return scan.number in scan.batch.view(with_slips) or scan.holds(_words())
+
+
 class FixedExpression(Rule):
     """A set phrase or a formal name with a character missing, added, exchanged or wrong."""
 
     id = "typo/fixed-expression"
     severity = "error"
     confidence = "high"
+    gate = "polint_rules.typo.fixed_expression:may_slip"
     summary = Text(
         "a set phrase or a title with a character missing, added or wrong", "固定提法、名称缺字、多字或写错"
     )
