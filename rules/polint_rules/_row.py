@@ -4,12 +4,14 @@ made when it is asked for."""
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any, overload
 
 from polint.character import CONTROL, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
 from polint.document import Document
 from polint.named import NamedTuple
+from polint.pattern import lazy
 
 LONG = 4_000
 """Code points from which numpy finds the lines faster than Python does."""
@@ -19,6 +21,9 @@ INDENTED = 4
 """Characters of white space before most lines that are indented."""
 _BLANK = b" \r" + TAB + IDEOGRAPHIC_SPACE + ODD_SPACE + CONTROL
 """The classes of white space, and of more: the characters themselves are looked at where a line begins so."""
+_ROW = lazy(r"\S[^\r\n]*")
+_LINE = lazy(r"\S[^\n]*")
+"""From the first character of a line that is no white space."""
 
 
 class Row(NamedTuple):
@@ -82,17 +87,27 @@ class Rows(Sequence[Row]):
         """Where a row starts."""
         return int(self._starts[index])
 
-    def beginning(self, signs: str, first: int, last: int) -> list[int]:
-        """Those of the rows from `first` up to `last` whose first character is one of `signs`."""
-        folded, starts = self.folded, self._starts
+    def beginning(self, prefixes: Sequence[str], first: int, last: int) -> list[int]:
+        """Those of the rows from `first` up to `last` that begin with one of `prefixes` (of a string: with one of its
+        characters)."""
+        starts = self._starts
+        begins, wanted = self.folded.startswith, tuple(prefixes)
         if isinstance(starts, list) or last - first < MANY:
-            return [index for index in range(first, last) if folded[starts[index]] in signs]
+            return [index for index in range(first, last) if begins(wanted, starts[index])]
         import numpy
 
-        units = numpy.frombuffer(self.document.scan.folded_units, numpy.dtype("<u2"))[starts[first:last]]
-        found = units == ord(signs[0])
-        for sign in signs[1:]:
-            found |= units == ord(sign)
+        # Of most rows their first two characters tell that they do not.
+        units = numpy.frombuffer(self.document.scan.folded_units, numpy.dtype("<u2"))
+        places: Any = starts[first:last]
+        one, two = units[places], units.take(places + 1, mode="clip")
+        found, dubious = numpy.zeros(len(places), numpy.bool_), numpy.zeros(len(places), numpy.bool_)
+        for prefix in prefixes:
+            if len(prefix) == 1:
+                found |= one == ord(prefix)
+            else:
+                dubious |= (one == ord(prefix[0])) & (two == ord(prefix[1]))
+        odd = numpy.flatnonzero(dubious & ~found)
+        found[odd] = [begins(wanted, place) for place in places[odd].tolist()]
         indices: list[int] = (numpy.flatnonzero(found) + first).tolist()
         return indices
 
@@ -100,16 +115,9 @@ class Rows(Sequence[Row]):
 def following(folded: str, at: int, count: int) -> list[Row]:
     """The first `count` rows of a text from `at`, where a line begins, without making all rows."""
     found: list[Row] = []
-    size = len(folded)
-    while at < size and len(found) < count:
-        end = folded.find("\n", at)
-        if end < 0:
-            end = size
-        text = folded[at:end].strip()
-        if text:
-            start = at if folded[at] == text[0] else folded.index(text[0], at)
-            found.append(Row(start, start + len(text), text))
-        at = end + 1
+    for match in itertools.islice(_LINE.finditer(folded, at), count):
+        start, text = match.start(), match.group().rstrip()
+        found.append(Row(start, start + len(text), text))
     return found
 
 
@@ -131,39 +139,26 @@ def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
 def rows(document: Document) -> Rows:
     """The lines of `document` that are not blank."""
     folded = document.folded
-    if "\r" in folded:
-        lines = [line for line in document.lines if line.end > line.start]
-        return _stripped(document, [line.start for line in lines], [line.end for line in lines])
     batch = document.scan.batch
-    if len(folded) >= LONG and batch is not None and batch.vectorised:
+    if len(folded) >= LONG and batch is not None and batch.vectorised and "\r" not in folded:
         return _vectorised(document)
+    if "\r" in folded:
+        spans = [match.span() for match in _ROW.finditer(folded)]
+        return Rows(document, [start for start, _ in spans], [end for _, end in spans])
     starts: list[int] = []
     ends: list[int] = []
     at = 0
     for piece in folded.split("\n"):
-        end = at + len(piece)
         if piece:
+            end = at + len(piece)
             if piece[0] <= " " or piece[0].isspace():
                 at = end - len(piece.lstrip())
             if at < end:
                 starts.append(at)
                 ends.append(end)
-        at = end + 1
-    return Rows(document, starts, ends)
-
-
-def _stripped(document: Document, starts: list[int], ends: list[int]) -> Rows:
-    """The rows of these lines, of which those that are blank are not rows."""
-    folded = document.folded
-    blank = False
-    for index, start in enumerate(starts):
-        if folded[start] <= " " or folded[start].isspace():
-            line = folded[start : ends[index]]
-            starts[index] = ends[index] - len(line.lstrip())
-            blank = blank or starts[index] == ends[index]
-    if blank:
-        kept = [index for index, start in enumerate(starts) if start < ends[index]]
-        starts, ends = ([one[index] for index in kept] for one in (starts, ends))
+            at = end + 1
+        else:
+            at += 1
     return Rows(document, starts, ends)
 
 
@@ -180,9 +175,10 @@ def _vectorised(document: Document) -> Rows:
     starts, ends = starts[full], ends[full]
     blank = numpy.zeros(256, numpy.bool_)
     blank[list(_BLANK)] = True
-    for _ in range(INDENTED):
-        starts += blank[classes[starts]] & (starts + 1 < ends)
     odd = numpy.flatnonzero(blank[classes[starts]])
+    for _ in range(INDENTED):
+        starts[odd] += starts[odd] + 1 < ends[odd]
+        odd = odd[blank[classes[starts[odd]]]]
     for index, start, end in zip(odd.tolist(), starts[odd].tolist(), ends[odd].tolist(), strict=True):
         starts[index] = end - len(folded[start:end].lstrip())
     full = starts < ends

@@ -236,20 +236,10 @@ def _sections(lines: Rows) -> list[int]:
     """The rows at which a section of a manual begins: where there are several Markdown headings, these and the
     tags, fences and containers between which two readers are told the same."""
     folded = lines.folded
-    begins = folded.startswith
     if folded.count("\n#") + folded.startswith("#") < HEADINGS:
-        tabs = [row for row in lines.beginning(":<", 0, len(lines)) if begins(_TABS, lines.start(row))]
+        tabs = lines.beginning(_TABS, 0, len(lines))
         return tabs if len(tabs) >= HEADINGS else []
-    return sorted(
-        [
-            *lines.beginning("#<", 0, len(lines)),
-            *(
-                row
-                for row in lines.beginning(":`", 0, len(lines))
-                if begins((":::", "```", ":begin_tab"), lines.start(row))
-            ),
-        ]
-    )
+    return lines.beginning(("#", "<", "```", ":::", ":begin_tab"), 0, len(lines))
 
 
 def _plain(lines: Rows, unit: Unit, least: int, *, labelled: bool = False) -> bool:
