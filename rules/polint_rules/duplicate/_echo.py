@@ -38,7 +38,7 @@ MOST = 400
 _LISTED = "#>*+-○●■□◆◇•·[(【"
 """What lines of a list begin with; they are compared where they are equal."""
 
-Like = Callable[[str, str, bytes], bool]
+Like = Callable[[str, str], int]
 Pair = Sequence[int]
 """Two ranges: start and end of the earlier, start and end of the later."""
 
@@ -63,7 +63,7 @@ def echoes(document: Document) -> Echoes:
 
 
 def with_echoes(batch: Batch) -> Collection[int]:
-    """The sieve of duplicate/paragraph: the texts with echoes, one in seven."""
+    """The sieve of duplicate/paragraph: the texts with echoes, one in twenty."""
     if batch.vectorised and len(batch.classes) >= FEWEST:
         return batch.view(_of_batch)
     found = []
@@ -78,22 +78,18 @@ def with_echoes(batch: Batch) -> Collection[int]:
 # -- two texts --------------------------------------------------------------------------------------------
 
 
-def _is_copy(one: str, two: str, kinds: bytes) -> bool:
-    """Whether two sentences are equal but for their markers, and Chinese: `kinds` are the classes of the first."""
+def _copied(one: str, two: str) -> int:
+    """How long two sentences are without their markers if they are equal but for these, 0 where not."""
     own = one.lstrip(MARKS)
-    return (one == two or own == two.lstrip(MARKS)) and is_chinese(kinds[len(one) - len(own) :])
+    return len(own) if one == two or own == two.lstrip(MARKS) else 0
 
 
-def _is_near(one: str, two: str, kinds: bytes) -> bool:
-    """Whether two lines could be near copies: what costs little to ask."""
-    return (
-        one != two
-        and one[0] not in _LISTED
-        and two[0] not in _LISTED
-        and one[-1] != ":"
-        and two[-1] != ":"
-        and is_chinese(kinds)
+def _nearly(one: str, two: str) -> int:
+    """How long two lines are that could be near copies by what costs little to ask, 0 where not."""
+    could_be = (
+        one != two and one[0] not in _LISTED and two[0] not in _LISTED and one[-1] != ":" and two[-1] != ":"
     )
+    return len(one) if could_be else 0
 
 
 def is_chinese(kinds: bytes) -> bool:
@@ -123,8 +119,8 @@ def _of_text(folded: str, classes: bytes) -> Echoes:
             )
     lines = sorted(_lines(plain), key=_later)[:MOST]
     return Echoes(
-        [pair for pair in sorted(found, key=_later) if _is_like(_is_copy, plain, classes, pair)],
-        [pair for pair in lines if _is_like(_is_near, plain, classes, pair)],
+        [pair for pair in sorted(found, key=_later) if _is_like(_copied, plain, classes, pair)],
+        [pair for pair in lines if _is_like(_nearly, plain, classes, pair)],
     )
 
 
@@ -144,7 +140,8 @@ def _as_long(one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 def _is_like(like: Like, plain: str, classes: bytes, pair: Pair) -> bool:
     start, end, other, other_end = pair
-    return like(plain[start:end], plain[other:other_end], classes[start:end])
+    size = like(plain[start:end], plain[other:other_end])
+    return size > 0 and is_chinese(classes[end - size : end])
 
 
 def _as_alike(folded: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -201,22 +198,24 @@ _FIFTEEN = 0x0000FFFFFFFFFFFF
 """The last four of sixteen characters without the last one."""
 
 
-def bounds(batch: Batch) -> tuple[Any, Any]:
-    """Where sentences (。), lines and texts end in a batch, ascending, and where lines and texts do: from a -1 to
-    where it ends itself."""
+def walls(batch: Batch) -> Any:
+    """What lines stand between, as Batch.walls; CR ends one too."""
+    if b"\r" not in batch.classes:
+        return batch.walls
     import numpy
 
-    codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
-    stop = codes == ord("。")
-    classes = numpy.frombuffer(batch.classes, numpy.uint8)
-    stop |= classes == 10
-    if b"\r" in batch.classes:
-        stop |= classes == 13
-    stop[numpy.array(batch.starts[1:], numpy.int64) - 1] = True  # what parts two texts
-    places = numpy.flatnonzero(stop)
-    first, last = numpy.array([-1]), numpy.array([len(codes)])
-    lines = places[codes[places] != ord("。")]
-    return numpy.concatenate((first, places, last)), numpy.concatenate((first, lines, last))
+    line = numpy.frombuffer(batch.classes, numpy.uint8) == 13
+    line[batch.walls[1:-1]] = True
+    return numpy.concatenate(((-1,), numpy.flatnonzero(line), (len(line),)))
+
+
+def _stops(batch: Batch) -> Any:
+    """The same of sentences, which 。 and lines end."""
+    import numpy
+
+    stop = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2")) == ord("。")
+    stop[batch.view(walls)[1:-1]] = True
+    return numpy.concatenate(((-1,), numpy.flatnonzero(stop), (len(stop),)))
 
 
 def trailing(batch: Batch) -> dict[int, list[int]]:
@@ -225,7 +224,7 @@ def trailing(batch: Batch) -> dict[int, list[int]]:
     import numpy
 
     classes = numpy.frombuffer(batch.classes, numpy.uint8)
-    ends = batch.view(bounds)[1][1:-1]
+    ends = batch.view(walls)[1:-1]
     if len(ends) and ends[0] == 0:
         ends = ends[1:]
     kinds = classes[ends]
@@ -250,9 +249,8 @@ def _of_batch(batch: Batch) -> dict[int, Echoes]:
     codes = numpy.frombuffer(units, numpy.dtype("<u2"))
     # Sixteen units from any one on, as one item: numpy gathers few large items much faster than many small ones.
     windows = numpy.ndarray((len(codes) - 15,), numpy.dtype("V32"), units, 0, (2,))
-    sentences, lines = batch.view(bounds)
-    starts, ends = _parts(sentences, TAIL)
-    line_starts, line_ends = _parts(lines, LINE)
+    starts, ends = _parts(_stops(batch), TAIL)
+    line_starts, line_ends = _parts(batch.view(walls), LINE)
     for _ in range(2):
         line_starts += codes[line_starts] == 32
     # What is asked of all three kinds of places is asked at once.
@@ -292,14 +290,14 @@ def _of_batch(batch: Batch) -> dict[int, Echoes]:
         near = numpy.abs(sizes[one] - sizes[two]) <= MARKER
         for look in (deep, (deep + TAIL) // 2):
             near &= codes[ends[one] - look] == codes[ends[two] - look]
-        _add(found, 0, batch, _columns(starts, ends, one[near], two[near]), _is_copy)
+        _add(found, 0, batch, _columns(starts, ends, one[near], two[near]), _copied)
     own = later[of_line & begins[later - 1] & begins[later + 1]]  # no third one
     if len(own):
         one, two = members[own - 1] - len(ends), members[own] - len(ends)
         tails = one >= len(line_starts)
         one[tails] -= len(line_starts)
         two[tails] -= len(line_starts)
-        _add(found, 1, batch, _alike(codes, line_starts, line_ends, one, two), _is_near)
+        _add(found, 1, batch, _alike(codes, line_starts, line_ends, one, two), _nearly)
     return found
 
 
@@ -312,8 +310,8 @@ def _parts(bounds: Any, least: int) -> tuple[Any, Any]:
 
 
 def _add(found: dict[int, Echoes], kind: int, batch: Batch, pairs: Any, like: Like) -> None:
-    """Put those of some pairs (four columns, in the order of the later one) that are `like` to the texts that have
-    them."""
+    """Put those of some pairs (four columns, in the order of the later one) that are `like` and in Chinese to the texts
+    that have them."""
     folded, classes = batch.folded, batch.classes
     begin, stop, looked = 0, -1, 0
     for start, end, other, other_end in pairs.tolist():
@@ -324,7 +322,8 @@ def _add(found: dict[int, Echoes], kind: int, batch: Batch, pairs: Any, like: Li
         looked += 1
         if kind and looked > MOST:
             continue
-        if like(folded[start:end], folded[other:other_end], classes[start:end]):
+        size = like(folded[start:end], folded[other:other_end])
+        if size and is_chinese(classes[end - size : end]):
             own = found.get(number)
             if own is None:
                 own = found[number] = Echoes([], [])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from polint.character import CONTROL, HAN_SET, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
 from polint.named import NamedTuple
 from polint_rules._among import among
-from polint_rules.duplicate._echo import bounds as bounds_of
+from polint_rules.duplicate._echo import walls
 
 if TYPE_CHECKING:
     from polint.scan import Batch
@@ -71,7 +71,7 @@ def margins(batch: Batch) -> list[Margins]:
     codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
     firsts = numpy.array(batch.starts, numpy.int64)
     found = [Margins([], []) for _ in batch.starts]
-    lines = batch.view(bounds_of)[1]
+    lines = batch.view(walls)
     starts, ends = lines[:-1] + 1, lines[1:]
     full = ends > starts
     starts, ends = starts[full], ends[full]
