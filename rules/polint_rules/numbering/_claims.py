@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MEASURES = "大项个种类条点件步所名位家门块章座处组部环方对道句阶样篇层支张讲关场份编幅栋"
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
-_ENDS = "二两三四五六七八九十0123456789"
+ENDS = "二两三四五六七八九十0123456789"
 _ORDINAL = "条章"
 """Measures that stand behind an ordinal a hundred times before they count anything once (第三条)."""
 _WHOLE = "共分设为"
@@ -34,7 +34,7 @@ _ORDINAL_TRIGGERS = (
     *(f"{before}{value}章" for before in _WHOLE for value in (*"二三四五六七八九", *range(2, 10))),
 )  # fmt: skip
 TRIGGERS: tuple[str, ...] = (
-    *(end + measure for end in _ENDS for measure in MEASURES if measure not in _ORDINAL),
+    *(end + measure for end in ENDS for measure in MEASURES if measure not in _ORDINAL),
     *_ORDINAL_TRIGGERS,
 )
 _TRIGGERS = frozenset(TRIGGERS)
@@ -43,10 +43,10 @@ DENSE = 40
 """Code points a claim: a text with more claims is no prose, and only its first `MOST` are looked at."""
 MOST = 2000
 
-_NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
-_NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前至-~/～—")
-_COUNTING = frozenset(_ENDS + "兩０１２３４５６７８９")
-_SMALL = {char: number(char) for char in _ENDS}
+NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
+NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前至-~/～—")
+_COUNTING = frozenset(ENDS + "兩０１２３４５６７８９")
+_SMALL = {char: number(char) for char in ENDS}
 _HAN_RUN = lazy(rb"[hstn]{0,16}")
 _NUMBERS_ALL = lazy("[一二三四五六七八九十百两0-9]")
 
@@ -93,7 +93,7 @@ GENERIC = frozenset(
 """Nouns that a text counts again and again, of different things each time."""
 
 
-_TIMES = (
+TIMES = (
     "月",
     "工作日",
     "小时",
@@ -117,7 +117,7 @@ _TIMES = (
 _LIMITS = ("以上", "以下", "以内", "左右", "之", "的", "于", "或")
 _SAYING = frozenset("示列述定载称规需有属附指")
 _RANGE = frozenset("至到或")
-_PEOPLE = ("人员", "人群", "人才", "人物", "周期")
+PEOPLE = ("人员", "人群", "人才", "人物", "周期")
 """What begins like one of these and is counted: 三类人员."""
 
 
@@ -207,20 +207,27 @@ def written(document: Document) -> Claims:
             places += [
                 place
                 for place in hits[trigger]
-                if text[place - 1] not in _NOT_AFTER or _back_to(text, place - 1)
+                if text[place - 1] not in NOT_AFTER or _back_to(text, place - 1)
             ]
     if not places:
         return _NONE
     places.sort()
     if len(places) > MOST and len(places) * DENSE > len(document.text):
         places = places[:MOST]
-    found = tuple(_read(document, places))
-    if KANA in document.classes:
-        classes = document.classes  # 対象となる4種類の世帯: Japanese
-        found = tuple(
-            claim for claim in found if classes.find(KANA, max(0, claim.start - 8), claim.end + 8) < 0
-        )
+    found = claims_at(document, places)
     return Claims(found) if found else _NONE
+
+
+def claims_at(document: Document, places: list[int]) -> tuple[Claim, ...]:
+    """The claims whose numerals have their last character at these places."""
+    if not places:
+        return ()
+    found = tuple(_read(document, places))
+    classes = document.classes
+    if KANA not in classes:
+        return found
+    # 対象となる4種類の世帯: Japanese
+    return tuple(claim for claim in found if classes.find(KANA, max(0, claim.start - 8), claim.end + 8) < 0)
 
 
 def _read(document: Document, places: list[int]) -> Iterator[Claim]:
@@ -228,13 +235,13 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
     for place in places:
         start = place
         before = text[start - 1] if start else "\n"
-        if before in _NUMERAL:
-            while start and text[start - 1] in _NUMERAL and place - start < 12:
+        if before in NUMERAL:
+            while start and text[start - 1] in NUMERAL and place - start < 12:
                 start -= 1
-            if start and text[start - 1] in _NOT_AFTER and not _back_to(text, start - 1):
+            if start and text[start - 1] in NOT_AFTER and not _back_to(text, start - 1):
                 continue
             value = number(text[start : place + 1])
-        elif before in _NOT_AFTER and not _back_to(text, start - 1):
+        elif before in NOT_AFTER and not _back_to(text, start - 1):
             continue
         else:
             value = _SMALL[text[place]]
@@ -242,8 +249,8 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
         if value is None or value < 2 or value > 300:
             continue
         after = place + 2
-        if (text.startswith(_TIMES, after) and not text.startswith(_PEOPLE, after)) or (
-            measure in "条点" and (value > 60 or text[after : after + 1] in _NUMERAL)
+        if (text.startswith(TIMES, after) and not text.startswith(PEOPLE, after)) or (
+            measure in "条点" and (value > 60 or text[after : after + 1] in NUMERAL)
         ):
             continue
         if measure in "方环阶" and not text.startswith(("面", "节", "段"), after):
@@ -260,7 +267,7 @@ def _read(document: Document, places: list[int]) -> Iterator[Claim]:
         run = text[after : match.end()] if match else ""
         if run.startswith(_LIMITS) or (measure == "所" and run[:1] in _SAYING):
             continue
-        if text[start - 2 : start - 1] in _NUMERAL and text[start - 1 : start] in _RANGE and start > 1:
+        if text[start - 2 : start - 1] in NUMERAL and text[start - 1 : start] in _RANGE and start > 1:
             continue  # 一至二名
         end = after + _noun_length(run)
         if measure == "份" and text[end - 2 : end] not in _PAPERS:
@@ -327,7 +334,7 @@ POINTING = (
     *(f"这{value}" for value in ("二", "两", "三", "四", "五", "六", "七", "八", "九", "十", *range(1, 10))),
 )  # fmt: skip
 """What points back to a count, whatever its measure word."""
-_POINTED = lazy(
+POINTED = lazy(
     f"(?:上述|前述|上列|前列|所述|这)的?([〇零一二三四五六七八九十百千两0-9]{{1,6}})(?![{MEASURES}年月日天周岁元分秒时届号期万亿%.十百千〇零一二三四五六七八九两0-9])([\u4e00-\u9fff])([\u4e00-\u9fff]{{2,8}})"
 )
 _POINTED_BACK = 600
@@ -338,7 +345,7 @@ def pointed(document: Document) -> tuple[Claim, ...]:
     text = document.folded
     found: dict[int, Claim] = {}
     for place in document.hits(*POINTING)[:MOST]:
-        match = _POINTED.match(text, place)
+        match = POINTED.match(text, place)
         value = None if match is None else number(match[1])
         if match is None or value is None:
             continue
@@ -351,7 +358,7 @@ def pointed(document: Document) -> tuple[Claim, ...]:
             before.match(text, match.start(1)),
         ):
             known = None if one is None else number(one[1])
-            if one is not None and known is not None and text[one.start() - 1] not in _NOT_AFTER:
+            if one is not None and known is not None and text[one.start() - 1] not in NOT_AFTER:
                 found[one.start()] = Claim(one.start(), one.end(), known, match[2], noun, one.end(1) + 1)
     return tuple(found[start] for start in sorted(found))
 

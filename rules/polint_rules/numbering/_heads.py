@@ -85,16 +85,21 @@ _CLOSING, _STOPPED, _BLANKED, _OTHERWISE, _LABELLING = range(1, 6)
 """What the last character of a line is: , 。 a space, another mark of no content, or a colon."""
 
 
+def table(*parts: tuple[str, int], kind: str = "u1", join: bool = False) -> Array:
+    """A table of 65,536 entries, by the code unit: for these characters these values, of which a character of several
+    parts has the last, or all their bits where they are to `join`."""
+    import numpy as np
+
+    made = np.zeros(0x10000, kind)
+    for chars, value in parts:
+        places = np.frombuffer(chars.encode("utf-16-le"), "<u2")
+        made[places] = made[places] | value if join else value
+    return made
+
+
 @cache
 def _tables() -> _Tables:
     import numpy as np
-
-    def table(*parts: tuple[str, int], kind: Any = np.uint8, join: bool = False) -> Array:
-        made = np.zeros(0x10000, kind)
-        for chars, value in parts:
-            places = np.frombuffer(chars.encode("utf-16-le"), "<u2")
-            made[places] = made[places] | value if join else value
-        return made
 
     words = "".join({label[0] for label in LABELS}) + STEMS + BRANCHES + FORMAL + "其"
     value = np.arange(1, 1000)

@@ -142,7 +142,7 @@ def contradiction(text: str, claim: Claim) -> Tie | None:
     after = text[claim.end : claim.end + 24]
     if after[:1] in _FILLER_FIRST and (tie := _behind(text, claim)) is not None:
         return tie
-    if claim.measure in _COUNTED_LIST and (claim.noun or after[:1] in _CLAUSE_ENDS):
+    if claim.measure in COUNTED_LIST and (claim.noun or after[:1] in _CLAUSE_ENDS):
         # The last item before a claim is no longer than 14 characters.
         near = _LIST_SIGN.search(text, max(0, claim.start - 40), claim.start)
         if near is not None and (tie := _before(text, claim)) is not None:
@@ -288,7 +288,7 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
     return Tie(claim, len(found), tuple(found), "behind")
 
 
-_COUNTED_LIST = frozenset("大项种类条点方门组块环部个层")
+COUNTED_LIST = frozenset("大项种类条点方门组块环部个层")
 
 
 def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:

@@ -18,11 +18,13 @@ from polint_rules.numbering._claims import (
     Claim,
     Claims,
     claims,
+    claims_at,
     differ,
     heading_line,
     pointed,
     written,
 )
+from polint_rules.numbering._cues import EARLY, cues
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._sentence import PARTIAL, Tie, agrees, briefs, contradiction, digits
 
@@ -33,15 +35,25 @@ if TYPE_CHECKING:
 
 def telling(document: Document) -> bool:
     """Whether a claim of `document` may contradict a list or another claim: the gate of the rules about counts."""
-    # The claims as written: the regions, by which those in code are left out, are dear.
-    view = document.view(written)
-    if document.view(briefs) or document.view(digits):
-        return True
-    points = document.view(pointed)
-    if not view.claims and not points:
-        return False
+    batch, number = document.scan.batch, document.scan.number
+    found = None if batch is None or not batch.vectorised else batch.view(cues)
     text = document.folded
-    return differ(text, view.claims) or differ(text, points) or document.view(_tied)
+    if (found is None or number in found.named) and (document.view(briefs) or document.view(digits)):
+        return True
+    if (found is None or number in found.pointing) and differ(text, document.view(pointed)):
+        return True
+    if found is None or number in found.crowded:
+        # The claims as written: the regions, by which those in code are left out, are dear.
+        return differ(text, document.view(written).claims) or document.view(_tied)
+    counts = claims_at(document, found.paired.get(number, []))
+    if counts and (differ(text, counts) or _opens(text, Claims(counts))):
+        return True
+    return any(
+        contradiction(text, claim) for claim in claims_at(document, found.beside.get(number, []))
+    ) or any(
+        _bulleted(text, claim) or _asks(text, claim) or _runs(text, claim)
+        for claim in claims_at(document, found.around.get(number, []))
+    )
 
 
 def _tied(document: Document) -> bool:
@@ -286,14 +298,24 @@ def _opens(text: str, view: Claims) -> bool:
                 text, claim.start
             ):
                 return True
-            if (
-                claim.value >= 5
-                and claim.start < 2000
-                and claim.measure in "项条点个"
-                and claim.noun.endswith(_ITEM_NOUNS[:-1])
-            ):
-                return any(sign in text for sign in ("\n5.", "\n5、", "\n5 "))
+            if _announces_run(claim):
+                return _runs(text, claim)
     return False
+
+
+def _announces_run(claim: Claim) -> bool:
+    """Whether a claim may announce the items that run through all headings: 25项要点, in the opening."""
+    return (
+        claim.value >= 5
+        and claim.start < EARLY
+        and claim.measure in "项条点个"
+        and claim.noun.endswith(_ITEM_NOUNS[:-1])
+    )
+
+
+def _runs(text: str, claim: Claim) -> bool:
+    """Whether such items may run through the text."""
+    return _announces_run(claim) and any(sign in text for sign in ("\n5.", "\n5、", "\n5 "))
 
 
 # -- items of the outline ----------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ class CountConflict(Rule):
     id = "numbering/count-conflict"
     severity = "error"
     triggers = (*TRIGGERS, *POINTING)
+    sieve = "polint_rules.numbering._cues:counting"
     gate = "polint_rules.numbering._ties:telling"
     summary = Text("one thing declared with two counts", "同一事物前后数目不同")
     what = Text(

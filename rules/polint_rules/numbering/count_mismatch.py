@@ -25,6 +25,7 @@ class CountMismatch(Rule):
     id = "numbering/count-mismatch"
     severity = "error"
     triggers = (*TRIGGERS, *BRIEF, *DIGITED)
+    sieve = "polint_rules.numbering._cues:counting"
     gate = "polint_rules.numbering._ties:telling"
     summary = Text("a declared count and a list of another length", "声明的数目与列出的不符")
     what = Text(
