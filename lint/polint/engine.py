@@ -15,7 +15,7 @@ from polint.finding import Draft, Finding, Omitted, Related, Severity
 from polint.fingerprint import LONGEST, REACH, Fingerprints
 from polint.linehash import line_hashes
 from polint.named import NamedTuple
-from polint.scan import SHARED, Batch, Matcher, Scanner
+from polint.scan import SHARED, Batch, ByRule, Matcher, Scanner
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -80,6 +80,7 @@ class Ruleset:
         """From the ids that rules had before to those they have."""
         # Sets of rules are integers, a bit a rule: they are joined for every document.
         self._always = self._foreign = self._declared = 0
+        self._bits = {rule.id: 1 << index for index, rule in enumerate(self.rules)}
         self._by_class: dict[bytes, int] = {}
         gates: dict[str, int] = {}
         sieves: dict[str, int] = {}
@@ -160,13 +161,19 @@ class Ruleset:
             for number in batch.having(kind):
                 masks[number] |= rules
         for behind, name, sieve in self._sieves:
-            passed: Collection[int] = range(len(batch.starts))
+            passed: Collection[int] | ByRule = range(len(batch.starts))
             try:
                 passed = batch.view(sieve())
             except Exception as error:
                 faults.append(Fault(name, _said(error), gate=True))
-            for number in passed:
-                masks[number] |= behind
+            if isinstance(passed, ByRule):
+                for rule, numbers in passed.texts.items():
+                    own = self._bits.get(rule, 0) & behind
+                    for number in numbers:
+                        masks[number] |= own
+            else:
+                for number in passed:
+                    masks[number] |= behind
         return masks, faults
 
     def _by_hits(self, batch: Batch) -> list[int]:

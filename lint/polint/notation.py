@@ -36,7 +36,7 @@ WAYS = 3_000
 """In how many ways gaps and alternatives of one pattern may be laid out: what one attempt may cost."""
 REACH = 400
 """The greatest length of a match, in code points."""
-MAX_TEXTS = 64
+MAX_TEXTS = 200
 """How many texts a pattern may match that is tried as a list of words."""
 MAX_TRIGGERS = 300
 """How many literals one pattern may add to the shared pass."""

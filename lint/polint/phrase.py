@@ -41,6 +41,7 @@ import bisect
 import marshal
 import os
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -58,6 +59,7 @@ from polint.phrasebook import (
     Book,
     Evidence,
     Found,
+    Group,
     Phrases,
     line_around,
     line_begins,
@@ -96,9 +98,10 @@ _ARTICLE = lazy(
 )
 _ADDRESS = lazy(r"https?:|www\.|@|[0-9]{6}|qq|微信|公众号")
 
-_VERSION = b"phrase-13"
+_VERSION = b"phrase-15"
 _NOTHING = Found([], 0)
 _SENTENCE_END = lazy(r"[。!?\r\n]")
+_STOP = lazy(r"[。!?]")
 _SEPARATORS = lazy(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
 _SPOKEN = '。！？!?…；;”」』"'
 _OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
@@ -195,20 +198,17 @@ class PhraseRule(Rule):
         wanted = SUBSTANCE
         if total < threshold:
             wanted = max(wanted, threshold - _most_standing(document, line, few))
-        near = ""
         left = self.phrases.most_support
-        for says, most, support in self.phrases.supports_by_kind:
-            if total >= wanted or total + left < wanted:
-                break
-            left -= most
-            before = points.get(says, 0)
-            if most > before and any(
-                (line is not None or not tried.in_line)
-                and tried.may_be_in(near := near or _surroundings(folded, start, end))
-                for tried in support
-            ):
-                points[says] = most
-                total += most - before
+        if total < wanted <= total + left:
+            near = _surroundings(folded, start, end)
+            for kind in self.phrases.supports_by_kind:
+                if total >= wanted or total + left < wanted:
+                    break
+                left -= kind.points
+                before = points.get(kind.says, 0)
+                if kind.points > before and kind.may_be_in(near, in_line=line is not None):
+                    points[kind.says] = kind.points
+                    total += kind.points - before
         if total < wanted:
             return False
         if supports or all(one.group.where == "anywhere" for one in few):
@@ -238,8 +238,9 @@ class PhraseRule(Rule):
     def support(self, document: Document, unit: Unit) -> Iterator[Evidence]:
         """What else in the unit speaks for a finding."""
         folded = document.folded
+        inside = folded[unit.start : unit.end] if self.phrases.supports else ""
         for tried in self.phrases.supports:
-            if tried.needs and not tried.may_be_in(folded[unit.start : unit.end]):
+            if tried.needs and not tried.may_be_in(inside):
                 continue
             for match in tried.regex.finditer(folded, unit.start, min(unit.end, unit.start + 400)):
                 start, end = match.span()
@@ -441,7 +442,7 @@ def _most_standing(document: Document, line: Span | None, few: Sequence[Evidence
     folded = document.folded
     start, end = few[0].start, few[-1].end
     if line is None:
-        brackets = any(folded.find(opener, max(0, start - 80), start + 1) >= 0 for opener in _BRACKETS)
+        brackets = not _BRACKETS.keys().isdisjoint(folded[max(0, start - 80) : start + 1])
         return int(brackets) + (start < 300 or len(folded) - end < 300)
     # Of a long line a few words are not everything, whatever else is found in it.
     covers = line.end - line.start <= 40 + 4 * sum(one.end - one.start for one in few)
@@ -458,10 +459,12 @@ def _surroundings(folded: str, start: int, end: int) -> str:
     right = near.find("\n", last)
     if right < 0:
         right = len(near)
-    mark = max(near.rfind("。", left, first), near.rfind("!", left, first), near.rfind("?", left, first)) + 1
-    left = max(left, min(mark, first - SHORT - 20))
-    marks = [place for mark in "。!?" if (place := near.find(mark, last, right)) >= 0]
-    return near[left : min(right, max(min(marks), last + SHORT + 20)) if marks else right]
+    if first - left > SHORT + 20:
+        mark = max(near.rfind("。", left, first), near.rfind("!", left, first), near.rfind("?", left, first))
+        left = max(left, min(mark + 1, first - SHORT - 20))
+    if right - last > SHORT + 20 and (match := _STOP.search(near, last, right)):
+        right = min(right, max(match.start(), last + SHORT + 20))
+    return near[left:right]
 
 
 def listed(said: Sequence[Text]) -> Message:
@@ -642,9 +645,9 @@ def read_book(files: Sequence[Place]) -> Book:
 
 
 def class_of(
-    book: Book, number: int, base: type[PhraseRule] | None = None, gate: str = ""
+    book: Book, number: int, base: type[PhraseRule] | None = None, sieve: str = ""
 ) -> type[PhraseRule]:
-    """The rule class of one rule of a book, behind a gate if one is named."""
+    """The rule class of one rule of a book, behind a sieve if one is named."""
     data = book.rule(number)
     base = base or PhraseRule
     name = "".join(part.capitalize() for part in re.split(r"[/\-]", data["id"]))
@@ -659,7 +662,7 @@ def class_of(
             "confidence": data["confidence"],
             "profile": data["profile"],
             "version": data["version"],
-            "gate": gate,
+            "sieve": sieve,
             "summary": Text(*data["summary"]),
             "what": Text(*data["what"]),
             "why": Text(*data["why"]),
@@ -675,10 +678,13 @@ def class_of(
 
 def _read_all(files: Sequence[Place]) -> bytes:
     """What a Book is made of. What few documents need is packed, and unpacked when it is asked for."""
+    from polint.trigger import rarest
+
     owners = bytearray()
     rows: list[bytes] = []
     wakes: dict[str, str] = {}
-    edges: dict[str, int] = {}
+    sets: dict[str, int] = {}
+    needs: list[int] = []
     rules: list[tuple[str, str, bytes, bytes]] = []
     for file in files:
         data = read_rule(file)
@@ -688,9 +694,13 @@ def _read_all(files: Sequence[Place]) -> bytes:
             for trigger, sides in zip(compiled.triggers, compiled.edges, strict=True):
                 codes = [
                     len(rows),
-                    *(-1 if side is None else edges.setdefault(side, len(edges)) for side in sides),
+                    *(-1 if side is None else sets.setdefault(side, len(sets)) for side in sides),
                 ]
                 wakes[trigger] = wakes.get(trigger, "") + "".join(chr(code + 2) for code in codes)
+            low, high, words = next(iter(compiled.needs), (0, 1, ()))
+            signs = "".join(sorted({rarest(word) for word in words}))
+            in_line = Group(*data["groups"][group]).in_line
+            needs += (low, high, sets.setdefault(signs, len(sets)) if signs else -1, in_line)
             owners.append(len(rules))
             row = (
                 group,
@@ -713,7 +723,8 @@ def _read_all(files: Sequence[Place]) -> bytes:
             "rows": rows,
             "triggers": "\0".join(wakes),
             "codes": "\0".join(wakes.values()),
-            "edges": "\0".join(edges),
+            "sets": "\0".join(sets),
+            "needs": array("i", needs).tobytes(),
         }
     )
 

@@ -21,6 +21,8 @@ from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from polint.document import Document
+    from polint.phrasesieve import Sieve
+    from polint.scan import Batch
 
 MANY = 200
 """From how many places on a trigger is looked at with what is known of the places before."""
@@ -36,7 +38,7 @@ EACH = 3
 SHORT = 100
 """The longest line, in code points, that can be a line of noise."""
 
-_LINED = SHORT + 21
+LINED = SHORT + 21
 """How far from a place line_around, line_begins and line_ends look."""
 
 EDGE = " \t\xa0\u3000"
@@ -61,6 +63,11 @@ class Group(NamedTuple):
     near: tuple[tuple[str, ...], str]
     without: tuple[tuple[str, ...], str]
     wakes: bool
+
+    @property
+    def in_line(self) -> bool:
+        """Whether they count in a line of their own only."""
+        return self.where != "anywhere"
 
 
 class Evidence(NamedTuple):
@@ -88,14 +95,14 @@ class Tried:
     """A pattern, whose expression is compiled when nothing cheaper has excluded a match."""
 
     __slots__ = (
-        "_around", "_regex", "ends_line", "expression", "group", "in_line", "lead", "needs", "number", "reach",
+        "_around", "_leading", "_regex", "ends_line", "expression", "group", "in_line", "lead", "needs", "number", "reach",
         "starts_line", "texts",
     )  # fmt: skip
 
     def __init__(self, number: int, group: Group, data: Sequence[Any]) -> None:
         self.number = number
         self.group = group
-        self.in_line = group.where != "anywhere"
+        self.in_line = group.in_line
         (
             self.expression,
             self.lead,
@@ -115,6 +122,7 @@ class Tried:
             for low, high, words in needs
         )
         self._regex: re.Pattern[str] | None = None
+        self._leading: re.Pattern[str] | None = None
         self._around: dict[str, list[tuple[int, str]]] = {}
 
     @property
@@ -129,15 +137,17 @@ class Tried:
         expression: to compile one costs more than to read a book."""
         if self.texts:
             return self._listed(folded, word, place)
-        regex = self.regex
         stop = min(len(folded), place + self.reach)
         if not self.lead:
-            match = regex.match(folded, place, stop)
+            match = self.regex.match(folded, place, stop)
             return match.span() if match is not None else None
-        match = regex.search(folded, max(0, place - self.lead), stop)
+        # A search would go on behind the trigger.
+        leading = self._leading or lazy(f"(?s:.{{0,{self.lead}}}?)({self.expression})")
+        self._leading = leading
+        match = leading.match(folded, place - self.lead if place > self.lead else 0, stop)
         while match is not None and match.end() <= place:
-            match = regex.search(folded, match.end(), stop)
-        return match.span() if match is not None and match.start() <= place else None
+            match = leading.match(folded, match.end(), stop)
+        return match.span(1) if match is not None and match.start(1) <= place else None
 
     def again(
         self, folded: str, word: str, place: int, known: dict[tuple[int, str], Span | None]
@@ -155,6 +165,19 @@ class Tried:
         if len(known) < KNOWN:
             known[key] = Span(found[0] - place, found[1] - place) if found is not None else None
         return found
+
+    def kept(self, folded: str, span: tuple[int, int], seen: set[tuple[int, int]]) -> Evidence | None:
+        """What a match is evidence of, if it is where the pattern wants it and was not `seen`, by the number of the
+        pattern and the start."""
+        start, end = span
+        if (self.number, start) in seen:
+            return None
+        seen.add((self.number, start))
+        if self.starts_line and not line_begins(folded, start):
+            return None
+        if self.ends_line and not line_ends(folded, end):
+            return None
+        return Evidence(start, end, self.group)
 
     def _listed(self, folded: str, word: str, place: int) -> tuple[int, int] | None:
         """The first and longest of the texts around a trigger; a Latin word is whole."""
@@ -177,7 +200,34 @@ class Tried:
 
     def may_be_in(self, text: str) -> bool:
         """Whether a match in `text` is not excluded by the words that the pattern needs."""
-        return all(_one_in(words, text) for _, _, words in self.needs)
+        for _, _, words in self.needs:  # noqa: SIM110 (a generator costs more than the words)
+            if not _one_in(words, text):
+                return False
+        return True
+
+
+class Support:
+    """The patterns of one kind that are looked for in a unit which holds other evidence, and the points that they can be
+    worth."""
+
+    __slots__ = ("_signs", "_tried", "points", "says")
+
+    def __init__(self, says: str, tried: Sequence[Tried], signs: Sequence[frozenset[str] | None]) -> None:
+        """`signs` are for each of the patterns characters of which one stands in what it matches (None: any may)."""
+        self.says = says
+        self.points = max(one.group.points * (EACH if one.group.each else 1) for one in tried)
+        self._tried = tried
+        known = [one for one in signs if one is not None]
+        self._signs = frozenset[str]().union(*known) if len(known) == len(signs) else None
+
+    def may_be_in(self, text: str, *, in_line: bool) -> bool:
+        """Whether a match in `text`, which is part of a short line or is not, is not excluded."""
+        if self._signs is not None and self._signs.isdisjoint(text):
+            return False
+        for tried in self._tried:  # noqa: SIM110 (a generator costs more than the words)
+            if (in_line or not tried.in_line) and tried.may_be_in(text):
+                return True
+        return False
 
 
 class Context:
@@ -218,21 +268,20 @@ class Phrases:
         return [tried for tried in self.book.patterns(self.number) if not tried.group.wakes]
 
     @functools.cached_property
-    def supports_by_kind(self) -> list[tuple[str, int, list[Tried]]]:
-        """The same by what they say, with the points they can be worth, the most first."""
+    def supports_by_kind(self) -> list[Support]:
+        """The same by what they say, those that can be worth most first."""
         kinds: dict[str, list[Tried]] = {}
         for tried in self.supports:
             kinds.setdefault(tried.group.says, []).append(tried)
-        found = [
-            (says, max(one.group.points * (EACH if one.group.each else 1) for one in few), few)
-            for says, few in kinds.items()
-        ]
-        return sorted(found, key=lambda kind: -kind[1])
+        found = (
+            Support(says, few, [self.book.signs(one.number) for one in few]) for says, few in kinds.items()
+        )
+        return sorted(found, key=lambda kind: -kind.points)
 
     @functools.cached_property
     def most_support(self) -> int:
         """The points that all of it together can be worth."""
-        return sum(points for _, points, _ in self.supports_by_kind)
+        return sum(kind.points for kind in self.supports_by_kind)
 
     @functools.cached_property
     def against(self) -> tuple[tuple[int, int, Context], ...]:
@@ -285,6 +334,10 @@ class _Places(NamedTuple):
     trials: tuple[_Trial, ...]
 
 
+_Chance: TypeAlias = "tuple[str, int, int]"
+"""A trigger, where it stands, and which of the patterns that it wakes may match there."""
+
+
 def _unfilled(trials: tuple[_Trial, ...], rest: dict[int, int], left: int) -> tuple[_Trial, ...]:
     """The trials whose rule has not yet found enough; for the others `left` more places are counted in `rest`."""
     for rule in {trial.rule for trial in trials}.intersection(rest):
@@ -304,16 +357,17 @@ class Book:
         self.wakes: dict[str, str] = dict(zip(triggers, data["codes"].split("\0"), strict=False))
         """For each trigger the patterns that it wakes: of each its number, and those of its two sets of edges, each
         plus two and written as a character."""
+        self._needs: bytes = data["needs"]
         self.ids: list[str] = [rule[0] for rule in data["rules"]]
         self.files: list[str] = [rule[1] for rule in data["rules"]]
         self._rules: list[tuple[str, str, bytes, bytes]] = data["rules"]
         self._owners: bytes = data["owners"]
         self._rows: list[bytes] = data["rows"]
-        self._edges: list[str] = data["edges"].split("\0")
+        self._sets: list[str] = data["sets"].split("\0")
         self._groups: dict[int, tuple[Group, ...]] = {}
         self._tried: dict[int, Tried] = {}
         self._places: dict[str, _Places] = {}
-        self._sets: dict[int, frozenset[str]] = {}
+        self._frozen: dict[int, frozenset[str]] = {}
 
     def rule(self, number: int) -> dict[str, Any]:
         """What a rule's file says, apart from its patterns."""
@@ -337,9 +391,58 @@ class Book:
             if any(owners[ord(code) - 2] == number for code in codes[::3])
         )
 
+    @functools.cached_property
+    def _sieve(self) -> Sieve:
+        from polint.phrasesieve import Sieve
+
+        codes = "\0".join(self.wakes.values())
+        return Sieve(list(self.wakes), codes, self._sets, self._needs, self._owners, LINED)
+
+    def chances(self, batch: Batch) -> tuple[dict[int, list[_Chance]], dict[str, set[int]]]:
+        """A view of a batch for which numpy is loaded: where in each of its texts patterns may match, and by the ids of
+        the rules the texts in which one of theirs may."""
+        places: dict[int, list[_Chance]] = {}
+        rules: dict[int, set[int]] = {}
+        if not self.wakes:
+            return places, {}
+        words, begins = self._sieve.words, batch.starts
+        for number, trigger, start, trial, rule in self._sieve.chances(batch):
+            chance = words[trigger], start - begins[number], trial
+            if number in places:
+                places[number].append(chance)
+            else:
+                places[number] = [chance]
+            if rule in rules:
+                rules[rule].add(number)
+            else:
+                rules[rule] = {number}
+        return places, {self.ids[rule]: numbers for rule, numbers in rules.items()}
+
+    def texts(self, batch: Batch) -> dict[str, set[int]]:
+        """A sieve: by the ids of the rules the numbers of the texts in which there may be evidence for them."""
+        if batch.vectorised:
+            return batch.view(self.chances)[1]
+        hits = batch.hits
+        found: dict[str, set[int]] = {}
+        if hits is None:
+            return found
+        literals, bounds, owners = hits.matcher.literals, hits.bounds, self._owners
+        for number in range(len(batch.starts)):
+            for index in set(hits.indices[bounds[number] : bounds[number + 1]]):
+                for code in self.wakes.get(literals[index], "")[::3]:
+                    found.setdefault(self.ids[owners[ord(code) - 2]], set()).add(number)
+        return found
+
     def find(self, document: Document) -> dict[int, Found]:
         """The evidence in `document` by the number of the rule: a view."""
-        hits = document.scan.hits
+        scan = document.scan
+        if scan.batch is not None and scan.batch.vectorised:
+            chances = scan.batch.view(self.chances)[0].get(scan.number)
+            if chances is None:
+                return _EMPTY
+            if len(chances) < MOST:  # there cannot be more evidence than is looked for
+                return self._find_at(document.folded, sorted(chances) if len(chances) > 1 else chances)
+        hits = scan.hits
         woken = hits.keys() & self.wakes.keys()
         if not woken:
             return _EMPTY
@@ -351,7 +454,7 @@ class Book:
         seen: set[tuple[int, int]] = set()
         known: dict[tuple[int, str], Span | None] = {}
         for word in sorted(woken) if len(woken) > 1 else woken:
-            opens, closes, length, sight, trials = self._places.get(word) or self._place(word)
+            opens, closes, length, sight, trials = self._place(word)
             places = hits[word]
             if len(places) > crowd:
                 places = places[:crowd]
@@ -395,8 +498,8 @@ class Book:
                             if words.isdisjoint(near):
                                 break
                             continue
-                        for one in words:
-                            if one in near:
+                        for needed in words:
+                            if needed in near:
                                 break
                         else:
                             break
@@ -407,16 +510,11 @@ class Book:
                         if span is None:
                             continue
                         around = ""
-                        start, end = span
-                        if (tried.number, start) in seen:
-                            continue
-                        seen.add((tried.number, start))
-                        if tried.starts_line and not line_begins(folded, start):
-                            continue
-                        if tried.ends_line and not line_ends(folded, end):
+                        one = tried.kept(folded, span, seen)
+                        if one is None:
                             continue
                         evidence = gathered.setdefault(rule, [])
-                        evidence.append(Evidence(start, end, tried.group))
+                        evidence.append(one)
                         if len(evidence) == most:
                             rest[rule] = 0
                             full = True
@@ -431,6 +529,31 @@ class Book:
             evidence.sort(key=_range)
         return {rule: Found(evidence, rest.get(rule, 0)) for rule, evidence in gathered.items()}
 
+    def _find_at(self, folded: str, chances: list[_Chance]) -> dict[int, Found]:
+        """The evidence at few places, ascending by their triggers, at which what stands beside those is right."""
+        found: dict[int, Found] = {}
+        seen: set[tuple[int, int]] = set()
+        for word, place, trial in chances:
+            if place < 0:
+                continue
+            rule, _, _, in_line, needs, tried = self._place(word).trials[trial]
+            if in_line and line_around(folded, place, place + len(word)) is None:
+                continue
+            for low, high, words in needs:
+                if not _one_in(words, folded[place + low if place + low > 0 else 0 : place + high]):
+                    break
+            else:
+                span = tried.at(folded, word, place)
+                one = None if span is None else tried.kept(folded, span, seen)
+                if one is not None:
+                    if rule not in found:
+                        found[rule] = Found([], 0)
+                    found[rule].evidence.append(one)
+        for evidence, _ in found.values():
+            if len(evidence) > 1:
+                evidence.sort(key=_range)
+        return found
+
     def patterns(self, number: int) -> Iterator[Tried]:
         """The patterns of one rule."""
         return (self._pattern(index) for index, owner in enumerate(self._owners) if owner == number)
@@ -438,6 +561,11 @@ class Book:
     def size(self, number: int) -> int:
         """How many patterns one rule has."""
         return self._owners.count(number)
+
+    def signs(self, index: int) -> frozenset[str] | None:
+        """Characters of which one stands near each trigger of a pattern that is matched, or, where it has none, in what is
+        matched; None where nothing is known of them."""
+        return self._set(memoryview(self._needs).cast("i")[4 * index + 2])
 
     def _pattern(self, index: int) -> Tried:
         """One pattern, made when it is first asked for: a text that holds one trigger needs no other."""
@@ -450,12 +578,15 @@ class Book:
     def _set(self, number: int) -> frozenset[str] | None:
         if number < 0:
             return None
-        found = self._sets.get(number)
+        found = self._frozen.get(number)
         if found is None:
-            found = self._sets[number] = frozenset(self._edges[number])
+            found = self._frozen[number] = frozenset(self._sets[number])
         return found
 
     def _place(self, word: str) -> _Places:
+        found = self._places.get(word)
+        if found is not None:
+            return found
         codes = [ord(code) - 2 for code in self.wakes[word]]
         trials: list[_Trial] = []
         for index, before, after in zip(codes[::3], codes[1::3], codes[2::3], strict=True):
@@ -465,7 +596,7 @@ class Book:
         lead = max(tried.lead for *_, tried in trials) + 1
         reach = max(tried.reach for *_, tried in trials)
         if any(tried.in_line or tried.starts_line or tried.ends_line for *_, tried in trials):
-            lead, reach = lead + _LINED, reach + _LINED
+            lead, reach = lead + LINED, reach + LINED
         found = _Places(
             word[0] in _LATIN, word[-1] in _LATIN, len(word), Span(lead, reach + len(word)), tuple(trials)
         )

@@ -24,10 +24,11 @@ import hyperscan
 
 from polint import store
 from polint.character import ASTRAL, CONTROL, NARROW, SURROGATE, class_of, class_table
+from polint.named import NamedTuple
 from polint.variant import dictionary_file, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from polint.dense import Finder
 
@@ -457,6 +458,12 @@ def _places(content: bytes, part: bytes) -> Iterator[int]:
     while place >= 0:
         yield place
         place = content.find(part, place + 1)
+
+
+class ByRule(NamedTuple):
+    """What a sieve answers that several rules share: for the id of each the numbers of the texts that wake it."""
+
+    texts: Mapping[str, Collection[int]]
 
 
 class Hits:

@@ -166,7 +166,7 @@ def asked(words: tuple[str, ...], width: int) -> tuple[tuple[str, ...], float, f
     """Parts of `words`, of which one is in every text that holds one of them: words to be asked for one by one, or
     single characters. Then what it costs to ask a text of `width` characters, and how often the answer is yes."""
     found: list[tuple[float, tuple[str, ...], float, float]] = []
-    for signs in (cover(words, 1_500.0, 1), cover(tuple(map(_rarest, words)), 20.0, 1)):
+    for signs in (cover(words, 1_500.0, 1), cover(tuple(map(rarest, words)), 20.0, 1)):
         single = len(signs) > 3 and all(len(sign) == 1 for sign in signs)
         price = _WALKING[0] + _WALKING[1] * width if single else _ASKING * len(signs)
         passing = min(1.0, sum(map(rate, signs)) * width / 1e6)
@@ -174,7 +174,7 @@ def asked(words: tuple[str, ...], width: int) -> tuple[tuple[str, ...], float, f
     return min(found)[1:]
 
 
-def _rarest(word: str) -> str:
+def rarest(word: str) -> str:
     """The rarest character of a word."""
     characters = _rates()[0]
     return min(word.replace(SEAM, ""), key=lambda char: _rate_of(char, characters))

@@ -1,4 +1,4 @@
-"""Phrases: the phrase rules of this package, in one book, and the gate that they stand behind."""
+"""Phrases: the phrase rules of this package, in one book, and the sieve that they stand behind."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import os
 from typing import TYPE_CHECKING
 
 from polint.phrase import PackError, PhraseRule, class_of, files_of, read_book
+from polint.scan import ByRule
 
 if TYPE_CHECKING:
-    from polint.document import Document
     from polint.phrasebook import Book
+    from polint.scan import Batch
 
 FOLDER = os.path.dirname(__file__)
-GATE = f"{__name__}:has_evidence"
+SIEVE = f"{__name__}:with_evidence"
 
 
 @functools.cache
@@ -50,14 +51,14 @@ def faults() -> tuple[tuple[str, PackError], ...]:
     return tuple(found)
 
 
-def has_evidence(document: Document) -> bool:
-    """The gate: whether a pattern of any phrase rule is found in `document`."""
-    return bool(document.view(book().find))
+def with_evidence(batch: Batch) -> ByRule:
+    """The sieve: for each phrase rule the texts in which a pattern of it may be found."""
+    return ByRule(book().texts(batch))
 
 
-def rule(name: str, base: type[PhraseRule] | None = None, gate: str = GATE) -> type[PhraseRule]:
+def rule(name: str, base: type[PhraseRule] | None = None, sieve: str = SIEVE) -> type[PhraseRule]:
     """The class of the phrase rule `name`."""
-    return class_of(book(), book().ids.index(name), base, gate)
+    return class_of(book(), book().ids.index(name), base, sieve)
 
 
 def names(file: str) -> list[str]:

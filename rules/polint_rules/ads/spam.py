@@ -57,4 +57,4 @@ class Jammed(PhraseRule):
                 yield self.draft(start, end, "found", fix=Fix.replace(start, end, ""), evidence=_MIXTURE)
 
 
-Spam = rule("ads/spam", Jammed, gate="")  # the jammers are no phrases
+Spam = rule("ads/spam", Jammed, sieve="")  # the jammers are no phrases

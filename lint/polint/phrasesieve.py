@@ -1,0 +1,161 @@
+"""Phrasesieve: where in a batch of texts the patterns of a book may match, asked of all its triggers at once.
+
+Most triggers stand where they do by chance. So numpy is asked of every place in a batch what excludes most of them:
+whether what stands right beside the trigger may stand there, and whether of each set of words that a pattern needs a
+character is near. The book looks at the places that are left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy
+
+from polint.named import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from polint.scan import Batch, Hits, Matcher
+
+_AT_ONCE = 4_096
+"""Places that are asked together: what is computed of them stays in the processor's cache."""
+_BOUND = 0xFFFF
+"""What stands between two texts of a batch, and for what is beyond its ends."""
+_LETTERS = range(ord("a"), ord("z") + 1)
+
+
+Chance: TypeAlias = "tuple[int, int, int, int, int]"
+"""A place in a batch at which a pattern may match: the number of the text, that of the trigger, where it starts in the
+batch, which of the patterns that it wakes it is, and the number of the rule."""
+
+
+class _Text(NamedTuple):
+    """The characters of a batch and what its lines stand between; None where some of them end with CR."""
+
+    codes: Any
+    walls: Any
+
+
+class Sieve:
+    """What is asked of the places of one book's triggers. Its table of members grows with the number of the patterns,
+    by some kilobytes for each."""
+
+    def __init__(
+        self, words: Sequence[str], codes: str, sets: Sequence[str], needs: bytes, owners: bytes, sight: int
+    ) -> None:
+        """As phrase.read_book keeps them: `words` are the triggers, `codes` which patterns each of them wakes, `sets` the
+        sets of characters that these name by their numbers; `needs` are for each pattern from where and to where,
+        counted from the trigger, a character of which set stands (-1: of any), and whether it must be in a short
+        line, whose ends are then within `sight`; `owners` are the patterns' rules."""
+        self.words = words
+        self._sight = sight
+        # A trial is a pattern that a trigger wakes: three codes.
+        flat = numpy.frombuffer(codes.encode("utf-32-le", "surrogatepass"), numpy.dtype("<u4"))
+        ends = numpy.append(numpy.flatnonzero(flat == 0), len(flat)) - numpy.arange(len(words))
+        self._trials = numpy.diff(ends // 3, prepend=0)
+        self._first = ends // 3 - self._trials
+        self._lengths = numpy.array([len(word) for word in words])
+        owner = numpy.repeat(numpy.arange(len(words)), self._trials)
+        self._length = self._lengths[owner]
+        patterns, before, after = (flat[flat != 0].astype(numpy.int64).reshape(-1, 3) - 2).T
+        rows = numpy.frombuffer(needs, numpy.int32).astype(numpy.int64).reshape(-1, 4)[patterns]
+        self._low, self._width, self._lined = rows[:, 0].copy(), rows[:, 1] - rows[:, 0], rows[:, 3] != 0
+        self._rules = numpy.frombuffer(owners, numpy.uint8)[patterns]
+
+        # Of a row for each set and a column for each character that is in one (the first for all others), the cells
+        # say whether it is. The last two rows are of all characters, and of all but letters.
+        units = numpy.frombuffer("\0".join(sets).encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2"))
+        known = numpy.zeros(0x10000, numpy.bool_)
+        known[units] = known[_LETTERS] = known[_BOUND] = True
+        known[0] = False
+        self._columns = numpy.cumsum(known) * known
+        size = int(self._columns[_BOUND]) + 1
+        members = numpy.zeros((len(sets) + 2, size), numpy.bool_)
+        members[numpy.cumsum(units == 0), self._columns[units]] = True
+        members[: len(sets), 0] = False
+        anything, no_letter = len(sets), len(sets) + 1
+        members[anything:] = True
+        members[no_letter, self._columns[_LETTERS]] = False
+        # A Latin word is whole, so that `vx` in "avx512" is no trigger.
+        opens = numpy.array(["a" <= word[0] <= "z" for word in words])[owner]
+        closes = numpy.array(["a" <= word[-1] <= "z" for word in words])[owner]
+        before = numpy.where(before >= 0, before, numpy.where(opens, no_letter, anything))
+        after = numpy.where(after >= 0, after, numpy.where(closes, no_letter, anything))
+        # What may not be there may be missing.
+        members[before, -1] = members[after, -1] = True
+        self._members = members.ravel()
+        signs = numpy.where(rows[:, 2] >= 0, rows[:, 2], anything)
+        self._before, self._after, self._signs = before * size, after * size, signs * size
+        self._known: tuple[Matcher, Any] | None = None
+
+    def chances(self, batch: Batch) -> Iterator[Chance]:
+        """Where the patterns may match, ascending by the end of the trigger."""
+        hits = batch.hits
+        if hits is None or not len(hits.indices):
+            return
+        triggers = self._triggers(hits).take(hits.indices)
+        mine = numpy.flatnonzero(triggers >= 0)
+        codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
+        text = _Text(codes, batch.walls if b"\r" not in batch.classes else None)
+        bounds = numpy.array(hits.bounds[1:])
+        for at in range(0, len(mine), _AT_ONCE):
+            places = mine[at : at + _AT_ONCE]
+            own = triggers.take(places)
+            counts = self._trials.take(own)
+            which = numpy.repeat(numpy.arange(len(places)), counts)
+            trials = numpy.arange(len(which))
+            trials += (self._first.take(own) + counts - numpy.cumsum(counts)).take(which)
+            starts = (hits.ends.take(places) - self._lengths.take(own)).take(which)
+            for asked in (self._beside, self._in_line, self._near):
+                left = numpy.flatnonzero(asked(text, trials, starts))
+                which, trials, starts = which.take(left), trials.take(left), starts.take(left)
+            own = own.take(which)
+            yield from zip(
+                bounds.searchsorted(places.take(which), "right").tolist(),
+                own.tolist(),
+                starts.tolist(),
+                (trials - self._first.take(own)).tolist(),
+                self._rules.take(trials).tolist(),
+                strict=True,
+            )
+
+    def _beside(self, text: _Text, trials: Any, starts: Any) -> Any:
+        """Whether what stands right before and after the triggers may stand there."""
+        ends = starts + self._length.take(trials)
+        before, after = text.codes.take(starts - 1, mode="clip"), text.codes.take(ends, mode="clip")
+        before[starts == 0] = _BOUND
+        after[ends == len(text.codes)] = _BOUND
+        fits = self._members.take(self._before.take(trials) + self._columns.take(before))
+        fits &= self._members.take(self._after.take(trials) + self._columns.take(after))
+        return fits
+
+    def _in_line(self, text: _Text, trials: Any, starts: Any) -> Any:
+        """Whether the line may be short, where it must be."""
+        fits = ~self._lined.take(trials)
+        if text.walls is None:
+            fits[:] = True
+        else:
+            line = text.walls.searchsorted(starts)
+            short = starts - text.walls.take(line - 1) <= self._sight
+            fits |= short & (text.walls.take(line) - starts <= self._sight + self._length.take(trials))
+        return fits
+
+    def _near(self, text: _Text, trials: Any, starts: Any) -> Any:
+        """Whether what the patterns need may stand where it should, counted from the triggers."""
+        widths = self._width.take(trials)
+        ends = numpy.cumsum(widths)
+        firsts = ends - widths
+        places = numpy.repeat(starts + self._low.take(trials) - firsts, widths)
+        places += numpy.arange(len(places))
+        cells = numpy.repeat(self._signs.take(trials), widths)
+        cells += self._columns.take(text.codes.take(places, mode="clip"))
+        return numpy.logical_or.reduceat(self._members.take(cells), firsts)
+
+    def _triggers(self, hits: Hits) -> Any:
+        """The number of the trigger that each literal is, -1 for those of others."""
+        if self._known is None or self._known[0] is not hits.matcher:
+            own = {word: number for number, word in enumerate(self.words)}
+            numbers = numpy.array([own.get(word, -1) for word in hits.matcher.literals])
+            self._known = hits.matcher, numbers
+        return self._known[1]
