@@ -153,7 +153,7 @@ _FIRST = f"第（(〔［\\[【{_N}{_D}{_F}A-Za-zＡ-Ｚａ-ｚ{STEMS}{BRANCHES}{
 _ANNEX = "(?:附件|附录|附錄|附表)(?=[ \u3000]*(?:[：:\n]|$))"
 _PREFIX = r"[ \t\u3000\u00a0]*(?:>[ >]*)?"
 LINE: Final = lazy(
-    f"\n({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?=[{_FIRST}])(?:{_ANY}|{_PHRASE}|{_ANNEX}|[{_N}]{{1,2}}，)】?|(?<=[ \t\u3000])(?=[^\\s]))"
+    f"\n(?=[ \t\u3000\u00a0>#*+•●◆■▲★【_{_FIRST}-])({_PREFIX})(#{{1,6}}[ \t]+|[-*+•●◆■▲★][ \t\u3000]+)?(?:\\*\\*|__)?【?((?=[{_FIRST}])(?:{_ANY}|{_PHRASE}|{_ANNEX}|[{_N}]{{1,2}}，)】?|(?<=[ \t\u3000])(?=[^\\s]))"
 )
 """Markers at line starts: groups for indentation, Markdown heading or bullet, and the marker (empty where
 the line is a heading or a bullet without one). A line feed must precede the first line."""
@@ -169,11 +169,11 @@ QUICK: Final = lazy(f"{_QUICK}(?=([^\n]{{0,30}}\n?))")
 beginning of what follows it on its line (with the line end where the line is short)."""
 VERSION: Final = lazy(r"[0-9.]+(?:[+＋]|[ ]?(?:以[上下降前后後]|이[상하]))")
 """3.5+, 3.5 以上: no decimal that numbers a part."""
-NEXT: Final = lazy(f"(?:\\*\\*|__)?[ \t\u3000]*((?:{_ANY}|{_PHRASE}))")
+NEXT: Final = lazy(f"(?:\\*\\*|__)?[ \t\u3000]*(?=[{_FIRST}])((?:{_ANY}|{_PHRASE}))")
 """A marker that follows a marker at once: 一、（一）."""
 _STRONG = "。；！？;!?：:\n"
 INLINE: Final = lazy(
-    f"[{_STRONG}，,、 \u3000”」』）)](?=({_BRACKETED}|{_CLOSED}|{_ENCLOSED}|{_PHRASE}"
+    f"[{_STRONG}，,、 \u3000”」』）)](?=[{_FIRST}])(?=({_BRACKETED}|{_CLOSED}|{_ENCLOSED}|{_PHRASE}"
     f"|第[{_N}]{{1,3}}(?:步|阶段|階段|环节|環節|部分|方面|点|點)(?=[，,：:是])|{_LABELLED}(?=[\u3000：: ])))"
 )
 """Markers inside lines, after a mark or a space: one group."""
@@ -380,6 +380,8 @@ def _phrase(match: re.Match[str]) -> Reading | None:
 def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     """How far `other` lies behind `one`: 1 for the next number, 0 for the same, 2 and more for a gap,
     negative for a step back. 第十条之一 is next to 第十条, 第十一条 to both; 3.1 is next to 2.4."""
+    if len(one) == len(other) == 1:
+        return other[0] - one[0]
     shared = min(len(one), len(other))
     for place in range(shared):
         step = other[place] - one[place]

@@ -16,6 +16,7 @@ All offsets are code points. The view costs one pass of two patterns and then gr
 from __future__ import annotations
 
 import bisect
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from polint.finding import Span
@@ -248,15 +249,17 @@ def part_of(document: Document, start: int, end: int) -> tuple[Document, int]:
 # -- finding -----------------------------------------------------------------------------------------------
 
 _GATES = (
-    "一是", "二是", "三是", "一要", "二要", "一则", "一則", "一来", "一來", "一抓", "一看", "一查", "一靠", "一讲", "一講", "其一",
+    "表", "图", "圖", "1.", "一、", "1、", "（一）", "首先", "一是",  # most texts that have any have one of these
+    "二是", "三是", "一要", "二要", "一则", "一則", "一来", "一來", "一抓", "一看", "一查", "一靠", "一讲", "一講", "其一",
     "第一，", "第一,", "第一、", "第一是", "第一步", "第一阶", "第一階", "第一部", "第一环", "第一環", "第一方", "第一点", "第一點",
-    "首先", "其次", "1.", "1、", "1．", "1）", "1)", "（一）", "(一)", "一、", "①", "⑴", "⒈", "㈠", "甲、", "（甲）", "A.", "A、", "A．",
-    "（A）", "(A)", "（a）", "(a)", "a)", "a）", "I.", "（i）", "(i)", "Ⅰ", "图", "圖", "表", "步骤一", "步驟一", "案由一", "提案一",
+    "其次", "1．", "1）", "1)", "(一)", "①", "⑴", "⒈", "㈠", "甲、", "（甲）", "A.", "A、", "A．",
+    "（A）", "(A)", "（a）", "(a)", "a)", "a）", "I.", "（i）", "(i)", "Ⅰ", "步骤一", "步驟一", "案由一", "提案一",
 )  # fmt: skip
 _CITED = lazy(
     r"[、，,；;。)）」』”》及或至～~]|之|所[定称稱列规規]|[規规]定|但[書书]|[前后後]段|[與与和]第|[及或至]第|第[一二三四五六七八九十0-9 ]|"
     r"[中的](?!华|華)|情形|各[款项項]|[款项項项目]"
 )
+_BEGINS_CITED = frozenset("、，,；;。)）」』”》及或至～~之所規规定但前后後與与和第中的情各款項项目")
 _AFTER_STAGE = frozenset("，,：:、。是（( \u3000\t\n【")
 _LISTED = lazy(r"[0-9]{1,4} {0,2}(?:[、，～~－-]|[至及或和与與]|[年月日号號条條項项款])")
 _RUN = lazy("([一二三四五六七八九十]{1,2})(?:[、等班组組楼樓号號季期级級审審线線年月中小]|两|兩)")
@@ -264,6 +267,8 @@ _CONTINUED = lazy(
     "[^\n]{7}[^\n；;，,。](?:附[件表图圖](?:[一二三四五六七八九十]{1,3}、?)*|[及或至])[ \t]*\n$"
 )
 """The end of a line that goes on with a number."""
+_GOES_ON = frozenset("件表图圖一二三四五六七八九十、及或至 \t\n")
+_ONES = frozenset("一二三四五六七八九十")
 _MEASURE = lazy(
     r"[%％‰°℃:：/／~～+＋]|[ ]?(?:以[上下降前后後]|이[상하]|[年月日号號时時点點分秒倍成米克吨噸元亿億万萬千百折级級度个個名人岁歲家套台件所次公毫厘厘平立英海里丈尺寸亩畝升])"
 )
@@ -289,12 +294,16 @@ def _candidates(
         if len(found) >= most:
             text = text[: match.start()]
             break
-        marker = match[3]
+        blank, sign, marker = match.groups()
         line_end = text.find("\n", match.end())
-        line_end = len(text) if line_end < 0 else line_end
-        indent = len(match[1].replace("\t", "    ").rstrip("> ") or match[1].replace("\t", "    "))
-        sign = (match[2] or "").strip()
-        depth = len(sign) if sign.startswith("#") else 0
+        line_end = size if line_end < 0 else line_end
+        indent = depth = 0
+        if blank:
+            blank = blank.replace("\t", "    ")
+            indent = len(blank.rstrip("> ") or blank)
+        if sign:
+            sign = sign.strip()
+            depth = len(sign) if sign[0] == "#" else 0
         if marker:
             one = _candidate(text, marker, match.start(3), False, indent, depth, line_end)
             if one is not None:
@@ -316,12 +325,15 @@ def _candidates(
             found.append(
                 Candidate(place, place + len(sign), style, (), (place, place), False, indent, depth, line_end)
             )
-    seen = {one.start for one in found}
-    if inside and any(gate in text for gate in _GATES):
+    inner = INLINE.finditer(text) if inside else iter(())
+    first = next(inner, None)
+    # The question about the eighty gates takes longer than to find that no line holds a marker.
+    if (first or (inside and any(one.inline for one in found))) and any(gate in text for gate in _GATES):
         heads = {one.line_end: one.start for one in found if not one.inline}
+        seen = {one.start for one in found}
         line_end = 0
         most = len(found) + most_markers(size, inline=True)
-        for match in INLINE.finditer(text):
+        for match in chain((first,) if first else (), inner):
             start = match.start(1)
             if start in seen:
                 continue
@@ -400,38 +412,44 @@ def _candidate(
     if reading is None:
         return None
     style, numbers, numeral_start, numeral_end = reading
+    kind, sign = style.kind, style.after
     end = start + len(marker.rstrip("】") if "【" not in marker else marker)
-    if numbers and numbers[0] > LIMIT and style.kind != "unit":
-        return None
-    if style.kind == "unit":
-        if style.after in STAGES:
-            if text[end : end + 1] not in _AFTER_STAGE:
+    following = text[end : end + 1]
+    measured = False
+    if kind == "unit":
+        if sign in STAGES:
+            if following not in _AFTER_STAGE:
                 return None
-        elif _CITED.match(text, end) or (style.after in NAMED and text[end : end + 1] not in _AFTER_STAGE):
+        elif (following in _BEGINS_CITED and _CITED.match(text, end)) or (
+            sign in NAMED and following not in _AFTER_STAGE
+        ):
             return None  # 第一課置課長一人, 第二項之申請
-    if (
-        not inline
-        and style.kind == "list"
-        and _CONTINUED.search(text, max(0, start - indent - 24), start - indent)
-    ):
-        return None  # 附件九、十 and on the next line 三）
-    if style.after == "、":
-        if _LISTED.match(text, end) or (marker[0] in "陸陆" and text[end : end + 1] == "海"):
+    elif numbers and numbers[0] > LIMIT:
+        return None
+    elif kind == "list":
+        head = start - indent
+        if (
+            not inline
+            and text[max(0, head - 2) : head - 1] in _GOES_ON
+            and _CONTINUED.search(text, max(0, head - 24), head)
+        ):
+            return None  # 附件九、十 and on the next line 三）
+        if sign in ("", " ") and _MEASURE.match(text, end):
             return None
-        run = _RUN.match(text, end)
+    elif kind == "decimal":
+        measured = sign in ("", " ") and _MEASURE.match(text, end) is not None
+    elif kind == "phrase" and following == marker[0]:
+        return None  # 一是一，二是二
+    if sign == "、":
+        if (following.isdecimal() and _LISTED.match(text, end)) or (
+            marker[0] in "陸陆" and following == "海"
+        ):
+            return None
+        run = _RUN.match(text, end) if following in _ONES else None
         if run is not None and chinese_number(run[1]) == numbers[0] + 1:  # 一、二等奖
             return None
-    if inline and style.after == "、" and text[start - 1] in "、，,)）”」』":
-        return None
-    if style.kind == "phrase" and text[end : end + 1] == marker[0]:
-        return None  # 一是一，二是二
-    measured = (
-        style.kind in ("decimal", "list")
-        and style.after in ("", " ")
-        and _MEASURE.match(text, end) is not None
-    )
-    if measured and style.kind == "list":
-        return None
+        if inline and text[start - 1] in "、，,)）”」』":
+            return None
     found = Candidate(
         start,
         end,
@@ -481,6 +499,16 @@ class _Builder:
             return
         if one.depth:
             self._close_to_heading(one.depth, one.style)
+        elif self.stack:
+            top = self.stack[-1]
+            last = top.items[-1]
+            if (
+                last.indent == one.indent
+                and top.style.name == one.style.name
+                and distance(last.numbers, one.numbers) == 1
+            ):
+                self._add(one, len(self.stack) - 1)  # nearly always
+                return
         place = self._open_of_style(one)
         if one.measured and (
             place is None or distance(self.stack[place].items[-1].numbers, one.numbers) != 1
@@ -677,7 +705,7 @@ class _Builder:
     def _join(self, one: Candidate, place: int) -> None:
         while len(self.stack) > place + 1:
             self._pop()
-        self._add(one, self.stack[place])
+        self._add(one, place)
 
     def _restart(self, one: Candidate, place: int) -> None:
         while len(self.stack) > place:
@@ -695,13 +723,13 @@ class _Builder:
         if self.stack:
             self.inside.add((one.style.name, self.stack[-1].style.name))
         self.stack.append(continued)
-        self._add(one, continued)
+        self._add(one, len(self.stack) - 1)
 
-    def _add(self, one: Candidate, open_list: Open) -> None:
-        place = self.stack.index(open_list)
-        above = self.stack[place - 1].items[-1] if place else None
+    def _add(self, one: Candidate, place: int) -> None:
+        """Put it into the open list at this place, the innermost."""
+        open_list = self.stack[place]
         one.level = place
-        one.parent = -1 if above is None else above.list_place
+        one.parent = self.stack[place - 1].items[-1].list_place if place else -1
         one.list = open_list
         one.list_place = len(self.kept)
         open_list.items.append(one)
@@ -814,33 +842,40 @@ def _assemble(document: Document, candidates: Series[Candidate], size: int) -> O
         if _alone(text, open_list, ends, own) and text[kept[last].end : kept[last].line_end].strip():
             ends[last] = min(ends[last], kept[last].line_end)
     items: list[Item] = []
+    lines = document.line_starts
     for index, one in enumerate(kept):
-        end = ends[index]
+        start, end, numbers = one.end, ends[index], one.numbers
         if one.inline and index == sequences[one.list.index].items[-1]:
             end = min(end, one.line_end)
         if one.parent >= 0:
             end = min(end, max(items[one.parent].body.end, one.line_end))
-        line = text.rfind("\n", one.end, end) + 1
-        if line and end < size and not text[line:end].strip(_SIGNS):
+        line = text.rfind("\n", start, end) + 1
+        if line and line < end < size and not text[line:end].strip(_SIGNS):
             end = line  # ### 三、: the sign is the next one's
-        while end > one.end and text[end - 1] in "\r\n \t\u3000":
+        while end > start and text[end - 1] in "\r\n \t\u3000":
             end -= 1
-        head_end = min(heads[index], max(end, one.end))
+        if end < start:
+            end = start
+        head_end = heads[index]
+        if head_end > end:
+            head_end = end
+        elif head_end < start:
+            head_end = start
         items.append(
             Item(
                 index,
                 one.style,
                 one.start,
-                one.end,
+                start,
                 Span(*one.numeral),
-                () if one.style.form == "word" and one.numbers == (0,) else one.numbers,
-                document.line_at(one.start),
+                () if numbers == (0,) and one.style.form == "word" else numbers,
+                bisect.bisect_right(lines, one.start) - 1,
                 one.inline,
                 one.level,
                 one.parent,
                 one.list.index,
-                Span(one.end, max(head_end, one.end)),
-                Span(one.end, max(end, one.end)),
+                Span(start, head_end),
+                Span(start, end),
                 one.odd,
             )
         )
