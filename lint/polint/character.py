@@ -201,7 +201,7 @@ def runs(classes: bytes, kinds: bytes) -> list[tuple[int, int]]:
 @functools.cache
 def _run(kind: int) -> re.Pattern[bytes]:
     one = re.escape(bytes((kind,)))
-    return re.compile(one + one + b"*")  # begins with a literal, unlike one+
+    return lazy(one + one + b"*")  # begins with a literal, unlike one+
 
 
 ASTRAL: Final = lazy("[\U00010000-\U0010ffff]")

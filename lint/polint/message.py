@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from polint.named import NamedTuple
+from polint.pattern import lazy
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+_COUNTED = lazy(r"(\{(\w+)\} [a-z ]+)\(s\)")
 
 
 class Text(NamedTuple):
@@ -42,7 +45,7 @@ def _counted(template: str, arguments: Mapping[str, object]) -> str:
     def counted(match: re.Match[str]) -> str:
         return match[1] + "s" * (str(arguments.get(match[2])) != "1")
 
-    return re.sub(r"(\{(\w+)\} [a-z ]+)\(s\)", counted, template)
+    return _COUNTED.sub(counted, template)
 
 
 class Message(NamedTuple):

@@ -19,7 +19,6 @@ from typing import IO, Any, cast, overload
 
 from polint import store
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 MOST = 2_000
 """Patterns that are kept; users' packs come and go."""
 
@@ -139,19 +138,21 @@ def _restore(expression: str | bytes, kept: tuple[Any, ...]) -> re.Pattern[Any]:
 
 
 class _Lazy:
-    """Stands for a pattern until one of its methods is asked for; then the methods are the pattern's own."""
+    """Stands for a pattern until something of it is asked for. What was asked for once is the pattern's own."""
 
     def __init__(self, expression: str | bytes, flags: int) -> None:
         self._expression = expression
         self._flags = flags
+        self._compiled: re.Pattern[Any] | None = None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = _KEPT.compile(self._expression, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        if self._compiled is None:
+            self._compiled = _KEPT.compile(self._expression, self._flags)
+        own = getattr(self._compiled, name)
+        setattr(self, name, own)
+        return own
 
 
 @overload

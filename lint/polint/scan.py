@@ -46,7 +46,7 @@ _PIECE = 1 << 14
 class Tables:
     """The class and the fold of every code point below U+10000."""
 
-    __slots__ = ("_astral", "arrays", "class_string", "classes", "fold", "key")
+    __slots__ = ("_astral", "_folds", "arrays", "class_string", "classes", "fold", "key")
 
     def __init__(self) -> None:
         key = b"".join(
@@ -65,12 +65,11 @@ class Tables:
         blob = store.compiled("tables-6", key, _build_tables)
         self.classes: bytes = blob[:0x10000]
         self.class_string: str = self.classes.decode("latin-1")
-        # Cut between the surrogates: decoded in one piece, U+DBFF and U+DC00 would become one character and
-        # everything after them (all full-width forms) would be off by one.
-        fold = blob[0x10000:]
-        self.fold: str = "".join(
-            half.decode("utf-16-le", "surrogatepass") for half in (fold[: 2 * 0xDC00], fold[2 * 0xDC00 :])
-        )
+        self._folds = blob[0x10000:]
+        # Without the surrogates, which fold to themselves: each alone, they take as long as all the others together.
+        below, above = self._folds[: 2 * 0xD800], self._folds[2 * 0xE000 :]
+        surrogates = "".join(map(chr, range(0xD800, 0xE000)))
+        self.fold: str = below.decode("utf-16-le") + surrogates + above.decode("utf-16-le")
         self.arrays: tuple[Any, Any] | None = None
         self._astral: dict[str, int] = {}
 
@@ -83,7 +82,7 @@ class Tables:
 
             self.arrays = (
                 numpy.frombuffer(self.classes, numpy.uint8),
-                numpy.frombuffer(self.fold.encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2")),
+                numpy.frombuffer(self._folds, numpy.dtype("<u2")),
             )
 
     def look_up(self, text: str) -> tuple[bytes, bytes, bytes, Sequence[int]]:
@@ -197,11 +196,11 @@ class Matcher:
         key = f"{getattr(hyperscan, '__version__', '')}\0{joined}".encode("utf-8", "surrogatepass")
         try:
             self._database = hyperscan.loadb(
-                store.compiled("triggers-2", key, lambda: hyperscan.dumpb(self._compile())),
+                store.compiled("triggers-2", key, lambda: hyperscan.dumpb(self._compile()), sealed=True),
                 hyperscan.HS_MODE_BLOCK,
             )
             self._database.scratch = hyperscan.Scratch(self._database)
-        except hyperscan.error:  # made on another kind of processor that shares this home
+        except hyperscan.error:  # damaged, or made on another kind of processor that shares this home
             self._database = self._compile()
 
     @cached_property

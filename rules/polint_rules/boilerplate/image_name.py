@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from polint.document import Document
@@ -18,6 +17,7 @@ _WAKING = frozenset(_ENDINGS)
 # Read from its end, where it is known to stand.
 _EMAN = lazy(r"(?:\)\d{1,3}\( ?)?[\w\-.()（）~@+\u3400-\u9fff]{1,80}")
 _END = lazy(r"\.(?:png|jpe?g|gif|bmp|webp|tiff?|heic|svg|mp4|wmv|avi)(?![a-z0-9])")
+_AT_END = lazy(r"[a-z0-9_\-.()~@+]+\Z")
 _HAN_PREFIX = lazy(
     r"(?:微信|企业微信|qq|钉钉|屏幕|手机|新建|未命名|未标题|下载|百度|美图|截图录屏)?(?:图片|截图|截屏|照片|相片|视频|图像|未标题|未命名|扫描件|文件)"
     r"[_\-]?\Z"
@@ -156,7 +156,7 @@ def _start(folded: str, start: int, place: int) -> int:
     before = folded[start - 1 : start]
     if not before or before in "\n\r \t" or (before in _MARKS and name[0].isascii() and "_" in name):
         return start
-    run = re.search(r"[a-z0-9_\-.()~@+]+\Z", name)
+    run = _AT_END.search(name)
     latin = run.start() if run else len(name)
     prefix = _HAN_PREFIX.search(name[:latin])
     return start + (prefix.start() if prefix else latin)

@@ -58,6 +58,9 @@ _BRACKETS_AT = lazy(f"(?P<bb>{_BB})|(?P<wiki>{_WIKI})")
 _MARKDOWN_AT = lazy(f"(?P<markdown>{_MARKDOWN})")
 # Where Markdown is written, a heading stands between blank lines.
 _HEADING_AT = lazy(r"(?:(?<=\S\n)|(?<=\S\r\n))(?P<markdown>#{2,6} (?=[^\s#][^\n]{0,80}\n\S))")
+_ENTITIES = lazy(r"(?:&#?[A-Za-z0-9]{2,8};\s?)+")
+_BOLD = lazy(r"\*\*([^*\n]+)\*\*")
+_LINK = lazy(r"\[([^\[\]\n]+)\]\([^()\s]+\)")
 _ELSEWHERE = lazy(
     f"(?P<tag>{_BROKEN_TAG})|(?P<entity>{_ENTITY})|(?P<wiki>{_WIKI})|(?P<word>{_WORD})|(?P<markdown>{_MARKDOWN})"
     f"|(?P<style>{_CSS})|(?P<script>{_JS})"
@@ -213,7 +216,7 @@ def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
 
 def _mend(text: str, start: int, end: int) -> Fix:
     piece = text[start:end]
-    if re.fullmatch(r"(?:&#?[A-Za-z0-9]{2,8};\s?)+", piece):
+    if _ENTITIES.fullmatch(piece):
         import html  # its table of names costs more to load than most texts to check
 
         plain = html.unescape(piece)
@@ -221,10 +224,10 @@ def _mend(text: str, start: int, end: int) -> Fix:
             around = text[max(0, start - 1) : start] + text[end : end + 1]
             plain = " " if around.isascii() and len(around) == 2 and around.isalnum() else ""
         return Fix((Edit(start, end, plain),), safe=plain not in ("<", ">", "&"))
-    bold = re.fullmatch(r"\*\*([^*\n]+)\*\*", piece)
+    bold = _BOLD.fullmatch(piece)
     if bold:
         return Fix.replace(start, end, bold[1])
-    link = re.fullmatch(r"\[([^\[\]\n]+)\]\([^()\s]+\)", piece)
+    link = _LINK.fullmatch(piece)
     if link:
         return Fix.replace(start, end, link[1])
     line_start = start == 0 or text[start - 1] in "\r\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -59,6 +58,8 @@ _PART = lazy(
     r"^[(\[【]?(?:第?篇[一二三四五六七八九十\d]+|第[一二三四五六七八九十\d]+篇|范文[一二三四五六七八九十\d]+)[)\]】]?(?:[:、. ]|$|《|【)|篇[一二三四五六七八九十\d]{1,2}$"
 )
 _PART_WORD = lazy("篇|范文")
+_PIECE = lazy(r"第[^篇]+篇 ?[^ ]{0,8}$")
+_BESIDE = lazy(r"\([^)]*\)|[ 《》]")
 MOST_PARTS = 1_000
 """Parts of a compilation that are counted."""
 _PART_SIGNS = ("篇一", "篇二", "篇1", "篇2", "第一篇", "第二篇", "第1篇", "第2篇", "范文一", "范文二")
@@ -233,7 +234,7 @@ class Merged(Rule):
         if not document.hits(*_PART_SIGNS):
             return None
         parts = list(islice(_parts(document), MOST_PARTS))
-        if len(parts) < 2 or any(re.match(r"第[^篇]+篇 ?[^ ]{0,8}$", row.text) for row in parts):
+        if len(parts) < 2 or any(_PIECE.match(row.text) for row in parts):
             return None  # parts of one book
         return self.draft(
             parts[1].start,
@@ -563,5 +564,5 @@ def _is_noise(document: Document, row: Row) -> bool:
 
 def _announced(title: str, before: str) -> bool:
     """Whether the text before names this title: a notice with what it encloses, a decision with its law."""
-    bare = re.sub(r"\([^)]*\)|[ 《》]", "", title)
+    bare = _BESIDE.sub("", title)
     return len(bare) >= 4 and bare in before.replace(" ", "").replace("\n", "")

@@ -58,7 +58,7 @@ _ASCII = bytes(range(0x80))
 _FOLLOWING = bytes(range(0x80, 0xC0))
 _COVERED = lazy(b"(?:" + _SEQUENCE.pattern + b")+")
 _GB_PAIRS = lazy(rb"(?:[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
-_BIG5_PAIRS = re.compile(rb"(?:[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+")
+_BIG5_PAIRS = lazy(rb"(?:[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|[\xa1-\xa3][\x40-\x7e\xa1-\xfe])+")
 _QUOTES = frozenset("‘’“”–—…•")
 """Marks of Windows-1252 that stand beside é in sound text, as in “café”."""
 _WIDE_RUN = lazy(r"[^\x00-\x3e\x40-\x7f\u3000]+")
@@ -269,7 +269,7 @@ def _as_latin(run: str, raw: bytes, start: int) -> Iterator[Garble]:
         yield Garble(start, start + best_end, "gbk as latin", best)
 
 
-_BIG5_IN_LATIN = re.compile("(?:[\u00a1-\u00c6][\x40-\x7e\u00a1-\u00ff]){3,}")
+_BIG5_IN_LATIN = lazy("(?:[\u00a1-\u00c6][\x40-\x7e\u00a1-\u00ff]){3,}")
 
 
 def _as_big5_latin(text: str) -> Iterator[Garble]:

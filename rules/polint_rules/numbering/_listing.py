@@ -5,8 +5,6 @@ All offsets are code points; all text is folded.
 
 from __future__ import annotations
 
-import re
-
 from polint.named import NamedTuple
 from polint.pattern import lazy
 
@@ -33,6 +31,8 @@ class Listing(NamedTuple):
 _CLAUSE_END = lazy("[。;!?\n,:()]|——|\\.{3}|…")
 _JOIN = lazy("以及|和|及|与|跟|暨|或")
 _OPEN_END = lazy("等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如")
+_PARTING = lazy("[、“”「」『』《》()]")
+_STOPPING = lazy(r"[“”「」『』《》。;!?\n,:()…]|\.(?![0-9a-z])")
 _QUOTED = lazy('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
 
 
@@ -97,7 +97,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts between 、 that stand outside quotation marks; the last one split at its 和."""
     items: list[tuple[int, int]] = []
     depth, left = 0, start
-    for match in re.finditer("[、“”「」『』《》()]", text[start:end]):
+    for match in _PARTING.finditer(text[start:end]):
         sign, place = match.group(), start + match.start()
         if sign in "“「『《(":
             depth += 1
@@ -137,7 +137,7 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
     """Where the clause that starts at `start` ends: the next mark other than 、 outside quotation marks."""
     position, stop = start, min(len(text), start + limit)
     depth = 0
-    for match in re.finditer(r"[“”「」『』《》。;!?\n,:()…]|\.(?![0-9a-z])", text[position:stop]):
+    for match in _STOPPING.finditer(text[position:stop]):
         sign = match.group()
         if sign in "“「『《":
             depth += 1

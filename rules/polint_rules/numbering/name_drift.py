@@ -214,7 +214,7 @@ def _headed_names(text: str, start: int, end: int, place: int) -> list[Announced
     head = next((head for head in HEADS if text.startswith(head, place)), "")
     names: list[Announced] = []
     left = start
-    for part in re.split("(、)", text[start:end]):
+    for part in _ENUMERATED.split(text[start:end]):
         if part != "、":
             offset = left
             for piece in _JOINS.split(part):
@@ -280,6 +280,8 @@ def _another(text: str, one: Announced, start: int, stop: int, index: int, other
 
 _OF = lazy("[之的]")
 _LISTING_ON = lazy("、|以及|[和及与或]")
+_ENUMERATED = lazy("(、)")
+_NO_NAME = lazy("[,。;:、\\n\\s!?“”「」()的]")
 
 
 def _best(
@@ -309,7 +311,7 @@ def _best(
         if _VERB.match(candidate) and not _VERB.match(one.name):
             continue
         stem = candidate.removesuffix(one.head) if one.head else candidate
-        if re.search("[,。;:、\\n\\s!?“”「」()的]", candidate) or any(other in candidate for other in others):
+        if _NO_NAME.search(candidate) or any(other in candidate for other in others):
             continue
         alike = _alike(one.stem, stem)
         need = 0.33 if sure and one.head and len(one.stem) <= 3 and one.stem[0] == stem[:1] else 0.5

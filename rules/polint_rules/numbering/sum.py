@@ -32,6 +32,8 @@ _VAGUE = lazy("约|近|多|余|几|等|其中|以上|以下|左右|不足|超|�
 _SEXES = lazy(
     rf"{_Q} ?(人|名|位)[^。;\n0-9一二三四五六七八九十]{{0,8}}[,(]其中(男|女)(?P<one>[^0-9〇零一二三四五六七八九十百千两,、。;\n]{{0,4}}){_Q} ?(?:人|名|位)[,、](男|女)(?:(?P=one)|[性生]?) ?{_Q} ?(?:人|名|位)"
 )
+_STOP = lazy("[。;\\n]")
+_BETWEEN = lazy("[、,]|和(?=[^0-9]{1,8}[0-9一二三四五六七八九十])")
 _SHARES = lazy(r"分别占[^0-9。;\n]{0,8}((?:[0-9]{1,3}(?:\.[0-9]{1,2})?%[、,和及与]?){2,12})")
 _BATCHES = lazy(
     rf"(?:第([一二三四五])批|(首)批)[^0-9〇零一二三四五六七八九十百千两。;\n]{{0,6}}{_Q} ?{_UNIT}"
@@ -116,7 +118,7 @@ class Sum(Rule):
         total = _TOTAL_BEFORE.search(text, max(0, colon - 14), colon)
         if total is None or _VAGUE.search(text, max(0, total.start() - 3), total.end()):
             return
-        stop = re.compile("[。;\\n]").search(text, colon, colon + 200)
+        stop = _STOP.search(text, colon, colon + 200)
         end = stop.start() if stop else min(len(text), colon + 200)
         parts = _parts(text[colon:end], total.group(2))
         if parts is not None:
@@ -267,11 +269,7 @@ def _parts(text: str, unit: str) -> list[Fraction | None] | None:
     """The numbers of a closed list; None where a part has none, another unit, or is only about right."""
     if _VAGUE.search(text):
         return None
-    pieces = [
-        piece.strip()
-        for piece in re.split("[、,]|和(?=[^0-9]{1,8}[0-9一二三四五六七八九十])", text)
-        if piece.strip()
-    ]
+    pieces = [piece.strip() for piece in _BETWEEN.split(text) if piece.strip()]
     if len(pieces) < 2:
         return None
     parts: list[Fraction | None] = []

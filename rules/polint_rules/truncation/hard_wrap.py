@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -21,6 +20,8 @@ _DOS = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\r\n)")
 _SENTENCE_END = lazy(rb"[z;y]")
 _FOREIGN = lazy(rb"[\x80\x81]")  # kana, hangul
 _LABEL = lazy(r"[^，。：:\s]{1,8}[：:]")
+_CLAUSE_ENDS = lazy("[，。；！？：,;:“”]")
+_PAUSES = lazy("[，、,。！？；]")
 _MARKER = lazy(
     r"[（(〔【\[]?[一二三四五六七八九十百\d]{1,4}[、.．）)〕】\]]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]"
     r"|[一二三四五六七八九十]是|[\u2460-\u2473]|[-*+•·■□▪●◆]|其[一二三四五六七八九十]"
@@ -254,8 +255,8 @@ def _after_comma(text: str, one: _Break) -> bool:
     if width <= _SHORT and next_width <= _SHORT:
         if next_width < 4 or width < 6:
             return False
-        clause = re.split("[，、,。！？；]", before.rstrip("，、,"))[-1]
-        answer = re.split("[，、,。！？；]", after)[0]
+        clause = _PAUSES.split(before.rstrip("，、,"))[-1]
+        answer = _PAUSES.split(after)[0]
         return len(clause) != len(answer) and after[-1] in _TERMINAL
     if after[-1] in "，、," and next_width < 40 and width < 40 and not _equal(width, next_width):
         return False  # a list or a recital, each item of which ends with a comma
@@ -331,7 +332,7 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
             weight -= 0.5
     elif pair in tail[:-1] or pair in document.folded[one.end + 1 : min(one.stop, one.end + _REACH)]:
         weight += 0.5
-    clause = re.split("[，。；！？：,;:“”]", before)[-1]
+    clause = _CLAUSE_ENDS.split(before)[-1]
     if tail[-2:] not in ENDING_WORDS and LEADING.search(tail):
         weight += 2
     elif tail[-2:] in TRANSITIVE:
