@@ -65,6 +65,8 @@ _ELSEWHERE = lazy(
     f"(?P<tag>{_BROKEN_TAG})|(?P<entity>{_ENTITY})|(?P<wiki>{_WIKI})|(?P<word>{_WORD})|(?P<markdown>{_MARKDOWN})"
     f"|(?P<style>{_CSS})|(?P<script>{_JS})"
 )
+MOST = 2_000
+"""Places at which markup may begin that are looked at in one document; of a large one, one in 500 code points."""
 _ABOUT = (
     "标签", "html", "代码", "css", "浏览器", "编程", "语法", "程式", "宣告", "语句", "框架", "实体", "源码", "函数", "变量", "转义", "脚本", "程序员", "元素", "组件", "属性", "前端", "markdown", "wiki标记", "模板引擎", "命令行", "标记语言",
 )  # fmt: skip
@@ -145,7 +147,9 @@ class Markup(Rule):
         """One finding a run of markup."""
         if document.format != "plain":
             return
-        signs = iter(places(document))
+        every = places(document)
+        most = max(MOST, len(document.text) // 500)
+        signs = iter(every[:most])
         folded = document.folded
         for start, end, kind in _runs(folded, signs):
             outside = folded[max(0, start - 120) : start] + "\n" + folded[end : end + 120]
@@ -163,6 +167,8 @@ class Markup(Rule):
             fix = _mend(document.text, start, end)
             if (yield self.draft(start, end, "debris", fix=fix, kind=_KINDS[kind])):
                 yield Omitted.rest(signs)
+        if len(every) > most:
+            yield Omitted(len(every) - most)
 
 
 def _runs(folded: str, signs: Iterator[int]) -> Iterator[tuple[int, int, str]]:

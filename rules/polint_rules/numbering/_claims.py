@@ -39,8 +39,9 @@ TRIGGERS: tuple[str, ...] = (
 )
 _TRIGGERS = frozenset(TRIGGERS)
 
-DENSE = 40
-"""Code points a claim: a text with more claims is no prose, and only its first `MOST` are looked at."""
+DENSE = 150
+"""Code points a claim: a text with more claims is no prose (reports have one in 1,000), and only its first `MOST` are looked
+at."""
 MOST = 2000
 
 NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")

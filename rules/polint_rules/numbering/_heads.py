@@ -63,6 +63,9 @@ _RANKS = {
 _IN_SENTENCES = "点题招"
 """Units that stand in sentences, with a comma behind them, too."""
 _DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
+_OTHERS_READ = 4_000
+"""Lines of a batch, that may begin with an unusual marker, which are read one by one; of a large one, one in 100 code
+points."""
 _PLACES = 5
 """Characters of the longest numeral that is read by tables: 一百二十三; what is longer, QUICK reads."""
 
@@ -196,8 +199,9 @@ def heads(batch: Batch) -> Heads:
         blank = blank[kind == _BLANK]
     while blank.size:  # deep indentation
         place = lines[blank]
-        wide = tables.head.take(units.take(place[:, None] + np.arange(32), mode="clip")) == _BLANK
-        step = np.where(wide.all(1), 32, wide.argmin(1))
+        width = max(32, 65_536 // len(blank))  # of a text that is one blank line, much at once
+        wide = tables.head.take(units.take(place[:, None] + np.arange(width), mode="clip")) == _BLANK
+        step = np.where(wide.all(1), width, wide.argmin(1))
         lines[blank] = place = np.minimum(place + step, stops[blank])
         kind = tables.head.take(units.take(place, mode="clip"))
         kind[place == stops[blank]] = _PLAIN
@@ -283,6 +287,9 @@ def _read(
     kept = np.flatnonzero(fast)
     found = [place[kept], begin[kept], last[kept] + 1, number[kept].astype(np.int64), style[kept], rank[kept]]
     other = np.concatenate((other, plain[slow]))
+    most = max(_OTHERS_READ, len(units) // 100)
+    if other.size > most:
+        other = np.sort(other)[:most]
     if other.size:
         extra = _others(batch, rows[other].tolist(), start[other].tolist())
         if extra:

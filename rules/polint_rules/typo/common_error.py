@@ -214,6 +214,7 @@ class CommonError(Rule):
                 return
 
 
+@functools.lru_cache(1024)
 def _idiom(wrong: str, right: str) -> WrongWord:
     """A misspelt idiom as a wrong word."""
     none: frozenset[str] = frozenset()
