@@ -9,6 +9,7 @@ from polint.document import Document
 from polint.scan import SHARED, Scanner
 from polint_rules._row import _vectorised, following, preceding, rows
 from polint_rules.duplicate import _echo
+from polint_rules.duplicate.paragraph import Paragraph
 
 PIECES = (
     "渡口的老钟敲了一百年，钟声至今准时，船家都听它开船", "渡口的老鐘敲了一百年，鐘聲至今準時，船家都聽它開船", "（三）出门前请关闭门窗，切断电源和燃气",
@@ -57,3 +58,27 @@ def test_a_row_is_what_stands_in_a_line() -> None:
     assert made.beginning("桥", 0, 2) == [1]
     assert following(document.folded, 0, 5) == list(made) == preceding(document.folded, 18, 5, 0)
     assert following(document.folded, 6, 1) == [made[1]] == preceding(document.folded, 18, 1, 6)
+
+
+def test_rows_that_begin_alike_are_found_by_numpy_as_without() -> None:
+    content = "".join(
+        f"{sign}渡口{number}\n" for number in range(60) for sign in ("#", "```", "`", "", "  <", ":b", ":::")
+    )
+    (document,) = scanned([content], vectorised=True)
+    prefixes = ("#", "<", "```", ":::")
+    assert _vectorised(document).beginning(prefixes, 3, 420) == [
+        index for index, row in enumerate(rows(document)) if index >= 3 and row.text.startswith(prefixes)
+    ]
+
+
+def test_an_article_that_says_a_sentence_twice_is_told_whatever_other_articles_say() -> None:
+    said = "阅览室内不得饮食，离开时请把书放回原处。"
+    articles = (
+        f"第一条　{said}\n第二条　借期为三十日。{said}{said}\n第三条　{said}\n第四条　本规则即日起施行。\n"
+    )
+    found = [
+        document.text[one.start : one.end]
+        for document in [Document(articles)]
+        for one in Paragraph().check(document)
+    ]
+    assert found == [said]

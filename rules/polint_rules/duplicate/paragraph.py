@@ -88,6 +88,7 @@ class Paragraph(Rule):
     """A paragraph that a text has twice."""
 
     id = "duplicate/paragraph"
+    version = 2
     severity = "error"
     sieve = "polint_rules.duplicate._echo:with_echoes"
     summary = Text("a paragraph or long sentence that is there twice", "重复的段落或长句")
@@ -319,8 +320,8 @@ def _repeats(text: str) -> bool:
 def _equal_sentences(
     lines: Rows, those: Sequence[int], sections: Sections, copied: set[int], legal: bool
 ) -> Iterator[Copy]:
-    if legal and not any(_repeats(lines[number].text) for number in those):
-        return  # its articles may share sentences
+    if legal:  # its articles may share sentences
+        those = [number for number in those if _repeats(lines[number].text)]
     sentences: list[tuple[int, int, int, str]] = []  # row, start, end, text
     for number in those:
         if number in copied or len(lines[number].text) < SENTENCE:
