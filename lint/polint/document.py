@@ -15,7 +15,7 @@ from polint.character import ASTRAL, SURROGATE
 from polint.finding import Position, Range, Record, Span
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.scan import SHARED, Scanner, text_of_units
+from polint.scan import SHARED, Scanner, count, text_of_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,8 +28,6 @@ T = TypeVar("T")
 
 _LINE_END = lazy("\r\n?|\n")
 
-_LONG = 20_000
-"""Code points of a text from which on numpy counts faster than `bytes.count`."""
 _CHECKPOINT = 4096
 """Code points between two known byte offsets: a column of a line of 200 MB must not cost 200 MB."""
 
@@ -112,16 +110,8 @@ class Document:
         """How many code points are of one class: counted once, and free for a class that does not occur."""
         found = self._counts.get(kind)
         if found is None:
-            classes = self.scan.classes
             batch = self.scan.batch
-            if kind[0] not in classes:
-                found = 0
-            elif batch is not None and batch.vectorised and len(classes) > _LONG:
-                import numpy
-
-                found = int(numpy.count_nonzero(numpy.frombuffer(classes, numpy.uint8) == kind[0]))
-            else:
-                found = classes.count(kind)
+            found = count(self.scan.classes, kind, vectorised=batch is not None and batch.vectorised)
             self._counts[kind] = found
         return found
 

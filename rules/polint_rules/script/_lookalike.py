@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import bisect
 from operator import attrgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from polint.character import CYRILLIC, HAN_SET
+from polint.character import CYRILLIC, HAN_SET, KANA
 from polint.document import Document
+from polint.named import NamedTuple
 from polint.pattern import lazy
+from polint.scan import count
+
+if TYPE_CHECKING:
+    from polint.scan import Batch
 
 CYRILLIC_AS_LATIN: Final = dict(
     zip(
@@ -60,24 +65,47 @@ def _only_lookalikes(document: Document) -> bool:
     )
 
 
-def is_at_home(document: Document, kind: bytes) -> bool:
-    """Whether a script is one that the text is written in: three letters of it, and one to eight Han or more."""
-    classes = document.classes
+def is_at_home(classes: bytes, kind: bytes, *, vectorised: bool) -> bool:
+    """Whether a script is one that a text is written in, by the classes of its code points: three letters of it, and one
+    to eight Han or more. `vectorised`: whether numpy is loaded."""
     size = len(classes)
     beginning = classes.count(kind, 0, min(size // 2, 10_000))
     if 8 * beginning > size - beginning and beginning > 2:
         return True  # the rest would only add to it
-    count = document.count(kind)
-    if count <= 2:
+    letters = count(classes, kind, vectorised=vectorised)
+    if letters <= 2:
         return False
     # Most texts answer with no or few Han counted: there are no more of them than other code points, and in
     # Chinese the first lines have enough.
-    if 8 * count > len(classes) - count:
+    if 8 * letters > size - letters:
         return True
-    head = classes[: 16 * count]
-    if len(head) - len(head.translate(None, HAN_SET)) >= 8 * count:
+    head = classes[: 16 * letters]
+    if len(head) - len(head.translate(None, HAN_SET)) >= 8 * letters:
         return False
-    return 8 * count > len(classes) - len(classes.translate(None, HAN_SET))
+    return 8 * letters > size - len(classes.translate(None, HAN_SET))
+
+
+class Kana(NamedTuple):
+    """The numbers of the texts that kana are at home in, and of those that they are astray in."""
+
+    at_home: frozenset[int]
+    astray: frozenset[int]
+
+
+def kana(batch: Batch) -> Kana:
+    """The view."""
+    found = frozenset(batch.having(KANA))
+    parts, vectorised = batch.parts, batch.vectorised
+    at_home = frozenset(number for number in found if is_at_home(parts[number], KANA, vectorised=vectorised))
+    return Kana(at_home, found - at_home)
+
+
+def strangers(batch: Batch, kind: bytes) -> frozenset[int]:
+    """The numbers of the texts in which a script occurs that is not at home in them."""
+    parts, vectorised = batch.parts, batch.vectorised
+    return frozenset(
+        number for number in batch.having(kind) if not is_at_home(parts[number], kind, vectorised=vectorised)
+    )
 
 
 def is_garbled(document: Document, start: int, end: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from polint.character import BOPOMOFO, CYRILLIC, HAN_SET, HANGUL, KANA, LETTER, runs
 from polint.document import Document
@@ -10,7 +11,17 @@ from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.script._lookalike import is_at_home, is_garbled, is_lookalike_kana, only_lookalikes
+from polint_rules.script._lookalike import (
+    is_at_home,
+    is_garbled,
+    is_lookalike_kana,
+    kana,
+    only_lookalikes,
+    strangers,
+)
+
+if TYPE_CHECKING:
+    from polint.scan import Batch
 
 _FOREIGN = (KANA, HANGUL, CYRILLIC, BOPOMOFO, LETTER)
 _NAMES = {
@@ -27,12 +38,17 @@ _SPOKEN_OF = lazy("日[文语語]|假名|[韩韓]|[谚諺]文|字母|[俄泰]|�
 REACH = 16  # code points on either side in which more of the script means that it is meant
 
 
+def with_foreigners(batch: Batch) -> Collection[int]:
+    """The sieve: the texts with letters of a script that is not at home in them."""
+    return batch.view(kana).astray.union(*(strangers(batch, kind) for kind in _FOREIGN[1:]))
+
+
 class ForeignScript(Rule):
     """A letter of another script astray in a Chinese sentence."""
 
     id = "script/foreign-script"
     severity = "warning"
-    classes = frozenset(_FOREIGN)
+    sieve = "polint_rules.script.foreign_script:with_foreigners"
     summary = Text("a stray letter of another script", "夹在中文里的其他文字")
     what = Text(
         "Finds one or two letters of kana, hangul, Cyrillic, bopomofo or another script between Han of a Chinese sentence: "
@@ -62,10 +78,11 @@ class ForeignScript(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a stray run."""
-        classes = document.scan.classes
+        classes, batch = document.scan.classes, document.scan.batch
+        vectorised = batch is not None and batch.vectorised
         spans: list[tuple[int, int]] = []
         for kind in _FOREIGN:
-            if kind[0] in classes and not is_at_home(document, kind):
+            if kind[0] in classes and not is_at_home(classes, kind, vectorised=vectorised):
                 spans.extend(span for span in runs(classes, kind) if _is_between(classes, *span))
         return self._strays(document, sorted(spans)) if spans else iter(())
 

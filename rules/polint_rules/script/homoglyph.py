@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from polint import store
 from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL, runs
@@ -20,8 +21,12 @@ from polint_rules.script._lookalike import (
     LATIN_AS_CYRILLIC,
     is_at_home,
     is_garbled,
+    kana,
     only_lookalikes,
 )
+
+if TYPE_CHECKING:
+    from polint.scan import Batch, Matcher
 
 _IN_WORD = b"l" + LATIN_EXTENDED + CYRILLIC + GREEK + b"d"
 _WORD = lazy(b"[" + _IN_WORD + b"]{1,60}")
@@ -72,12 +77,54 @@ _KANA = lazy("[\u3041-\u30ff\uff66-\uff9f]+")
 _JOINED = lazy("[A-Za-z0-9_./@:#-]")
 
 
+def with_lookalikes(batch: Batch) -> Collection[int]:
+    """The sieve: the texts with Cyrillic or Greek letters, with a kana astray, and those of no Japanese in which one of
+    the triggers stands, of letters beside digits one that is no part of a longer word."""
+    hits = batch.hits
+    if not batch.vectorised or hits is None:
+        return range(len(batch.starts))  # hardly anything is asked of a text without hits
+    at_home, astray = batch.view(kana)
+    found = astray.union(batch.having(CYRILLIC), batch.having(GREEK))
+    lettered = hits.among(_LETTERED)
+    if len(lettered):
+        sizes, parts = hits.matcher.view(_sizes), _parts_of_words()
+        start = hits.ends[lettered] - sizes[hits.indices[lettered]]
+        # Nearly all are parts of other words and numbers (2a0f1i, https2o), which four characters show.
+        codes = batch.codes
+        alone = ~parts.take(codes.take(start - 1, mode="clip"), mode="clip")
+        for offset in range(3):
+            alone &= ~parts.take(codes.take(start + offset, mode="clip"), mode="clip")
+        found |= hits.numbers(lettered[alone]) - at_home
+    return found | (hits.texts_of(_other_triggers()) - at_home)
+
+
+def _sizes(matcher: Matcher) -> Any:
+    """The lengths of the literals, as an array."""
+    import numpy
+
+    return numpy.fromiter(map(len, matcher.literals), numpy.intp, len(matcher.literals))
+
+
+@functools.cache
+def _parts_of_words() -> Any:
+    """Of each code unit whether it shows that a digit beside it is no part of a number, as an array; the last stands for
+    all above it."""
+    import numpy
+
+    return numpy.array([_NOT_OF_NUMBERS.match(chr(code)) is not None for code in range(0x80)])
+
+
+@functools.cache
+def _other_triggers() -> frozenset[str]:
+    return frozenset((*_ZERO_TRIGGERS, *_DASH_WORDS, *_misspelt()))
+
+
 class Homoglyph(Rule):
     """A sign that looks like the right one and is another."""
 
     id = "script/homoglyph"
     severity = "error"
-    classes = frozenset({CYRILLIC, GREEK, KANA})
+    sieve = "polint_rules.script.homoglyph:with_lookalikes"
     summary = Text(
         "lookalikes: Cyrillic in a Latin word, O in a number, ー for 一",
         "形近字符：拉丁词中的西里尔字母、数字中的字母 O、以“ー”代“一”",
@@ -134,15 +181,17 @@ class Homoglyph(Rule):
     @property
     def wakes_on(self) -> Iterable[str]:
         """Zeros among numerals, letters beside digits, dashes in words, misspelt English words."""
-        return (*_ZERO_TRIGGERS, *_DIGIT_TRIGGERS, *_DASH_WORDS, *_misspelt())
+        return (*_DIGIT_TRIGGERS, *_other_triggers())
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a word or a number."""
         classes = document.classes
+        batch = document.scan.batch
+        vectorised = batch is not None and batch.vectorised
         has_kana = KANA[0] in classes
         has_letters = CYRILLIC[0] in classes or GREEK[0] in classes
         # The numerals, dashes and kana of Japanese are its own; its hits are not even asked for.
-        is_japanese = has_kana and is_at_home(document, KANA)
+        is_japanese = has_kana and is_at_home(classes, KANA, vectorised=vectorised)
         if is_japanese and not has_letters:
             return iter(())
         return self._all(document, has_letters, has_kana, is_japanese)

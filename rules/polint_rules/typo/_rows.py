@@ -17,7 +17,7 @@ class Rows:
         """`rows`: how many each literal has is the length of what stands there; they are numbered as they come."""
         import numpy
 
-        numbers = dict(zip(matcher.literals, range(len(matcher.literals)), strict=True))
+        numbers = matcher.numbers
         # What is not looked for goes to the last place, which no literal has.
         places = [numbers.get(literal, -1) for literal in rows]
         counts = numpy.fromiter(map(len, rows.values()), numpy.intp, len(rows))
