@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from polint.document import Document
@@ -25,7 +26,7 @@ _CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
 _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
 _MANY = 1_000  # lonely marks from which on numpy asks about all of them
 _MOST = 20_000  # marks of one text that are looked at one by one; of a large one, one in 40 code points
-_MARK = lazy(b"[" + re.escape(OPENING + CLOSING + ASCII) + b"]")
+_IS_MARK = bytes(code in OPENING + CLOSING + ASCII for code in range(256))
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
@@ -106,23 +107,18 @@ def _look_closer(document: Document) -> Pairing:
     text, classes, regions = document.text, document.classes, document.regions
     ascii_too = regions.format == "plain"
     ranges = open_lines(document, ascii_too=ascii_too) if len(text) > _LARGE else [(0, len(text))]
-    intervals = (
-        {
-            place
-            for start, end in ranges
-            for match in _INTERVAL.finditer(text, max(0, start - NEAR), min(len(text), end + NEAR))
-            for place in (match.start(), match.end() - 1)
-        }
-        if "[" in text or "(" in text or "（" in text or "［" in text
-        else set()
-    )
+    intervals = {
+        place
+        for start, end in ranges
+        for match in _intervals(text, classes, max(0, start - NEAR), min(len(text), end + NEAR))
+        for place in (match.start(), match.end() - 1)
+    }
     region_at = regions.at
     stack: list[tuple[int, int]] = []  # (canonical class of the opener, offset)
     lonely: list[tuple[int, int]] = []
-    marks = itertools.chain.from_iterable(_MARK.finditer(classes, start, end) for start, end in ranges)
+    marks = itertools.chain.from_iterable(_marks(classes, start, end) for start, end in ranges)
     most = max(_MOST, len(text) // 40)
-    for count, match in enumerate(marks):
-        offset = match.start()
+    for count, offset in enumerate(marks):
         if count == most:
             # So many marks are no prose. What stands open so far may be closed further on.
             stack = [one for one in stack if one[1] < offset - 5_000]
@@ -163,6 +159,26 @@ def _look_closer(document: Document) -> Pairing:
         left_out = set(directions)
         lonely = [one for one in lonely if one not in left_out]
     return _told_apart(document, lonely)
+
+
+def _marks(classes: bytes, start: int, end: int) -> Iterator[int]:
+    """Where brackets and quotation marks stand in [start, end)."""
+    signs = classes[start:end].translate(_IS_MARK)
+    place = signs.find(1)
+    while place >= 0:
+        yield start + place
+        place = signs.find(1, place + 1)
+
+
+def _intervals(text: str, classes: bytes, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Intervals such as [0,1) in [start, end)."""
+    for kind in b"[(SP":
+        place = classes.find(kind, start, end)
+        while place >= 0:
+            match = _INTERVAL.match(text, place, end)
+            if match is not None:
+                yield match
+            place = classes.find(kind, place + 1, end)
 
 
 def _in_chinese(classes: bytes, marks: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Final
 
 from polint import store
-from polint.pattern import lazy
 
 
 @cache
@@ -28,12 +27,11 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LEADING: Final = lazy(
-    "(?:的|和|与|及|或|在|将|把|被|向|对|从|由|为|以|于|跟|让|使|给|比|是|且|而|但|若|因|则|并|该|这|那|每|各"
-    "|不|未|也|都|就|还|更|最|很|正|已|曾|再|又|才|只|仅|均|需|须|能|应|第|约|近|至|到|按|经|据|随|等等地"
-    "|以及|或者|还是|如果|因为|由于|虽然|但是|不仅|而且|并且|通过|根据|按照|关于|对于|为了|除了|随着|包括|例如"
-    "|比如|特别是|尤其是|分之|什么|怎么|多么|这个|那个|一个|一种|这种|那些|这些|各种|他们的|我们的|自己的)$"
-)
+LEADING: Final = (
+    *"的和与及或在将把被向对从由为以于跟让使给比是且而但若因则并该这那每各不未也都就还更最很正"
+    "已曾再又才只仅均需须能应第约近至到按经据随",
+    "等等地", "以及", "或者", "还是", "如果", "因为", "由于", "虽然", "但是", "不仅", "而且", "并且", "通过", "根据", "按照", "关于", "对于", "为了", "除了", "随着", "包括", "例如", "比如", "特别是", "尤其是", "分之", "什么", "怎么", "多么", "这个", "那个", "一个", "一种", "这种", "那些", "这些", "各种", "他们的", "我们的", "自己的",
+)  # fmt: skip
 """The end of a clause that asks for more: conjunctions, prepositions, adverbs, auxiliaries, demonstratives."""
 
 ENDING_WORDS: Final = _set(

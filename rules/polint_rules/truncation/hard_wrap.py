@@ -333,7 +333,7 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
     elif pair in tail[:-1] or pair in document.folded[one.end + 1 : min(one.stop, one.end + _REACH)]:
         weight += 0.5
     clause = _CLAUSE_ENDS.split(before)[-1]
-    if tail[-2:] not in ENDING_WORDS and LEADING.search(tail):
+    if tail[-2:] not in ENDING_WORDS and tail.endswith(LEADING):
         weight += 2
     elif tail[-2:] in TRANSITIVE:
         weight += 3 if len(clause) == 2 and commas + finished else 1.5

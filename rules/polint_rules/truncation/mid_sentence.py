@@ -119,23 +119,24 @@ class MidSentence(Rule):
         if not end or len(text) < LEAST:
             return
         content = _above_notices(text, end)
-        inner = []
-        for newline in _ends_within(document):
-            stop = newline - 1 if text[newline - 1] == "\r" else newline
-            paragraph = _open_paragraph(document, stop) if stop < end else None
-            if paragraph is not None:
-                inner.append(paragraph)
-        last = None
+        stops = [newline - (text[newline - 1] == "\r") for newline in _ends_within(document)]
+        suspects = [(stop, "paragraph", 4.0) for stop in stops if stop < end]
         if text[content - 1] not in _CLOSED and not UNENDED.match(document.classes, content):
-            last = _open_paragraph(document, content, last=True)
-        # Nearly every text that is looked at has its end and no open paragraph; its format is the dearer question.
-        if (last is None and not inner) or document.format != "plain":
-            return
-        for paragraph in inner:
-            if not _leads_to_speech(document.text, paragraph.stop) and _is_cut(document, paragraph, 4):
-                yield self._tell(document, paragraph.stop, "paragraph")
-        if last is not None and _is_cut(document, last, 3 if content == end else 2.5):
-            yield self._tell(document, content, "end" if content == end else "notice")
+            suspects.append((content, "end", 3.0) if content == end else (content, "notice", 2.5))
+        for stop, key, enough in suspects:
+            paragraph = _open_paragraph(document, stop, last=key != "paragraph")
+            weight = 0.0 if paragraph is None else _weight(document, *paragraph)
+            # What the other paragraphs add is 1 at most, and they are the dearest question.
+            if paragraph is None or weight + 1 < enough:
+                continue
+            if document.format != "plain":
+                return
+            if (
+                _is_prose(text, paragraph)
+                and not (key == "paragraph" and _leads_to_speech(text, stop))
+                and _manner(document, paragraph.line, stop, enough - weight) >= enough - weight
+            ):
+                yield self._tell(document, stop, key)
 
     def _tell(self, document: Document, stop: int, key: str) -> Draft:
         tail = document.text[max(0, stop - 17) : stop]
@@ -174,25 +175,22 @@ def _open_paragraph(document: Document, stop: int, *, last: bool = False) -> _Pa
     own = classes[max(line, stop - _REACH) : stop]
     if not last and own.find(b"z") < 0 and own.find(b"y") < 0:
         return None
-    paragraph = text[max(line, stop - _REACH) : stop]
     if own.count(b"l") * 3 > len(own) or 0x80 in own or 0x81 in own:
         return None
-    if (
-        any(sign in paragraph for sign in _LAYOUT)
-        or (0x94 in own and _BOX.search(paragraph))
-        or (b"r" in own and "─" in paragraph)
-        or _SPEAKER.match(paragraph)
-        or _NAMES.search(paragraph[-60:])
+    return _Paragraph(text[max(line, stop - _REACH) : stop], own, line, stop)
+
+
+def _is_prose(text: str, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph is none of a table, a form, a dialogue, names or data."""
+    words, own = paragraph.text, paragraph.own
+    return not (
+        any(sign in words for sign in _LAYOUT)
+        or (0x94 in own and _BOX.search(words))
+        or (b"r" in own and "─" in words)
+        or _SPEAKER.match(words)
+        or _NAMES.search(words[-60:])
         or _opens_like_data(text)
-    ):
-        return None
-    return _Paragraph(paragraph, own, line, stop)
-
-
-def _is_cut(document: Document, paragraph: _Paragraph, enough: float) -> bool:
-    weight = _weight(document, *paragraph)
-    # The manner of the other paragraphs adds 1 at most, and is the dearest question.
-    return weight + 1 >= enough and weight + _manner(document, paragraph.line, paragraph.stop) >= enough
+    )
 
 
 def _ends_within(document: Document) -> list[int]:
@@ -241,7 +239,7 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
     label = rest[-20:-1].rpartition("：")[0]
     if label and label[-1] not in "下是为為说說道示称稱出" and "“" not in rest and "「" not in rest:
         return 0
-    wanting = (tail[-2:] not in ENDING_WORDS and LEADING.search(tail) is not None) or tail[-2:] in TRANSITIVE
+    wanting = (tail[-2:] not in ENDING_WORDS and tail.endswith(LEADING)) or tail[-2:] in TRANSITIVE
     if _open(paragraph):
         weight += 2
     elif not commas and final not in b"vw,P(BKQJ":
@@ -257,7 +255,7 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
         weight += 3
     elif final == b"x":
         weight -= 1
-    elif tail[-2:] not in ENDING_WORDS and LEADING.search(tail):
+    elif tail[-2:] not in ENDING_WORDS and tail.endswith(LEADING):
         weight += 2.5
     elif tail[-2:] in TRANSITIVE:
         weight += 2
@@ -292,8 +290,9 @@ def _open(rest: str) -> bool:
     )
 
 
-def _manner(document: Document, line: int, stop: int) -> float:
-    """How the other paragraphs of the text end: 1 where all end their sentences, -2 where few do."""
+def _manner(document: Document, line: int, stop: int, wanted: float) -> float:
+    """How the other paragraphs of the text end: 1 where all end their sentences, -2 where few do. Where more than 0 is
+    wanted, the first that does not is enough."""
     text = document.text
     window = text[max(0, line - 3_000) : line] + text[stop : stop + 3_000]
     ended = unended = 0
@@ -303,6 +302,8 @@ def _manner(document: Document, line: int, stop: int) -> float:
             continue
         if other[-1] in _CLOSED + "：:":
             ended += 1
+        elif wanted > 0:
+            return 0
         else:
             unended += 1
     if unended >= 2 and unended >= ended:
