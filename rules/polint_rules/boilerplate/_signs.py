@@ -75,19 +75,19 @@ _WORDS = frozenset(WORDS)
 _SIGNS = b"<[&{SC\x89"
 _PAIRED = (
     (ord("*"), b"**"),
-    (ord("#"), b"##"),
     (ord("'"), b"'''"),
     (ord("_"), b"__"),
 )  # one byte is looked for many times as fast as two
 
 
 def may_hold_markup(batch: Batch) -> Collection[int]:
-    """The sieve of the rule: the texts without marks of code that have a sign or a word of markup."""
+    """The sieve of the rule: the texts without marks of code that have a sign or a word of markup, or a heading that no
+    blank line parts from what stands above."""
     worded = batch.holding(_WORDS)
     return frozenset(
         number
         for number, classes in enumerate(batch.parts)
-        if (_is_signed(classes) or number in worded) and not _is_coded(classes)
+        if not _is_coded(classes) and (number in worded or _is_signed(classes) or _has_heading(classes))
     )
 
 
@@ -95,7 +95,14 @@ def _is_signed(classes: bytes) -> bool:
     for sign in _SIGNS:
         if sign in classes:
             return True
-    return any(one in classes and several in classes for one, several in _PAIRED)
+    for one, several in _PAIRED:  # noqa: SIM110 (a generator costs more than the questions)
+        if one in classes and several in classes:
+            return True
+    return False
+
+
+def _has_heading(classes: bytes) -> bool:
+    return b"#" in classes and classes.count(b"\n##") > classes.count(b"\n\n##")
 
 
 def _is_coded(classes: bytes) -> bool:
