@@ -18,12 +18,16 @@ from polint.scan import Scanner, Tables
 
 RULES = (
     "punctuation/direction", "punctuation/unbalanced", "truncation/hard-wrap", "truncation/mid-sentence",
-    "encoding/line-endings", "script/conversion-error", "script/mixed-variants", "script/width", "boilerplate/markup",
+    "encoding/line-endings", "script/conversion-error", "script/mixed-variants", "script/width",
+    "script/homoglyph", "script/foreign-script", "typo/common-error", "typo/fixed-expression", "boilerplate/markup",
     "duplicate/paragraph", "numbering/skipped", "numbering/repeated", "encoding/mojibake", "punctuation/repeated",
 )  # fmt: skip
 PARTS = (
     "“", "”", "「", "」", "（", "）", "《", "》", "(", ")", '"', "\n", "\n\n", "\r\n", "，", "。", "、", "# ", "- ", "1. ", "（二）",
     "今年的收成比往年好得多", "技术人", "员到田间指导", "并按照", "因為", "展期至十二月底", "试读结束，登录后查看全文", "\x8c", "\U00020000",
+    "游人络译不绝", "络绎不绝", "不绝于耳", "滿目瘡夷", "书藉", "覆蓋", "鱼贯而", "全心全意為人名服務", "全心全意为人民服务", "的宗旨",
+    "中国特色社会主义", "星星之火，可以潦原", "党的十八精神", "最高人民检察院", "最高人民法", "2O24年", "二O一八年", "共l5000元", "A2O24b", "pаss",
+    "Goog1e", "第—条", "施エ现场", "舒服の时候", "禁ж止", "のはなし", "안녕하세요",
     "他沿著河走", "皇後", "頭發", "務(wù)", "学校", "學校", "，", ",", "；", "：", "::", "！！！", "!", "は", "<br>", "**", "`", "&nbsp;", "三、", "第三条 ",
     "浣犲ソ", "鎴戜滑鍦", "鐨?", "浏览", "ï¼š", "é", "Ã", "ÎÒÃÇ", "ㄛ岆婓", "锘", "锟斤拷锟斤拷",
     "水車每天轉兩千圈，磨出的米粉送到三個村子。", "\uffff", "登录", "首页 ", "加微信", "vx：qingzhu88", "【打印】", "關閉視窗", "急用錢", "諮詢專線",
