@@ -274,7 +274,7 @@ def _candidates(document: Document) -> list[int]:
     folded, hits = document.folded, document.scan.hits
     found: set[int] = set()
     last = len(folded) - SHORTEST
-    end = -1  # where the line ends that was looked at last: a line may be as long as the text
+    end = LEAST - 1  # or where the line ends that was looked at last: a line may be as long as the text
     for place in document.hits_of(_BEGINNINGS):
         if place < end:
             continue
