@@ -13,9 +13,13 @@ import pytest
 from polint.document import Document
 from polint.engine import ENOUGH, Ruleset, check
 from polint.rule import Rule
-from polint_rules.numbering import _outline
+from polint.scan import SHARED, Batch, Scanner
+from polint_rules.boilerplate import markup
+from polint_rules.duplicate.merged import MOST_PARTS, Merged
+from polint_rules.numbering import _heads, _outline
 from polint_rules.numbering.count_mismatch import CountMismatch
 from polint_rules.numbering.empty_item import EmptyItem
+from polint_rules.punctuation.unbalanced import Unbalanced
 from polint_rules.typo.common_error import CommonError
 
 
@@ -74,3 +78,32 @@ def test_of_a_text_of_nothing_but_markers_few_are_read(text: str, rule: type[Rul
 def test_a_text_of_nothing_but_markers_has_no_outline() -> None:
     assert _outline.outline_of(Document("第一章 总则\n" * 12_000)).items == ()
     assert len(_outline.outline_of(Document("第一章 总则\n" * 6_000)).items) == 6_000
+
+
+def test_of_a_text_of_tags_a_few_are_read() -> None:
+    assert calls(markup._at, checked("<div>&nbsp;文</div>" * 5_000, markup.Markup)) <= markup.MOST
+
+
+def test_lonely_marks_are_told_until_there_are_enough() -> None:
+    text = "《办法，（试行，「加强，" * 2 * ENOUGH
+    (*_, last) = check(Document(text), Ruleset([Unbalanced()])).findings
+    assert last.omitted > ENOUGH
+    assert calls(Unbalanced.draft, checked(text, Unbalanced)) <= ENOUGH + 1
+
+
+def test_parts_of_a_compilation_are_counted_up_to_a_limit() -> None:
+    (found,) = check(Document("篇一：总结\n今天下雨。\n" * 2 * MOST_PARTS), Ruleset([Merged()])).findings
+    assert str(MOST_PARTS) in found.message.render("en")
+
+
+def test_unusual_markers_at_line_starts_are_read_up_to_a_limit() -> None:
+    batch = vectorised("\n".join(f"项目{n % 900}" for n in range(20_000)))
+    assert len(_heads.heads(batch).starts) == _heads._OTHERS_READ
+
+
+def vectorised(text: str) -> Batch:
+    """A batch of one text, scanned with numpy."""
+    SHARED.tables.vectorise()
+    batch = Scanner((), SHARED.tables).scan([text])[0].batch
+    assert batch is not None
+    return batch

@@ -374,6 +374,10 @@ class DanglingReference(Rule):
                 yield self.draft(bare[0].start(), bare[0].end(), "note", what=number(bare[0].group(1)))
 
 
+_DENSE = 5_000
+"""Places in a batch from which on the rule wakes unasked: one text holds most of them."""
+
+
 def referring(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts that refer to an article higher than those their lines begin with, to an annex
     that is not the first, to figures of which there are three, to a formula or a note, or from the first sentence of an
@@ -390,7 +394,10 @@ def referring(batch: Batch) -> frozenset[int]:
     for one in batch.texts_at(batch.places(_NOTES)):
         if one not in found and _NOTE.search(batch.classes, *batch.spans[one]):
             found.add(one)
-    matches = [_REFERENCE.match(text, end - 1) for end in batch.places(_ARTICLE_TRIGGERS)]
+    places = batch.places(_ARTICLE_TRIGGERS)
+    if len(places) > _DENSE:
+        return frozenset((*found, *batch.texts_at(places)))
+    matches = [_REFERENCE.match(text, end - 1) for end in places]
     high = [match for match in matches if match is not None and not _counted(batch, match)]
     found.update(
         one
