@@ -19,7 +19,6 @@ from polint_rules.numbering._marker import CITING, LABELS, QUICK, VERSION, read,
 from polint_rules.numbering._numeral import BRANCHES, CHINESE, ENCLOSED, FORMAL, ROMAN, STEMS
 
 if TYPE_CHECKING:
-    from polint.document import Document
     from polint.scan import Batch
 
 Array = Any
@@ -489,22 +488,3 @@ def _lacking(
         else:
             heading[:] = False
     return np.flatnonzero(title | bare | label | heading), headings
-
-
-def highest(document: Document) -> dict[str, int]:
-    """The highest number that a line of `document` begins with, by unit (条, 章 …, folded), of those that tables read;
-    none where the document was not scanned in a vectorised batch."""
-    batch, number = document.scan.batch, document.scan.number
-    if batch is None or not batch.vectorised:
-        return {}
-    found = batch.view(heads)
-    first, last = found.documents.searchsorted((number, number + 1)).tolist()
-    units: dict[str, int] = {}
-    for style, value in set(
-        zip(found.styles[first:last].tolist(), found.numbers[first:last].tolist(), strict=True)
-    ):
-        if style >> 18 == 1:
-            unit = chr(style & 0xFFFF)
-            if value > units.get(unit, 0):
-                units[unit] = value
-    return units

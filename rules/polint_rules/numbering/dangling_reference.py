@@ -12,7 +12,6 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._heads import heads as heads_at_lines
-from polint_rules.numbering._heads import highest as highest_at_lines
 from polint_rules.numbering._numeral import letter_number, number
 
 if TYPE_CHECKING:
@@ -188,8 +187,9 @@ class DanglingReference(Rule):
         if not present or not _numbers_itself(text, 0, len(text)):
             return
         places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
+        scan = document.scan
         # Nearly always lines begin with numbers as high.
-        lines = document.view(highest_at_lines)
+        lines = scan.batch.view(_highest) if scan.batch is not None and scan.batch.vectorised else {}
         heads: dict[str, list[tuple[int, int, int]]] | None = None
         highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
@@ -201,7 +201,7 @@ class DanglingReference(Rule):
             unit = match.group(2).replace("份", "分")
             if (
                 value is None
-                or value <= lines.get(unit, 0)
+                or value <= lines.get(scan.number << 16 | ord(unit[0]), 0)
                 or text.startswith(("届", "次", "版"), match.end())
             ):
                 continue

@@ -169,8 +169,12 @@ def listing(batch: Batch) -> frozenset[int]:
     for end in batch.places(_LISTS):
         start, stop = batch.spans[bisect_right(starts, end) - 1]
         head = text[end - 2 : end - 1] if text[end - 2] in "奖组" else text[end - 3 : end - 1]
-        low, high = max(start, end - REACH - 3), end + REACH
-        if text.count(head, low, min(high, stop)) > 1 and text.count(head, low, min(high + _REACH, stop)) > 2:
+        low, high = max(start, end - REACH - 3), min(end + REACH, stop)
+        if text.count(head, low, high) < 2 or text.count(head, low, min(high + _REACH, stop)) < 3:
+            continue
+        place = end - 1 - len(head)
+        left, right = max(start, clause_start(text, place)), min(stop, clause_end(text, place))
+        if text.count(head, left, right) > 1 and text.find(head, right, min(right + _REACH, stop)) >= 0:
             places.append(end)
     named = Counter([bisect_right(starts, end) - 1 for end in batch.places(_NAMES)])
     return batch.texts_at(places).union(number for number, count in named.items() if count > 1)

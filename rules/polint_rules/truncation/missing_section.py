@@ -48,7 +48,7 @@ _FIRST = lazy("[(]?[一1][、.)]")
 _FIRST_PARTS = ("第一部", "第一章", "第一编", "第一篇", "第一节", "第一讲", "第一辑")
 _ORDINAL = lazy("第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
 _ORDINAL_LINE = lazy("(?m)^[ \t\u3000]*第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
-_CLAUSE_END = lazy("[,;。\\n]")
+_CLAUSE_END = lazy("[,;。\\r\\n]")
 _TOPICS = tuple(
     measure + noun
     for measure, nouns in (
@@ -70,6 +70,7 @@ _LATER = ("第三", "其三", "三是", "最后", "此外", "另外", "第四", 
 _CLOSING = 40  # code points of a claim that closes its line
 _BEGUN = lazy(rf"[^\r\n]{{0,{_CLOSING}}}+{_OPENS_LIST}")
 _END = 120  # code points at the end of a text in which a list is promised that does not come
+_SPEAKING = 200  # code points before a claim in which its speaker says that he is going to speak
 _LINE = 2000  # code points in which the parts of a list are looked for
 _FAR = 200_000  # code points in which the heading of a part is looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
@@ -186,8 +187,7 @@ class MissingSection(Rule):
         """第一部分…第五部分 in one sentence, headings of the same kind below it, and the last of them missing."""
         heads: dict[str, list[tuple[int, int]]] | None = None
         for place in document.hits(*_FIRST_PARTS)[:LIMIT]:
-            line = document.line_span(place)
-            named = _ordinals_in(text[place : min(line.end, place + _LINE)])
+            named = _ordinals_in(text[place : _line_end(text, place, _LINE)])
             if len(named) < 3:
                 continue
             if heads is None:
@@ -195,27 +195,24 @@ class MissingSection(Rule):
                 for match in _ORDINAL_LINE.finditer(text):
                     heads.setdefault(match[2], []).append((match.start(), number(match[1]) or 0))
             unit = named[0][0]
-            below = {value for start, value in heads.get(unit, ()) if start >= line.end}
+            below = {value for start, value in heads.get(unit, ()) if start > place}
             count = len(below)
             if 2 <= count < len(named) <= 2 * count and below == set(range(1, count + 1)):
                 for _, start, end in named[count:]:
                     stop = _CLAUSE_END.search(text, place + end)
-                    yield self.draft(place + start, stop.start() if stop else line.end, "section")
+                    yield self.draft(place + start, stop.start() if stop else len(text), "section")
                 return
 
     def _short(self, document: Document, text: str) -> Iterator[Draft]:
         """今天讲三个问题。 and a list that ends the text before its third item."""
         for place in document.hits(*_TOPICS)[:LIMIT]:
-            line = document.line_span(place)
-            if line.end - place > _CLOSING:
+            end = _line_end(text, place, _CLOSING + 1)
+            first = _FIRST_LINE.match(text, end)
+            if end - place > _CLOSING or first is None:
                 continue  # a claim closes its line
+            line = document.line_span(place)
             claim = _CLAIM.search(text, max(line.start, place - 3), line.end)
-            first = _FIRST_LINE.match(text, line.end) if claim else None
-            if (
-                claim is None
-                or first is None
-                or not _SPOKEN.search(text, max(line.start, claim.start() - 200), claim.start())
-            ):
+            if claim is None or not _SPOKEN.search(text, max(line.start, claim.start() - 200), claim.start()):
                 continue
             wanted = number(claim[1]) or 0
             end, found = first.end(), 1
@@ -309,6 +306,16 @@ def _ordinals_in(line: str) -> list[tuple[str, int, int]]:
 def _numbered(first: str, value: int) -> str:
     """The marker of an item, at the beginning of its line, made from that of the first."""
     return "\n" + first.replace("一", write(value, "一") or "").replace("1", str(value))
+
+
+def _line_end(text: str, place: int, limit: int) -> int:
+    """Where the line of `place` ends, or `limit` code points on."""
+    stop = min(len(text), place + limit)
+    for sign in "\n\r":
+        found = text.find(sign, place, stop)
+        if found >= 0:
+            stop = found
+    return stop
 
 
 def _line_start(text: str, place: int) -> int:
