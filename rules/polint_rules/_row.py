@@ -79,9 +79,10 @@ class Rows(Sequence[Row]):
             return sorted({self.at(offset) for offset in offsets})
         import numpy
 
-        found = numpy.searchsorted(self._starts, list(offsets), side="right") - 1
-        indices: list[int] = numpy.unique(found).tolist()
-        return indices
+        found: list[int] = (numpy.searchsorted(self._starts, list(offsets), side="right") - 1).tolist()
+        return sorted(
+            set(found)
+        )  # numpy.unique imports numpy.ma, which costs as much as all that stands here
 
     def start(self, index: int) -> int:
         """Where a row starts."""

@@ -492,7 +492,7 @@ def _candidates(sketches: _Sketches, compared: Any, shifts: Any, sizes: Any) -> 
     finest = shifts[kept].astype(numpy.int64)
     own = finest + numpy.log2(numpy.maximum(sizes, POSTED) / POSTED).astype(numpy.int64)
     levels = numpy.maximum(finest, numpy.minimum(base, own))
-    for level in numpy.unique(levels).tolist():
+    for level in numpy.flatnonzero(numpy.bincount(levels)).tolist():
         within = levels <= level
         members, new = kept[within], levels[within] == level
         expected = int((sizes[within] << finest[within]).sum()) >> level

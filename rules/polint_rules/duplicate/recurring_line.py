@@ -138,7 +138,9 @@ class RecurringLine(CorpusRule):
         fewest = max(int(self.settings["documents"]), share)
         recurring: dict[int, int] = {}
         for part in pairs.parts():
-            often_keys, counts = numpy.unique(numpy.unique(part)["key"], return_counts=True)
+            often_keys, counts = numpy.unique(
+                numpy.unique(part, return_counts=True)[0]["key"], return_counts=True
+            )
             often = counts >= fewest
             recurring.update(zip(often_keys[often].tolist(), counts[often].tolist(), strict=True))
         shown: dict[int, list[int]] = {}

@@ -1,0 +1,26 @@
+"""What a run pays once: what is imported beside the rules."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+TEXT = "\n".join(
+    f"{number}、教育工作会议强调，要认真落实各项任务，抓好第{number}个方面的工作。" for number in range(200)
+)
+
+
+def test_numpy_brings_no_masked_arrays(tmp_path: Path) -> None:
+    """numpy.unique imports them where no counts are asked for, which takes as long as a hundred documents."""
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT}\n{TEXT}\n", encoding="utf-8")
+    code = (
+        "import sys; from polint.__main__ import main;"
+        "sys.argv[1:] = ['check', '--isolated', '--no-cache', '--quiet', '--format', 'jsonl', '.'];"
+        "main(); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    modules = set(done.stdout.decode().split("\n")[-2].split())
+    assert "numpy" in modules
+    assert "numpy.ma" not in modules
