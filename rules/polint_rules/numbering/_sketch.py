@@ -8,6 +8,7 @@ suspect (_heads).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -86,7 +87,33 @@ def suspects(batch: Batch) -> Collection[int]:
     inside a line."""
     if not batch.vectorised:
         return range(len(batch.starts))
-    return batch.view(heads).suspects | batch.holding(_INSIDE)
+    return batch.view(heads).suspects | batch.view(listing)
+
+
+def listing(batch: Batch) -> set[int]:
+    """The texts of a vectorised batch in which a list goes on inside a line (。二是, ；（2）) and its first marker stands
+    before: in the same line, or anywhere near for a phrase."""
+    hits = batch.hits
+    found: set[int] = set()
+    if hits is None:
+        return found
+    literals, folded, classes = hits.matcher.literals, batch.folded_units, batch.classes
+    rows = hits.among(_INSIDE)
+    for index, end in zip(hits.indices[rows].tolist(), hits.ends[rows].tolist(), strict=True):
+        trigger = literals[index]
+        place = end - len(trigger) + 1
+        text = bisect_right(batch.starts, place) - 1
+        if text in found:
+            continue
+        first = FIRSTS[trigger]
+        floor = max(batch.starts[text], place - NEAR)
+        if first[0] not in "一其第":
+            line = classes.rfind(b"\n", floor, place) + 1
+            if line and OPEN.match(folded[2 * line - 4 : 2 * line + 2].decode("utf-16-le", "replace")) is None:
+                floor = line
+        if folded.rfind(first.encode("utf-16-le"), 2 * floor, 2 * place) >= 0:
+            found.add(text)
+    return found
 
 
 def dubious(document: Document) -> bool:
