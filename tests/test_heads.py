@@ -9,7 +9,7 @@ from polint.document import Document
 from polint.scan import SHARED, Scanner, Tables
 from polint_rules.numbering._heads import heads, highest
 from polint_rules.numbering._numeral import write
-from polint_rules.numbering._sketch import INSIDE, Rows, dubious, rows_of, unusual
+from polint_rules.numbering._sketch import INSIDE, Rows, dubious, inside, rows_of, suspects, unusual
 
 SHARED.tables.vectorise()
 FAST = Scanner(INSIDE, SHARED.tables)
@@ -84,6 +84,24 @@ def test_both_roads_read_the_same_markers(texts: list[str]) -> None:
 def test_numpy_lets_no_document_pass_that_deserves_a_look(texts: list[str]) -> None:
     for fast, slow in zip(scanned(FAST, texts), scanned(SLOW, texts), strict=True):
         assert dubious(fast) == bool(unusual(slow))
+
+
+PIECES = ("一是", "二是", "三是", "第一，", "第二，", "1.", "2.", "3.", "（1）", "（2）", "①", "②", "一、", "二、", "；", "。", "，", "\n", " ", "水", "好好学习，天天向上，年年有余")  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), min_size=1, max_size=4))
+def test_a_list_inside_a_line_wakes_its_text(texts: list[str]) -> None:
+    documents = scanned(FAST, texts)
+    batch = documents[0].scan.batch
+    assert batch is not None
+    awake = suspects(batch)
+    assert all(number in awake for number, document in enumerate(documents) if inside(document))
+
+
+def test_the_second_item_of_no_list_wakes_nobody() -> None:
+    (document,) = scanned(FAST, ["1. 甲\n2. 乙；2.丙"])
+    assert document.scan.batch is not None
+    assert not suspects(document.scan.batch)
 
 
 def test_a_long_line_of_numbers_is_no_marker() -> None:

@@ -176,29 +176,17 @@ def heads(batch: Batch) -> Heads:
     # Two line feeds, so that nothing stands behind the last line but its end.
     units = np.frombuffer(batch.folded_units + b"\n\0\n\0", "<u2")
     classes = np.frombuffer(batch.classes + b"\n\n", np.uint8)
-    feeds = classes == 10
+    walls = batch.walls
     if b"\r" in batch.classes:
-        feeds |= classes == 13
+        walls = np.union1d(walls, np.flatnonzero(classes == 13))
+    # Where each line begins, and then behind its blanks, and where it ends.
+    lines, stops = walls[:-1] + 1, walls[1:]
     starts = np.array(batch.starts)
-    feeds[starts[1:] - 1] = True
-    feeds = np.flatnonzero(feeds)
-    lines = np.empty(len(feeds) + 1, np.int64)  # where each begins, and behind its blanks
-    lines[0] = 0
-    np.add(feeds, 1, out=lines[1:])
-    stops = np.append(feeds, len(units))
     head = tables.head.take(units.take(lines, mode="clip"))
     blank = np.flatnonzero(head == _BLANK)
-    for _ in range(4):
-        if not blank.size:
-            break
-        place = lines[blank] + 1
-        lines[blank] = place
-        kind = tables.head.take(units.take(place, mode="clip"))
-        head[blank] = kind
-        blank = blank[kind == _BLANK]
-    while blank.size:  # deep indentation
+    width = 4
+    while blank.size:
         place = lines[blank]
-        width = max(32, 65_536 // len(blank))  # of a text that is one blank line, much at once
         wide = tables.head.take(units.take(place[:, None] + np.arange(width), mode="clip")) == _BLANK
         step = np.where(wide.all(1), width, wide.argmin(1))
         lines[blank] = place = np.minimum(place + step, stops[blank])
@@ -206,6 +194,7 @@ def heads(batch: Batch) -> Heads:
         kind[place == stops[blank]] = _PLAIN
         head[blank] = kind
         blank = blank[kind == _BLANK]
+        width = max(32, 65_536 // max(len(blank), 1))  # of a text that is one blank line, much at once
     rows = np.flatnonzero(head > _BLANK)
     found = _read(batch, units, classes, lines, rows, head[rows], tables)
     return _judged(batch.folded_units, units, lines, stops, starts, *found)

@@ -109,7 +109,10 @@ def listing(batch: Batch) -> set[int]:
         floor = max(batch.starts[text], place - NEAR)
         if first[0] not in "一其第":
             line = classes.rfind(b"\n", floor, place) + 1
-            if line and OPEN.match(folded[2 * line - 4 : 2 * line + 2].decode("utf-16-le", "replace")) is None:
+            if (
+                line
+                and OPEN.match(folded[2 * line - 4 : 2 * line + 2].decode("utf-16-le", "replace")) is None
+            ):
                 floor = line
         if folded.rfind(first.encode("utf-16-le"), 2 * floor, 2 * place) >= 0:
             found.add(text)
@@ -173,9 +176,12 @@ def rows_of(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
         step = known.get(key)
         if step is None:
             marker = text[starts[index] : ends[index]]
-            step = None if _no_marker(text, starts[index], marker) else step_of(marker)
-            if key & 0x3FFF and key >> 14 < OTHERS:
-                known[key] = step
+            if key >> 14 >= OTHERS:
+                step = None if _no_marker(text, starts[index], marker) else step_of(marker)
+            else:  # tables read nothing that is no marker
+                step = step_of(marker)
+                if key & 0x3FFF:
+                    known[key] = step
         steps.append(step)
     if None in steps:  # what looked like a marker before its case was known
         kept = [
