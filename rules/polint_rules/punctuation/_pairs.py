@@ -28,6 +28,7 @@ _MANY = 1_000  # lonely marks from which on numpy asks about all of them
 _MOST = 20_000  # marks of one text that are looked at one by one; of a large one, one in 40 code points
 _IS_MARK = bytes(code in OPENING + CLOSING + ASCII for code in range(256))
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
+_BRACKETS, _SPARSE = b"[(SP", 20
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
 _FACES = ("」∠", "｣∠")  # of （：з」∠)_
@@ -171,8 +172,12 @@ def _marks(classes: bytes, start: int, end: int) -> Iterator[int]:
 
 
 def _intervals(text: str, classes: bytes, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Intervals such as [0,1) in [start, end)."""
-    for kind in b"[(SP":
+    """Intervals such as [0,1) in [start, end). They hold no other bracket: each may be tried at its own, but many are
+    found quicker by one search."""
+    if sum(classes.count(kind, start, end) for kind in _BRACKETS) * _SPARSE > end - start:
+        yield from _INTERVAL.finditer(text, start, end)
+        return
+    for kind in _BRACKETS:
         place = classes.find(kind, start, end)
         while place >= 0:
             match = _INTERVAL.match(text, place, end)
