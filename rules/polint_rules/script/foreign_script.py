@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from polint.character import BOPOMOFO, CYRILLIC, HAN_SET, HANGUL, KANA, LETTER, runs
 from polint.document import Document
@@ -11,17 +10,14 @@ from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint.scan import Batch
 from polint_rules.script._lookalike import (
-    is_at_home,
     is_garbled,
     is_lookalike_kana,
     kana,
     only_lookalikes,
     strangers,
 )
-
-if TYPE_CHECKING:
-    from polint.scan import Batch
 
 _FOREIGN = (KANA, HANGUL, CYRILLIC, BOPOMOFO, LETTER)
 _NAMES = {
@@ -40,7 +36,14 @@ REACH = 16  # code points on either side in which more of the script means that 
 
 def with_foreigners(batch: Batch) -> Collection[int]:
     """The sieve: the texts with letters of a script that is not at home in them."""
-    return batch.view(kana).astray.union(*(strangers(batch, kind) for kind in _FOREIGN[1:]))
+    return frozenset[int]().union(*batch.view(_astray).values())
+
+
+def _astray(batch: Batch) -> dict[bytes, frozenset[int]]:
+    """The numbers of these texts, by the class of the letters."""
+    found = {kind: strangers(batch, kind) for kind in _FOREIGN[1:]}
+    found[KANA] = batch.view(kana).astray
+    return found
 
 
 class ForeignScript(Rule):
@@ -78,11 +81,11 @@ class ForeignScript(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a stray run."""
-        classes, batch = document.scan.classes, document.scan.batch
-        vectorised = batch is not None and batch.vectorised
+        scan, classes = document.scan, document.scan.classes
+        batch = scan.batch or Batch(classes, scan.folded_units, [0], False)
         spans: list[tuple[int, int]] = []
-        for kind in _FOREIGN:
-            if kind[0] in classes and not is_at_home(classes, kind, vectorised=vectorised):
+        for kind, numbers in batch.view(_astray).items():
+            if scan.number in numbers:
                 spans.extend(span for span in runs(classes, kind) if _is_between(classes, *span))
         return self._strays(document, sorted(spans)) if spans else iter(())
 
