@@ -77,13 +77,14 @@ def measure(texts: list[str], ruleset: Ruleset) -> tuple[Counter[str], Counter[s
         cost["(shared passes)"] += clock() - before
         for document, scan in zip(documents, scans, strict=True):
             document.attach(scan)
-            before = clock()
-            indices = ruleset.woken(document, [])
-            cost["(waking)"] += clock() - before
-            for index in indices:
-                rule = ruleset.rules[index]
+        before = clock()
+        waking = ruleset.woken(documents, [[] for _ in documents])
+        cost["(waking)"] += clock() - before
+        for index, numbers in waking:
+            rule = ruleset.rules[index]
+            for number in numbers:
                 before = clock()
-                drafts = [draft for draft in rule.check(document) if not isinstance(draft, Omitted)]
+                drafts = [draft for draft in rule.check(documents[number]) if not isinstance(draft, Omitted)]
                 cost[rule.id] += clock() - before
                 woken[rule.id] += 1
                 found[rule.id] += len(drafts)

@@ -128,9 +128,28 @@ class Ruleset:
     def _row_size(self) -> int:
         return len(self.rules) // 8 + 1
 
-    def woken(self, document: Document, faults: list[Fault]) -> tuple[int, ...]:
-        """The indices of the rules that have something to look at, ascending. A gate or sieve that breaks keeps nothing
-        back; that goes to `faults`."""
+    def woken(
+        self, documents: Sequence[Document], faults: Sequence[list[Fault]]
+    ) -> list[tuple[int, list[int]]]:
+        """The indices of the rules that have something to look at, ascending, each with the numbers of its documents. A
+        gate or sieve that breaks keeps nothing back; that goes to the `faults` of the document."""
+        masks = [self._mask(document, faults[number]) for number, document in enumerate(documents)]
+        for behind, name, opens in self._gates:
+            for number, mask in enumerate(masks):
+                if mask & behind:
+                    try:
+                        if not opens(documents[number]):
+                            masks[number] &= ~behind
+                    except Exception as error:
+                        faults[number].append(Fault(name, _said(error), gate=True))
+        woken: dict[int, list[int]] = {}
+        for number, mask in enumerate(masks):
+            for index in self._rules_of(mask):
+                woken.setdefault(index, []).append(number)
+        return sorted(woken.items())
+
+    def _mask(self, document: Document, faults: list[Fault]) -> int:
+        """The rules that a document wakes, a bit a rule, before any gate is asked."""
         scan = document.scan
         batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
         masks, broken = batch.view(self._woken)
@@ -140,13 +159,9 @@ class Ruleset:
         if document.metadata or document.manifest is not None:
             mask |= self._declared
         faults += broken
-        for behind, name, opens in self._gates:
-            if mask & behind:
-                try:
-                    if not opens(document):
-                        mask &= ~behind
-                except Exception as error:
-                    faults.append(Fault(name, _said(error), gate=True))
+        return mask
+
+    def _rules_of(self, mask: int) -> tuple[int, ...]:
         found = self._indices.get(mask)
         if found is None:  # few combinations come up, and each again and again
             found = self._indices[mask] = tuple(i for i in range(len(self.rules)) if mask >> i & 1)
@@ -237,10 +252,9 @@ def check_batch(documents: Sequence[Document], ruleset: Ruleset) -> Iterator[Res
         document.attach(scan)
     faults: list[list[Fault]] = [[] for _ in documents]
     findings: list[list[Finding]] = [[] for _ in documents]
-    woken = [ruleset.woken(document, faults[number]) for number, document in enumerate(documents)]
     # Rule by rule, not document by document: what one rule runs through fits the processor's instruction cache,
     # what all of them do does not. For small documents that is a tenth of the time.
-    for index, numbers in _turned(woken):
+    for index, numbers in ruleset.woken(documents, faults):
         rule = ruleset.rules[index]
         for number in numbers:
             document = documents[number]
@@ -253,15 +267,6 @@ def check_batch(documents: Sequence[Document], ruleset: Ruleset) -> Iterator[Res
                 faults[number].append(Fault(rule.id, _said(error)))
     for number, document in enumerate(documents):
         yield _result(document, ruleset, findings[number], faults[number])
-
-
-def _turned(woken: Iterable[Sequence[int]]) -> list[tuple[int, list[int]]]:
-    """The rules that wake for some document, ascending, each with the numbers of its documents."""
-    numbers: dict[int, list[int]] = {}
-    for number, indices in enumerate(woken):
-        for index in indices:
-            numbers.setdefault(index, []).append(number)
-    return sorted(numbers.items())
 
 
 def _result(document: Document, ruleset: Ruleset, findings: list[Finding], faults: list[Fault]) -> Result:
