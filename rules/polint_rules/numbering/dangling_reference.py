@@ -189,7 +189,7 @@ class DanglingReference(Rule):
         places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
         scan = document.scan
         # Nearly always lines begin with numbers as high.
-        lines = scan.batch.view(_highest) if scan.batch is not None and scan.batch.vectorised else {}
+        lines = scan.batch.view(highest_numbers) if scan.batch is not None and scan.batch.vectorised else {}
         heads: dict[str, list[tuple[int, int, int]]] | None = None
         highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
@@ -430,7 +430,7 @@ def _counted(batch: Batch, match: re.Match[str]) -> bool:
         return False
     number = bisect_right(batch.starts, match.start()) - 1
     value, unit = _value(match[1]), match[2][0]
-    highest = batch.view(_highest).get(number << 16 | ord(unit))
+    highest = batch.view(highest_numbers).get(number << 16 | ord(unit))
     if highest is None:
         return unit in "条章节"  # points and parts may be those of the outline
     if value is None or value <= highest:
@@ -442,7 +442,7 @@ def _counted(batch: Batch, match: re.Match[str]) -> bool:
     )
 
 
-def _highest(batch: Batch) -> dict[int, int]:
+def highest_numbers(batch: Batch) -> dict[int, int]:
     """The highest number that a line of a text begins with, by `number of the text << 16 | code of the unit`."""
     import numpy
 
