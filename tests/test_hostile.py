@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 
+from polint.config import Config
 from polint.document import Document
-from polint.engine import ENOUGH, Ruleset, check
+from polint.engine import ENOUGH, Ruleset, check, check_batch
+from polint.phrase import PhraseRule
+from polint.phrasebook import Tried
+from polint.plugin import Plugins
 from polint.rule import Rule
 from polint.scan import SHARED, Batch, Scanner
+from polint_rules._phrases import book
 from polint_rules.boilerplate import markup
 from polint_rules.duplicate.merged import MOST_PARTS, Merged
 from polint_rules.numbering import _heads, _outline
@@ -99,6 +104,31 @@ def test_parts_of_a_compilation_are_counted_up_to_a_limit() -> None:
 def test_unusual_markers_at_line_starts_are_read_up_to_a_limit() -> None:
     batch = vectorised("\n".join(f"项目{n % 900}" for n in range(20_000)))
     assert len(_heads.heads(batch).starts) == _heads._OTHERS_READ
+
+
+def test_of_a_text_of_advertisements_the_first_places_are_looked_at() -> None:
+    hostile, usual = (
+        "加微信扫码关注公众号QQ：10001 " * 5_000,
+        "春天来了。" * 40 + "\n欢迎添加微信号 lele2026 咨询\n",
+    )
+    rules = Config(select=("ads/contact", "ads/qr-prompt")).ruleset(Plugins().rules.values())
+    SHARED.tables.vectorise()
+    scans = rules.scanner.scan([hostile, usual])
+    batch = scans[0].batch
+    assert batch is not None
+    found = book().chances(batch)
+    assert list(found.dense) == [0]
+    assert list(found.places) == [1]
+    assert found.rules["ads/contact"] == {0, 1}
+
+    def run() -> None:
+        one, other = (result.findings for result in check_batch([Document(hostile), Document(usual)], rules))
+        assert {finding.rule for finding in one} == {"ads/qr-prompt"}
+        assert [finding.rule for finding in other] == ["ads/contact"]
+
+    assert len(scans[0].hits["微信"]) == 5_000
+    assert calls(Tried.again, run) < 5_000
+    assert calls(PhraseRule.matches, run) < 100
 
 
 def vectorised(text: str) -> Batch:

@@ -22,30 +22,45 @@ _FEW = 3  # different characters for which to look one by one costs less than to
 class Finder:
     """Finds the literals that a Matcher was made of in one text."""
 
-    __slots__ = ("_alone", "_firsts", "_longest", "_pairs", "_seconds", "_words")
+    __slots__ = ("_alone", "_bounds", "_firsts", "_literals", "_longest", "_pairs", "_seconds")
 
     def __init__(self, literals: Sequence[str]) -> None:
+        """`literals` are those of a Matcher: ascending, so that those which begin alike stand together."""
         import numpy
 
-        self._longest = max(map(len, literals))
+        self._literals = literals
+        codes = numpy.frombuffer("\0".join(literals).encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2"))
+        ends = numpy.append(numpy.flatnonzero(codes == 0), len(codes))
+        starts = numpy.append(0, ends[:-1] + 1)
+        lengths = ends - starts
+        self._longest = int(lengths.max())
         self._alone = numpy.full(0x10000, _NONE, numpy.int32)
         """For each character the literal that it is by itself."""
-        words: dict[str, list[_Word]] = {}
-        for index, literal in enumerate(literals):
-            if len(literal) == 1:
-                self._alone[ord(literal)] = index
-            else:
-                words.setdefault(literal[:2], []).append((index, [ord(char) for char in literal[2:]]))
-        self._words = list(words.values())
-        """The literals that begin with the same two characters: their indices and how they go on."""
-        pairs = numpy.array([list(map(ord, pair)) for pair in words], numpy.intp).reshape(-1, 2)
-        self._firsts, self._seconds = _numbered(pairs[:, 0]), _numbered(pairs[:, 1])
+        single = numpy.flatnonzero(lengths == 1)
+        self._alone[codes[starts[single]]] = single
+        words = numpy.flatnonzero(lengths > 1)
+        firsts, seconds = codes[starts[words]], codes[starts[words] + 1]
+        new = numpy.ones(len(words), numpy.bool_)
+        new[1:] = (firsts[1:] != firsts[:-1]) | (seconds[1:] != seconds[:-1])
+        self._bounds = [*words[new].tolist(), len(literals)]
+        """Where among the literals those begin whose first two characters are the same."""
+        firsts, seconds = firsts[new], seconds[new]
+        self._firsts, self._seconds = _numbered(firsts), _numbered(seconds)
         self._firsts *= int(self._seconds.max()) + 1
         # Millions of places: two bytes each suffice for the words of our own, not for every lexicon of a user's.
-        kind = numpy.int16 if len(words) <= numpy.iinfo(numpy.int16).max else numpy.int32
+        kind = numpy.int16 if len(firsts) <= numpy.iinfo(numpy.int16).max else numpy.int32
         self._pairs = numpy.full(int(self._firsts.max() + self._seconds.max()) + 1, _NONE, kind)
-        """For the numbers of a first and of a second character, added, the place of their words."""
-        self._pairs[self._firsts[pairs[:, 0]] + self._seconds[pairs[:, 1]]] = numpy.arange(len(words))
+        """For the numbers of a first and of a second character, added, the place of their words in `_bounds`."""
+        self._pairs[self._firsts[firsts] + self._seconds[seconds]] = numpy.arange(len(firsts))
+
+    def _words(self, group: int) -> list[_Word]:
+        """The literals that begin with the same two characters: their indices and how they go on."""
+        first, last = self._bounds[group : group + 2]
+        return [
+            (index, [ord(char) for char in literal[2:]])
+            for index, literal in enumerate(self._literals[first:last], first)
+            if len(literal) > 1
+        ]
 
     def find(self, units: bytes) -> tuple[Any, Any]:
         """Every occurrence in `units` (UTF-16-LE, one unit a code point): the indices of the literals and their
@@ -75,7 +90,7 @@ class Finder:
         of_group, place = of_group[order], place[order]
         bounds = [0, *(numpy.flatnonzero(of_group[1:] != of_group[:-1]) + 1).tolist(), len(of_group)]
         for first, last in pairwise(bounds if len(of_group) else ()):
-            for index, kept in self._going_on(codes, place[first:last], self._words[int(of_group[first])]):
+            for index, kept in self._going_on(codes, place[first:last], self._words(int(of_group[first]))):
                 indices.append(numpy.full(len(kept), index, numpy.int32))
                 ends.append(kept)
         return numpy.concatenate(indices), numpy.concatenate(ends)

@@ -61,6 +61,7 @@ from polint.phrasebook import (
     Found,
     Group,
     Phrases,
+    Tried,
     line_around,
     line_begins,
     line_ends,
@@ -159,6 +160,7 @@ class PhraseRule(Rule):
         # A bracket in a line that is told is told with it.
         units = sorted(self.units(document, found), key=lambda one: one[0].kind == "brackets")
         lines: list[Unit] = []
+        known: dict[str, list[tuple[Tried, Span]]] = {}
         for number, (unit, inside) in enumerate(units):
             if several >= enough:
                 rest += len(units) - number
@@ -167,7 +169,7 @@ class PhraseRule(Rule):
                 place = bisect.bisect_right(lines, unit.start, key=lambda line: line.start)
                 if place and lines[place - 1].end >= unit.end:
                     continue
-            inside.extend(self.support(document, unit))
+            inside.extend(self.support(document, unit, known))
             draft = self.judge(document, unit, inside)
             if draft is not None:
                 several += 1
@@ -235,19 +237,35 @@ class PhraseRule(Rule):
         zone = document.view(zones).of(line.start, line.end)
         return zone == group.where if group.where != "end" else zone != "body"
 
-    def support(self, document: Document, unit: Unit) -> Iterator[Evidence]:
-        """What else in the unit speaks for a finding."""
+    def support(
+        self, document: Document, unit: Unit, known: dict[str, list[tuple[Tried, Span]]]
+    ) -> Iterator[Evidence]:
+        """What else in the unit speaks for a finding. Where there are many units they are often the same, and what
+        matches in one, counted from its start, is in `known`."""
         folded = document.folded
-        inside = folded[unit.start : unit.end] if self.phrases.supports else ""
+        if not self.phrases.supports:
+            return
+        around = folded[max(0, unit.start - 1) : unit.end + 1]
+        matches = known.get(around)
+        if matches is None:
+            matches = known[around] = list(self.matches(folded, unit))
+        for tried, span in matches:
+            start, end = unit.start + span.start, unit.start + span.end
+            if tried.starts_line and not line_begins(folded, start):
+                continue
+            if not (tried.ends_line and not line_ends(folded, end)):
+                yield Evidence(start, end, tried.group)
+
+    def matches(self, folded: str, unit: Unit) -> Iterator[tuple[Tried, Span]]:
+        """What matches in the unit of the patterns that are looked for there, counted from its start."""
+        inside = folded[unit.start : unit.end]
         for tried in self.phrases.supports:
             if tried.needs and not tried.may_be_in(inside):
                 continue
             for match in tried.regex.finditer(folded, unit.start, min(unit.end, unit.start + 400)):
                 start, end = match.span()
-                if tried.starts_line and not line_begins(folded, start):
-                    continue
-                if end > start and not (tried.ends_line and not line_ends(folded, end)):
-                    yield Evidence(start, end, tried.group)
+                if end > start:
+                    yield tried, Span(start - unit.start, end - unit.start)
 
     def units(self, document: Document, found: Sequence[Evidence]) -> Iterator[tuple[Unit, list[Evidence]]]:
         """The evidence by the unit it stands in, in order."""
@@ -263,7 +281,9 @@ class PhraseRule(Rule):
         kept = [one for one in inside if self.counts(document, unit, one)]
         if not kept:
             return None
-        covered = self.covered(document, unit, inside)
+        # How much of a sentence or a bracket is evidence is nobody's question.
+        asked = unit.kind == "line" or any(one.group.cover for one in kept)
+        covered = self.covered(document, unit, inside) if asked else 0.0
         kept = [one for one in kept if covered >= one.group.cover]
         if not kept:
             return None
@@ -283,17 +303,16 @@ class PhraseRule(Rule):
         total = sum(points.values())
         if total < SUBSTANCE:
             return None
-        against = self.objections(document, unit)
-        total -= against
-        if total <= 0:
-            return None
-        said = [labels.get(name) or Text(name, name) for name in points]
-        for name in standing(document, unit, covered, sum(points.values()) >= THRESHOLD):
-            total += 1
-            said.append(LABELS[name])
         threshold = self.phrases.threshold
-        if total < threshold:
+        places = list(standing(document, unit, covered, total >= THRESHOLD))
+        if total + len(places) < threshold:
             return None
+        against = self.objections(document, unit)
+        if total <= against or total + len(places) - against < threshold:
+            return None
+        total += len(places) - against
+        said = [labels.get(name) or Text(name, name) for name in points]
+        said += (LABELS[name] for name in places)
         if document.format == "markdown" and (
             total < threshold + 2 or (document.text.startswith("#", unit.start) and total < threshold + 4)
         ):

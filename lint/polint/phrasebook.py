@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import marshal
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -241,9 +241,7 @@ class Context:
 
     def is_in(self, text: str) -> bool:
         """Whether any of it stands in `text`."""
-        return any(word in text for word in self.words) or (
-            self.regex is not None and self.regex.search(text) is not None
-        )
+        return _one_in(self.words, text) or (self.regex is not None and self.regex.search(text) is not None)
 
 
 class Phrases:
@@ -338,6 +336,15 @@ _Chance: TypeAlias = "tuple[str, int, int]"
 """A trigger, where it stands, and which of the patterns that it wakes may match there."""
 
 
+class _Chances(NamedTuple):
+    """Where in each text of a batch patterns may match, the texts that are dense, in which they may wherever there is a
+    trigger, and by the ids of the rules the texts in which one of theirs may."""
+
+    places: dict[int, list[_Chance]]
+    dense: Collection[int]
+    rules: dict[str, set[int]]
+
+
 def _unfilled(trials: tuple[_Trial, ...], rest: dict[int, int], left: int) -> tuple[_Trial, ...]:
     """The trials whose rule has not yet found enough; for the others `left` more places are counted in `rest`."""
     for rule in {trial.rule for trial in trials}.intersection(rest):
@@ -398,15 +405,18 @@ class Book:
         codes = "\0".join(self.wakes.values())
         return Sieve(list(self.wakes), codes, self._sets, self._needs, self._owners, LINED)
 
-    def chances(self, batch: Batch) -> tuple[dict[int, list[_Chance]], dict[str, set[int]]]:
-        """A view of a batch for which numpy is loaded: where in each of its texts patterns may match, and by the ids of
-        the rules the texts in which one of theirs may."""
+    def chances(self, batch: Batch) -> _Chances:
+        """A view of a batch for which numpy is loaded."""
         places: dict[int, list[_Chance]] = {}
         rules: dict[int, set[int]] = {}
         if not self.wakes:
-            return places, {}
+            return _Chances(places, (), {})
         words, begins = self._sieve.words, batch.starts
-        for number, trigger, start, trial, rule in self._sieve.chances(batch):
+        chances, dense = self._sieve.chances(batch)
+        for number in dense:
+            for rule in self._woken(batch, number):
+                rules.setdefault(rule, set()).add(number)
+        for number, trigger, start, trial, rule in chances:
             chance = words[trigger], start - begins[number], trial
             if number in places:
                 places[number].append(chance)
@@ -416,31 +426,40 @@ class Book:
                 rules[rule].add(number)
             else:
                 rules[rule] = {number}
-        return places, {self.ids[rule]: numbers for rule, numbers in rules.items()}
+        return _Chances(places, dense, {self.ids[rule]: numbers for rule, numbers in rules.items()})
 
     def texts(self, batch: Batch) -> dict[str, set[int]]:
         """A sieve: by the ids of the rules the numbers of the texts in which there may be evidence for them."""
         if batch.vectorised:
-            return batch.view(self.chances)[1]
-        hits = batch.hits
+            return batch.view(self.chances).rules
         found: dict[str, set[int]] = {}
-        if hits is None:
-            return found
-        literals, bounds, owners = hits.matcher.literals, hits.bounds, self._owners
         for number in range(len(batch.starts)):
-            for index in set(hits.indices[bounds[number] : bounds[number + 1]]):
-                for code in self.wakes.get(literals[index], "")[::3]:
-                    found.setdefault(self.ids[owners[ord(code) - 2]], set()).add(number)
+            for rule in self._woken(batch, number):
+                found.setdefault(self.ids[rule], set()).add(number)
         return found
+
+    def _woken(self, batch: Batch, number: int) -> set[int]:
+        """The rules of which a trigger stands in a text."""
+        hits = batch.hits
+        if hits is None:
+            return set()
+        literals, owners = hits.matcher.literals, self._owners
+        return {
+            owners[ord(code) - 2]
+            for index in hits.kinds(number)
+            for code in self.wakes.get(literals[index], "")[::3]
+        }
 
     def find(self, document: Document) -> dict[int, Found]:
         """The evidence in `document` by the number of the rule: a view."""
         scan = document.scan
         if scan.batch is not None and scan.batch.vectorised:
-            chances = scan.batch.view(self.chances)[0].get(scan.number)
+            places, dense, _ = scan.batch.view(self.chances)
+            chances = places.get(scan.number)
             if chances is None:
-                return _EMPTY
-            if len(chances) < MOST:  # there cannot be more evidence than is looked for
+                if scan.number not in dense:
+                    return _EMPTY
+            elif len(chances) < MOST:  # there cannot be more evidence than is looked for
                 return self._find_at(document.folded, sorted(chances) if len(chances) > 1 else chances)
         hits = scan.hits
         woken = hits.keys() & self.wakes.keys()

@@ -22,6 +22,10 @@ _AT_ONCE = 4_096
 """Places that are asked together: what is computed of them stays in the processor's cache."""
 _BOUND = 0xFFFF
 """What stands between two texts of a batch, and for what is beyond its ends."""
+DENSE = 5_000
+"""Triggers in one text, more than one in PART of its characters, from which on the text is made of them: it costs more
+to ask of all their places than to look at the first ones of each."""
+PART = 40
 _LETTERS = range(ord("a"), ord("z") + 1)
 
 
@@ -89,13 +93,30 @@ class Sieve:
         self._before, self._after, self._signs = before * size, after * size, signs * size
         self._known: tuple[Matcher, Any] | None = None
 
-    def chances(self, batch: Batch) -> Iterator[Chance]:
-        """Where the patterns may match, ascending by the end of the trigger."""
+    def chances(self, batch: Batch) -> tuple[Iterator[Chance], list[int]]:
+        """Where the patterns may match, ascending by the end of the trigger; and the numbers of the dense texts, of whose
+        places none is asked."""
         hits = batch.hits
         if hits is None or not len(hits.indices):
-            return
+            return iter(()), []
         triggers = self._triggers(hits).take(hits.indices)
         mine = numpy.flatnonzero(triggers >= 0)
+        dense = []
+        if len(mine) > DENSE:
+            bounds = mine.searchsorted(numpy.array(hits.bounds))
+            many = (bounds[1:] - bounds[:-1]).tolist()
+            spans = zip(batch.spans, many, strict=True)
+            dense = [
+                number
+                for number, ((start, end), count) in enumerate(spans)
+                if count > max(DENSE, (end - start) // PART)
+            ]
+            for number in reversed(dense):
+                mine = numpy.delete(mine, slice(*bounds[number : number + 2].tolist()))
+        return self._asked(batch, hits, triggers, mine), dense
+
+    def _asked(self, batch: Batch, hits: Hits, triggers: Any, mine: Any) -> Iterator[Chance]:
+        """Where the patterns of those hits that are `mine` may match."""
         codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
         text = _Text(codes, batch.walls if b"\r" not in batch.classes else None)
         bounds = numpy.array(hits.bounds[1:])

@@ -277,13 +277,13 @@ class Matcher:
         where numpy is loaded."""
         found = array("q")
         append = found.append
-        most = 2 * max(_CALLS, len(units) // _SPARSE) if vectorised else _ALL
+        most = _CALLS if vectorised else _ALL
 
         # In a hostile text this is called for every character: nothing is made here but these two numbers.
         def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
             append(end)
             append(index)
-            return len(found) > most
+            return len(found) > most and len(found) * _SPARSE > end
 
         try:
             if self._database is not None and units:
@@ -302,10 +302,10 @@ class Matcher:
         return [end << _SHIFT - 1 | index for end, index in zip(places, places, strict=True) if not end & 1]
 
 
-_CALLS = 20_000
-_SPARSE = 64
-"""A text that has more triggers than this, and more than one in 32 characters (64 bytes), is dense: ordinary texts
-have one in 120."""
+_CALLS = 10_000
+_SPARSE = 32
+"""A text that up to some place has 5,000 triggers (of each two numbers), and more than one in 32 characters (for each
+number 32 bytes), is dense: ordinary texts have one in 120."""
 _ALL = 1 << 62
 _SHIFT = 24
 _ODD = 1 << _SHIFT - 1
@@ -534,6 +534,16 @@ class Hits:
             else:
                 hits[literal] = [end - start - len(literal)]
         return hits
+
+    def kinds(self, number: int) -> Collection[int]:
+        """Which literals stand in a text, by their indices."""
+        own = self.indices[slice(*self.bounds[number : number + 2])]
+        if not self.vectorised:
+            return set(own)
+        import numpy
+
+        found: list[int] = numpy.flatnonzero(numpy.bincount(own)).tolist()
+        return found
 
     def among(self, literals: frozenset[str]) -> Any:
         """Which hits are of `literals`, ascending: an array of numpy."""
