@@ -454,10 +454,10 @@ class Book:
         """The evidence in `document` by the number of the rule: a view."""
         scan = document.scan
         if scan.batch is not None and scan.batch.vectorised:
-            places, dense, _ = scan.batch.view(self.chances)
-            chances = places.get(scan.number)
+            found = scan.batch.view(self.chances)
+            chances = found.places.get(scan.number)
             if chances is None:
-                if scan.number not in dense:
+                if scan.number not in found.dense:
                     return _EMPTY
             elif len(chances) < MOST:  # there cannot be more evidence than is looked for
                 return self._find_at(document.folded, sorted(chances) if len(chances) > 1 else chances)
