@@ -278,7 +278,7 @@ def most_markers(size: int, *, inline: bool = False) -> int:
     """How many markers of a text of `size` code points, at line starts or inside lines, an outline is made of. Laws
     have one in 46 at line starts, and one in 18,000 inside; a bank of questions with their answers has one in 15. A
     text with more is made of numbers, and has none."""
-    return max(3_000, size // 60) if inline else max(10_000, size // 12)
+    return max(3_000, size // 60) if inline else max(10_000, size // 14)
 
 
 def _candidates(
