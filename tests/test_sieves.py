@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from polint.config import Config
 from polint.document import Document
-from polint.engine import Ruleset, check, check_batch
+from polint.engine import Ruleset, _named, check, check_batch
 from polint.plugin import Plugins
 from polint.rule import Rule
-from polint.scan import Scanner, Tables
+from polint.scan import ByRule, Scanner, Tables
 
 RULES = (
     "punctuation/direction", "punctuation/unbalanced", "truncation/hard-wrap", "truncation/mid-sentence",
@@ -125,3 +125,21 @@ def test_what_a_text_is_does_not_hang_on_its_batch(texts: list[str]) -> None:
             document.attach(scan)
         found.append([document.format for document in documents])
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("vectorised", [False, True])
+def test_a_sieve_that_needs_triggers_is_asked_wherever_it_can_let_a_text_pass(*, vectorised: bool) -> None:
+    rules = [rule() for rule in Plugins().rules.values() if rule.by_triggers]
+    made = Ruleset(rules)
+    tables = Tables()
+    if vectorised:
+        tables.vectorise()
+    made.scanner = Scanner(made.scanner.matcher.literals, tables)
+    triggers = {rule.id: frozenset(tables.fold_all(rule.wakes_on)) for rule in rules}
+    for texts in mixed([example.plain for rule in rules for example in rule.examples[:4]]):
+        batch = made.scanner.scan(texts)[0].batch
+        assert batch is not None
+        for rule in rules:
+            passed = batch.view(_named(rule.sieve))
+            numbers = passed.texts.get(rule.id, ()) if isinstance(passed, ByRule) else passed
+            assert set(numbers) <= batch.holding(triggers[rule.id])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache, partial, reduce
 from importlib import import_module
 from itertools import chain, islice
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from polint import store
@@ -82,11 +83,14 @@ class Ruleset:
         self._always = self._foreign = self._declared = 0
         self._bits = {rule.id: 1 << index for index, rule in enumerate(self.rules)}
         self._by_class: dict[bytes, int] = {}
+        self._by_triggers = 0
         gates: dict[str, int] = {}
         sieves: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
             if rule.sieve:
                 sieves[rule.sieve] = sieves.get(rule.sieve, 0) | 1 << index
+            if rule.by_triggers:
+                self._by_triggers |= 1 << index
             if rule.gate:
                 gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
             if rule.declared:
@@ -171,11 +175,15 @@ class Ruleset:
         """For each text of a batch the rules that it wakes, a bit a rule, before any gate is asked; the sieves that
         broke."""
         faults: list[Fault] = []
-        masks = self._by_hits(batch)
+        held = self._by_hits(batch)
+        masks = [self._always | rules & self._unsieved for rules in held]
+        struck = reduce(or_, held, 0)
         for kind, rules in self._by_class.items():
             for number in batch.having(kind):
                 masks[number] |= rules
         for behind, name, sieve in self._sieves:
+            if not behind & (struck | ~self._by_triggers):
+                continue
             passed: Collection[int] | ByRule = range(len(batch.starts))
             try:
                 passed = batch.view(sieve())
@@ -192,8 +200,8 @@ class Ruleset:
         return masks, faults
 
     def _by_hits(self, batch: Batch) -> list[int]:
-        """For each text of a batch the rules that its triggers wake and those that are always awake."""
-        masks = [self._always] * len(batch.starts)
+        """For each text of a batch the rules of which it holds a trigger."""
+        masks = [0] * len(batch.starts)
         hits = batch.hits
         if hits is None or not len(hits.indices):
             return masks
@@ -207,12 +215,12 @@ class Ruleset:
             joined = numpy.bitwise_or.reduceat(rows[hits.indices], firsts, axis=0).tobytes()
             for place, number in enumerate(full):
                 row = joined[size * place : size * (place + 1)]
-                masks[number] |= int.from_bytes(row, "little") & self._unsieved
+                masks[number] = int.from_bytes(row, "little")
         else:
             for number in full:
                 for index in set(hits.indices[bounds[number] : bounds[number + 1]]):
                     row = self._rows[size * index : size * (index + 1)]
-                    masks[number] |= int.from_bytes(row, "little") & self._unsieved
+                    masks[number] |= int.from_bytes(row, "little")
         return masks
 
 

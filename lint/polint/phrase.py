@@ -682,6 +682,7 @@ def class_of(
             "profile": data["profile"],
             "version": data["version"],
             "sieve": sieve,
+            "by_triggers": bool(sieve),
             "summary": Text(*data["summary"]),
             "what": Text(*data["what"]),
             "why": Text(*data["why"]),

@@ -129,6 +129,10 @@ class Rule:
     several rules share it, it may give those of each by the rule's id (scan.ByRule). What a rule asks of every text is cheaper
     asked of many at once."""
 
+    by_triggers: ClassVar[bool] = False
+    """Whether the sieve can let a text pass for the rule only where one of its triggers stands: it is not asked, nor
+    imported, where none of them stands in any text. Every start imports the others."""
+
     private: ClassVar[bool] = False
     """Whether what the rule finds is personal data, which is masked wherever findings are shown or kept
     (text, excerpt, message, cache, reports) unless the user asks to see it."""

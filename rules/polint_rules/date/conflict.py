@@ -204,6 +204,7 @@ class Conflict(Rule):
         *_AGES, "生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
     )  # fmt: skip
     sieve = "polint_rules.date.conflict:doubtful"
+    by_triggers = True
     summary = Text("dates that contradict one another", "互相矛盾的日期")
     what = Text(
         "Finds a period that ends before it starts, a period whose stated length is not its own, a year of the Republic "

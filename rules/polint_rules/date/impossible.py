@@ -55,6 +55,7 @@ class Impossible(Rule):
     severity = "error"
     triggers = ("月", *ISO)
     sieve = "polint_rules.date.impossible:doubtful"
+    by_triggers = True
     summary = Text("a date that does not exist", "不存在的日期")
     what = Text(
         "Finds days and months that the calendar does not have: 2月30日, 4月31日, 十三月五日, 2023-13-05, and the 29th of "

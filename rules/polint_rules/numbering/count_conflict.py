@@ -48,6 +48,7 @@ class CountConflict(Rule):
     severity = "error"
     triggers = (*TRIGGERS, *POINTING)
     sieve = "polint_rules.numbering._cues:counting"
+    by_triggers = True
     gate = "polint_rules.numbering._ties:telling"
     summary = Text("one thing declared with two counts", "同一事物前后数目不同")
     what = Text(

@@ -26,6 +26,7 @@ class CountMismatch(Rule):
     severity = "error"
     triggers = (*TRIGGERS, *BRIEF, *DIGITED)
     sieve = "polint_rules.numbering._cues:counting"
+    by_triggers = True
     gate = "polint_rules.numbering._ties:telling"
     summary = Text("a declared count and a list of another length", "声明的数目与列出的不符")
     what = Text(

@@ -93,6 +93,7 @@ class DanglingReference(Rule):
         "前款", "前项", "式(",
     )  # fmt: skip
     sieve = "polint_rules.numbering.dangling_reference:referring"
+    by_triggers = True
     summary = Text("a reference to something the document does not have", "引用了文中没有的条目")
     what = Text(
         "Finds references to an article, chapter, annex, figure, table or note that this document does not have: "

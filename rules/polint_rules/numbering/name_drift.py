@@ -95,6 +95,7 @@ class NameDrift(Rule):
     confidence = "medium"
     triggers = (*_LISTED, *_SIDE_BY_SIDE, *_NAMED)
     sieve = "polint_rules.numbering.name_drift:listing"
+    by_triggers = True
     summary = Text("an announced item under a slightly different name", "列举的名称前后不一致")
     what = Text(
         "Takes the names a sentence announces in a list (安居工程、兴业工程、素质提高工程; 「甲」「乙」「丙」三項計畫) and looks for them "

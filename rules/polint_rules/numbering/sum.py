@@ -51,6 +51,7 @@ class Sum(Rule):
         *_TOTALS, "其中男", "其中女", "分别占", "第二批", *_AMONG,
     )  # fmt: skip
     sieve = "polint_rules.numbering.sum:adding"
+    by_triggers = True
     summary = Text("parts that do not add up to their whole", "分项与总数不符")
     what = Text(
         "Adds up closed lists of parts and compares them with the whole beside them: 学校12所：小学7所、初中3所、高中1所; "

@@ -24,6 +24,7 @@ class Repeated(Rule):
     severity = "warning"
     triggers = DOUBLED
     sieve = "polint_rules.punctuation._doubles:with_doubles"
+    by_triggers = True
     summary = Text("a mark written twice: 。。 ，， 、、", "标点重复：。。 ，， 、、")
     what = Text(
         "Finds a comma, full stop, enumeration comma, colon or semicolon written twice or beside another that "

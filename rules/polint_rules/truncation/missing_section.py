@@ -92,6 +92,7 @@ class MissingSection(Rule):
         *_TOPICS,
     )
     sieve = "polint_rules.truncation.missing_section:announcing"
+    by_triggers = True
     summary = Text("an announced part that never comes", "预告的部分没有出现")
     what = Text(
         "Finds a part that the text announces and does not have: in a table of contents or a list of parts "
