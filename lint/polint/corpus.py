@@ -307,6 +307,10 @@ def _awake(rule: Rule) -> Rule:
     return rule.awake() if isinstance(rule, DeferredRule) else rule
 
 
+_ONE_WAY = 2
+"""The version of marshal that writes equal values alike; later ones do so in several ways."""
+
+
 class Corpus:
     """The entries of all documents of a run, and the findings that they give together."""
 
@@ -331,10 +335,6 @@ class Corpus:
         self._heads = Shelf()
         self._asides = Shelf()
         self._digests = {name: Shelf() for name in mappers(self.rules)}
-        said = [(rule.id, rule.version, sorted(rule.settings.items())) for rule in self.rules]
-        self._sum = hashlib.blake2b(
-            repr((said, sorted(self.severities.items()), max_per_rule)).encode(), digest_size=16
-        )
 
     def add(self, document: Document) -> None:
         """Map `document` and keep what that gave."""
@@ -354,9 +354,7 @@ class Corpus:
             self._ordered = False
         self._last = place
         self._count += 1
-        # Version 2: later ones write equal values in several ways.
-        self._sum.update(marshal.dumps((known, *mapped, aside), 2))
-        self._heads.add(marshal.dumps((mapped.path, mapped.record, mapped.head)))
+        self._heads.add(marshal.dumps((mapped.path, mapped.record, mapped.head), _ONE_WAY))
         self._asides.add(aside)
         for shelf, digest in zip(self._digests.values(), mapped.digests, strict=True):
             shelf.add(digest)
@@ -365,7 +363,14 @@ class Corpus:
     def key(self) -> bytes | None:
         """16 bytes that stand for everything the findings follow from: rules, settings and entries, with what was put
         aside, as they came. None where there is more."""
-        return self._sum.digest()
+        said = [(rule.id, rule.version, sorted(rule.settings.items())) for rule in self.rules]
+        known = self._known or bytes(self._count)
+        found = hashlib.blake2b(
+            repr((said, sorted(self.severities.items()), self._max_per_rule)).encode(), digest_size=16
+        )
+        for kept in zip(known, self._heads, self._asides, *self._digests.values(), strict=True):
+            found.update(marshal.dumps(kept, _ONE_WAY))
+        return found.digest()
 
     def aside(self, number: int) -> bytes | None:
         """What was put aside for the document that was taken as this one, from 0."""
