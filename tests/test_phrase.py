@@ -125,6 +125,17 @@ def test_a_pack_is_loaded_and_its_examples_hold(tmp_path: Path) -> None:
     assert finding.message.render("zh-Hans").startswith("口号（夸赞、独占一行")
 
 
+def test_a_pack_that_is_changed_is_looked_for_as_it_is_now(tmp_path: Path) -> None:
+    """What numpy asks of the places of triggers is kept, too."""
+    SHARED.tables.vectorise()
+    wrong = Document("舌尖上的锅贴\n"), Document("指尖上的锅贴\n")
+    for content, found in ((GOOD, [1, 0]), (GOOD.replace("舌尖上", "指尖上"), [0, 1])):
+        (tmp_path / "slogan.toml").write_text(content, encoding="utf-8")
+        (rule,) = load_pack(tmp_path)
+        for _ in range(2):  # made, then read
+            assert [len(result.findings) for result in check_batch(wrong, Ruleset([rule()]))] == found
+
+
 def test_a_failing_example_is_told(tmp_path: Path) -> None:
     (tmp_path / "slogan.toml").write_text(GOOD.replace("锅贴要用平底锅煎", "舌尖上的锅贴"), encoding="utf-8")
     (failure,) = failures_of(load_pack(tmp_path))

@@ -660,7 +660,8 @@ def read_book(files: Sequence[Place]) -> Book:
     for file in (*files, *others, *words):
         state = os.stat(file)
         stamp.append(f"{file}\0{state.st_size}\0{state.st_mtime_ns}".encode())
-    return Book(marshal.loads(store.compiled("phrases", b"\n".join(stamp), lambda: _read_all(files))))
+    key = b"\n".join(stamp)
+    return Book(marshal.loads(store.compiled("phrases", key, lambda: _read_all(files))), key)
 
 
 def class_of(

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from polint import store
 from polint.finding import Span
 from polint.message import Text
 from polint.named import NamedTuple
@@ -357,9 +358,11 @@ _range = attrgetter("start", "end")
 
 
 class Book:
-    """The patterns of several rules. `data` is what phrase.read_book keeps: what few documents need is packed."""
+    """The patterns of several rules. What few documents need is packed."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], stamp: bytes) -> None:
+        """`data` is what phrase.read_book keeps under the key `stamp`."""
+        self._stamp = stamp
         triggers = data["triggers"].split("\0") if data["triggers"] else []
         self.wakes: dict[str, str] = dict(zip(triggers, data["codes"].split("\0"), strict=False))
         """For each trigger the patterns that it wakes: of each its number, and those of its two sets of edges, each
@@ -400,10 +403,14 @@ class Book:
 
     @functools.cached_property
     def _sieve(self) -> Sieve:
-        from polint.phrasesieve import Sieve
+        from polint.phrasesieve import Sieve, tables_of
 
-        codes = "\0".join(self.wakes.values())
-        return Sieve(list(self.wakes), codes, self._sets, self._needs, self._owners, LINED)
+        def build() -> bytes:
+            codes = "\0".join(self.wakes.values())
+            return tables_of(words, codes, self._sets, self._needs, self._owners)
+
+        words = list(self.wakes)
+        return Sieve(words, store.compiled("phrase-sieve-1", self._stamp, build), LINED)
 
     def chances(self, batch: Batch) -> _Chances:
         """A view of a batch for which numpy is loaded."""

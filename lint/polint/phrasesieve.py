@@ -7,6 +7,7 @@ character is near. The book looks at the places that are left.
 
 from __future__ import annotations
 
+import marshal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy
@@ -42,56 +43,26 @@ class _Text(NamedTuple):
 
 
 class Sieve:
-    """What is asked of the places of one book's triggers. Its table of members grows with the number of the patterns,
-    by some kilobytes for each."""
+    """What is asked of the places of one book's triggers."""
 
-    def __init__(
-        self, words: Sequence[str], codes: str, sets: Sequence[str], needs: bytes, owners: bytes, sight: int
-    ) -> None:
-        """As phrase.read_book keeps them: `words` are the triggers, `codes` which patterns each of them wakes, `sets` the
-        sets of characters that these name by their numbers; `needs` are for each pattern from where and to where,
-        counted from the trigger, a character of which set stands (-1: of any), and whether it must be in a short
-        line, whose ends are then within `sight`; `owners` are the patterns' rules."""
+    def __init__(self, words: Sequence[str], tables: bytes, sight: int) -> None:
+        """`words` are the triggers, `tables` what `tables_of` makes of them; the ends of a short line are within
+        `sight` of what stands in it."""
         self.words = words
         self._sight = sight
-        # A trial is a pattern that a trigger wakes: three codes.
-        flat = numpy.frombuffer(codes.encode("utf-32-le", "surrogatepass"), numpy.dtype("<u4"))
-        ends = numpy.append(numpy.flatnonzero(flat == 0), len(flat)) - numpy.arange(len(words))
-        self._trials = numpy.diff(ends // 3, prepend=0)
-        self._first = ends // 3 - self._trials
-        self._lengths = numpy.array([len(word) for word in words])
-        owner = numpy.repeat(numpy.arange(len(words)), self._trials)
-        self._length = self._lengths[owner]
-        patterns, before, after = (flat[flat != 0].astype(numpy.int64).reshape(-1, 3) - 2).T
-        rows = numpy.frombuffer(needs, numpy.int32).astype(numpy.int64).reshape(-1, 4)[patterns]
-        self._low, self._width, self._lined = rows[:, 0].copy(), rows[:, 1] - rows[:, 0], rows[:, 3] != 0
-        self._rules = numpy.frombuffer(owners, numpy.uint8)[patterns]
-
-        # Of a row for each set and a column for each character that is in one (the first for all others), the cells
-        # say whether it is. The last two rows are of all characters, and of all but letters.
-        units = numpy.frombuffer("\0".join(sets).encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2"))
-        known = numpy.zeros(0x10000, numpy.bool_)
-        known[units] = known[_LETTERS] = known[_BOUND] = True
-        known[0] = False
-        self._columns = numpy.cumsum(known) * known
-        size = int(self._columns[_BOUND]) + 1
-        members = numpy.zeros((len(sets) + 2, size), numpy.bool_)
-        members[numpy.cumsum(units == 0), self._columns[units]] = True
-        members[: len(sets), 0] = False
-        anything, no_letter = len(sets), len(sets) + 1
-        members[anything:] = True
-        members[no_letter, self._columns[_LETTERS]] = False
-        # A Latin word is whole, so that `vx` in "avx512" is no trigger.
-        opens = numpy.array(["a" <= word[0] <= "z" for word in words])[owner]
-        closes = numpy.array(["a" <= word[-1] <= "z" for word in words])[owner]
-        before = numpy.where(before >= 0, before, numpy.where(opens, no_letter, anything))
-        after = numpy.where(after >= 0, after, numpy.where(closes, no_letter, anything))
-        # What may not be there may be missing.
-        members[before, -1] = members[after, -1] = True
-        self._members = members.ravel()
-        signs = numpy.where(rows[:, 2] >= 0, rows[:, 2], anything)
-        self._before, self._after, self._signs = before * size, after * size, signs * size
         self._known: tuple[Matcher, Any] | None = None
+        kept = marshal.loads(tables)
+        trials, rules, members, columns = (numpy.frombuffer(table, numpy.uint8) for table in kept)
+        # Indices and counts are as wide as numpy wants them where it takes by them.
+        own, of_trials = trials[: 8 * len(words)], trials[8 * len(words) :]
+        self._trials, self._lengths = own.view(numpy.int32).reshape(2, -1).astype(numpy.int64)
+        self._first = numpy.cumsum(self._trials) - self._trials
+        rows = of_trials.view(numpy.int32).reshape(7, -1).astype(numpy.int64)
+        self._length, self._low, self._width, self._before, self._after, self._signs, lined = rows
+        self._lined = lined != 0
+        self._rules = rules
+        self._members = numpy.unpackbits(members).view(numpy.bool_)
+        self._columns = columns.view(numpy.uint16).astype(numpy.int64)
 
     def chances(self, batch: Batch) -> tuple[Iterator[Chance], list[int]]:
         """Where the patterns may match, ascending by the end of the trigger; and the numbers of the dense texts, of whose
@@ -176,7 +147,56 @@ class Sieve:
     def _triggers(self, hits: Hits) -> Any:
         """The number of the trigger that each literal is, -1 for those of others."""
         if self._known is None or self._known[0] is not hits.matcher:
-            own = {word: number for number, word in enumerate(self.words)}
-            numbers = numpy.array([own.get(word, -1) for word in hits.matcher.literals])
-            self._known = hits.matcher, numbers
+            numbers = hits.matcher.numbers
+            places = numpy.array([numbers.get(word, -1) for word in self.words])
+            own = numpy.full(len(numbers) + 1, -1)
+            own[places] = numpy.arange(len(places))
+            own[-1] = -1  # where the triggers are that nobody looks for
+            self._known = hits.matcher, own
         return self._known[1]
+
+
+def tables_of(words: Sequence[str], codes: str, sets: Sequence[str], needs: bytes, owners: bytes) -> bytes:
+    """What a Sieve asks, of what phrase.read_book keeps: `words` are the triggers, `codes` which patterns each of them
+    wakes, `sets` the sets of characters that these name by their numbers; `needs` are for each pattern from where and
+    to where, counted from the trigger, a character of which set stands (-1: of any), and whether it must be in a short
+    line; `owners` are the patterns' rules. The table of members grows with the number of the patterns, by less than a
+    kilobyte for each."""
+    # A trial is a pattern that a trigger wakes: three codes.
+    flat = numpy.frombuffer(codes.encode("utf-32-le", "surrogatepass"), numpy.dtype("<u4"))
+    ends = numpy.append(numpy.flatnonzero(flat == 0), len(flat)) - numpy.arange(len(words))
+    trials = numpy.diff(ends // 3, prepend=0)
+    lengths = numpy.array([len(word) for word in words])
+    owner = numpy.repeat(numpy.arange(len(words)), trials)
+    patterns, before, after = (flat[flat != 0].astype(numpy.int64).reshape(-1, 3) - 2).T
+    rows = numpy.frombuffer(needs, numpy.int32).astype(numpy.int64).reshape(-1, 4)[patterns]
+
+    # Of a row for each set and a column for each character that is in one (the first for all others), the cells say
+    # whether it is. The last two rows are of all characters, and of all but letters.
+    units = numpy.frombuffer("\0".join(sets).encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2"))
+    known = numpy.zeros(0x10000, numpy.bool_)
+    known[units] = known[_LETTERS] = known[_BOUND] = True
+    known[0] = False
+    columns = numpy.cumsum(known) * known
+    size = int(columns[_BOUND]) + 1
+    members = numpy.zeros((len(sets) + 2, size), numpy.bool_)
+    members[numpy.cumsum(units == 0), columns[units]] = True
+    members[: len(sets), 0] = False
+    anything, no_letter = len(sets), len(sets) + 1
+    members[anything:] = True
+    members[no_letter, columns[_LETTERS]] = False
+    # A Latin word is whole, so that `vx` in "avx512" is no trigger.
+    opens = numpy.array(["a" <= word[0] <= "z" for word in words])[owner]
+    closes = numpy.array(["a" <= word[-1] <= "z" for word in words])[owner]
+    before = numpy.where(before >= 0, before, numpy.where(opens, no_letter, anything))
+    after = numpy.where(after >= 0, after, numpy.where(closes, no_letter, anything))
+    # What may not be there may be missing.
+    members[before, -1] = members[after, -1] = True
+    signs = numpy.where(rows[:, 2] >= 0, rows[:, 2], anything)
+    of_trials = (
+        lengths[owner], rows[:, 0], rows[:, 1] - rows[:, 0], before * size, after * size, signs * size, rows[:, 3]
+    )  # fmt: skip
+    table = numpy.concatenate((trials, lengths, *of_trials)).astype(numpy.int32)
+    rules = numpy.frombuffer(owners, numpy.uint8)[patterns]
+    kept = table, rules, numpy.packbits(members), columns.astype(numpy.uint16)
+    return marshal.dumps(tuple(one.tobytes() for one in kept))

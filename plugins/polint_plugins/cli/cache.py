@@ -57,10 +57,11 @@ def run(words: Sequence[str], speak: str) -> int:
 
 
 def _build() -> None:
-    """Check the examples of every rule: they wake it, and it makes what it needs."""
+    """Check the examples of every rule: they wake it, and it makes what it needs, without numpy and with it."""
     from polint.config import Config
     from polint.engine import check_batch
     from polint.plugin import Plugins
+    from polint.scan import SHARED
     from polint.testing import document_of
 
     rules = Plugins().rules.values()
@@ -69,6 +70,7 @@ def _build() -> None:
         documents = [document_of(example) for rule in rules for example in rule.examples]
         for _ in check_batch(documents, ruleset):
             pass
+        SHARED.tables.vectorise()
 
 
 def _clear() -> int:
