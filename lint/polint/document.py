@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from polint.region import Format, Regions
-    from polint.scan import Scan
+    from polint.scan import Batch, Scan
     from polint.suppression import Suppression
 
 T = TypeVar("T")
@@ -30,6 +30,10 @@ _LINE_END = lazy("\r\n?|\n")
 
 _CHECKPOINT = 4096
 """Code points between two known byte offsets: a column of a line of 200 MB must not cost 200 MB."""
+
+
+_LARGE = 20_000
+"""Code points from which on a text's lines are asked of numpy."""
 
 
 class Source(NamedTuple):
@@ -154,6 +158,9 @@ class Document:
     def line_starts(self) -> list[int]:
         """Where each line starts. Lines end at LF, CR LF or CR, nowhere else."""
         if "\r" not in self.text:
+            batch = self._large_batch()
+            if batch is not None:
+                return batch.line_starts(self.scan.number)
             sizes = [len(part) + 1 for part in self.text.split("\n")]
             return list(itertools.accumulate(sizes[:-1], initial=0))
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
@@ -209,8 +216,16 @@ class Document:
         """[start, end) as editors count it."""
         return Range(self.position(start), self.position(end))
 
+    def _large_batch(self) -> Batch | None:
+        """The batch in which numpy has looked at this text already, where the text is a large one."""
+        scan = self.__dict__.get("scan") if len(self.text) > _LARGE else None
+        return scan.batch if scan is not None and scan.batch is not None and scan.batch.vectorised else None
+
     @cached_property
-    def _astral(self) -> list[int]:
+    def _astral(self) -> Sequence[int]:
+        batch = self._large_batch()
+        if batch is not None:
+            return batch.astral(self.scan.number)
         return [match.start() for match in ASTRAL.finditer(self.text)]
 
     def _utf16_before(self, offset: int) -> int:

@@ -369,6 +369,19 @@ class Batch:
             return text.encode("utf-16-le", "surrogatepass")
         return self._units[2 * start : 2 * end]
 
+    def astral(self, number: int) -> Sequence[int]:
+        """Where the code points beyond U+FFFF stand in a text."""
+        start, end = self.spans[number]
+        places = self._astral[bisect_left(self._astral, start) : bisect_left(self._astral, end)]
+        return [place - start for place in places] if start else places
+
+    def line_starts(self, number: int) -> list[int]:
+        """Where each line starts of a text without CR, by numpy."""
+        start, end = self.spans[number]
+        first, last = self.walls.searchsorted((start, end))
+        starts: list[int] = (self.walls[first - 1 : last] + (1 - start)).tolist()
+        return starts
+
     def folded_part(self, start: int, end: int) -> str:
         """What stands folded in [start, end) of the batch, which need not lie in one text."""
         part = self.folded_units[2 * max(0, start) : 2 * end]
