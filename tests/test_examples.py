@@ -22,12 +22,12 @@ CASES = [
 @pytest.fixture(params=["without numpy", "with numpy"])
 def road(request: pytest.FixtureRequest) -> Iterator[None]:
     """The two roads of the shared passes and of what the rules ask of a batch: one answer."""
-    before = SHARED.tables.arrays
-    SHARED.tables.arrays = None
+    before = SHARED.tables.array
+    SHARED.tables.array = None
     if request.param == "with numpy":
         SHARED.tables.vectorise()
     yield
-    SHARED.tables.arrays = before
+    SHARED.tables.array = before
 
 
 @pytest.mark.usefixtures("road")

@@ -43,6 +43,10 @@ _PIECE = 1 << 14
 """Code points looked up at once: their indices, eight bytes each, stay in the processor's cache."""
 
 
+_RARE = 50
+"""Code points to one beyond U+FFFF, from which on it costs less to encode these than all."""
+
+
 _LONG = 20_000
 """Code points of a text from which on numpy counts faster than `bytes.count`."""
 
@@ -50,7 +54,7 @@ _LONG = 20_000
 class Tables:
     """The class and the fold of every code point below U+10000."""
 
-    __slots__ = ("_astral", "_folds", "arrays", "class_string", "classes", "fold", "key")
+    __slots__ = ("_astral", "_folds", "array", "class_string", "classes", "fold", "key")
 
     def __init__(self) -> None:
         key = b"".join(
@@ -74,19 +78,19 @@ class Tables:
         below, above = self._folds[: 2 * 0xD800], self._folds[2 * 0xE000 :]
         surrogates = "".join(map(chr, range(0xD800, 0xE000)))
         self.fold: str = below.decode("utf-16-le") + surrogates + above.decode("utf-16-le")
-        self.arrays: tuple[Any, Any] | None = None
+        self.array: Any = None
         self._astral: dict[str, int] = {}
 
     def vectorise(self) -> None:
         """Import numpy and look the tables up with it from now on."""
-        if self.arrays is None:
+        if self.array is None:
             # The threads of OpenBLAS cost as much as all the rest of the import, and nothing here uses them.
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             import numpy
 
-            self.arrays = (
-                numpy.frombuffer(self.classes, numpy.uint8),
-                numpy.frombuffer(self._folds, numpy.dtype("<u2")),
+            # The fold and behind it the class: both are looked up at once.
+            self.array = numpy.frombuffer(self._folds, numpy.dtype("<u2")) | (
+                numpy.frombuffer(self.classes, numpy.uint8).astype(numpy.uint32) << 16
             )
 
     def look_up(self, text: str) -> tuple[bytes, bytes, bytes, Sequence[int]]:
@@ -96,7 +100,7 @@ class Tables:
         astral: Sequence[int] = ()
         if len(units) != 2 * len(text):
             units, astral = self._narrowed(text, units)
-        if self.arrays is not None:
+        if self.array is not None:
             import numpy
 
             codes = numpy.frombuffer(units, numpy.dtype("<u2"))
@@ -105,8 +109,9 @@ class Tables:
                 piece = slice(start, start + _PIECE)
                 indices = codes[piece].astype(numpy.intp)
                 # Two bytes always lie in a table of 65,536: `clip` spares the test, half of the time.
-                self.arrays[0].take(indices, out=kinds[piece], mode="clip")
-                self.arrays[1].take(indices, out=fold[piece], mode="clip")
+                found = self.array.take(indices, mode="clip")
+                fold[piece] = found
+                kinds[piece] = found >> 16
             classes, folded = kinds.tobytes(), fold.tobytes()
         else:
             plain = narrow(text) if astral else text
@@ -124,7 +129,7 @@ class Tables:
 
     def _narrowed(self, text: str, units: bytes) -> tuple[bytes, Sequence[int]]:
         """The units of `text` with one for each code point, and where those beyond U+FFFF stand."""
-        if self.arrays is not None:
+        if self.array is not None:
             import numpy
 
             codes = numpy.frombuffer(units, numpy.dtype("<u2"))
@@ -175,6 +180,13 @@ def count(classes: bytes, kind: bytes, *, vectorised: bool) -> int:
     import numpy
 
     return int(numpy.count_nonzero(numpy.frombuffer(classes, numpy.uint8) == kind[0]))
+
+
+def count_any(classes: bytes, kinds: bytes, *, vectorised: bool) -> int:
+    """The same of several classes together."""
+    if not vectorised or len(classes) <= _LONG:
+        return len(classes) - len(classes.translate(None, kinds))
+    return sum(count(classes, kinds[index : index + 1], vectorised=True) for index in range(len(kinds)))
 
 
 def narrow(text: str) -> str:
@@ -361,13 +373,21 @@ class Batch:
         return numpy.frombuffer(self.folded_units, numpy.dtype("<u2"))
 
     def units(self, number: int, text: str) -> bytes:
-        """The first characters of a text, `text`, in UTF-16-LE. They need not be encoded again unless there are code
-        points beyond U+FFFF among them."""
+        """The first characters of a text, `text`, in UTF-16-LE. Where code points beyond U+FFFF are among them, these
+        alone are encoded again."""
+        if not self._units:
+            return text.encode("utf-16-le", "surrogatepass")
         start = self.starts[number]
         end = start + len(text)
-        if not self._units or bisect_left(self._astral, start) != bisect_left(self._astral, end):
+        first, last = bisect_left(self._astral, start), bisect_left(self._astral, end)
+        if last - first > len(text) // _RARE:
             return text.encode("utf-16-le", "surrogatepass")
-        return self._units[2 * start : 2 * end]
+        parts: list[bytes] = []
+        done = start
+        for place in self._astral[first:last]:
+            parts += self._units[2 * done : 2 * place], text[place - start].encode("utf-16-le")
+            done = place + 1
+        return b"".join((*parts, self._units[2 * done : 2 * end]))
 
     def astral(self, number: int) -> Sequence[int]:
         """Where the code points beyond U+FFFF stand in a text."""
@@ -649,7 +669,7 @@ class Scanner:
         classes, folded, units, astral = self.tables.look_up(joined)
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
         # From an empty array nothing can be taken, not even by mode "clip".
-        vectorised = self.tables.arrays is not None and bool(joined)
+        vectorised = self.tables.array is not None and bool(joined)
         hits = Hits(self.matcher, self.matcher.find(folded, vectorised=vectorised), starts, vectorised)
         batch = Batch(classes, folded, starts, vectorised, units, astral, hits)
         if len(texts) == 1:

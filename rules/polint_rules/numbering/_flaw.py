@@ -83,7 +83,7 @@ NONE: Final = Flaws()
 
 def flaws_of(document: Document) -> Flaws:
     """The flaws of the numbering of `document`; ask for them with `document.view(flaws_of)`."""
-    ranges = unusual(document)
+    ranges = document.view(unusual)
     if not ranges:
         return NONE
     if len(document.text) > WHOLE:

@@ -33,6 +33,7 @@ _JOIN = lazy("以及|和|及|与|跟|暨|或")
 _OPEN_END = lazy("等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如")
 _PARTING = lazy("[、“”「」『』《》()]")
 _STOPPING = lazy(r"[“”「」『』《》。;!?\n,:()…]|\.(?![0-9a-z])")
+_STARTING = lazy("[“”「」『』《》。;!?\n,:()…]")
 _QUOTED = lazy('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
 
 
@@ -153,17 +154,13 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
 def clause_start(text: str, end: int, limit: int = 200) -> int:
     """Where the clause that ends at `end` starts."""
     low = max(0, end - limit)
-    window = text[low:end]
-    last = max(window.rfind(sign) for sign in "。;!?\n,:()…") + 1
-    if not any(mark in window[last:] for mark in "”」』》"):
-        return low + last
     depth = 0
-    for place in range(end - 1, low - 1, -1):
-        sign = text[place]
+    for match in _STARTING.finditer(text[low:end][::-1]):
+        sign = match.group()
         if sign in "”」』》":
             depth += 1
         elif sign in "“「『《":
             depth = max(0, depth - 1)
-        elif sign == "\n" or (depth == 0 and sign in "。;!?,:()…"):
-            return place + 1
+        elif depth == 0 or sign == "\n":
+            return end - match.start()
     return low

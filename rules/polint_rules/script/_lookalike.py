@@ -14,7 +14,7 @@ from polint.character import CYRILLIC, HAN_SET, KANA
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.scan import count
+from polint.scan import count, count_any
 
 if TYPE_CHECKING:
     from polint.scan import Batch
@@ -80,9 +80,9 @@ def is_at_home(classes: bytes, kind: bytes, *, vectorised: bool) -> bool:
     if 8 * letters > size - letters:
         return True
     head = classes[: 16 * letters]
-    if len(head) - len(head.translate(None, HAN_SET)) >= 8 * letters:
+    if count_any(head, HAN_SET, vectorised=vectorised) >= 8 * letters:
         return False
-    return 8 * letters > size - len(classes.translate(None, HAN_SET))
+    return 8 * letters > count_any(classes, HAN_SET, vectorised=vectorised)
 
 
 class Kana(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from polint.character import HANGUL, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
 from polint.named import NamedTuple
+from polint.scan import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,19 +36,20 @@ def spread(batch: Batch) -> Spread:
     """The view."""
     found = Spread([], [])
     for number, classes in enumerate(batch.parts):
-        if _TRADITIONAL in classes and not is_foreign(classes):
+        if _TRADITIONAL in classes and not is_foreign(classes, vectorised=batch.vectorised):
             found[_SIMPLIFIED not in classes].append(number)
     return found
 
 
-def is_foreign(classes: bytes) -> bool:
+def is_foreign(classes: bytes, *, vectorised: bool = False) -> bool:
     """Whether a text is Japanese or Korean, by the classes of its code points: more than a few kana or hangul to its
-    Han."""
+    Han. `vectorised`: whether numpy is loaded."""
     if _KANA not in classes and _HANGUL not in classes:
         return False
     size = len(classes)
     for end in (size // 4, size):  # mostly the rest would only add to the beginning
-        letters = classes.count(KANA, 0, end) + classes.count(HANGUL, 0, end)
+        part = classes[:end]
+        letters = count(part, KANA, vectorised=vectorised) + count(part, HANGUL, vectorised=vectorised)
         if letters > 20 and letters * _OTHER_LANGUAGE > size - letters:
             return True
     return False

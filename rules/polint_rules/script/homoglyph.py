@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import marshal
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -489,8 +490,16 @@ def _meant(literal: str) -> str:
     return ""
 
 
-def _misspelt() -> set[str]:
-    """Common English words with one or all of their l, i and o written as digits."""
+def _misspelt() -> frozenset[str]:
+    """Common English words with one or all of their l, i and o written as digits, which every run asks for."""
+    content = store.beside(__file__, "words.txt")
+    found: frozenset[str] = marshal.loads(
+        store.compiled("script-misspelt-1", content, lambda: marshal.dumps(_misspell()))
+    )
+    return found
+
+
+def _misspell() -> frozenset[str]:
     found: set[str] = set()
     known = _known()
     for word in known:
@@ -501,4 +510,4 @@ def _misspelt() -> set[str]:
             options = [(at,) for at in places] + ([tuple(places)] if len(places) > 1 else [])
             for chosen in options:
                 found.add("".join(digit if at in chosen else char for at, char in enumerate(word)))
-    return found - known
+    return frozenset(found - known)

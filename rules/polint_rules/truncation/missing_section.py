@@ -47,7 +47,7 @@ _PARTS = (":一、", ":(一)", ":1.", ":1、", ":(1)", ":第一章", ":第一部
 _FIRST = lazy("[(]?[一1][、.)]")
 _FIRST_PARTS = ("第一部", "第一章", "第一编", "第一篇", "第一节", "第一讲", "第一辑")
 _ORDINAL = lazy("第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
-_ORDINAL_LINE = lazy("(?m)^[ \t\u3000]*第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
+_ORDINAL_LINE = lazy("\n[ \t\u3000]*第([一二三四五六七八九十]{1,3})(部分|[部章编篇节讲辑])")
 _CLAUSE_END = lazy("[,;。\\r\\n]")
 _TOPICS = tuple(
     measure + noun
@@ -193,7 +193,7 @@ class MissingSection(Rule):
                 continue
             if heads is None:
                 heads = {}
-                for match in _ORDINAL_LINE.finditer(text):
+                for match in _ORDINAL_LINE.finditer("\n" + text):
                     heads.setdefault(match[2], []).append((match.start(), number(match[1]) or 0))
             unit = named[0][0]
             below = {value for start, value in heads.get(unit, ()) if start > place}
