@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polint.character import CONTROL, NARROW, STOP, TRADITIONAL
+from polint.character import CONTROL, HAN_SET, NARROW, STOP, TRADITIONAL
 from polint.dense import Finder
 from polint.document import Document
 from polint.engine import Ruleset, check, check_batch
 from polint.plugin import Plugins
-from polint.scan import SHARED, Matcher, Scanner, Tables
+from polint.scan import SHARED, Matcher, Scanner, Tables, count_any
 
 TRIGGERS = ("微信", "第", "qq", "日(五)", "加入", "a")
 ANY_TEXT = st.text(
@@ -151,3 +151,40 @@ def test_a_lexicon_of_forty_thousand_words_is_found_in_a_dense_text() -> None:
     indices, ends = Finder(words).find((words[0] + words[-1]).encode("utf-16-le"))
     found = {(words[index], int(end)) for index, end in zip(indices, ends, strict=True)}
     assert {(words[0], 2), (words[-1], 4)} <= found
+
+
+def test_lines_and_astral_characters_of_large_texts_are_those_of_small_ones() -> None:
+    SHARED.tables.vectorise()
+    large = "山\n\n𠀀水" * 6_000
+    for texts in (
+        ["短\n文", large, "", f"{large}\n", f"\n{large}", "字" * 30_000],
+        [large],
+        ["\n" * 30_000],
+        [f"{large}\r\n{large}", large],
+    ):
+        documents = [Document(text) for text in texts]
+        for document, scan in zip(documents, Scanner((), SHARED.tables).scan(texts), strict=True):
+            document.attach(scan)
+        for document in documents:
+            alone = Document(document.text)  # no scan: by Python
+            assert document.line_starts == alone.line_starts
+            offset = len(document.text) * 2 // 3
+            assert document.position(offset) == alone.position(offset)
+
+
+def test_the_units_of_a_text_are_its_encoding() -> None:
+    SHARED.tables.vectorise()
+    rare, often, plain = "江河湖海" * 100 + "𠀀" + "山" * 99, "𠀀水𠀁" * 50, "渡口"
+    texts = [rare, often, "", plain, "𠀀"]
+    for text, scan in zip(texts, Scanner((), SHARED.tables).scan(texts), strict=True):
+        assert scan.batch is not None
+        for part in (text, text[:-1]):
+            assert scan.batch.units(scan.number, part) == part.encode("utf-16-le")
+
+
+@given(st.text("一a。の", max_size=30))
+def test_classes_are_counted_alike_with_numpy_and_without(text: str) -> None:
+    classes = Document(text * 2_000).classes
+    for kinds in (HAN_SET, b"l", b"zl", b""):
+        counts = {count_any(classes, kinds, vectorised=vectorised) for vectorised in (False, True)}
+        assert len(counts) == 1

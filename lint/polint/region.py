@@ -12,7 +12,7 @@ import itertools
 import re
 import sys
 from functools import cached_property
-from operator import lt
+from operator import le, lt
 from typing import TYPE_CHECKING, Any, Literal
 
 from polint.named import NamedTuple
@@ -150,7 +150,10 @@ def find_regions(document: Document) -> Regions:
 
 def _disjoint(regions: list[Region]) -> list[Region]:
     starts = [region[0] for region in regions]
-    if not all(map(lt, starts, starts[1:])):
+    if all(map(lt, starts, starts[1:])):
+        if all(map(le, [region[1] for region in regions], starts[1:])):
+            return regions
+    else:
         regions.sort(key=lambda region: (region[0], -region[1]))
     kept: list[Region] = []
     last = 0

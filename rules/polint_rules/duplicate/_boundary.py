@@ -402,12 +402,13 @@ FEWEST = 25
 """Two-character words that the shorter part must have before its vocabulary says anything."""
 
 
-_BETWEEN = lazy(rf"[{''.join(sorted(_FUNCTION))}]+|[^\u4e00-\u9fff]+")
+_RUN = lazy(rf"[^{''.join(sorted(_FUNCTION))}\0-\u4dff\ua000-\U0010ffff]{{2,}}")
+"""Han without a function word among them."""
 
 
 def words(text: str) -> set[str]:
     """The pairs of adjacent Han characters of a folded text, without those that have a function word in them."""
-    return {run[at : at + 2] for run in _BETWEEN.sub(" ", text).split() for at in range(len(run) - 1)}
+    return {run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1)}
 
 
 FEW = 16

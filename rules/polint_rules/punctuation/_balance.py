@@ -65,14 +65,16 @@ def open_lines(document: Document, *, ascii_too: bool) -> list[tuple[int, int]]:
 
     raw = document.classes
     classes = numpy.frombuffer(raw, numpy.uint8)
-    ends = numpy.flatnonzero(classes == _LINE_FEED)
-    numbers = _lines(ends, _left(classes, ends, ascii_too=ascii_too))
+    places = numpy.flatnonzero(numpy.frombuffer(raw.translate(_SOUGHT[ascii_too]), numpy.bool_))
+    codes = classes[places]
+    ends = places[codes == _LINE_FEED]
+    numbers = _lines(ends, _left(places, codes))
     # Lines that begin with an opening quotation mark, behind blanks or not.
-    opened = classes == _QUOTES[0]
+    opened = codes == _QUOTES[0]
     for code in _QUOTES[1:]:
-        opened |= classes == code
-    opened[0] = False
-    places = numpy.flatnonzero(opened)
+        opened |= codes == code
+    places = places[opened]
+    places = places[places > 0]
     before = classes[places - 1]
     starting = before == _LINE_FEED
     for place in places[(before == ord(" ")) | (before == ord("_")) | (before == ord("i"))].tolist():
@@ -80,8 +82,9 @@ def open_lines(document: Document, *, ascii_too: bool) -> list[tuple[int, int]]:
         if first >= 0 and not raw[first + 1 : place].strip(b" _i"):
             numbers.add(int(numpy.searchsorted(ends, place)))
     numbers |= _lines(ends, places[starting])
-    limits = [-1, *ends.tolist(), len(raw)]
-    return [(limits[number] + 1, min(limits[number + 1] + 1, len(raw))) for number in sorted(numbers)]
+    chosen = numpy.array(sorted(numbers), numpy.intp)
+    limits = numpy.concatenate(((-1,), ends, (len(raw) - 1,))) + 1
+    return list(zip(limits[chosen].tolist(), limits[chosen + 1].tolist(), strict=True))
 
 
 def _lines(ends: Any, places: Any) -> set[int]:
@@ -96,20 +99,11 @@ _DEEPEST = 80  # blanks before a quotation mark
 _QUOTES = b"QUKJ"
 
 
-def _left(classes: Any, walls: Any, *, ascii_too: bool) -> Any:
-    """Where marks stand that have no partner between two walls, ascending."""
+def _left(places: Any, codes: Any) -> Any:
+    """Where marks stand that have no partner between two line ends, ascending. `places`: of marks and line ends."""
     import numpy
 
-    # Of the classes that are letters, the opening marks are the only capitals.
-    wanted = classes - numpy.uint8(ord("A")) < 26
-    for code in CLOSING:
-        wanted |= classes == code
-    if ascii_too:
-        for code in ASCII:
-            wanted |= classes == code
-    wanted[walls] = True
-    places = numpy.flatnonzero(wanted)
-    codes = numpy.frombuffer(_LETTERS, numpy.uint8)[classes[places]]
+    codes = numpy.frombuffer(_LETTERS, numpy.uint8)[codes]
     for _ in range(_ROUNDS):
         paired = codes[1:] == codes[:-1] + numpy.uint8(32)
         if not paired.any():
@@ -121,6 +115,11 @@ def _left(classes: Any, walls: Any, *, ascii_too: bool) -> Any:
     return places[codes > 0]
 
 
+_SOUGHT = tuple(
+    bytes(code in marks for code in range(256))
+    for marks in (OPENING + CLOSING + b"\n", OPENING + CLOSING + ASCII + b"\n")
+)
+"""Of each class whether it is a mark or the end of a line; without the ASCII ones and with them."""
 _LETTERS = bytearray(256)
 """The marks as letters, of which the closing one is 32 more than its opening one; 0 is everything else."""
 for _opening, _closing in zip(OPENING + b"([", CLOSING + b")]", strict=True):

@@ -16,7 +16,7 @@ from polint_rules._classical import classical
 from polint_rules.script._conversion import written_here
 from polint_rules.script._judgement import Error, judge
 from polint_rules.script._profile import Profile, profile
-from polint_rules.script._spelling import Suspect, suspect_at, suspects_at, suspects_in
+from polint_rules.script._spelling import Suspect, speller, suspect_at, suspects_at, suspects_in
 from polint_rules.script._spread import is_foreign, misspelled
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
@@ -229,6 +229,8 @@ def _suspects(document: Document) -> list[Suspect]:
         view = document.view(profile)
         if view.script == "simplified":
             return _suspects_by_line(document, view)
+    if batch is not None:
+        return suspects_at(document.text, speller().places(batch.narrowed(document.scan.number))[0])
     return suspects_in(document.text)
 
 
