@@ -108,8 +108,7 @@ def _tables() -> _Tables:
     hundred, ten, one = value // 100, value // 10 % 10, value % 10
     values = np.zeros(1 << 21, np.int16)
     # Four bits a character, the last one highest: its place is its number in the numeral.
-    chinese, figures = np.zeros(999, np.int64), np.zeros(9999, np.int64)
-    place = np.zeros(999, np.int64)
+    chinese, place = np.zeros(999, np.int64), np.zeros(999, np.int64)
     for used, code in (
         (hundred > 0, hundred), (hundred > 0, 11), ((hundred > 0) & (ten == 0) & (one > 0), 12),
         ((ten > 1) | ((hundred > 0) & (ten > 0)), ten), (ten > 0, 10), (one > 0, one),
@@ -117,14 +116,13 @@ def _tables() -> _Tables:
         chinese += np.where(used, code << place, 0)
         place += 4 * used
     values[chinese] = value
-    value = np.arange(1, 10_000)
-    for power in (1000, 100, 10, 1):
-        figures = np.where(
-            value >= power,
-            figures | (value // power % 10 + 1) << 4 * np.log10(value // power + 0.5).astype(int),
-            figures,
-        )
-    values[figures | 1 << 20] = value
+    for size in range(1, 5):
+        left = value = np.arange(10 ** (size - 1), 10**size, dtype=np.int32)
+        figures = np.full(len(value), 1 << 20, np.int32)
+        for column in range(4 * size - 4, -1, -4):
+            figures |= left % 10 + 1 << column
+            left = left // 10
+        values[figures] = value
     return _Tables(
         head=table(
             (words, _WORD), (ENCLOSED + ROMAN.lower(), _SIGN), (_LETTERS, _LETTER), ("ivx", _ROMAN), (CHINESE, _CHINESE), (_DIGITS, _DIGIT),
