@@ -592,6 +592,8 @@ class Hits:
         """The numbers of the texts in which one of `literals` stands."""
         if self.vectorised:
             return self.numbers(self.among(literals))
+        if not self.indices:
+            return frozenset()  # nothing need be known of the literals
         wanted = self.matcher.indices(literals)
         own = [place for place, index in enumerate(self.indices) if index in wanted]
         return frozenset(bisect_right(self.bounds, place) - 1 for place in own)

@@ -7,6 +7,7 @@ of markup are not looked for in every text, but only where no such marks are; th
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from polint.pattern import lazy
@@ -56,14 +57,6 @@ _SIGNED = {
          "](http", "](/",
     ),
 }  # fmt: skip
-# The character after the sign first: a footnote [1] needs no longer look.
-_AT = {
-    sign: lazy(
-        f"{re.escape(sign[0])}(?=[{re.escape(''.join(sorted({word[1] for word in words})))}])"
-        f"(?={'|'.join(re.escape(word[1:]) for word in words)})"
-    )
-    for sign, words in _SIGNED.items()
-}
 WORDS = (
     "?/a>", "?/p>", "?/span>", "nbsp;", "amp;", "toc \\", "toc\\", "hyperlink \\", "hyperlink\\", "pageref", "mergeformat",
     "includepicture", "font-size:", "line-height:", "text-align:", "font-family:", "text-indent:", "background-color:", "mso-",
@@ -112,11 +105,23 @@ def _is_coded(classes: bytes) -> bool:
     return mark >= 0 and classes.find(b"`", mark + 1) >= 0
 
 
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """For each sign where it begins markup. The character after it first: a footnote [1] needs no longer look."""
+    return {
+        sign: lazy(
+            f"{re.escape(sign[0])}(?=[{re.escape(''.join(sorted({word[1] for word in words})))}])"
+            f"(?={'|'.join(re.escape(word[1:]) for word in words)})"
+        )
+        for sign, words in _SIGNED.items()
+    }
+
+
 def places(document: Document) -> list[int]:
     """Where markup may begin, ascending."""
     folded = document.folded
     found = list(document.hits_of(_WORDS))
-    for sign, pattern in _AT.items():
+    for sign, pattern in _patterns().items():
         if sign in folded:
             found.extend(match.start() for match in pattern.finditer(folded))
     return sorted(found)
