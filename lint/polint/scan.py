@@ -218,9 +218,12 @@ class Matcher:
         self._flags: dict[frozenset[str], Any] = {}
         self._views: dict[Callable[[Matcher], Any], Any] = {}
         self._database = None
+        self.stamp = b""
+        """What stands for the literals in the key of a table of them that is kept in the store."""
         if not joined:
             return
         key = f"{getattr(hyperscan, '__version__', '')}\0{joined}".encode("utf-8", "surrogatepass")
+        self.stamp = key = store.digest(key)
         try:
             self._database = hyperscan.loadb(
                 store.compiled("triggers-2", key, lambda: hyperscan.dumpb(self._compile()), sealed=True),
@@ -234,11 +237,6 @@ class Matcher:
     def literals(self) -> list[str]:
         """The literals by their indices. A text in which none stands needs no list of ten thousand."""
         return self._joined.split("\0") if self._joined else []
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The index of each literal. To look up thousands takes less time in it than in the list."""
-        return dict(zip(self.literals, range(len(self.literals)), strict=True))
 
     def indices(self, literals: frozenset[str]) -> frozenset[int]:
         """The indices of those of `literals` that are looked for."""
@@ -264,8 +262,7 @@ class Matcher:
             import numpy
 
             found = self._flags[literals] = numpy.zeros(len(self.literals), numpy.bool_)
-            numbers = self.numbers
-            found[[numbers[literal] for literal in literals if literal in numbers]] = True
+            found[list(self.indices(literals))] = True
         return found
 
     def _compile(self) -> hyperscan.Database:

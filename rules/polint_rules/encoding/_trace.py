@@ -7,6 +7,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from polint import store
 from polint.character import (
     CONTROL,
     INVISIBLE,
@@ -86,11 +87,15 @@ def with_traces(batch: Batch) -> Collection[int]:
 
 @functools.cache
 def _following() -> Any:
-    """For each unit whether it may follow a lead: two bytes of GBK of which the first goes on with a character of
-    UTF-8 and the second begins another or is ASCII; the euro sign, which is one byte of GBK; what is left of a
-    character that was lost."""
+    """For each unit whether it may follow a lead, as an array."""
     import numpy
 
+    return numpy.frombuffer(store.compiled("encoding-following-1", b"", _build_following), numpy.bool_)
+
+
+def _build_following() -> bytes:
+    """What may follow is two bytes of GBK of which the first goes on with a character of UTF-8 and the second begins
+    another or is ASCII; the euro sign, which is one byte of GBK; what is left of a character that was lost."""
     # Each pair on a line of its own: GBK has none of some, and what is left of it must not join the next.
     pairs = bytes(
         byte
@@ -99,6 +104,7 @@ def _following() -> Any:
         for byte in (first, second, ord("\n"))
     )
     chars = {char for char in pairs.decode("gbk", "ignore") if char > "\x7f"}
-    table = numpy.zeros(0x10000, numpy.bool_)
-    table[[ord(char) for char in (*chars, "€", "?", "\ufffd")]] = True
-    return table
+    table = bytearray(0x10000)
+    for char in (*chars, "€", "?", "\ufffd"):
+        table[ord(char)] = True
+    return bytes(table)

@@ -86,24 +86,40 @@ def with_lookalikes(batch: Batch) -> Collection[int]:
         return range(len(batch.starts))  # hardly anything is asked of a text without hits
     at_home, astray = batch.view(kana)
     found = astray.union(batch.having(CYRILLIC), batch.having(GREEK))
-    lettered = hits.among(_LETTERED)
+    kinds = hits.matcher.view(_kinds).take(hits.indices)
+    own = kinds.nonzero()[0]
+    kinds = kinds[own]
+    is_lettered = kinds < _OTHER
+    lettered, sizes = own[is_lettered], kinds[is_lettered]
     if len(lettered):
-        sizes, parts = hits.matcher.view(_sizes), _parts_of_words()
-        start = hits.ends[lettered] - sizes[hits.indices[lettered]]
+        parts = _parts_of_words()
+        start = hits.ends[lettered] - sizes
         # Nearly all are parts of other words and numbers (2a0f1i, https2o), which four characters show.
         codes = batch.codes
         alone = ~parts.take(codes.take(start - 1, mode="clip"), mode="clip")
         for offset in range(3):
             alone &= ~parts.take(codes.take(start + offset, mode="clip"), mode="clip")
         found |= hits.numbers(lettered[alone]) - at_home
-    return found | (hits.texts_of(_other_triggers()) - at_home)
+    return found | (hits.numbers(own[~is_lettered]) - at_home)
 
 
-def _sizes(matcher: Matcher) -> Any:
-    """The lengths of the literals, as an array."""
+_OTHER = 0x80
+
+
+def _kinds(matcher: Matcher) -> Any:
+    """Of each literal how long it is where it is a letter beside digits, _OTHER where it is another trigger of the
+    rule, 0 where it is none, as an array."""
     import numpy
 
-    return numpy.fromiter(map(len, matcher.literals), numpy.intp, len(matcher.literals))
+    def build() -> bytes:
+        others = _other_triggers()
+        return bytes(
+            _OTHER if literal in others else len(literal) if literal in _LETTERED else 0
+            for literal in matcher.literals
+        )
+
+    key = matcher.stamp + store.beside(__file__, "words.txt")
+    return numpy.frombuffer(store.compiled("script-lookalikes-1", key, build), numpy.uint8)
 
 
 @functools.cache

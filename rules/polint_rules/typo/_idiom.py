@@ -10,19 +10,21 @@ import functools
 import marshal
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import chain
+from functools import cached_property
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 from polint import store
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.scan import SHARED
-from polint_rules.typo._rows import Rows
+from polint_rules.typo._rows import Rows, rows_of
 from polint_rules.typo._sound import is_taken_for
 
 if TYPE_CHECKING:
     from polint.scan import Batch, Matcher
 
+_LIST = "idioms.txt"
 _LENGTH = 4
 _NAMES = frozenset({("《", "》"), ("〈", "〉"), ("“", "”"), ("「", "」"), ("『", "』")})
 """What stands between these alone is a name or a pun (《声临其境》)."""
@@ -37,23 +39,46 @@ class Misspelling(NamedTuple):
     right: str
 
 
-class Idioms(NamedTuple):
-    """The halves that are looked for, each with its idioms and where in them it stands; all right forms; how an
-    idiom is written where folding changes it (覆); the other half of each idiom, as they come in `halves`. All but
-    `written` folded."""
+class Idioms:
+    """The idioms, folded: a row for each half of each that is looked for."""
 
-    halves: dict[str, list[tuple[str, int]]]
-    right: frozenset[str]
-    written: dict[str, str]
-    beside: str
+    def __init__(self, kept: bytes) -> None:
+        """`kept` as `_build` makes it."""
+        self._halves, self._counts, self.idioms, offsets, self._right, written = marshal.loads(kept)
+        self.offsets: bytes = offsets
+        """Of each row where in its idiom the half stands."""
+        self.written: dict[str, str] = written
+        """How an idiom is written where folding changes it (覆)."""
+
+    def idiom(self, row: int) -> str:
+        """The idiom of a row."""
+        found: str = self.idioms[_LENGTH * row : _LENGTH * (row + 1)]
+        return found
+
+    # Strings that are cut are made in a tenth of the time that thousands of kept ones take.
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """The halves that are looked for, each with the number of its rows, which follow one another."""
+        return dict(zip(self._halves.split("\0"), self._counts, strict=True))
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[int, int]]:
+        """Of each half the first of its rows, and the one after the last."""
+        stops = list(accumulate(self._counts))
+        return dict(zip(self.counts, zip([0, *stops], stops, strict=False), strict=True))
+
+    @cached_property
+    def right(self) -> frozenset[str]:
+        """All forms that are right."""
+        return frozenset(self._right.split("\0"))
 
 
 @functools.cache
 def idioms() -> Idioms:
     """The list idioms.txt."""
-    content = store.beside(__file__, "idioms.txt")
+    content = store.beside(__file__, _LIST)
     return Idioms(
-        *marshal.loads(store.compiled("typo-idioms-3", content, lambda: _build(content.decode("utf-8"))))
+        store.compiled("typo-idioms-4", SHARED.tables.key + content, lambda: _build(content.decode("utf-8")))
     )
 
 
@@ -76,9 +101,17 @@ def _build(content: str) -> bytes:
             for offset in (0, 2):
                 if "[" not in marked or f"[{idiom[offset : offset + 2]}]" in marked:
                     halves.setdefault(folded[offset : offset + 2], []).append((folded, offset))
-    own = chain.from_iterable(halves.values())
-    beside = "".join(idiom[2 - offset : 4 - offset] for idiom, offset in own)
-    return marshal.dumps((halves, frozenset(right), written, beside))
+    own = list(chain.from_iterable(halves.values()))
+    return marshal.dumps(
+        (
+            "\0".join(halves),
+            bytes(map(len, halves.values())),
+            "".join(idiom for idiom, _ in own),
+            bytes(offset for _, offset in own),
+            "\0".join(sorted(right)),
+            written,
+        )
+    )
 
 
 def misspelt(document: Document) -> Iterator[Misspelling]:
@@ -97,10 +130,11 @@ def misspelt(document: Document) -> Iterator[Misspelling]:
 
 def _misspelt(document: Document) -> Iterator[Misspelling]:
     """Those of one text by itself."""
-    halves = idioms().halves
+    known = idioms()
     folded, hits = document.folded, document.scan.hits
-    for half in sorted(hits.keys() & halves.keys()):
-        for idiom, offset in halves[half]:
+    for half in sorted(hits.keys() & known.rows.keys()):
+        for row in range(*known.rows[half]):
+            idiom, offset = known.idiom(row), known.offsets[row]
             for place in hits[half]:
                 start = place - offset
                 if start < 0 or folded.startswith(idiom, start):
@@ -111,7 +145,7 @@ def _misspelt(document: Document) -> Iterator[Misspelling]:
                 if (found[at : at + 1] == idiom[at] or found[at + 1 : at + 2] == idiom[at + 1]) and _is_slip(
                     found, idiom
                 ):
-                    yield Misspelling(start, found, idioms().written.get(idiom, idiom))
+                    yield Misspelling(start, found, known.written.get(idiom, idiom))
 
 
 def misspellings(batch: Batch) -> dict[int, list[Misspelling]]:
@@ -128,23 +162,23 @@ def misspellings(batch: Batch) -> dict[int, list[Misspelling]]:
     is_first = codes.take(beside, mode="clip") == table.firsts[rows]
     is_second = codes.take(beside + 1, mode="clip") == table.seconds[rows]
     slips = (is_first ^ is_second).nonzero()[0]
+    known = idioms()
     for hit, row, end in zip(which[slips].tolist(), rows[slips].tolist(), ends[slips].tolist(), strict=True):
-        idiom, offset = table.idioms[row]
-        start = end - 2 - offset
+        idiom = known.idiom(row)
+        start = end - 2 - known.offsets[row]
         number = bisect_right(hits.bounds, hit) - 1
         wrong = batch.folded_part(start, start + _LENGTH)
         if start >= batch.starts[number] and _is_slip(wrong, idiom):
-            one = Misspelling(start - batch.starts[number], wrong, idioms().written.get(idiom, idiom))
+            one = Misspelling(start - batch.starts[number], wrong, known.written.get(idiom, idiom))
             found.setdefault(number, []).append(one)
     return found
 
 
 class _Table(NamedTuple):
-    """Of each half of each idiom: which it is, where the other half stands from the end of it, and the two characters of
-    that, as arrays."""
+    """Of each half of each idiom: where the other half stands from the end of it, and the two characters of that, as
+    arrays."""
 
     rows: Rows
-    idioms: list[tuple[str, int]]
     beside: Any
     firsts: Any
     seconds: Any
@@ -153,16 +187,28 @@ class _Table(NamedTuple):
 def _table(matcher: Matcher) -> _Table:
     import numpy
 
-    halves = idioms().halves
-    own = list(chain.from_iterable(halves.values()))
-    others = numpy.frombuffer(idioms().beside.encode("utf-16-le"), numpy.dtype("<u2")).reshape(-1, 2)
-    beside = numpy.array([0 if offset == 0 else -4 for _, offset in own])
-    return _Table(Rows(matcher, halves), own, beside, others[:, 0].copy(), others[:, 1].copy())
+    def build() -> bytes:
+        known = idioms()
+        beside = [2 * row + 1 - offset // 2 for row, offset in enumerate(known.offsets)]
+        others = numpy.frombuffer(known.idioms.encode("utf-16-le"), numpy.dtype("<u2")).reshape(-1, 2)[beside]
+        return marshal.dumps(
+            (rows_of(matcher, known.counts), known.offsets, others[:, 0].tobytes(), others[:, 1].tobytes())
+        )
+
+    rows, offsets, *others = marshal.loads(
+        store.compiled(
+            "typo-halves-1", matcher.stamp + SHARED.tables.key + store.beside(__file__, _LIST), build
+        )
+    )
+    firsts, seconds = (numpy.frombuffer(own, numpy.dtype("<u2")) for own in others)
+    # Before a second half stands the first one, four characters from its end.
+    beside = numpy.frombuffer(offsets, numpy.uint8).astype(numpy.intp) * -2
+    return _Table(Rows(rows), beside, firsts, seconds)
 
 
 def _is_slip(found: str, idiom: str) -> bool:
     """Whether what stands in the place of an idiom, from which it departs in one character, is that idiom misspelt."""
-    if len(found) != _LENGTH or found in idioms().right:
+    if len(found) != _LENGTH:
         return False
     at = next(place for place in range(_LENGTH) if found[place] != idiom[place])
-    return is_taken_for(found[at], idiom[at])
+    return is_taken_for(found[at], idiom[at]) and found not in idioms().right

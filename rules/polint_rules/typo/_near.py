@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from polint import store
 from polint.character import KANA
 from polint.document import Document
 from polint.finding import Fix
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint_rules.typo._expression import Fragment, Slip, compare, lexicon, most_missing
-from polint_rules.typo._rows import Rows
+from polint_rules.typo._expression import Fragment, Slip, compare, lexicon, lists, most_missing
+from polint_rules.typo._rows import Rows, rows_of
 from polint_rules.typo._script import in_script
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ def with_slips(batch: Batch) -> Collection[int]:
     )
     suspicious = (missing <= table.slips[rows]).nonzero()[0]
     found: set[int] = set()
+    known = lexicon()
     for hit, row, start, stop in zip(
         which[suspicious].tolist(),
         rows[suspicious].tolist(),
@@ -94,7 +97,9 @@ def with_slips(batch: Batch) -> Collection[int]:
         strict=True,
     ):
         number = bisect_right(hits.bounds, hit) - 1
-        half, literal = table.fragments[row]
+        index = int(hits.indices[hit])
+        literal = hits.matcher.literals[index]
+        half = known.fragments(literal)[table.rows.within(index, row)]
         first, last = batch.spans[number]
         before = batch.folded_part(max(first, start - len(half.head) - 2 * SPARE), start)
         after = batch.folded_part(stop, min(last, stop + len(half.tail) + 2 * SPARE))
@@ -129,12 +134,11 @@ def _missing(codes: Any, firsts: Any, step: int, texts: Any) -> Any:
 
 
 class _Table(NamedTuple):
-    """Of each part of each expression: which it is, the expression, what stands before it, backwards, and after it, where
-    in it the part stands, how long that is, how many characters a slip can leave out. Texts are rows of code points,
-    zeros behind them."""
+    """Of each part of each expression: the expression, what stands before it, backwards, and after it, where in it the
+    part stands, how long that is, how many characters a slip can leave out. Texts are rows of code points, zeros behind
+    them."""
 
     rows: Rows
-    fragments: list[tuple[Fragment, str]]
     wholes: Any
     heads: Any
     tails: Any
@@ -146,24 +150,38 @@ class _Table(NamedTuple):
 def _table(matcher: Matcher) -> _Table:
     import numpy
 
-    known = lexicon()
-    fragments = [(half, part) for part in known.parts for half in known.fragments(part)]
-    halves = [half for half, _ in fragments]
-    longest = max(len(half.expression.text) for half in halves)
-
-    def codes(texts: Iterable[str]) -> Any:
-        joined = "".join(text.ljust(longest, "\0") for text in texts)
-        return numpy.frombuffer(joined.encode("utf-16-le"), numpy.dtype("<u2")).reshape(-1, longest)
-
+    rows, count, texts, numbers = marshal.loads(
+        store.compiled("typo-fragments-1", matcher.stamp + lists(), lambda: _build(matcher))
+    )
     return _Table(
-        Rows(matcher, known.parts),
-        fragments,
-        codes(half.expression.text for half in halves),
-        codes(half.head[::-1] for half in halves),
-        codes(half.tail for half in halves),
-        numpy.array([half.offset for half in halves]),
-        numpy.array([len(part) for _, part in fragments]),
-        numpy.array([most_missing(half.expression) for half in halves]),
+        Rows(rows),
+        *numpy.frombuffer(texts, numpy.dtype("<u2")).reshape(3, count, -1),
+        *numpy.frombuffer(numbers, numpy.uint8).astype(numpy.intp).reshape(3, count),
+    )
+
+
+def _build(matcher: Matcher) -> bytes:
+    known = lexicon()
+    fragments = {part: known.fragments(part) for part in known.parts}
+    halves = [half for own in fragments.values() for half in own]
+    texts = [
+        *(half.expression.text for half in halves),
+        *(half.head[::-1] for half in halves),
+        *(half.tail for half in halves),
+    ]
+    longest = max(map(len, texts))
+    numbers = (
+        *(half.offset for half in halves),
+        *(len(part) for part, own in fragments.items() for _ in own),
+        *(most_missing(half.expression) for half in halves),
+    )
+    return marshal.dumps(
+        (
+            rows_of(matcher, {part: len(own) for part, own in fragments.items()}),
+            len(halves),
+            "".join(text.ljust(longest, "\0") for text in texts).encode("utf-16-le"),
+            bytes(numbers),
+        )
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sized
+    from collections.abc import Mapping
 
     from polint.scan import Hits, Matcher
 
@@ -13,19 +13,12 @@ if TYPE_CHECKING:
 class Rows:
     """The rows of a table that the literals of a matcher have: none, or some that follow one another."""
 
-    def __init__(self, matcher: Matcher, rows: Mapping[str, Sized]) -> None:
-        """`rows`: how many each literal has is the length of what stands there; they are numbered as they come."""
+    def __init__(self, kept: bytes) -> None:
+        """`kept` as `rows_of` makes it."""
         import numpy
 
-        numbers = matcher.numbers
-        # What is not looked for goes to the last place, which no literal has.
-        places = [numbers.get(literal, -1) for literal in rows]
-        counts = numpy.fromiter(map(len, rows.values()), numpy.intp, len(rows))
-        self._counts = numpy.zeros(len(numbers) + 1, numpy.intp)
-        self._counts[places] = counts
-        self._counts[-1] = 0
-        self._firsts = numpy.zeros_like(self._counts)
-        self._firsts[places] = counts.cumsum() - counts
+        both = numpy.frombuffer(kept, numpy.dtype("<u2")).astype(numpy.intp)
+        self._counts, self._firsts = both.reshape(2, -1)
 
     def of(self, hits: Hits) -> tuple[Any, Any]:
         """Each row of each hit: the number of the hit, ascending, and that of the row, as arrays."""
@@ -38,3 +31,23 @@ class Rows:
         before = counts.cumsum() - counts
         which = own.repeat(counts)
         return which, numpy.arange(len(which)) + (firsts - before).repeat(counts)
+
+    def within(self, index: int, row: int) -> int:
+        """Which of the rows of the literal with this index a row is."""
+        return row - int(self._firsts[index])
+
+
+def rows_of(matcher: Matcher, counts: Mapping[str, int]) -> bytes:
+    """The rows of the literals of a matcher, to be kept: of each literal how many, then of each the first. `counts`: how
+    many some have; they are numbered as they come, 65,535 at most."""
+    import numpy
+
+    numbers = {literal: number for number, literal in enumerate(matcher.literals)}
+    found = numpy.zeros((2, len(numbers)), numpy.dtype("<u2"))
+    first = 0
+    for literal, count in counts.items():
+        number = numbers.get(literal)
+        if number is not None:  # it is looked for
+            found[:, number] = count, first
+        first += count
+    return found.tobytes()
