@@ -243,9 +243,11 @@ class Matcher:
         found = self._of.get(literals)
         if found is None:
             ordered = self.literals
-            places = ((bisect_left(ordered, literal), literal) for literal in literals)
-            found = frozenset(place for place, literal in places if ordered[place : place + 1] == [literal])
-            self._of[literals] = found
+            known = [literal for literal in literals if literal <= ordered[-1]] if ordered else []
+            places = [bisect_left(ordered, literal) for literal in known]
+            found = self._of[literals] = frozenset(
+                [place for place, literal in zip(places, known, strict=True) if ordered[place] == literal]
+            )
         return found
 
     def view(self, make: Callable[[Matcher], T]) -> T:
@@ -264,6 +266,16 @@ class Matcher:
             found = self._flags[literals] = numpy.zeros(len(self.literals), numpy.bool_)
             found[list(self.indices(literals))] = True
         return found
+
+    def listed(self, kind: str, key: bytes, literals: Callable[[], frozenset[str]]) -> Any:
+        """The same of hundreds of literals, kept under `kind` for all that they are made of, which is `key`."""
+        import numpy
+
+        def build() -> bytes:
+            found: bytes = self.flags(literals()).tobytes()
+            return found
+
+        return numpy.frombuffer(store.compiled(kind, self.stamp + key, build), numpy.bool_)
 
     def _compile(self) -> hyperscan.Database:
         database = hyperscan.Database()

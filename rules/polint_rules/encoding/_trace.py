@@ -24,7 +24,7 @@ from polint.scan import SHARED
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from polint.scan import Batch
+    from polint.scan import Batch, Matcher
 
 BOM_READ: Final = "锘"
 """How a BOM begins when it is read as GBK."""
@@ -74,7 +74,7 @@ def with_traces(batch: Batch) -> Collection[int]:
     hits, parts = batch.hits, batch.parts
     if batch.vectorised and hits is not None:
         found = set(batch.holding(_WORDS))
-        places = hits.among(leads())
+        places = hits.matcher.view(_are_leads).take(hits.indices).nonzero()[0]
         if len(places):
             followed = _following().take(batch.codes.take(hits.ends[places], mode="clip"))
             found |= hits.numbers(places[followed])
@@ -83,6 +83,11 @@ def with_traces(batch: Batch) -> Collection[int]:
     found.update(number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(parts[number]))
     found.update(number for number in batch.having(KANA) if may_be_crossed(parts[number]))
     return found
+
+
+def _are_leads(matcher: Matcher) -> Any:
+    """Of each literal whether it is a lead, as an array."""
+    return matcher.listed("encoding-leads-1", SHARED.tables.key, leads)
 
 
 @functools.cache
@@ -94,7 +99,7 @@ def _following() -> Any:
 
 
 def _build_following() -> bytes:
-    """What may follow is two bytes of GBK of which the first goes on with a character of UTF-8 and the second begins
+    """A byte for each unit. What may follow is two bytes of GBK of which the first goes on with a character of UTF-8 and the second begins
     another or is ASCII; the euro sign, which is one byte of GBK; what is left of a character that was lost."""
     # Each pair on a line of its own: GBK has none of some, and what is left of it must not join the next.
     pairs = bytes(

@@ -76,13 +76,16 @@ class Idioms:
 @functools.cache
 def idioms() -> Idioms:
     """The list idioms.txt."""
-    content = store.beside(__file__, _LIST)
-    return Idioms(
-        store.compiled("typo-idioms-4", SHARED.tables.key + content, lambda: _build(content.decode("utf-8")))
-    )
+    return Idioms(store.compiled("typo-idioms-4", _key(), _build))
 
 
-def _build(content: str) -> bytes:
+def _key() -> bytes:
+    """All that the idioms are made of."""
+    return SHARED.tables.key + store.beside(__file__, _LIST)
+
+
+def _build() -> bytes:
+    content = store.beside(__file__, _LIST).decode("utf-8")
     fold = SHARED.tables.fold_text
     halves: dict[str, list[tuple[str, int]]] = {}
     right: set[str] = set()
@@ -195,11 +198,7 @@ def _table(matcher: Matcher) -> _Table:
             (rows_of(matcher, known.counts), known.offsets, others[:, 0].tobytes(), others[:, 1].tobytes())
         )
 
-    rows, offsets, *others = marshal.loads(
-        store.compiled(
-            "typo-halves-1", matcher.stamp + SHARED.tables.key + store.beside(__file__, _LIST), build
-        )
-    )
+    rows, offsets, *others = marshal.loads(store.compiled("typo-halves-1", matcher.stamp + _key(), build))
     firsts, seconds = (numpy.frombuffer(own, numpy.dtype("<u2")) for own in others)
     # Before a second half stands the first one, four characters from its end.
     beside = numpy.frombuffer(offsets, numpy.uint8).astype(numpy.intp) * -2

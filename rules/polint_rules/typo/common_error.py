@@ -6,7 +6,7 @@ import functools
 import marshal
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from polint import store
 from polint.character import KANA, SIMPLIFIED, TRADITIONAL
@@ -22,8 +22,9 @@ from polint_rules.typo._idiom import AUTHORITY, idioms, misspellings, misspelt
 from polint_rules.typo._script import mended
 
 if TYPE_CHECKING:
-    from polint.scan import Batch
+    from polint.scan import Batch, Matcher
 
+_LIST = "errors.txt"
 SENTENCE = 40
 """Folded code points within which a word later in the sentence is looked for."""
 
@@ -55,19 +56,22 @@ class WrongWord(NamedTuple):
     older: bool
 
 
+def _key() -> bytes:
+    """All that the list is made of."""
+    return SHARED.tables.key + store.beside(__file__, _LIST)
+
+
 @functools.cache
 def wrong_words() -> dict[str, tuple[str, str]]:
     """The lines of errors.txt with their authorities, by the folded form of the wrong word."""
-    content = store.beside(__file__, "errors.txt")
     # Strings that are cut are made in a tenth of the time that kept tuples take.
-    forms, lines, authorities, by = marshal.loads(
-        store.compiled("typo-errors-2", SHARED.tables.key + content, lambda: _build(content.decode("utf-8")))
-    )
+    forms, lines, authorities, by = marshal.loads(store.compiled("typo-errors-2", _key(), _build))
     said = zip(lines.split("\n"), map(authorities.__getitem__, by), strict=True)
     return dict(zip(forms.split("\n"), said, strict=True))
 
 
-def _build(content: str) -> bytes:
+def _build() -> bytes:
+    content = store.beside(__file__, _LIST).decode("utf-8")
     lines: list[str] = []
     authorities: list[str] = []
     by: list[int] = []
@@ -95,9 +99,9 @@ def wrong_word(folded: str) -> WrongWord:
     )
 
 
-@functools.cache
-def _wrong_forms() -> frozenset[str]:
-    return frozenset(wrong_words())
+def _are_wrong(matcher: Matcher) -> Any:
+    """Of each literal whether it is a wrong word, as an array."""
+    return matcher.listed("typo-wrong-1", _key(), lambda: frozenset(wrong_words()))
 
 
 def may_err(document: Document) -> bool:
@@ -116,7 +120,7 @@ def _with_wrong_words(batch: Batch) -> Collection[int]:
     found: set[int] = set()
     if hits is None:
         return found
-    own = hits.among(_wrong_forms())
+    own = hits.matcher.view(_are_wrong).take(hits.indices).nonzero()[0]
     for hit, index, end in zip(
         own.tolist(), hits.indices[own].tolist(), hits.ends[own].tolist(), strict=True
     ):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.typo._expression import Misquotation, lexicon
+from polint_rules.typo._expression import Misquotation, lexicon, lists
 from polint_rules.typo._near import near_misses, with_slips
 from polint_rules.typo._script import in_script, mended
+
+if TYPE_CHECKING:
+    from polint.scan import Batch, Matcher
 
 NEAR = 40
 """Folded code points within which a word of the context must stand: about a sentence."""
@@ -44,10 +47,15 @@ _CONGRESS_TRIGGERS = ("党的十", "党的二十", "中全会", "届一全会", 
 _CONGRESS_WORDS = frozenset(_CONGRESS_TRIGGERS)
 
 
-@functools.cache
-def _words() -> frozenset[str]:
-    """What is looked for as it stands."""
-    return _CONGRESS_WORDS.union(lexicon().misquotations)
+def _with_words(batch: Batch) -> Collection[int]:
+    """The numbers of the texts in which one of those stands that are looked for as they stand."""
+    hits = batch.hits
+    return hits.numbers(hits.matcher.view(_are_words).take(hits.indices).nonzero()[0]) if hits else ()
+
+
+def _are_words(matcher: Matcher) -> Any:
+    """Of each literal whether it is looked for as it stands, as an array."""
+    return matcher.listed("typo-words-1", lists(), lambda: _CONGRESS_WORDS.union(lexicon().misquotations))
 
 
 def may_slip(document: Document) -> bool:
@@ -55,7 +63,7 @@ def may_slip(document: Document) -> bool:
     scan = document.scan
     if scan.batch is None or not scan.batch.vectorised:
         return True
-    return scan.number in scan.batch.view(with_slips) or scan.holds(_words())
+    return scan.number in scan.batch.view(with_slips) or scan.number in scan.batch.view(_with_words)
 
 
 class FixedExpression(Rule):
