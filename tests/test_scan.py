@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -188,3 +191,19 @@ def test_classes_are_counted_alike_with_numpy_and_without(text: str) -> None:
     for kinds in (HAN_SET, b"l", b"zl", b""):
         counts = {count_any(classes, kinds, vectorised=vectorised) for vectorised in (False, True)}
         assert len(counts) == 1
+
+
+def test_a_list_that_is_kept_is_that_of_its_own_matcher_and_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLINT_CACHE_DIR", str(tmp_path))
+    first, second = Matcher("加入\0微信\0第"), Matcher("加入\0日(五)\0微信")
+
+    def listed(matcher: Matcher, key: bytes, *literals: str) -> list[bool]:
+        found: list[bool] = matcher.listed("test-1", key, lambda: frozenset(literals)).tolist()
+        return found
+
+    assert listed(first, b"a", "微信", "不在") == [False, True, False]
+    assert listed(first, b"a", "第") == [False, True, False]  # it is kept
+    assert listed(first, b"b", "第") == [False, False, True]
+    assert listed(second, b"a", "微信", "龘") == [False, False, True]
