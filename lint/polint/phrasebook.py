@@ -410,7 +410,7 @@ class Book:
             return tables_of(words, codes, self._sets, self._needs, self._owners)
 
         words = list(self.wakes)
-        return Sieve(words, store.compiled("phrase-sieve-1", self._stamp, build), LINED)
+        return Sieve(words, self._stamp, store.compiled("phrase-sieve-1", self._stamp, build), LINED)
 
     def chances(self, batch: Batch) -> _Chances:
         """A view of a batch for which numpy is loaded."""

@@ -8,10 +8,12 @@ character is near. The book looks at the places that are left.
 from __future__ import annotations
 
 import marshal
+from array import array
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy
 
+from polint import store
 from polint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -45,10 +47,11 @@ class _Text(NamedTuple):
 class Sieve:
     """What is asked of the places of one book's triggers."""
 
-    def __init__(self, words: Sequence[str], tables: bytes, sight: int) -> None:
-        """`words` are the triggers, `tables` what `tables_of` makes of them; the ends of a short line are within
-        `sight` of what stands in it."""
+    def __init__(self, words: Sequence[str], stamp: bytes, tables: bytes, sight: int) -> None:
+        """`words` are the triggers, `stamp` what stands for them, `tables` what `tables_of` makes of them; the ends of a
+        short line are within `sight` of what stands in it."""
         self.words = words
+        self._stamp = stamp
         self._sight = sight
         self._known: tuple[Matcher, Any] | None = None
         kept = marshal.loads(tables)
@@ -147,12 +150,14 @@ class Sieve:
     def _triggers(self, hits: Hits) -> Any:
         """The number of the trigger that each literal is, -1 for those of others."""
         if self._known is None or self._known[0] is not hits.matcher:
-            numbers = hits.matcher.numbers
-            places = numpy.array([numbers.get(word, -1) for word in self.words])
-            own = numpy.full(len(numbers) + 1, -1)
-            own[places] = numpy.arange(len(places))
-            own[-1] = -1  # where the triggers are that nobody looks for
-            self._known = hits.matcher, own
+            matcher = hits.matcher
+
+            def build() -> bytes:
+                numbers = {word: number for number, word in enumerate(self.words)}
+                return array("i", [numbers.get(literal, -1) for literal in matcher.literals]).tobytes()
+
+            kept = store.compiled("phrase-triggers-1", matcher.stamp + self._stamp, build)
+            self._known = matcher, numpy.frombuffer(kept, numpy.int32).astype(numpy.int64)
         return self._known[1]
 
 
