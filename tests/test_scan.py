@@ -181,8 +181,10 @@ def test_the_units_of_a_text_are_its_encoding() -> None:
     texts = [rare, often, "", plain, "𠀀"]
     for text, scan in zip(texts, Scanner((), SHARED.tables).scan(texts), strict=True):
         assert scan.batch is not None
-        for part in (text, text[:-1]):
-            assert scan.batch.units(scan.number, part) == part.encode("utf-16-le")
+        size = len(text)
+        for parts in (((0, size),), ((0, size // 3), (size // 2, size)), ((size // 4, size // 2),)):
+            kept = "".join(text[one:two] for one, two in parts)
+            assert scan.batch.units(scan.number, text, parts) == kept.encode("utf-16-le")
 
 
 @given(st.text("一a。の", max_size=30))

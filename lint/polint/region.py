@@ -12,7 +12,7 @@ import itertools
 import re
 import sys
 from functools import cached_property
-from operator import le, lt
+from operator import itemgetter, lt
 from typing import TYPE_CHECKING, Any, Literal
 
 from polint.named import NamedTuple
@@ -150,11 +150,9 @@ def find_regions(document: Document) -> Regions:
 
 def _disjoint(regions: list[Region]) -> list[Region]:
     starts = [region[0] for region in regions]
-    if all(map(lt, starts, starts[1:])):
-        if all(map(le, [region[1] for region in regions], starts[1:])):
-            return regions
-    else:
-        regions.sort(key=lambda region: (region[0], -region[1]))
+    if not all(map(lt, starts, starts[1:])):
+        regions.sort(key=itemgetter(1), reverse=True)
+        regions.sort(key=itemgetter(0))  # of those that begin together the longest stays first
     kept: list[Region] = []
     last = 0
     for region in regions:
@@ -341,6 +339,7 @@ def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Reg
     comment_end = 0  # of the first comment that ends behind what was looked at last; -1: of none
     kept: list[Region] = []
     number, last = 0, 0
+    new = tuple.__new__
     for match in _OPENED.finditer(text):
         start = match.start()
         while number < len(blocks) and blocks[number].start <= start:
@@ -358,16 +357,16 @@ def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Reg
             end = closers[name].after(match.end())
             if end < 0:
                 continue
-            region = Region(start, end, "code")
+            region = new(Region, (start, end, "code"))
         elif match.end() == start + len("<!--"):
             if 0 <= comment_end < match.end() + len("-->"):
                 place = text.find("-->", match.end())
                 comment_end = place + len("-->") if place >= 0 else -1
             if not 0 < comment_end <= match.end() + _LONGEST_COMMENT:
                 continue
-            region = Region(start, comment_end, "markup")
+            region = new(Region, (start, comment_end, "markup"))
         else:
-            region = Region(start, match.end(), "markup")
+            region = new(Region, (start, match.end(), "markup"))
         if not quoted.holds(start, last):
             kept.append(region)
             last = region.end
@@ -495,11 +494,12 @@ def _fences(classes: bytes) -> Iterator[Region]:
     if lines and lines[-1][2][0] == _TILDE:
         lines.sort()
     opened, open_fence = -1, b""
+    new = tuple.__new__
     for start, end, fence, bare in lines:
         if opened < 0:
             opened, open_fence = start, fence
         elif bare and (fence == open_fence or fence.startswith(open_fence)):
-            yield Region(opened, end, "code")
+            yield new(Region, (opened, end, "code"))
             opened = -1
     if opened >= 0:
         yield Region(opened, len(classes), "code")

@@ -381,22 +381,23 @@ class Batch:
 
         return numpy.frombuffer(self.folded_units, numpy.dtype("<u2"))
 
-    def units(self, number: int, text: str) -> bytes:
-        """The first characters of a text, `text`, in UTF-16-LE. Where code points beyond U+FFFF are among them, these
-        alone are encoded again."""
-        if not self._units:
-            return text.encode("utf-16-le", "surrogatepass")
-        start = self.starts[number]
-        end = start + len(text)
-        first, last = bisect_left(self._astral, start), bisect_left(self._astral, end)
-        if last - first > len(text) // _RARE:
-            return text.encode("utf-16-le", "surrogatepass")
-        parts: list[bytes] = []
-        done = start
-        for place in self._astral[first:last]:
-            parts += self._units[2 * done : 2 * place], text[place - start].encode("utf-16-le")
-            done = place + 1
-        return b"".join((*parts, self._units[2 * done : 2 * end]))
+    def units(self, number: int, text: str, parts: Sequence[tuple[int, int]]) -> bytes:
+        """These parts of a text, `text`, in UTF-16-LE. Where code points beyond U+FFFF are among them, these alone are
+        encoded again."""
+        units, start, astral = self._units, self.starts[number], self.astral(number)
+        if not units or len(astral) > len(text) // _RARE:
+            return "".join([text[one:two] for one, two in parts]).encode("utf-16-le", "surrogatepass")
+        found: list[bytes] = []
+        index = 0
+        for one, two in parts:
+            while index < len(astral) and astral[index] < two:
+                place = astral[index]
+                if place >= one:
+                    found += units[2 * (start + one) : 2 * (start + place)], text[place].encode("utf-16-le")
+                    one = place + 1
+                index += 1
+            found.append(units[2 * (start + one) : 2 * (start + two)])
+        return b"".join(found)
 
     def astral(self, number: int) -> Sequence[int]:
         """Where the code points beyond U+FFFF stand in a text."""

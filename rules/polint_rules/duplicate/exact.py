@@ -28,18 +28,14 @@ def text_hash(document: Document) -> bytes:
             content = _stripped(content)
         units = content.encode("utf-16-le", "surrogatepass")
     else:
-        units = batch.units(scan.number, content)
         places = batch.view(trailing).get(scan.number)
-        if places is not None:
-            start = batch.starts[scan.number]
-            if "\r" in content:
-                units = _stripped(content).encode("utf-16-le", "surrogatepass")
-            elif len(units) != 2 * len(content):  # code points of two units
-                parts = _without_trailing(content, start, places)
-                units = "".join([content[one:two] for one, two in parts]).encode("utf-16-le", "surrogatepass")
-            else:
-                parts = _without_trailing(content, start, places)
-                units = b"".join([units[2 * one : 2 * two] for one, two in parts])
+        if places is None:
+            units = batch.units(scan.number, text, ((0, len(content)),))
+        elif "\r" in content:
+            units = _stripped(content).encode("utf-16-le", "surrogatepass")
+        else:
+            parts = _without_trailing(content, batch.starts[scan.number], places)
+            units = batch.units(scan.number, text, parts)
     return hashlib.sha256(units).digest()[:16]
 
 
