@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -82,3 +83,17 @@ def test_an_article_that_says_a_sentence_twice_is_told_whatever_other_articles_s
         for one in Paragraph().check(document)
     ]
     assert found == [said]
+
+
+@pytest.mark.parametrize("ending", ["", "`", "``", "\n``", "\n:", "\n:begin", "\n```"])
+def test_many_rows_are_asked_for_their_beginnings_as_few_are(ending: str) -> None:
+    SHARED.tables.vectorise()
+    prefixes = ("#", "一、", "```", ":begin_tab")
+    text = "# 桥\n桥\n一、桥\n一 桥\n```\n``桥\n:begin_tab\n:begin桥\n" * 200 + ending
+    (scan,) = Scanner((), SHARED.tables).scan([text])
+    document = Document(text)
+    document.attach(scan)
+    made = _vectorised(document)
+    found = [index for index, row in enumerate(made) if row.text.startswith(prefixes)]
+    assert made.beginning(prefixes, 0, len(made)) == found
+    assert len(found) >= 800

@@ -405,12 +405,16 @@ class Batch:
         places = self._astral[bisect_left(self._astral, start) : bisect_left(self._astral, end)]
         return [place - start for place in places] if start else places
 
-    def line_starts(self, number: int) -> list[int]:
-        """Where each line starts of a text without CR, by numpy."""
+    def line_ends(self, number: int) -> Any:
+        """Where each line of a text ends, in code points, by LF or with the text: an array of numpy."""
         start, end = self.spans[number]
         first, last = self.walls.searchsorted((start, end))
-        starts: list[int] = (self.walls[first - 1 : last] + (1 - start)).tolist()
-        return starts
+        return self.walls[first : last + 1] - start
+
+    def line_starts(self, number: int) -> list[int]:
+        """Where each line starts of a text without CR, by numpy."""
+        starts: list[int] = (self.line_ends(number)[:-1] + 1).tolist()
+        return [0, *starts]
 
     def folded_part(self, start: int, end: int) -> str:
         """What stands folded in [start, end) of the batch, which need not lie in one text."""
@@ -454,7 +458,7 @@ class Batch:
         """The numbers of the texts in which a class occurs, ascending: a look at each of them, and none at what lies
         between."""
         classes, starts = self.classes, self.starts
-        if kind == CONTROL and len(classes.split(kind, len(starts))) == len(starts):
+        if kind == CONTROL and len(starts) > 1 and len(classes.split(kind, len(starts))) == len(starts):
             return  # each is one that parts two texts
         place = classes.find(kind)
         while place >= 0:

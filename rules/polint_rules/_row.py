@@ -97,16 +97,21 @@ class Rows(Sequence[Row]):
             return [index for index in range(first, last) if begins(wanted, starts[index])]
         import numpy
 
-        # Of most rows their first two characters tell that they do not.
+        # Of most rows their first three characters tell.
         units = numpy.frombuffer(self.document.scan.folded_units, numpy.dtype("<u2"))
         places: Any = starts[first:last]
-        one, two = units[places], units.take(places + 1, mode="clip")
+        one, two, three = (units.take(places + at, mode="clip") for at in range(3))
         found, dubious = numpy.zeros(len(places), numpy.bool_), numpy.zeros(len(places), numpy.bool_)
         for prefix in prefixes:
-            if len(prefix) == 1:
-                found |= one == ord(prefix)
+            alike = one == ord(prefix[0])
+            if len(prefix) > 1:
+                alike &= two == ord(prefix[1])
+            if len(prefix) > 2:
+                alike &= three == ord(prefix[2])
+            if len(prefix) > 3:
+                dubious |= alike
             else:
-                dubious |= (one == ord(prefix[0])) & (two == ord(prefix[1]))
+                found |= alike & (places + len(prefix) <= len(units))
         odd = numpy.flatnonzero(dubious & ~found)
         found[odd] = [begins(wanted, place) for place in places[odd].tolist()]
         indices: list[int] = (numpy.flatnonzero(found) + first).tolist()
@@ -168,7 +173,12 @@ def _vectorised(document: Document) -> Rows:
 
     folded = document.folded
     classes = numpy.frombuffer(document.classes, numpy.uint8)
-    ends: Any = numpy.append(numpy.flatnonzero(classes == 10), len(folded))
+    batch = document.scan.batch
+    ends: Any = (
+        numpy.append(numpy.flatnonzero(classes == 10), len(folded))
+        if batch is None or not batch.vectorised
+        else batch.line_ends(document.scan.number)
+    )
     starts: Any = numpy.empty_like(ends)
     starts[0] = 0
     numpy.add(ends[:-1], 1, out=starts[1:])
