@@ -30,6 +30,9 @@ _SPACE, _DIGIT = 0x20, 0x64
 _NUMBER_REACH = 16
 _SPARSE = 100  # code points for each place from which on what is around it is counted by itself
 
+_WIDE = numpy.array([WIDE.get(chr(code)) for code in range(256)], object)
+"""The full-width form of each mark, by its class."""
+
 
 class Dense:
     """The half-width marks of one document, in arrays."""
@@ -77,15 +80,14 @@ class Dense:
         starts = numpy.concatenate((start, left, closes - 1))
         order = numpy.argsort(starts)
         text = self._text
-        inserts = [
-            WIDE[text[a]] if b - a == 1 else "".join(WIDE[char] for char in text[a:b])
-            for a, b in zip(start.tolist(), end.tolist(), strict=True)
-        ]
-        inserts += ["（"] * len(left) + ["）"] * len(left)
+        # Marks stand for themselves among the classes.
+        wide = _WIDE[self._codes[start]]
+        for index in numpy.flatnonzero(end - start > 1).tolist():
+            wide[index] = "".join([WIDE[char] for char in text[start[index] : end[index]]])
+        inserts = numpy.concatenate((wide, ["（"] * len(left), ["）"] * len(left)), dtype=object)
         stops = numpy.concatenate((stop, opens + 1, right))[order].tolist()
-        ordered = map(inserts.__getitem__, order.tolist())
         # As many as the text has marks: made without a call of Python each.
-        rows = zip(starts[order].tolist(), stops, ordered, strict=True)
+        rows = zip(starts[order].tolist(), stops, inserts[order].tolist(), strict=True)
         return list(map(functools.partial(tuple.__new__, Edit), rows))
 
     def _made_pairs(self, *columns: Any) -> Iterator[Mark]:
