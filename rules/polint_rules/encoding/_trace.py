@@ -19,7 +19,7 @@ from polint.character import (
     SYMBOL,
 )
 from polint.pattern import lazy
-from polint.scan import SHARED
+from polint.scan import SHARED, count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,9 +63,12 @@ def leads() -> frozenset[str]:
     return frozenset(SHARED.tables.fold_text(_LEADS))
 
 
-def may_be_crossed(classes: bytes) -> bool:
-    """Whether a text has kana beside Han, and so few that it is no Japanese."""
-    return classes.count(KANA) * 20 < len(classes) + 200 and KANA_BY_HAN.search(classes) is not None
+def may_be_crossed(classes: bytes, *, vectorised: bool = False) -> bool:
+    """Whether a text has kana beside Han, and so few that it is no Japanese. `vectorised`: whether numpy is loaded."""
+    return (
+        count(classes, KANA, vectorised=vectorised) * 20 < len(classes) + 200
+        and KANA_BY_HAN.search(classes) is not None
+    )
 
 
 def with_traces(batch: Batch) -> Collection[int]:
@@ -81,7 +84,10 @@ def with_traces(batch: Batch) -> Collection[int]:
     else:
         found = set(batch.holding(leads() | _WORDS))
     found.update(number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(parts[number]))
-    found.update(number for number in batch.having(KANA) if may_be_crossed(parts[number]))
+    vectorised = batch.vectorised
+    found.update(
+        number for number in batch.having(KANA) if may_be_crossed(parts[number], vectorised=vectorised)
+    )
     return found
 
 

@@ -384,7 +384,7 @@ def _uncounted(steps: Sequence[Step]) -> Iterator[int]:
     ones = False
     last_of = singles.get
     for index, found in enumerate(steps):
-        name, numbers, single, kind, _ = found
+        name, single = found[0], found[2]
         last = last_of(name)
         if last == single - 1 and single:  # nearly always
             singles[name] = single
@@ -409,10 +409,11 @@ def _uncounted(steps: Sequence[Step]) -> Iterator[int]:
                 where[before, name] = index
             singles[name] = 1
         elif single and last is None and name not in lasts:
-            if kind == "list" and single - 1 in singles.values():
+            if found[3] == "list" and single - 1 in singles.values():
                 yield index
             singles[name] = single
         else:
+            numbers, kind = found[1], found[3]
             known = lasts.get(name) or (None if last is None else (last,))
             if known is None:
                 if kind == "decimal" and numbers[-1] != 1:

@@ -87,7 +87,7 @@ def _straight(document: Document) -> list[Lonely]:
     """Straight quotation marks without a partner: the last one of a paragraph in which they are odd, where the
     text is Chinese and the mark no sign for inches."""
     text, classes = document.text, document.classes
-    if not classes.count(b'"') & 1 or document.format != "plain":
+    if not document.count(b'"') & 1 or document.format != "plain":
         return []
     found: list[Lonely] = []
     offset = classes.rfind(b'"')

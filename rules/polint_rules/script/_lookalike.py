@@ -82,7 +82,7 @@ def is_at_home(classes: bytes, kind: bytes, *, vectorised: bool) -> bool:
     head = classes[: 16 * letters]
     if count_any(head, HAN_SET, vectorised=vectorised) >= 8 * letters:
         return False
-    return 8 * letters > count_any(classes, HAN_SET, vectorised=vectorised)
+    return len(head) == size or 8 * letters > count_any(classes, HAN_SET, vectorised=vectorised)
 
 
 class Kana(NamedTuple):

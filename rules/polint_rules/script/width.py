@@ -215,7 +215,7 @@ class _Found:
         first = next(pairs, None)
         if first is None:
             return []
-        full = max(2, document.classes.count(b"P"))
+        full = max(2, document.count(b"P"))
         every = half_width.pairs(document) if self._dense is None else self._dense.pairs()
         if next(itertools.islice(every, full - 1, None), None) is not None:
             return []
