@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterator
 
 from polint.corpus import Corpus
 from polint.document import Document
+from polint.fold import SHARED
 from polint.plugin import Plugins
-from polint.scan import SHARED, Scanner
+from polint.scan import Scanner
 from polint.variant import dictionary
 
 SUBJECTS = "县图书馆 镇卫生院 老码头 茶农合作社 山村小学 河道保洁队 社区食堂 古桥修缮组 气象观测站 果园 养蜂人 木偶剧团 渡口 乡邮员 护林员 夜校 水文站 竹编作坊 修表铺 渔政船".split()  # noqa: SIM905

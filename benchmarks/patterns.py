@@ -22,11 +22,11 @@ from pathlib import Path
 import polint_rules
 from polint.document import Document
 from polint.engine import Ruleset, check_batch
+from polint.fold import SHARED
 from polint.notation import BadPattern, compile_pattern
 from polint.phrase import load_pack, load_rules
 from polint.plugin import Plugins
 from polint.rule import Rule
-from polint.scan import SHARED
 
 BATCH = 60
 RULE = """id = "house/rule-{number}"

@@ -20,8 +20,9 @@ import index
 
 from polint.corpus import Corpus
 from polint.document import Document
+from polint.fold import SHARED
 from polint.plugin import Plugins
-from polint.scan import SHARED, Scanner
+from polint.scan import Scanner
 
 LENGTHS = (60, 120, 300, 1000, 3000, 12_000)
 KINDS = (

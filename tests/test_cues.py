@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polint.document import Document
+from polint.fold import SHARED, Tables
 from polint.plugin import Plugins
-from polint.scan import SHARED, Scanner, Tables
+from polint.scan import Scanner
 from polint_rules.numbering._claims import POINTING, TRIGGERS
 from polint_rules.numbering._cues import counting
 from polint_rules.numbering._sentence import BRIEF, DIGITED

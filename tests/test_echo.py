@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polint.document import Document
-from polint.scan import SHARED, Scanner
+from polint.fold import SHARED
+from polint.scan import Scanner
 from polint_rules._row import _vectorised, following, preceding, rows
 from polint_rules.duplicate import _echo
 from polint_rules.duplicate.paragraph import Paragraph

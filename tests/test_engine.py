@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_cli import polint
 
+from polint.batch import Batch
 from polint.document import Document
 from polint.engine import ENOUGH, Ruleset, check, check_batch
 from polint.finding import Draft, Finding, Omitted, Record
 from polint.message import Text
 from polint.rule import Findings, Rule
-from polint.scan import Batch
 
 
 class Star(Rule):

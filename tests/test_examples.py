@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from polint.fold import SHARED
 from polint.plugin import Plugins
 from polint.rule import Example, Rule
-from polint.scan import SHARED
 from polint.testing import check_example, check_whole
 
 RULES = Plugins().rules

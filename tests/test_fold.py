@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from polint.document import Document
-from polint.scan import SHARED, Scanner
+from polint.fold import SHARED
+from polint.scan import Scanner
 
 
 def test_full_width_forms_become_half_width() -> None:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polint.document import Document
-from polint.scan import SHARED, Scanner
+from polint.fold import SHARED
+from polint.scan import Scanner
 from polint_rules.script import _half_width as half_width
 from polint_rules.script.width import Width
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polint.document import Document
-from polint.scan import SHARED, Scanner, Tables
+from polint.fold import SHARED, Tables
+from polint.scan import Scanner
 from polint_rules.numbering._heads import heads
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._sketch import INSIDE, Rows, dubious, inside, rows_of, suspects, unusual

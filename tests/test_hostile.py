@@ -10,14 +10,16 @@ from typing import Any
 
 import pytest
 
+from polint.batch import Batch
 from polint.config import Config
 from polint.document import Document
 from polint.engine import ENOUGH, Ruleset, check, check_batch
+from polint.fold import SHARED
 from polint.phrase import PhraseRule
 from polint.phrasebook import Tried
 from polint.plugin import Plugins
 from polint.rule import Rule
-from polint.scan import SHARED, Batch, Scanner
+from polint.scan import Scanner
 from polint_rules._phrases import book
 from polint_rules.boilerplate import markup
 from polint_rules.duplicate.merged import MOST_PARTS, Merged

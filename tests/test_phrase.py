@@ -11,9 +11,9 @@ import pytest
 import polint_rules
 from polint.document import Document
 from polint.engine import Result, Ruleset, check, check_batch
+from polint.fold import SHARED
 from polint.notation import BadPattern, compile_pattern
 from polint.phrase import PackError, load_pack, load_rules, read_rule
-from polint.scan import SHARED
 from polint.testing import failures_of
 
 FOLD = SHARED.tables.fold_text

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from polint.batch import count_any
 from polint.character import CONTROL, HAN_SET, NARROW, STOP, TRADITIONAL
 from polint.dense import Finder
 from polint.document import Document
 from polint.engine import Ruleset, check, check_batch
+from polint.fold import SHARED, Tables
+from polint.matcher import Matcher
 from polint.plugin import Plugins
-from polint.scan import SHARED, Matcher, Scanner, Tables, count_any
+from polint.scan import Scanner
 
 TRIGGERS = ("微信", "第", "qq", "日(五)", "加入", "a")
 ANY_TEXT = st.text(

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from polint.batch import ByRule
 from polint.config import Config
 from polint.document import Document
 from polint.engine import Ruleset, _named, check, check_batch
+from polint.fold import Tables
 from polint.plugin import Plugins
 from polint.rule import Rule
-from polint.scan import ByRule, Scanner, Tables
+from polint.scan import Scanner
 
 RULES = (
     "punctuation/direction", "punctuation/unbalanced", "truncation/hard-wrap", "truncation/mid-sentence",

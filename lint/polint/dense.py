@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _Word: TypeAlias = "tuple[int, list[int]]"
 _NONE = -1
-_PIECE = 1 << 14  # code points looked up at once, as in scan.py
+_PIECE = 1 << 14  # code points looked up at once, as in fold.py
 _FEW = 3  # different characters for which to look one by one costs less than to sort
 
 

@@ -11,17 +11,20 @@ import itertools
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from polint.batch import count
 from polint.character import ASTRAL, SURROGATE
 from polint.finding import Position, Range, Record, Span
+from polint.fold import SHARED, text_of_units
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.scan import SHARED, Scanner, count, text_of_units
+from polint.scan import Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from polint.batch import Batch
     from polint.region import Format, Regions
-    from polint.scan import Batch, Scan
+    from polint.scan import Scan
     from polint.suppression import Suppression
 
 T = TypeVar("T")

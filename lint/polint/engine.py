@@ -12,11 +12,14 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from polint import store
+from polint.batch import Batch, ByRule
 from polint.finding import Draft, Finding, Omitted, Related, Severity
 from polint.fingerprint import LONGEST, REACH, Fingerprints
+from polint.fold import SHARED
 from polint.linehash import line_hashes
+from polint.matcher import Matcher
 from polint.named import NamedTuple
-from polint.scan import SHARED, Batch, ByRule, Matcher, Scanner
+from polint.scan import Scanner
 
 if TYPE_CHECKING:
     from polint.document import Document

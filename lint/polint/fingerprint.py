@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polint.scan import SHARED
+from polint.fold import SHARED
 
 CONTEXT = 16
 """Folded code points on either side of the span that go into it, by the contract."""

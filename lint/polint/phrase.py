@@ -47,6 +47,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from polint import store
 from polint.finding import Draft, Fix, Omitted, Span
+from polint.fold import SHARED
 from polint.message import Message, Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
@@ -67,7 +68,6 @@ from polint.phrasebook import (
     line_ends,
 )
 from polint.rule import Rule, right, wrong
-from polint.scan import SHARED
 from polint.zone import Zone, zones
 
 if TYPE_CHECKING:

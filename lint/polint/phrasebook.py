@@ -21,9 +21,9 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 
 if TYPE_CHECKING:
+    from polint.batch import Batch
     from polint.document import Document
     from polint.phrasesieve import Sieve
-    from polint.scan import Batch
 
 MANY = 200
 """From how many places on a trigger is looked at with what is known of the places before."""

@@ -19,7 +19,8 @@ from polint.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from polint.scan import Batch, Hits, Matcher
+    from polint.batch import Batch
+    from polint.matcher import Hits, Matcher
 
 _AT_ONCE = 4_096
 """Places that are asked together: what is computed of them stays in the processor's cache."""

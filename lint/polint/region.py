@@ -21,8 +21,8 @@ from polint.pattern import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from polint.batch import Batch
     from polint.document import Document
-    from polint.scan import Batch
 
 Kind = Literal["code", "url", "markup", "front-matter", "formula"]
 Format = Literal["plain", "markdown", "html"]

@@ -125,8 +125,8 @@ class Rule:
 
     sieve: ClassVar[str] = ""
     """A function ("package.module:name") that wakes the rule, in place of `always`: it is asked once of all texts that
-    were scanned together (scan.Batch) and gives the numbers of those in which there can be anything for the rule; where
-    several rules share it, it may give those of each by the rule's id (scan.ByRule). What a rule asks of every text is cheaper
+    were scanned together (batch.Batch) and gives the numbers of those in which there can be anything for the rule; where
+    several rules share it, it may give those of each by the rule's id (batch.ByRule). What a rule asks of every text is cheaper
     asked of many at once."""
 
     by_triggers: ClassVar[bool] = False

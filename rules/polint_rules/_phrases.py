@@ -6,12 +6,12 @@ import functools
 import os
 from typing import TYPE_CHECKING
 
+from polint.batch import ByRule
 from polint.phrase import PackError, PhraseRule, class_of, files_of, read_book
-from polint.scan import ByRule
 
 if TYPE_CHECKING:
+    from polint.batch import Batch
     from polint.phrasebook import Book
-    from polint.scan import Batch
 
 FOLDER = os.path.dirname(__file__)
 SIEVE = f"{__name__}:with_evidence"

@@ -60,8 +60,8 @@ def _build() -> None:
     """Check the examples of every rule: they wake it, and it makes what it needs, without numpy and with it."""
     from polint.config import Config
     from polint.engine import check_batch
+    from polint.fold import SHARED
     from polint.plugin import Plugins
-    from polint.scan import SHARED
     from polint.testing import document_of
 
     rules = Plugins().rules.values()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polint.corpus import Entry, entry
+from polint.fold import SHARED
 from polint.index import AgainstIndex, BrokenIndex, Index, indexed
 from polint.message import Text
 from polint.notification import Notification
@@ -21,7 +22,7 @@ from polint.pool import Pool
 from polint.recall import rules_digest
 from polint.report import Summary
 from polint.run import BATCH, Done, documents
-from polint.scan import SHARED, Scanner
+from polint.scan import Scanner
 from polint.source import File, discover
 from polint_plugins.cli import check, language
 from polint_plugins.cli import options as shared

@@ -15,8 +15,8 @@ from polint.pattern import lazy
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from polint.batch import Batch
     from polint.document import Document
-    from polint.scan import Batch
 
 # What begins with a sign of markup; longer than the sign, so that 5<6 is none.
 _SIGNED = {

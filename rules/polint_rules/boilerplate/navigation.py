@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from polint import store
 from polint.document import Document
 from polint.finding import Draft
+from polint.fold import SHARED
 from polint.pattern import lazy
 from polint.phrase import PhraseRule, Unit
 from polint.phrasebook import Evidence, line_around
-from polint.scan import SHARED
 from polint_rules._phrases import rule
 
 _BETWEEN = lazy(r"[^\s|/·•»>]+")

@@ -31,9 +31,9 @@ from polint_rules.date._dates import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
-    from polint.scan import Batch
 
 _N = "0-9〇零一二三四五六七八九十百两半元"
 _CLOCK = rf"(?:(?:上午|下午|中午|晚上|晚间|凌晨|早上|早|晚|傍晚|夜间|午间)? ?(?:[{_N}]{{1,3}} ?(?:[:时点][{_N}]{{0,3}}分?)(?::[0-9]{{2}})?(?:整|半|许)?)?)"

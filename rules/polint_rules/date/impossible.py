@@ -26,9 +26,9 @@ from polint_rules.date._dates import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
-    from polint.scan import Batch
 
 _LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

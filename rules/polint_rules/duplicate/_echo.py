@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from polint.character import HAN_SET, IDEOGRAPHIC_SPACE, SURROGATE, TAB
 from polint.document import Document
+from polint.fold import text_of_units
 from polint.named import NamedTuple
-from polint.scan import text_of_units
 
 if TYPE_CHECKING:
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 TAIL = 15
 """Characters at the end of a sentence by which it is suspected of being another one; no shorter one is."""

@@ -15,7 +15,7 @@ from polint_rules._among import among
 from polint_rules.duplicate._echo import walls
 
 if TYPE_CHECKING:
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 MARGIN = 8
 """Lines at the beginning and at the end of a document among which headers and footers are looked for."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from polint.fold import SHARED
 from polint.pattern import lazy
-from polint.scan import SHARED
 
 if TYPE_CHECKING:
     from polint.document import Document

@@ -20,6 +20,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
+from polint.batch import Batch
 from polint.character import (
     BOPOMOFO,
     COMPATIBILITY,
@@ -39,7 +40,6 @@ from polint.character import (
 )
 from polint.corpus import equal_hashes
 from polint.named import NamedTuple
-from polint.scan import Batch
 from polint.spill import Table
 from polint_rules._among import among
 from polint_rules.duplicate._name import names

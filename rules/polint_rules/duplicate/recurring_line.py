@@ -8,12 +8,12 @@ import math
 import struct
 from collections.abc import Iterator
 
+from polint.batch import Batch
 from polint.corpus import CorpusRule, Digests, Place, Tie
 from polint.document import Document
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, right, wrong
-from polint.scan import Batch
 from polint.spill import Table
 from polint_rules.duplicate._margin import LETTERS, LONGEST, SITE, STOPS, margins
 

@@ -16,9 +16,9 @@ from typing import Literal
 from polint.character import KANA, LATIN_EXTENDED
 from polint.decoding import plausibility
 from polint.document import Document
+from polint.fold import SHARED
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.scan import SHARED
 from polint_rules.encoding._trace import (
     BESIDE_LATIN,
     BOM_READ,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 _RETURN = 13
 

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from polint import store
+from polint.batch import count
 from polint.character import (
     CONTROL,
     INVISIBLE,
@@ -18,13 +19,14 @@ from polint.character import (
     PUNCTUATION,
     SYMBOL,
 )
+from polint.fold import SHARED
 from polint.pattern import lazy
-from polint.scan import SHARED, count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from polint.scan import Batch, Matcher
+    from polint.batch import Batch
+    from polint.matcher import Matcher
 
 BOM_READ: Final = "锘"
 """How a BOM begins when it is read as GBK."""

@@ -20,7 +20,8 @@ from polint_rules.numbering._sentence import BRIEF, COUNTED_LIST, DIGITED
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from polint.scan import Batch, Matcher
+    from polint.batch import Batch
+    from polint.matcher import Matcher
 
 Array = Any
 """An array of numpy, which type checkers need not load."""

@@ -19,7 +19,7 @@ from polint_rules.numbering._marker import CITING, LABELS, QUICK, VERSION, read,
 from polint_rules.numbering._numeral import BRANCHES, CHINESE, ENCLOSED, FORMAL, ROMAN, STEMS
 
 if TYPE_CHECKING:
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 Array = Any
 """An array of numpy, which type checkers need not load."""

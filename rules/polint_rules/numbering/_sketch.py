@@ -21,8 +21,8 @@ from polint_rules.numbering._numeral import write
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from polint.batch import Batch
     from polint.document import Document
-    from polint.scan import Batch
 
 FIRST = (
     "一是", "一要", "一则", "一来", "一靠", "一看", "其一", "第一,", "第一、", "第一是", "第一步", "第一点", "第一阶段", "第一部分", "第一环节", "第一方面", "(一)", "(1)", "(a)", "(甲)", "1.", "1、", "1)", "①", "⑴",

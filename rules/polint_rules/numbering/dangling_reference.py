@@ -17,9 +17,9 @@ from polint_rules.numbering._numeral import letter_number, number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
-    from polint.scan import Batch
 
 _N = "0-9〇零一二三四五六七八九十百"
 _OWN = (

@@ -17,9 +17,9 @@ from polint_rules.numbering._listing import clause_end, clause_start
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
-    from polint.scan import Batch
 
 HEADS = (
     "工程", "行动", "计划", "计画", "机制", "体系", "平台", "项目", "制度", "战略", "活动", "课程", "专项", "基地", "中心", "品牌", "方案",

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
+    from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
-    from polint.scan import Batch
 
 _UNITS = "人名所家个项件台座间户亩元册篇辆条张位处幅场次棵株头只吨份套村镇枚班分节题"
 _TOTALS, _AMONG = (",共", ",合计", ",总计"), (",其中", "(其中")

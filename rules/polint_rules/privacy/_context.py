@@ -13,7 +13,7 @@ from polint.pattern import lazy
 from polint_rules._skeleton import skeleton
 
 if TYPE_CHECKING:
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 _EXAMPLE = lazy(
     "示例|样例|例如|比如|举例|虚构|杜撰|测试|模拟|假设|仅用于说明|格式为|格式:|(?<![a-z.@])(?:example|sample|dummy|test)(?![a-z])"

@@ -365,7 +365,7 @@ def _opening(document: Document) -> tuple[int, int]:
 
 
 def _fold(document: Document) -> Any:
-    from polint.scan import SHARED
+    from polint.fold import SHARED
 
     return SHARED.tables.fold_text
 

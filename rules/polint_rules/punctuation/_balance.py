@@ -14,8 +14,8 @@ from polint.character import CONTROL
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from polint.batch import Batch
     from polint.document import Document
-    from polint.scan import Batch
 
 OPENING: Final = b"QUKJBAPEGSC"
 CLOSING: Final = b"qukjbapegfc"

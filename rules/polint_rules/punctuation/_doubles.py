@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 # Folded, so that , stands for both widths.
 _TWO = (

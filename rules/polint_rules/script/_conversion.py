@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from polint.character import SIMPLIFIED
 from polint.document import Document
-from polint.scan import SHARED
+from polint.fold import SHARED
 from polint_rules.script._confusion import confusions
 from polint_rules.script._lexicon import characters, lexicon, variants_of
 

@@ -14,12 +14,12 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Any
 
+from polint.batch import Batch
 from polint.character import HAN_SET, HANGUL, KANA
 from polint.document import Document
 from polint.finding import Edit
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.scan import Batch
 
 WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 WINDOW = 40  # code points on either side that tell the language of the place, about two clauses

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator
 
 from polint import store
-from polint.scan import SHARED
+from polint.fold import SHARED
 from polint.variant import dictionary, dictionary_file, variants
 from polint_rules.script._wordlist import Wordlist, pack
 

@@ -10,14 +10,14 @@ import bisect
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from polint.batch import count, count_any
 from polint.character import CYRILLIC, HAN_SET, KANA
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.scan import count, count_any
 
 if TYPE_CHECKING:
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 CYRILLIC_AS_LATIN: Final = dict(
     zip(

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 import hyperscan
 
 from polint import store
+from polint.fold import narrow
 from polint.named import NamedTuple
-from polint.scan import narrow
 from polint_rules.script._confusion import LISTS, confusions, every_spelling, spellings
 from polint_rules.script._lexicon import store_key
 

@@ -9,14 +9,14 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from polint.batch import count
 from polint.character import HANGUL, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
 from polint.named import NamedTuple
-from polint.scan import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 _SIMPLIFIED, _TRADITIONAL, _KANA, _HANGUL = SIMPLIFIED[0], TRADITIONAL[0], KANA[0], HANGUL[0]
 _WALL = b"\xff\xff"

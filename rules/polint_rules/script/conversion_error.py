@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from polint.character import LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
+from polint.fold import SHARED
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint.scan import SHARED
 from polint_rules._classical import classical
 from polint_rules.script._conversion import written_here
 from polint_rules.script._judgement import Error, judge

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from polint.batch import Batch
 from polint.character import BOPOMOFO, CYRILLIC, HAN_SET, HANGUL, KANA, LETTER, runs
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint.scan import Batch
 from polint_rules.script._lookalike import (
     is_garbled,
     is_lookalike_kana,

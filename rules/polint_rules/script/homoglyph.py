@@ -27,7 +27,8 @@ from polint_rules.script._lookalike import (
 )
 
 if TYPE_CHECKING:
-    from polint.scan import Batch, Matcher
+    from polint.batch import Batch
+    from polint.matcher import Matcher
 
 _IN_WORD = b"l" + LATIN_EXTENDED + CYRILLIC + GREEK + b"d"
 _WORD = lazy(b"[" + _IN_WORD + b"]{1,60}")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from polint.document import Document
 from polint.finding import Draft, Fix
+from polint.fold import SHARED
 from polint.message import Text
 from polint.rule import Option, Rule, right, wrong
-from polint.scan import SHARED
 from polint_rules.script._conversion import traditional_text
 from polint_rules.script._lexicon import lines
 from polint_rules.script._profile import profile

@@ -18,7 +18,7 @@ from polint_rules.encoding._returns import with_returns
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from polint.scan import Batch
+    from polint.batch import Batch
 
 LEAST: Final = 20
 """Code points of a text below which it is no text that was cut."""

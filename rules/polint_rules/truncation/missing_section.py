@@ -15,9 +15,9 @@ from polint_rules.numbering._ties import ties
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
-    from polint.scan import Batch
 
 LIMIT = 500
 """Promises of a table that are looked at."""

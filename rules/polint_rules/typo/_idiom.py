@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from polint import store
 from polint.document import Document
+from polint.fold import SHARED
 from polint.named import NamedTuple
-from polint.scan import SHARED
 from polint_rules.typo._rows import Rows, rows_of
 from polint_rules.typo._sound import is_taken_for
 
 if TYPE_CHECKING:
-    from polint.scan import Batch, Matcher
+    from polint.batch import Batch
+    from polint.matcher import Matcher
 
 _LIST = "idioms.txt"
 _LENGTH = 4

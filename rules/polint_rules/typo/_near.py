@@ -18,7 +18,8 @@ from polint_rules.typo._rows import Rows, rows_of
 from polint_rules.typo._script import in_script
 
 if TYPE_CHECKING:
-    from polint.scan import Batch, Matcher
+    from polint.batch import Batch
+    from polint.matcher import Matcher
 
 REACH = 60
 """Folded code points looked at on either side of a half: the longest expression with its punctuation."""

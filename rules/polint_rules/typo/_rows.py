@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from polint.scan import Hits, Matcher
+    from polint.matcher import Hits, Matcher
 
 
 class Rows:

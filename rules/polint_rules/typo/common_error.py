@@ -12,17 +12,18 @@ from polint import store
 from polint.character import KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Fix, Omitted
+from polint.fold import SHARED
 from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Findings, Rule, right, wrong
-from polint.scan import SHARED
 from polint_rules._classical import classical
 from polint_rules.typo._idiom import AUTHORITY, idioms, misspellings, misspelt
 from polint_rules.typo._script import mended
 
 if TYPE_CHECKING:
-    from polint.scan import Batch, Matcher
+    from polint.batch import Batch
+    from polint.matcher import Matcher
 
 _LIST = "errors.txt"
 SENTENCE = 40

@@ -15,7 +15,8 @@ from polint_rules.typo._near import near_misses, with_slips
 from polint_rules.typo._script import in_script, mended
 
 if TYPE_CHECKING:
-    from polint.scan import Batch, Matcher
+    from polint.batch import Batch
+    from polint.matcher import Matcher
 
 NEAR = 40
 """Folded code points within which a word of the context must stand: about a sentence."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from polint.document import Document
 from polint.finding import Draft, Fix
+from polint.fold import SHARED
 from polint.lexicon import Lexicon, Term, parse, read_lexicons
 from polint.message import Text
 from polint.rule import Option, Rule, right, wrong
-from polint.scan import SHARED
 from polint_rules.typo._expression import Expression, Fragment, compact, fragment, halves
 from polint_rules.typo._near import near_misses
 from polint_rules.typo._script import mended

@@ -1,0 +1,239 @@
+"""Batch: the texts that went through the shared passes together, and what is asked of all of them at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from polint.character import CONTROL, SURROGATE
+from polint.fold import text_of_units
+from polint.matcher import numbers_between
+from polint.named import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from polint.matcher import Hits
+
+T = TypeVar("T")
+
+
+_LINE_FEED = ord("\n")
+
+_RARE = 50
+"""Code points to one beyond U+FFFF, from which on it costs less to encode these than all."""
+
+_LONG = 20_000
+"""Code points of a text from which on numpy counts faster than `bytes.count`."""
+
+
+def count(classes: bytes, kind: bytes, *, vectorised: bool) -> int:
+    """How many code points of one class there are, by numpy where it is loaded and they are many."""
+    if kind[0] not in classes:
+        return 0
+    if not vectorised or len(classes) <= _LONG:
+        return classes.count(kind)
+    import numpy
+
+    return int(numpy.count_nonzero(numpy.frombuffer(classes, numpy.uint8) == kind[0]))
+
+
+def count_any(classes: bytes, kinds: bytes, *, vectorised: bool) -> int:
+    """The same of several classes together."""
+    if not vectorised or len(classes) <= _LONG:
+        return len(classes) - len(classes.translate(None, kinds))
+    return sum(count(classes, kinds[index : index + 1], vectorised=True) for index in range(len(kinds)))
+
+
+class Batch:
+    """The texts of one scan, one behind another with a NARROW between two. What numpy asks of small texts it asks
+    of all of a batch at once: a call costs as much for fifty characters as for five thousand."""
+
+    def __init__(
+        self,
+        classes: bytes,
+        folded_units: bytes,
+        starts: list[int],
+        vectorised: bool,
+        units: bytes = b"",
+        astral: Sequence[int] = (),
+        hits: Hits | None = None,
+    ) -> None:
+        self.classes = classes
+        self.folded_units = folded_units
+        self.starts = starts
+        """Where each text starts, in code points."""
+        self.hits = hits
+        """Where literals stand in the texts; None where none were looked for."""
+        self.vectorised = vectorised
+        """Whether numpy is loaded already, which takes longer than a few texts do without it."""
+        self._units = units
+        self._astral = astral
+        self._views: dict[Callable[[Batch], Any], Any] = {}
+        self._held: dict[frozenset[str], frozenset[int]] = {}
+
+    @cached_property
+    def codes(self) -> Any:
+        """The texts as they are written, one unit of UTF-16 a code point: an array of numpy."""
+        import numpy
+
+        return numpy.frombuffer(self._units, numpy.dtype("<u2"))
+
+    @cached_property
+    def folded_codes(self) -> Any:
+        """The texts folded, one unit of UTF-16 a code point: an array of numpy."""
+        import numpy
+
+        return numpy.frombuffer(self.folded_units, numpy.dtype("<u2"))
+
+    def units(self, number: int, text: str, parts: Sequence[tuple[int, int]]) -> bytes:
+        """These parts of a text, `text`, in UTF-16-LE. Where code points beyond U+FFFF are among them, these alone are
+        encoded again."""
+        units, start, astral = self._units, self.starts[number], self.astral(number)
+        if not units or len(astral) > len(text) // _RARE:
+            return "".join([text[one:two] for one, two in parts]).encode("utf-16-le", "surrogatepass")
+        found: list[bytes] = []
+        index = 0
+        for one, two in parts:
+            while index < len(astral) and astral[index] < two:
+                place = astral[index]
+                if place >= one:
+                    found += units[2 * (start + one) : 2 * (start + place)], text[place].encode("utf-16-le")
+                    one = place + 1
+                index += 1
+            found.append(units[2 * (start + one) : 2 * (start + two)])
+        return b"".join(found)
+
+    def astral(self, number: int) -> Sequence[int]:
+        """Where the code points beyond U+FFFF stand in a text."""
+        start, end = self.spans[number]
+        places = self._astral[bisect_left(self._astral, start) : bisect_left(self._astral, end)]
+        return [place - start for place in places] if start else places
+
+    def line_ends(self, number: int) -> Any:
+        """Where each line of a text ends, in code points, by LF or with the text: an array of numpy."""
+        start, end = self.spans[number]
+        first, last = self.walls.searchsorted((start, end))
+        return self.walls[first : last + 1] - start
+
+    def line_starts(self, number: int) -> list[int]:
+        """Where each line starts of a text without CR, by numpy."""
+        starts: list[int] = (self.line_ends(number)[:-1] + 1).tolist()
+        return [0, *starts]
+
+    def folded_part(self, start: int, end: int) -> str:
+        """What stands folded in [start, end) of the batch, which need not lie in one text."""
+        part = self.folded_units[2 * max(0, start) : 2 * end]
+        return text_of_units(part, surrogates=self._surrogates)
+
+    @cached_property
+    def _surrogates(self) -> bool:
+        return SURROGATE in self.classes
+
+    def narrowed(self, number: int) -> bytes:
+        """A text in UTF-16-LE with one unit a code point."""
+        return self.written(*self.spans[number])
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each text starts and ends in the batch, in code points."""
+        ends = [start - 1 for start in self.starts[1:]]
+        return list(zip(self.starts, [*ends, len(self.classes)], strict=True))
+
+    @cached_property
+    def folded(self) -> str:
+        """The texts folded, with a NARROW between two."""
+        return text_of_units(self.folded_units, surrogates=SURROGATE in self.classes)
+
+    def places(self, literals: frozenset[str]) -> list[int]:
+        """Where these literals, all of them triggers, end in the batch, ascending, in code points."""
+        return [] if self.hits is None else self.hits.places(literals)
+
+    def texts_at(self, places: Iterable[int]) -> frozenset[int]:
+        """The numbers of the texts that hold these places of the batch."""
+        starts = self.starts
+        return frozenset([bisect_right(starts, place) - 1 for place in places])
+
+    @cached_property
+    def parts(self) -> list[bytes]:
+        """The classes of each text by themselves."""
+        return [self.classes[start:end] for start, end in self.spans]
+
+    def having(self, kind: bytes) -> Iterator[int]:
+        """The numbers of the texts in which a class occurs, ascending: a look at each of them, and none at what lies
+        between."""
+        classes, starts = self.classes, self.starts
+        if kind == CONTROL and len(starts) > 1 and len(classes.split(kind, len(starts))) == len(starts):
+            return  # each is one that parts two texts
+        place = classes.find(kind)
+        while place >= 0:
+            following = bisect_right(starts, place)
+            end = starts[following] if following < len(starts) else len(classes) + 1
+            if place < end - 1:  # there stands a NARROW, which is a control
+                yield following - 1
+            place = classes.find(kind, end)
+
+    @cached_property
+    def walls(self) -> Any:
+        """What the lines of the texts stand between, ascending: -1, the line feeds and what parts two texts, the size of
+        the batch; an array of numpy. (CR alone ends a line, too; whoever minds asks for it.)"""
+        import numpy
+
+        walls = numpy.frombuffer(self.classes, numpy.uint8) == _LINE_FEED
+        walls[self._firsts[1:] - 1] = True
+        return numpy.concatenate(((-1,), numpy.flatnonzero(walls), (len(walls),)))
+
+    def written(self, start: int, end: int) -> bytes:
+        """What stands between two places, code points of the batch, in UTF-16-LE with one unit a code point."""
+        return self._units[2 * start : 2 * end]
+
+    def numbers(self, places: Any) -> frozenset[int]:
+        """The numbers of the texts in which these places lie, an array of numpy of code points in the batch."""
+        return numbers_between(self._firsts, places)
+
+    @cached_property
+    def _firsts(self) -> Any:
+        import numpy
+
+        return numpy.array(self.starts, numpy.int64)
+
+    def writing(self, char: str) -> frozenset[int]:
+        """The numbers of the texts in which a character stands, as it is written."""
+        unit = char.encode("utf-16-le")
+        places: Iterable[int]
+        if self.vectorised:
+            # For a rare one `bytes.find` takes a tenth of the time of `flatnonzero`.
+            places = _places((self.codes == int.from_bytes(unit, "little")).tobytes(), b"\1")
+        else:
+            places = (place // 2 for place in _places(self._units, unit) if not place & 1)
+        return frozenset(bisect_right(self.starts, place) - 1 for place in places)
+
+    def holding(self, literals: frozenset[str]) -> frozenset[int]:
+        """The numbers of the texts in which one of `literals` stands, all of them triggers."""
+        found = self._held.get(literals)
+        if found is None:
+            found = self._held[literals] = frozenset() if self.hits is None else self.hits.texts_of(literals)
+        return found
+
+    def view(self, make: Callable[[Batch], T]) -> T:
+        """What `make` says of these texts, computed once."""
+        try:
+            found: T = self._views[make]
+        except KeyError:
+            found = self._views[make] = make(self)
+        return found
+
+
+def _places(content: bytes, part: bytes) -> Iterator[int]:
+    """Where `part` stands in `content`."""
+    place = content.find(part)
+    while place >= 0:
+        yield place
+        place = content.find(part, place + 1)
+
+
+class ByRule(NamedTuple):
+    """What a sieve answers that several rules share: for the id of each the numbers of the texts that wake it."""
+
+    texts: Mapping[str, Collection[int]]
