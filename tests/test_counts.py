@@ -20,6 +20,7 @@ RULES = (
 RULESET = Ruleset([Plugins().rules[name]() for name in RULES])
 
 WRONG = (
+    ("count-mismatch", "推行“123”工作法，即一条主线、两个抓手", "123"),  # the text ends within the scheme
     ('count-mismatch', '会议部署了五项重点工作：\n（一）抓春耕。备足种子。\n（二）抓水利。清理渠道。\n（三）抓防疫。做好接种。\n（四）抓安全。排查隐患。', '五项重点工作'),
     ('count-mismatch', '學校推動“三好”運動。本學期訂定四項目標：一、閱讀；二、運動；三、服務。', '四項目標'),
     ('count-mismatch', '公司形成了“四个统一”的管理办法，即统一采购、统一配送、统一标识、统一价格、统一结算。', '四个统一'),

@@ -110,7 +110,7 @@ def digits(document: Document) -> tuple[Tie, ...]:
         if match is None:
             continue
         end = clause_end(text, match.end())
-        while text[end : end + 1] in ",;" and end < match.end() + _SCHEME:
+        while text.startswith((",", ";"), end) and end < match.end() + _SCHEME:
             end = clause_end(text, end + 1)
         parts = list(re.finditer("[^、,;]+", text[match.end() : end]))
         counted = [(part, _COUNT.match(part[0].lstrip())) for part in parts]
