@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from memory import cost
+from memory import CHECK, cost
 from texts import texts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,19 +97,9 @@ def speed(tool: str, folder: Path, corpus: Path, seconds: float) -> float:
         with tempfile.TemporaryDirectory() as empty:
             one = Path(empty) / "a.jsonl"
             one.write_text('{"text": "渡口今日停航。"}\n', encoding="utf-8")
-            command = [
-                sys.executable,
-                "-m",
-                "polint",
-                "check",
-                "--isolated",
-                "--no-cache",
-                "--format",
-                "jsonl",
-            ]
-            cost([*command, str(one)], Path(empty))  # the first one builds what later ones load
-            start = min(cost([*command, str(one)], Path(empty))[0] for _ in range(2))
-            cpu = min(cost([*command, str(corpus)], Path(empty))[0] for _ in range(2))
+            cost([*CHECK, str(one)], Path(empty))  # the first one builds what later ones load
+            start = min(cost([*CHECK, str(one)], Path(empty))[0] for _ in range(2))
+            cpu = min(cost([*CHECK, str(corpus)], Path(empty))[0] for _ in range(2))
         return sum(len(text.encode()) for text in _texts(corpus)) / 1e6 / (cpu - start)
     if tool == "codespell":
         with tempfile.TemporaryDirectory() as name:

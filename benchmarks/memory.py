@@ -17,6 +17,9 @@ from pathlib import Path
 
 from texts import lines, tree
 
+CHECK = [sys.executable, "-m", "polint", "check", "--isolated", "--no-cache", "--format", "jsonl"]
+"""A run of which nothing is kept."""
+
 LAUNCH = """
 import json, resource, subprocess, sys
 with open(sys.argv[1], "wb") as out:

@@ -212,3 +212,14 @@ def test_a_list_that_is_kept_is_that_of_its_own_matcher_and_key(
     assert listed(first, b"a", "第") == [False, True, False]  # it is kept
     assert listed(first, b"b", "第") == [False, False, True]
     assert listed(second, b"a", "微信", "龘") == [False, False, True]
+
+
+def test_a_damaged_database_is_made_anew_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLINT_CACHE_DIR", str(tmp_path))
+    units = "今日停航".encode("utf-16-le")
+    sound = Matcher("停航").find(units, vectorised=False)
+    (kept,) = tmp_path.rglob("triggers-*.bin")
+    content = kept.read_bytes()
+    kept.write_bytes(content[: len(content) // 2])
+    assert Matcher("停航").find(units, vectorised=False) == sound != []
+    assert kept.read_bytes() == content

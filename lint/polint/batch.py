@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-
 _LINE_FEED = ord("\n")
-
 _RARE = 50
 """Code points to one beyond U+FFFF, from which on it costs less to encode these than all."""
-
 _LONG = 20_000
 """Code points of a text from which on numpy counts faster than `bytes.count`."""
 
@@ -144,7 +141,7 @@ class Batch:
     @cached_property
     def folded(self) -> str:
         """The texts folded, with a NARROW between two."""
-        return text_of_units(self.folded_units, surrogates=SURROGATE in self.classes)
+        return text_of_units(self.folded_units, surrogates=self._surrogates)
 
     def places(self, literals: frozenset[str]) -> list[int]:
         """Where these literals, all of them triggers, end in the batch, ascending, in code points."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_KIND = "triggers-2"
+"""The databases of literals in the store."""
+
 
 def _escaped(literal: str) -> bytes:
     """A literal as an expression of escapes: the binding cuts what it is given at the first zero byte, of
@@ -44,12 +47,13 @@ class Matcher:
         self.stamp = key = store.digest(key)
         try:
             self._database = hyperscan.loadb(
-                store.compiled("triggers-2", key, lambda: hyperscan.dumpb(self._compile()), sealed=True),
+                store.compiled(_KIND, key, lambda: hyperscan.dumpb(self._compile()), sealed=True),
                 hyperscan.HS_MODE_BLOCK,
             )
             self._database.scratch = hyperscan.Scratch(self._database)
         except hyperscan.error:  # damaged, or made on another kind of processor that shares this home
             self._database = self._compile()
+            store.put(_KIND, key, hyperscan.dumpb(self._database))
 
     @cached_property
     def literals(self) -> list[str]:
@@ -142,21 +146,15 @@ class Matcher:
 
 
 _CALLS = 10_000
-
 _SPARSE = 32
 """A text that up to some place has 5,000 triggers (of each two numbers), and more than one in 32 characters (for each
 number 32 bytes), is dense: ordinary texts have one in 120."""
-
 _ALL = 1 << 62
-
 _SHIFT = 24
-
 _ODD = 1 << _SHIFT - 1
-
 _INDEX = _ODD - 1
 """A hit is one integer, not a tuple: there are tens of thousands a megabyte. An odd end in bytes lies across two
 units, and leaves its last bit where no index has one."""
-
 _ENDS = 40
 """The bits of a hit's end where its literal stands before it."""
 
