@@ -79,11 +79,9 @@ def with_echoes(batch: Batch) -> Collection[int]:
 
 
 def _copied(one: str, two: str) -> int:
-    """How long two sentences are without their markers if they are equal but for these, 0 where not. Markers that differ
-    have at most MARKER characters: as far as that numpy compares what is behind them."""
+    """How long two sentences are without their markers if they are equal but for these, 0 where not."""
     own = one.lstrip(MARKS)
-    short = max(len(one), len(two)) <= len(own) + MARKER
-    return len(own) if one == two or (short and own == two.lstrip(MARKS)) else 0
+    return len(own) if one == two or own == two.lstrip(MARKS) else 0
 
 
 def _nearly(one: str, two: str) -> int:
