@@ -1,9 +1,7 @@
 """Fold: the class of every code point and its fold (one script, half width, lower case), looked up in two tables.
 
 Both are of UTF-16 with code points beyond the Basic Multilingual Plane narrowed to one unit: a byte offset halved is a
-code point offset, lone surrogates do no harm, and Hyperscan never meets invalid UTF-8. numpy looks the tables up ten
-times as fast as `str.translate` but takes a tenth of a second to import, so small jobs take the second road to the same
-answer.
+code point offset, and lone surrogates do no harm.
 """
 
 from __future__ import annotations
@@ -19,10 +17,6 @@ from polint.variant import dictionary_file, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-
-_PIECE = 1 << 14
-"""Code points looked up at once: their indices, eight bytes each, stay in the processor's cache."""
 
 
 class Tables:
@@ -56,66 +50,30 @@ class Tables:
         self._astral: dict[str, int] = {}
 
     def vectorise(self) -> None:
-        """Import numpy and look the tables up with it from now on."""
+        """Import numpy, for what still asks it."""
         if self.array is None:
             # The threads of OpenBLAS cost as much as all the rest of the import, and nothing here uses them.
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             import numpy
 
-            # The fold and behind it the class: both are looked up at once.
-            self.array = numpy.frombuffer(self._folds, numpy.dtype("<u2")) | (
-                numpy.frombuffer(self.classes, numpy.uint8).astype(numpy.uint32) << 16
-            )
+            self.array = numpy
 
     def look_up(self, text: str) -> tuple[bytes, bytes, bytes, Sequence[int]]:
         """The classes (one byte a code point) and the fold (UTF-16-LE, one unit a code point) of `text`, `text`
         itself as such units, and where it has code points beyond U+FFFF, for which U+FFFF stands."""
         units = text.encode("utf-16-le", "surrogatepass")
-        astral: Sequence[int] = ()
+        astral: list[int] = []
         if len(units) != 2 * len(text):
-            units, astral = self._narrowed(text, units)
-        if self.array is not None:
-            import numpy
-
-            codes = numpy.frombuffer(units, numpy.dtype("<u2"))
-            kinds, fold = numpy.empty(len(codes), numpy.uint8), numpy.empty_like(codes)
-            for start in range(0, len(codes), _PIECE):
-                piece = slice(start, start + _PIECE)
-                indices = codes[piece].astype(numpy.intp)
-                # Two bytes always lie in a table of 65,536: `clip` spares the test, half of the time.
-                found = self.array.take(indices, mode="clip")
-                fold[piece] = found
-                kinds[piece] = found >> 16
-            classes, folded = kinds.tobytes(), fold.tobytes()
-        else:
-            plain = narrow(text) if astral else text
-            classes = plain.translate(self.class_string).encode("latin-1")
-            folded = plain.translate(self.fold).encode("utf-16-le", "surrogatepass")
-        if len(astral):
-            own, known = bytearray(classes), self._astral
-            for place in astral:
-                char = text[place]
-                if char not in known:
-                    known[char] = class_of(char)[0]
-                own[place] = known[char]
-            classes = bytes(own)
-        return classes, folded, units, astral
-
-    def _narrowed(self, text: str, units: bytes) -> tuple[bytes, Sequence[int]]:
-        """The units of `text` with one for each code point, and where those beyond U+FFFF stand."""
-        if self.array is not None:
-            import numpy
-
-            codes = numpy.frombuffer(units, numpy.dtype("<u2"))
-            kinds = codes & 0xFC00
-            pairs = numpy.flatnonzero((kinds[:-1] == 0xD800) & (kinds[1:] == 0xDC00))
-            if len(pairs) == len(codes) - len(text):  # no two of them are lone surrogates side by side
-                codes = codes.copy()
-                codes[pairs] = ord(NARROW)
-                narrowed = numpy.delete(codes, pairs + 1).tobytes()
-                return narrowed, (pairs - numpy.arange(len(pairs))).tolist()
-        places = [match.start() for match in ASTRAL.finditer(text)]
-        return narrow(text).encode("utf-16-le", "surrogatepass"), places
+            units, astral = _narrowed(text)
+        size = len(text)
+        kinds, folded = bytearray(size), bytearray(2 * size)
+        _look_up(units, self.classes, self._folds, kinds, folded, size)
+        for place in astral:
+            char = text[place]
+            if char not in self._astral:
+                self._astral[char] = class_of(char)[0]
+            kinds[place] = self._astral[char]
+        return bytes(kinds), bytes(folded), units, astral
 
     def fold_text(self, text: str) -> str:
         """`text` folded: one script, half width, lower case; one code point for one."""
@@ -125,6 +83,28 @@ class Tables:
         """Each of many short texts folded, none of which has a NUL."""
         joined = "\0".join(texts)
         return self.fold_text(joined).split("\0") if joined else []
+
+
+def unit(units: bytes, place: int) -> int:
+    """The unit at a place of UTF-16-LE."""
+    return units[2 * place] | units[2 * place + 1] << 8
+
+
+def _look_up(
+    units: bytes, classes: bytes, folds: bytes, kinds: bytearray, folded: bytearray, size: int
+) -> None:
+    """Fill `kinds` with the class and `folded` with the fold of every unit."""
+    for place in range(size):
+        code = unit(units, place)
+        kinds[place] = classes[code]
+        folded[2 * place] = folds[2 * code]
+        folded[2 * place + 1] = folds[2 * code + 1]
+
+
+def _narrowed(text: str) -> tuple[bytes, list[int]]:
+    """`text` with one unit a code point, and where those beyond U+FFFF stand."""
+    places = [match.start() for match in ASTRAL.finditer(text)]
+    return narrow(text).encode("utf-16-le", "surrogatepass"), places
 
 
 def _build_tables() -> bytes:

@@ -1,0 +1,121 @@
+"""Compile the modules that have a .pxd beside them, in place: `pip install` does it, and so does `python hatch_build.py`.
+
+What polint does for every character is written as plain loops in Python. The .pxd beside such a module gives its
+variables C types, and Cython makes an extension module of the two, which Python prefers to the .py. Without a C
+compiler the same source runs interpreted: the same findings, a good deal slower.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ImportError:  # run by hand
+    BuildHookInterface = object  # type: ignore[assignment, misc]
+
+ROOT = Path(__file__).parent
+SOURCES = ("lint", "rules", "plugins")
+DIRECTIVES = {
+    # A kernel looks only where it knows that something is, and a wrong index is found by the tests, which run it
+    # interpreted, too.
+    "boundscheck": False,
+    "wraparound": False,
+    "cdivision": True,
+    "initializedcheck": False,
+    "annotation_typing": False,
+    "language_level": 3,
+}
+
+
+def modules() -> list[Path]:
+    """The modules to compile."""
+    found = [path for source in SOURCES for path in (ROOT / source).rglob("*.pxd")]
+    return sorted(path.with_suffix(".py") for path in found if path.with_suffix(".py").exists())
+
+
+def compiled(module: Path) -> Path:
+    """What a module is compiled to, for this interpreter."""
+    from sysconfig import get_config_var
+
+    return module.with_name(module.stem + str(get_config_var("EXT_SUFFIX")))
+
+
+def _stale(module: Path, shared: float) -> bool:
+    target = compiled(module)
+    newest = max(module.stat().st_mtime, module.with_suffix(".pxd").stat().st_mtime, shared)
+    return not target.exists() or target.stat().st_mtime < newest
+
+
+def _name(module: Path) -> str:
+    return ".".join(module.relative_to(ROOT).with_suffix("").parts[1:])
+
+
+def build() -> list[Path]:
+    """Compile what is not compiled yet or older than its source; the compiled files of all modules.
+
+    Raises whatever the compiler raises."""
+    known = modules()
+    # A module can ask for the C functions of another: of a .pxd that is newer all are made anew.
+    shared = max((module.with_suffix(".pxd").stat().st_mtime for module in known), default=0.0)
+    stale = [module for module in known if _stale(module, shared)]
+    if stale:
+        from Cython.Build import cythonize
+        from setuptools import Distribution, Extension
+
+        extensions = [
+            Extension(_name(module), [str(module.relative_to(ROOT))], extra_compile_args=_flags())
+            for module in stale
+        ]
+        before = Path.cwd()
+        os.chdir(ROOT)
+        try:
+            made = cythonize(
+                extensions,
+                compiler_directives=DIRECTIVES,
+                include_path=list(SOURCES),
+                build_dir="build/cython",
+                nthreads=os.cpu_count() or 1,
+                quiet=True,
+            )
+            command = Distribution({"ext_modules": made}).get_command_obj("build_ext")
+            command.build_lib, command.build_temp = "build/lib", "build/temp"
+            command.parallel = os.cpu_count() or 1
+            command.ensure_finalized()
+            command.run()
+            for module in stale:
+                own = Path("build/lib", *_name(module).split(".")).with_name(compiled(module).name)
+                own.replace(compiled(module))
+        finally:
+            os.chdir(before)
+    return [compiled(module) for module in known]
+
+
+def _flags() -> list[str]:
+    return ["/O2"] if sys.platform == "win32" else ["-O2", "-g0"]
+
+
+class CompiledModules(BuildHookInterface):  # type: ignore[misc, unused-ignore]
+    """hatchling's hook: the wheel holds what the compiler of this machine made, or is pure Python where there is
+    none."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        try:
+            found = build()
+        except Exception as error:  # whatever a compiler can die of
+            self.app.display_warning(
+                f"polint is not compiled, and will be slower: {type(error).__name__}: {error}"
+            )
+            return
+        if found:
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
+            build_data["artifacts"] += [f"/{path.relative_to(ROOT).as_posix()}" for path in found]
+
+
+if __name__ == "__main__":
+    for path in build():
+        print(path.relative_to(ROOT))
