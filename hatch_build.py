@@ -31,10 +31,16 @@ DIRECTIVES = {
 }
 
 
+def declarations() -> list[Path]:
+    """What gives C types to modules."""
+    return sorted(path for source in SOURCES for path in (ROOT / source).rglob("*.pxd"))
+
+
 def modules() -> list[Path]:
-    """The modules to compile."""
-    found = [path for source in SOURCES for path in (ROOT / source).rglob("*.pxd")]
-    return sorted(path.with_suffix(".py") for path in found if path.with_suffix(".py").exists())
+    """The modules to compile: not those whose functions the compiler puts in where they are called."""
+    return [
+        path.with_suffix(".py") for path in declarations() if "cdef inline" not in path.read_text("utf-8")
+    ]
 
 
 def compiled(module: Path) -> Path:
@@ -59,8 +65,10 @@ def build() -> list[Path]:
 
     Raises whatever the compiler raises."""
     known = modules()
-    # A module can ask for the C functions of another: of a .pxd that is newer all are made anew.
-    shared = max((module.with_suffix(".pxd").stat().st_mtime for module in known), default=0.0)
+    # What the compiler puts in stands in all of them.
+    shared = max(
+        (path.stat().st_mtime for path in declarations() if path.with_suffix(".py") not in known), default=0.0
+    )
     stale = [module for module in known if _stale(module, shared)]
     if stale:
         from Cython.Build import cythonize

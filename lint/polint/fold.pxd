@@ -1,6 +1,5 @@
 cimport cython
-
-cdef unsigned int unit(const unsigned char *units, Py_ssize_t place) noexcept
+from polint cimport octet
 
 @cython.locals(place=cython.Py_ssize_t, code=cython.uint)
 cdef void _look_up(

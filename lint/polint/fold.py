@@ -11,7 +11,7 @@ from codecs import utf_16_le_decode
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from polint import store
+from polint import octet, store
 from polint.character import ASTRAL, NARROW, class_of, class_table
 from polint.variant import dictionary_file, variants
 
@@ -85,17 +85,12 @@ class Tables:
         return self.fold_text(joined).split("\0") if joined else []
 
 
-def unit(units: bytes, place: int) -> int:
-    """The unit at a place of UTF-16-LE."""
-    return units[2 * place] | units[2 * place + 1] << 8
-
-
 def _look_up(
     units: bytes, classes: bytes, folds: bytes, kinds: bytearray, folded: bytearray, size: int
 ) -> None:
     """Fill `kinds` with the class and `folded` with the fold of every unit."""
     for place in range(size):
-        code = unit(units, place)
+        code = octet.unit(units, place)
         kinds[place] = classes[code]
         folded[2 * place] = folds[2 * code]
         folded[2 * place + 1] = folds[2 * code + 1]
