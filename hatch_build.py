@@ -19,16 +19,7 @@ except ImportError:  # run by hand
 
 ROOT = Path(__file__).parent
 SOURCES = ("lint", "rules", "plugins")
-DIRECTIVES = {
-    # A kernel looks only where it knows that something is, and a wrong index is found by the tests, which run it
-    # interpreted, too.
-    "boundscheck": False,
-    "wraparound": False,
-    "cdivision": True,
-    "initializedcheck": False,
-    "annotation_typing": False,
-    "language_level": 3,
-}
+DIRECTIVES = {"annotation_typing": False, "language_level": 3}
 
 
 def declarations() -> list[Path]:
@@ -103,7 +94,7 @@ def build() -> list[Path]:
 
 
 def _flags() -> list[str]:
-    return ["/O2"] if sys.platform == "win32" else ["-O2", "-g0"]
+    return ["/O2"] if sys.platform == "win32" else ["-O3", "-g0"]
 
 
 class CompiledModules(BuildHookInterface):  # type: ignore[misc, unused-ignore]

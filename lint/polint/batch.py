@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from polint import octet
 from polint.character import CONTROL, SURROGATE
 from polint.fold import text_of_units
-from polint.matcher import numbers_between
 from polint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,29 +18,39 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LINE_FEED = ord("\n")
 _RARE = 50
 """Code points to one beyond U+FFFF, from which on it costs less to encode these than all."""
-_LONG = 20_000
-"""Code points of a text from which on numpy counts faster than `bytes.count`."""
 
 
-def count(classes: bytes, kind: bytes, *, vectorised: bool) -> int:
-    """How many code points of one class there are, by numpy where it is loaded and they are many."""
-    if kind[0] not in classes:
-        return 0
-    if not vectorised or len(classes) <= _LONG:
-        return classes.count(kind)
-    import numpy
-
-    return int(numpy.count_nonzero(numpy.frombuffer(classes, numpy.uint8) == kind[0]))
+def count(classes: bytes, kind: bytes, *, vectorised: bool = False) -> int:
+    """How many code points of one class there are."""
+    return _count(classes, len(classes), kind[0])
 
 
-def count_any(classes: bytes, kinds: bytes, *, vectorised: bool) -> int:
+def count_any(classes: bytes, kinds: bytes, *, vectorised: bool = False) -> int:
     """The same of several classes together."""
-    if not vectorised or len(classes) <= _LONG:
-        return len(classes) - len(classes.translate(None, kinds))
-    return sum(count(classes, kinds[index : index + 1], vectorised=True) for index in range(len(kinds)))
+    return len(classes) - len(classes.translate(None, kinds))
+
+
+def _count(classes: bytes, size: int, kind: int) -> int:
+    found = 0
+    for place in range(size):
+        found += classes[place] == kind
+    return found
+
+
+def _feeds(classes: bytes, size: int, found: list[int]) -> None:
+    """Put the places of all line feeds into `found`."""
+    for place in range(size):
+        if classes[place] == 10:
+            found.append(place)
+
+
+def _standing(units: bytes, size: int, code: int, found: list[int]) -> None:
+    """Put the places of a unit into `found`."""
+    for place in range(size):
+        if octet.unit(units, place) == code:
+            found.append(place)
 
 
 class Batch:
@@ -108,16 +118,15 @@ class Batch:
         places = self._astral[bisect_left(self._astral, start) : bisect_left(self._astral, end)]
         return [place - start for place in places] if start else places
 
-    def line_ends(self, number: int) -> Any:
-        """Where each line of a text ends, in code points, by LF or with the text: an array of numpy."""
+    def line_ends(self, number: int) -> list[int]:
+        """Where each line of a text ends, in code points, by LF or with the text."""
         start, end = self.spans[number]
-        first, last = self.walls.searchsorted((start, end))
-        return self.walls[first : last + 1] - start
+        walls = self.walls
+        return [wall - start for wall in walls[bisect_left(walls, start) : bisect_left(walls, end) + 1]]
 
     def line_starts(self, number: int) -> list[int]:
-        """Where each line starts of a text without CR, by numpy."""
-        starts: list[int] = (self.line_ends(number)[:-1] + 1).tolist()
-        return [0, *starts]
+        """Where each line starts of a text without CR."""
+        return [0, *[end + 1 for end in self.line_ends(number)[:-1]]]
 
     def folded_part(self, start: int, end: int) -> str:
         """What stands folded in [start, end) of the batch, which need not lie in one text."""
@@ -172,39 +181,38 @@ class Batch:
             place = classes.find(kind, end)
 
     @cached_property
-    def walls(self) -> Any:
+    def walls(self) -> list[int]:
         """What the lines of the texts stand between, ascending: -1, the line feeds and what parts two texts, the size of
-        the batch; an array of numpy. (CR alone ends a line, too; whoever minds asks for it.)"""
+        the batch. (CR alone ends a line, too; whoever minds asks for it.)"""
+        walls = [-1]
+        _feeds(self.classes, len(self.classes), walls)
+        walls += [start - 1 for start in self.starts[1:]]
+        walls.append(len(self.classes))
+        if len(self.starts) > 1:
+            walls.sort()
+        return walls
+
+    @cached_property
+    def wall_array(self) -> Any:
+        """The same for what still asks numpy."""
         import numpy
 
-        walls = numpy.frombuffer(self.classes, numpy.uint8) == _LINE_FEED
-        walls[self._firsts[1:] - 1] = True
-        return numpy.concatenate(((-1,), numpy.flatnonzero(walls), (len(walls),)))
+        return numpy.array(self.walls)
 
     def written(self, start: int, end: int) -> bytes:
         """What stands between two places, code points of the batch, in UTF-16-LE with one unit a code point."""
         return self._units[2 * start : 2 * end]
 
-    def numbers(self, places: Any) -> frozenset[int]:
-        """The numbers of the texts in which these places lie, an array of numpy of code points in the batch."""
-        return numbers_between(self._firsts, places)
-
-    @cached_property
-    def _firsts(self) -> Any:
-        import numpy
-
-        return numpy.array(self.starts, numpy.int64)
+    def numbers(self, places: Iterable[int]) -> frozenset[int]:
+        """The numbers of the texts in which these places lie, code points in the batch."""
+        starts = self.starts
+        return frozenset([bisect_right(starts, place) - 1 for place in places])
 
     def writing(self, char: str) -> frozenset[int]:
         """The numbers of the texts in which a character stands, as it is written."""
-        unit = char.encode("utf-16-le")
-        places: Iterable[int]
-        if self.vectorised:
-            # For a rare one `bytes.find` takes a tenth of the time of `flatnonzero`.
-            places = _places((self.codes == int.from_bytes(unit, "little")).tobytes(), b"\1")
-        else:
-            places = (place // 2 for place in _places(self._units, unit) if not place & 1)
-        return frozenset(bisect_right(self.starts, place) - 1 for place in places)
+        found: list[int] = []
+        _standing(self._units, len(self.classes), ord(char), found)
+        return self.numbers(found)
 
     def holding(self, literals: frozenset[str]) -> frozenset[int]:
         """The numbers of the texts in which one of `literals` stands, all of them triggers."""
@@ -220,14 +228,6 @@ class Batch:
         except KeyError:
             found = self._views[make] = make(self)
         return found
-
-
-def _places(content: bytes, part: bytes) -> Iterator[int]:
-    """Where `part` stands in `content`."""
-    place = content.find(part)
-    while place >= 0:
-        yield place
-        place = content.find(part, place + 1)
 
 
 class ByRule(NamedTuple):

@@ -111,6 +111,7 @@ class Ruleset:
         key += b"\n+" if suppressions else b""
         # Of each literal the rules that it wakes, as many bytes: ten thousand integers would cost every start.
         joined, self._rows = marshal.loads(store.compiled("wakings-3", key, self._wakings))
+        self._known: dict[int, int] = {}
         self._indices: dict[int, tuple[int, ...]] = {}
         self._gates = [(behind, name, _gate(name)) for name, behind in gates.items()]
         self._sieves = [(behind, name, partial(_named, name)) for name, behind in sieves.items()]
@@ -206,24 +207,19 @@ class Ruleset:
         """For each text of a batch the rules of which it holds a trigger."""
         masks = [0] * len(batch.starts)
         hits = batch.hits
-        if hits is None or not len(hits.indices):
+        if hits is None or not hits.indices:
             return masks
-        size, bounds = self._row_size, hits.bounds
-        full = [number for number, end in enumerate(bounds[1:]) if end > bounds[number]]
-        if hits.vectorised:
-            import numpy
-
-            rows = numpy.frombuffer(self._rows, numpy.uint8).reshape(-1, size)
-            firsts = [bounds[number] for number in full]
-            joined = numpy.bitwise_or.reduceat(rows[hits.indices], firsts, axis=0).tobytes()
-            for place, number in enumerate(full):
-                row = joined[size * place : size * (place + 1)]
-                masks[number] = int.from_bytes(row, "little")
-        else:
-            for number in full:
-                for index in set(hits.indices[bounds[number] : bounds[number + 1]]):
-                    row = self._rows[size * index : size * (index + 1)]
-                    masks[number] |= int.from_bytes(row, "little")
+        size, bounds, known = self._row_size, hits.bounds, self._known
+        for number in range(len(masks)):
+            mask = 0
+            for index in set(hits.indices[bounds[number] : bounds[number + 1]]):
+                row = known.get(index)
+                if row is None:
+                    row = known[index] = int.from_bytes(
+                        self._rows[size * index : size * (index + 1)], "little"
+                    )
+                mask |= row
+            masks[number] = mask
         return masks
 
 

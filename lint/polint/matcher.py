@@ -2,58 +2,46 @@
 
 from __future__ import annotations
 
-from array import array
+import marshal
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import hyperscan
-
-from polint import store
+from polint import octet, store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
-
-    from polint.dense import Finder
+    from collections.abc import Callable, Collection
 
 T = TypeVar("T")
 
-_KIND = "triggers-2"
-"""The databases of literals in the store."""
-
-
-def _escaped(literal: str) -> bytes:
-    """A literal as an expression of escapes: the binding cuts what it is given at the first zero byte, of
-    which every ASCII character has one."""
-    return b"".join(b"\\x%02x" % byte for byte in literal.encode("utf-16-le", "surrogatepass"))
+_KIND = "triggers-3"
+"""The tables of literals in the store."""
+_SHIFT = 24
+"""A hit is one integer, its end and the index of its literal behind it, until all are sorted."""
+_INDEX = (1 << _SHIFT) - 1
+_BITS = 18
+"""Of the filter of pairs: 2^18 bits stay in the processor's nearest cache, and a hundredth of them are set."""
 
 
 class Matcher:
-    """Finds many literals at once in UTF-16-LE; made once, kept in the store."""
+    """Finds many literals at once in UTF-16-LE with one unit a code point.
+
+    Where two characters stand with which a literal begins, those that begin so, which stand together in their order,
+    are narrowed character by character to the ones that go on as the text does. A filter of bits says of most pairs
+    that none begins with them."""
 
     def __init__(self, joined: str) -> None:
         """`joined`: the literals, ascending, each once, with a NUL between two."""
         self._joined = joined
         self._of: dict[frozenset[str], frozenset[int]] = {}
-        self._flags: dict[frozenset[str], Any] = {}
+        self._flags: dict[frozenset[str], bytes] = {}
         self._views: dict[Callable[[Matcher], Any], Any] = {}
-        self._database = None
+        self._tables: tuple[bytes, bytes, bytes, int, bytes, bytes] | None = None
         self.stamp = b""
         """What stands for the literals in the key of a table of them that is kept in the store."""
-        if not joined:
-            return
-        key = f"{getattr(hyperscan, '__version__', '')}\0{joined}".encode("utf-8", "surrogatepass")
-        self.stamp = key = store.digest(key)
-        try:
-            self._database = hyperscan.loadb(
-                store.compiled(_KIND, key, lambda: hyperscan.dumpb(self._compile()), sealed=True),
-                hyperscan.HS_MODE_BLOCK,
-            )
-            self._database.scratch = hyperscan.Scratch(self._database)
-        except hyperscan.error:  # damaged, or made on another kind of processor that shares this home
-            self._database = self._compile()
-            store.put(_KIND, key, hyperscan.dumpb(self._database))
+        if joined:
+            self.stamp = store.digest(joined.encode("utf-8", "surrogatepass"))
+            self._tables = marshal.loads(store.compiled(_KIND, self.stamp, self._build))
 
     @cached_property
     def literals(self) -> list[str]:
@@ -79,197 +67,208 @@ class Matcher:
         found: T = self._views[make]
         return found
 
-    def flags(self, literals: frozenset[str]) -> Any:
-        """For every literal that is looked for whether it is one of `literals`: an array of numpy."""
+    def flags(self, literals: frozenset[str]) -> bytes:
+        """For every literal that is looked for one byte: 1 for those of `literals`, 0 for all others."""
         found = self._flags.get(literals)
         if found is None:
-            import numpy
-
-            found = self._flags[literals] = numpy.zeros(len(self.literals), numpy.bool_)
-            found[list(self.indices(literals))] = True
+            own = bytearray(len(self.literals))
+            for index in self.indices(literals):
+                own[index] = 1
+            found = self._flags[literals] = bytes(own)
         return found
 
-    def listed(self, kind: str, key: bytes, literals: Callable[[], frozenset[str]]) -> Any:
+    def listed(self, kind: str, key: bytes, literals: Callable[[], frozenset[str]]) -> bytes:
         """The same of hundreds of literals, kept under `kind` for all that they are made of, which is `key`."""
-        import numpy
+        return store.compiled(kind, self.stamp + key, lambda: self.flags(literals()))
 
-        def build() -> bytes:
-            found: bytes = self.flags(literals()).tobytes()
-            return found
-
-        return numpy.frombuffer(store.compiled(kind, self.stamp + key, build), numpy.bool_)
-
-    def _compile(self) -> hyperscan.Database:
-        database = hyperscan.Database()
-        database.compile(
-            expressions=[_escaped(literal) for literal in self.literals],
-            ids=list(range(len(self.literals))),
-            elements=len(self.literals),
-            flags=hyperscan.HS_FLAG_DOTALL,
+    def _build(self) -> bytes:
+        """What `_find` looks at: which characters are a literal, a bit each; the filter of pairs; a hash table of the
+        pairs, of each the pair, the first literal that begins so and the one behind the last; its size; where each
+        literal starts among the characters of all, and these."""
+        alone = bytearray(0x10000 // 8)
+        filtered = bytearray(1 << _BITS >> 3)
+        starts = [0]
+        ranges: dict[int, list[int]] = {}
+        for index, literal in enumerate(self.literals):
+            starts.append(starts[-1] + len(literal))
+            if len(literal) == 1:
+                code = ord(literal)
+                alone[code >> 3] |= 1 << (code & 7)
+                ranges[code] = [index, index + 1]
+            else:
+                first, second = ord(literal[0]), ord(literal[1])
+                bit = _hashed(first, second) >> 32 - _BITS
+                filtered[bit >> 3] |= 1 << (bit & 7)
+                ranges.setdefault(first << 16 | second, [index, index])[1] = index + 1
+        slots = 2
+        while slots < 2 * len(ranges):
+            slots *= 2
+        table = [0] * (3 * slots)
+        for pair, (low, high) in ranges.items():
+            slot = _hashed(pair >> 16, pair & 0xFFFF) & slots - 1
+            while table[3 * slot + 2]:
+                slot = slot + 1 & slots - 1
+            table[3 * slot : 3 * slot + 3] = pair, low, high
+        return marshal.dumps(
+            (
+                bytes(alone),
+                bytes(filtered),
+                b"".join(number.to_bytes(4, "little") for number in table),
+                slots,
+                b"".join(number.to_bytes(4, "little") for number in starts),
+                "".join(self.literals).encode("utf-16-le", "surrogatepass"),
+            )
         )
-        return database
 
-    @cached_property
-    def _finder(self) -> Finder:
-        from polint.dense import Finder
-
-        return Finder(self.literals)
-
-    def find(self, units: bytes, *, vectorised: bool) -> Any:
-        """Every occurrence as `end << SHIFT | index of the literal`, `end` in code points, in no order: a list, an array
-        where numpy is loaded."""
-        found = array("q")
-        append = found.append
-        most = _CALLS if vectorised else _ALL
-
-        # In a hostile text this is called for every character: nothing is made here but these two numbers.
-        def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
-            append(end)
-            append(index)
-            return len(found) > most and len(found) * _SPARSE > end
-
-        try:
-            if self._database is not None and units:
-                self._database.scan(units, match_event_handler=on_match)
-        except hyperscan.ScanTerminated:
-            indices, ends = self._finder.find(units)
-            return ends << _SHIFT | indices
-        if vectorised:
-            import numpy
-
-            pairs = numpy.array(found, numpy.int64)
-            keys = pairs[::2] << _SHIFT - 1
-            keys |= pairs[1::2]
-            return keys[keys & _ODD == 0]
-        places = iter(found)
-        return [end << _SHIFT - 1 | index for end, index in zip(places, places, strict=True) if not end & 1]
+    def find(self, units: bytes) -> list[int]:
+        """Every occurrence as `end << 24 | index of the literal`, `end` in code points, ascending."""
+        found: list[int] = []
+        if self._tables is not None:
+            alone, filtered, table, slots, starts, pool = self._tables
+            _find(units, len(units) // 2, alone, filtered, table, slots, starts, pool, found)
+            found.sort()
+        return found
 
 
-_CALLS = 10_000
-_SPARSE = 32
-"""A text that up to some place has 5,000 triggers (of each two numbers), and more than one in 32 characters (for each
-number 32 bytes), is dense: ordinary texts have one in 120."""
-_ALL = 1 << 62
-_SHIFT = 24
-_ODD = 1 << _SHIFT - 1
-_INDEX = _ODD - 1
-"""A hit is one integer, not a tuple: there are tens of thousands a megabyte. An odd end in bytes lies across two
-units, and leaves its last bit where no index has one."""
-_ENDS = 40
-"""The bits of a hit's end where its literal stands before it."""
+def _hashed(first: int, second: int) -> int:
+    """Of two characters 32 bits, the upper ones well mixed (Knuth's multiplicative hashing, with two primes)."""
+    return (first * 0x9E3779B1 + second * 0x85EBCA6B) & 0xFFFFFFFF
 
-_DENSE = 1_000
-"""Hits in one text from which on numpy sorts them by their literals."""
+
+def _find(
+    units: bytes,
+    size: int,
+    alone: bytes,
+    filtered: bytes,
+    table: bytes,
+    slots: int,
+    starts: bytes,
+    pool: bytes,
+    found: list[int],
+) -> None:
+    """Put every occurrence into `found`."""
+    if not size:
+        return
+    second = octet.unit(units, 0)
+    for place in range(size):
+        first = second
+        if alone[first >> 3] >> (first & 7) & 1:
+            slot = _hashed(0, first) & slots - 1
+            while octet.word(table, 3 * slot) != first:
+                slot = slot + 1 & slots - 1
+            found.append(place + 1 << 24 | octet.word(table, 3 * slot + 1))
+        if place + 1 == size:
+            break
+        second = octet.unit(units, place + 1)
+        pair = _hashed(first, second)
+        bit = pair >> 14
+        if filtered[bit >> 3] >> (bit & 7) & 1:
+            slot = pair & slots - 1
+            pair = first << 16 | second
+            # A pair of two NUL is in no literal, and an empty slot ends at none.
+            while octet.word(table, 3 * slot + 2) and octet.word(table, 3 * slot) != pair:
+                slot = slot + 1 & slots - 1
+            high = octet.word(table, 3 * slot + 2)
+            if high:
+                _narrow(units, size, place, starts, pool, octet.word(table, 3 * slot + 1), high, found)
+
+
+def _narrow(
+    units: bytes, size: int, place: int, starts: bytes, pool: bytes, low: int, high: int, found: list[int]
+) -> None:
+    """Those of the literals from `low` to `high`, which all begin with the two characters at `place`, that stand there."""
+    depth = 2
+    while True:
+        start = octet.word(starts, low)
+        if octet.word(starts, low + 1) - start == depth:
+            found.append(place + depth << 24 | low)
+            low += 1
+        if low >= high or place + depth >= size:
+            return
+        code = octet.unit(units, place + depth)
+        # The first one whose next character is not below that of the text, and the first one behind it.
+        low = _first(starts, pool, low, high, depth, code)
+        high = _first(starts, pool, low, high, depth, code + 1)
+        if low >= high:
+            return
+        depth += 1
+
+
+def _first(starts: bytes, pool: bytes, low: int, high: int, depth: int, code: int) -> int:
+    """The first of these literals, all longer than `depth`, whose character there is not below `code`."""
+    while low < high:
+        middle = (low + high) >> 1
+        if octet.unit(pool, octet.word(starts, middle) + depth) < code:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 class Hits:
     """Where the literals of a matcher stand in the texts of a batch. Of each hit `indices` tells which literal it is,
-    `ends` where it ends in the batch, ascending: arrays of numpy where it is loaded. Those of the text with number n
-    are those from bounds[n] to bounds[n + 1]."""
+    `ends` where it ends in the batch, ascending. Those of the text with number n are those from bounds[n] to
+    bounds[n + 1]."""
 
-    __slots__ = ("bounds", "ends", "indices", "matcher", "vectorised")
-
-    def __init__(self, matcher: Matcher, found: Any, starts: list[int], vectorised: bool) -> None:
+    def __init__(self, matcher: Matcher, found: list[int], starts: list[int]) -> None:
         """`found` as Matcher.find gives it."""
         self.matcher = matcher
-        self.vectorised = vectorised
-        self.indices: Any
-        self.ends: Any
-        self.bounds: list[int]
-        if vectorised:
-            import numpy
+        self.indices = [hit & _INDEX for hit in found]
+        self.ends = [hit >> _SHIFT for hit in found]
+        self.bounds = [0, *[bisect_left(self.ends, start) for start in starts[1:]], len(found)]
 
-            found.sort()
-            self.indices, self.ends = found & _INDEX, found >> _SHIFT
-            inner = self.ends.searchsorted(numpy.array(starts[1:], numpy.int64)).tolist()
-        else:
-            found.sort()
-            self.indices, self.ends = [key & _INDEX for key in found], [key >> _SHIFT for key in found]
-            inner = [bisect_left(self.ends, start) for start in starts[1:]]
-        self.bounds = [0, *inner, len(self.ends)]
+    @cached_property
+    def arrays(self) -> tuple[Any, Any]:
+        """`indices` and `ends` for what still asks numpy."""
+        import numpy
+
+        return numpy.array(self.indices, numpy.int64), numpy.array(self.ends, numpy.int64)
 
     def of(self, number: int, start: int) -> dict[str, list[int]]:
         """Where each literal that occurs in a text stands, in code points from `start`, ascending."""
-        first, last = self.bounds[number : number + 2]
+        literals, indices, ends = self.matcher.literals, self.indices, self.ends
         hits: dict[str, list[int]] = {}
-        if first == last:
-            return hits
-        literals = self.matcher.literals
-        indices, ends = self.indices[first:last], self.ends[first:last]
-        if self.vectorised:
-            if last - first > _DENSE:
-                for index, found in _by_literal(indices, ends):
-                    literal = literals[index]
-                    hits[literal] = (found - (start + len(literal))).tolist()
-                return hits
-            indices, ends = indices.tolist(), ends.tolist()
-        for index, end in zip(indices, ends, strict=True):
-            literal = literals[index]
+        for hit in range(self.bounds[number], self.bounds[number + 1]):
+            literal = literals[indices[hit]]
+            place = ends[hit] - start - len(literal)
             if literal in hits:
-                hits[literal].append(end - start - len(literal))
+                hits[literal].append(place)
             else:
-                hits[literal] = [end - start - len(literal)]
+                hits[literal] = [place]
         return hits
 
     def kinds(self, number: int) -> Collection[int]:
         """Which literals stand in a text, by their indices."""
-        own = self.indices[slice(*self.bounds[number : number + 2])]
-        if not self.vectorised:
-            return set(own)
-        import numpy
+        return set(self.indices[self.bounds[number] : self.bounds[number + 1]])
 
-        found: list[int] = numpy.flatnonzero(numpy.bincount(own)).tolist()
+    @cached_property
+    def by_literal(self) -> dict[int, list[int]]:
+        """The hits of each literal that occurs, ascending."""
+        found: dict[int, list[int]] = {}
+        for hit, index in enumerate(self.indices):
+            if index in found:
+                found[index].append(hit)
+            else:
+                found[index] = [hit]
         return found
 
-    def among(self, literals: frozenset[str]) -> Any:
-        """Which hits are of `literals`, ascending: an array of numpy."""
-        import numpy
+    def among(self, literals: frozenset[str]) -> list[int]:
+        """Which hits are of `literals`, ascending."""
+        own = self.by_literal.keys() & self.matcher.indices(literals) if self.indices else ()
+        if len(own) < 2:
+            return [hit for index in own for hit in self.by_literal[index]]
+        return sorted([hit for index in own for hit in self.by_literal[index]])
 
-        return numpy.flatnonzero(self.matcher.flags(literals).take(self.indices))
-
-    def numbers(self, hits: Any) -> frozenset[int]:
-        """The numbers of the texts in which these hits stand, an array of numpy."""
-        return numbers_between(self.bounds, hits)
+    def numbers(self, hits: Collection[int]) -> frozenset[int]:
+        """The numbers of the texts in which these hits stand."""
+        bounds = self.bounds
+        return frozenset([bisect_right(bounds, hit) - 1 for hit in hits])
 
     def texts_of(self, literals: frozenset[str]) -> frozenset[int]:
         """The numbers of the texts in which one of `literals` stands."""
-        if self.vectorised:
-            return self.numbers(self.among(literals))
-        if not self.indices:
-            return frozenset()  # nothing need be known of the literals
-        wanted = self.matcher.indices(literals)
-        own = [place for place, index in enumerate(self.indices) if index in wanted]
-        return frozenset(bisect_right(self.bounds, place) - 1 for place in own)
+        return self.numbers(self.among(literals))
 
     def places(self, literals: frozenset[str]) -> list[int]:
         """Where these literals end in the batch, ascending."""
-        if not len(self.ends):
-            return []
-        if self.vectorised:
-            found: list[int] = self.ends.take(self.among(literals)).tolist()
-            return found
-        known = self.matcher.literals
-        return [end for index, end in zip(self.indices, self.ends, strict=True) if known[index] in literals]
-
-
-def numbers_between(bounds: Any, places: Any) -> frozenset[int]:
-    """Between which of these bounds, ascending, some of the places lie: by the number of the lower one."""
-    if not len(places):
-        return frozenset()
-    import numpy
-
-    numbers = numpy.searchsorted(bounds, places, side="right") - 1
-    return frozenset(numpy.flatnonzero(numpy.bincount(numbers)).tolist())
-
-
-def _by_literal(kinds: Any, places: Any) -> Iterator[tuple[int, Any]]:
-    """Each literal that occurs with its ends, ascending: an array."""
-    import numpy
-
-    # As one number they are sorted much faster than by the order of one of the two.
-    packed = kinds << _ENDS | places
-    packed.sort()
-    kinds, places = packed >> _ENDS, packed & (1 << _ENDS) - 1
-    bounds = [0, *(numpy.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]
-    for first, last in pairwise(bounds):
-        yield int(kinds[first]), places[first:last]
+        ends = self.ends
+        return [ends[hit] for hit in self.among(literals)]

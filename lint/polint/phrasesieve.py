@@ -72,9 +72,9 @@ class Sieve:
         """Where the patterns may match, ascending by the end of the trigger; and the numbers of the dense texts, of whose
         places none is asked."""
         hits = batch.hits
-        if hits is None or not len(hits.indices):
+        if hits is None or not hits.indices:
             return iter(()), []
-        triggers = self._triggers(hits).take(hits.indices)
+        triggers = self._triggers(hits).take(hits.arrays[0])
         mine = numpy.flatnonzero(triggers >= 0)
         dense = []
         if len(mine) > DENSE:
@@ -93,7 +93,7 @@ class Sieve:
     def _asked(self, batch: Batch, hits: Hits, triggers: Any, mine: Any) -> Iterator[Chance]:
         """Where the patterns of those hits that are `mine` may match."""
         codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
-        text = _Text(codes, batch.walls if b"\r" not in batch.classes else None)
+        text = _Text(codes, batch.wall_array if b"\r" not in batch.classes else None)
         bounds = numpy.array(hits.bounds[1:])
         for at in range(0, len(mine), _AT_ONCE):
             places = mine[at : at + _AT_ONCE]
@@ -102,7 +102,7 @@ class Sieve:
             which = numpy.repeat(numpy.arange(len(places)), counts)
             trials = numpy.arange(len(which))
             trials += (self._first.take(own) + counts - numpy.cumsum(counts)).take(which)
-            starts = (hits.ends.take(places) - self._lengths.take(own)).take(which)
+            starts = (hits.arrays[1].take(places) - self._lengths.take(own)).take(which)
             for asked in (self._beside, self._in_line, self._near):
                 left = numpy.flatnonzero(asked(text, trials, starts))
                 which, trials, starts = which.take(left), trials.take(left), starts.take(left)

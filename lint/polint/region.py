@@ -239,7 +239,7 @@ def _signs_of_all(batch: Batch) -> list[int]:
     """How many lines of each text begin with a sign of Markdown."""
     import numpy
 
-    classes, starts = numpy.frombuffer(batch.classes, numpy.uint8), batch.walls[:-1] + 1
+    classes, starts = numpy.frombuffer(batch.classes, numpy.uint8), batch.wall_array[:-1] + 1
     heads = numpy.frombuffer(classes.take(starts, mode="clip").tobytes().translate(_SIGNING), numpy.uint8)
     places = starts[heads.nonzero()[0]]
     sign, second, third, fourth, fifth = (

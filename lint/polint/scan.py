@@ -86,9 +86,8 @@ class Scanner:
             self.tables.vectorise()
         classes, folded, units, astral = self.tables.look_up(joined)
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
-        # From an empty array nothing can be taken, not even by mode "clip".
         vectorised = self.tables.array is not None and bool(joined)
-        hits = Hits(self.matcher, self.matcher.find(folded, vectorised=vectorised), starts, vectorised)
+        hits = Hits(self.matcher, self.matcher.find(folded), starts)
         batch = Batch(classes, folded, starts, vectorised, units, astral, hits)
         if len(texts) == 1:
             return [Scan(classes, folded, batch)]

@@ -177,7 +177,7 @@ def _vectorised(document: Document) -> Rows:
     ends: Any = (
         numpy.append(numpy.flatnonzero(classes == 10), len(folded))
         if batch is None or not batch.vectorised
-        else batch.line_ends(document.scan.number)
+        else numpy.array(batch.line_ends(document.scan.number))
     )
     starts: Any = numpy.empty_like(ends)
     starts[0] = 0

@@ -201,11 +201,11 @@ _FIFTEEN = 0x0000FFFFFFFFFFFF
 def walls(batch: Batch) -> Any:
     """What lines stand between, as Batch.walls; CR ends one too."""
     if b"\r" not in batch.classes:
-        return batch.walls
+        return batch.wall_array
     import numpy
 
     line = numpy.frombuffer(batch.classes, numpy.uint8) == 13
-    line[batch.walls[1:-1]] = True
+    line[batch.wall_array[1:-1]] = True
     return numpy.concatenate(((-1,), numpy.flatnonzero(line), (len(line),)))
 
 

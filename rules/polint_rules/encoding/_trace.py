@@ -79,9 +79,9 @@ def with_traces(batch: Batch) -> Collection[int]:
     hits, parts = batch.hits, batch.parts
     if batch.vectorised and hits is not None:
         found = set(batch.holding(_WORDS))
-        places = hits.matcher.view(_are_leads).take(hits.indices).nonzero()[0]
+        places = hits.matcher.view(_are_leads).take(hits.arrays[0]).nonzero()[0]
         if len(places):
-            followed = _following().take(batch.codes.take(hits.ends[places], mode="clip"))
+            followed = _following().take(batch.codes.take(hits.arrays[1][places], mode="clip"))
             found |= hits.numbers(places[followed])
     else:
         found = set(batch.holding(leads() | _WORDS))
@@ -95,7 +95,9 @@ def with_traces(batch: Batch) -> Collection[int]:
 
 def _are_leads(matcher: Matcher) -> Any:
     """Of each literal whether it is a lead, as an array."""
-    return matcher.listed("encoding-leads-1", SHARED.tables.key, leads)
+    import numpy
+
+    return numpy.frombuffer(matcher.listed("encoding-leads-1", SHARED.tables.key, leads), numpy.bool_)
 
 
 @functools.cache

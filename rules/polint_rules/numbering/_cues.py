@@ -141,11 +141,11 @@ def cues(batch: Batch) -> Cues:
     if hits is None:
         return _NONE
     kinds, back = hits.matcher.view(_kinds)
-    kind = kinds.take(hits.indices)
+    kind = kinds.take(hits.arrays[0])
     found = np.flatnonzero(kind)
     if not found.size:
         return _NONE
-    kind, places = kind[found], hits.ends[found] - back.take(hits.indices[found])
+    kind, places = kind[found], hits.arrays[1][found] - back.take(hits.arrays[0][found])
     texts = np.searchsorted(hits.bounds, found, "right") - 1
     units = np.frombuffer(batch.folded_units, "<u2")
     follows = units.take(places, mode="clip")

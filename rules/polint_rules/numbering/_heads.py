@@ -174,7 +174,7 @@ def heads(batch: Batch) -> Heads:
     # Two line feeds, so that nothing stands behind the last line but its end.
     units = np.frombuffer(batch.folded_units + b"\n\0\n\0", "<u2")
     classes = np.frombuffer(batch.classes + b"\n\n", np.uint8)
-    walls = batch.walls
+    walls = batch.wall_array
     if b"\r" in batch.classes:
         walls = np.union1d(walls, np.flatnonzero(classes == 13))
     # Where each line begins, and then behind its blanks, and where it ends.

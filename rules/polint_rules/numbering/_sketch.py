@@ -98,8 +98,10 @@ def listing(batch: Batch) -> set[int]:
     if hits is None:
         return found
     literals, folded, classes = hits.matcher.literals, batch.folded_units, batch.classes
-    rows = hits.among(_INSIDE)
-    for index, end in zip(hits.indices[rows].tolist(), hits.ends[rows].tolist(), strict=True):
+    import numpy as np
+
+    rows = np.array(hits.among(_INSIDE), np.int64)
+    for index, end in zip(hits.arrays[0][rows].tolist(), hits.arrays[1][rows].tolist(), strict=True):
         trigger = literals[index]
         place = end - len(trigger) + 1
         text = bisect_right(batch.starts, place) - 1

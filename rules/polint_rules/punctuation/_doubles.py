@@ -24,6 +24,8 @@ def with_doubles(batch: Batch) -> Collection[int]:
     hits = batch.hits
     if not batch.vectorised or hits is None:
         return batch.holding(_PAIRS | _RUNS)
-    places = hits.among(_PAIRS)
-    second = batch.codes.take(hits.ends[places] - 1)
+    import numpy
+
+    places = numpy.array(hits.among(_PAIRS), numpy.int64)
+    second = batch.codes.take(hits.arrays[1][places] - 1)
     return batch.holding(_RUNS) | hits.numbers(places[(second > 0x7F) | (second == ord(","))])

@@ -87,14 +87,14 @@ def with_lookalikes(batch: Batch) -> Collection[int]:
         return range(len(batch.starts))  # hardly anything is asked of a text without hits
     at_home, astray = batch.view(kana)
     found = astray.union(batch.having(CYRILLIC), batch.having(GREEK))
-    kinds = hits.matcher.view(_kinds).take(hits.indices)
+    kinds = hits.matcher.view(_kinds).take(hits.arrays[0])
     own = kinds.nonzero()[0]
     kinds = kinds[own]
     is_lettered = kinds < _OTHER
     lettered, sizes = own[is_lettered], kinds[is_lettered]
     if len(lettered):
         parts = _parts_of_words()
-        start = hits.ends[lettered] - sizes
+        start = hits.arrays[1][lettered] - sizes
         # Nearly all are parts of other words and numbers (2a0f1i, https2o), which four characters show.
         codes = batch.codes
         alone = ~parts.take(codes.take(start - 1, mode="clip"), mode="clip")

@@ -67,7 +67,7 @@ def may_be_wrapped(batch: Batch) -> Collection[int]:
     import numpy
 
     chosen = numpy.flatnonzero(found.both & _WRAPPED)
-    lines, walls, last = found.lines[chosen], batch.walls, found.last
+    lines, walls, last = found.lines[chosen], batch.wall_array, found.last
     here, stop, beyond = walls[lines], walls[lines + 1], walls[lines + 2]
     width, then = stop - here - 1, beyond - stop - 1
     before, after = last[lines], last[lines + 1]
@@ -123,7 +123,7 @@ def cut_inside(batch: Batch) -> dict[int, list[int]] | None:
         return None
     import numpy
 
-    walls, raw = batch.walls, batch.classes
+    walls, raw = batch.wall_array, batch.classes
     chosen = numpy.flatnonzero(found.both & _CUT)
     lines = found.lines[chosen]
     starts, ends = walls[lines] + 1, walls[lines + 1]
@@ -150,7 +150,7 @@ def _lines(batch: Batch) -> _Lines | None:
         return None
     import numpy
 
-    classes, walls = numpy.frombuffer(batch.classes, numpy.uint8), batch.walls
+    classes, walls = numpy.frombuffer(batch.classes, numpy.uint8), batch.wall_array
     # Before an empty line stands a line feed or what parts two texts, which have no flags.
     last = _flags(classes.take(walls[1:] - 1, mode="clip"), _FINAL)
     first = _flags(classes.take(walls[1:-1] + 1, mode="clip"), _FIRST)

@@ -161,7 +161,7 @@ def misspellings(batch: Batch) -> dict[int, list[Misspelling]]:
         return found
     table = hits.matcher.view(_table)
     which, rows = table.rows.of(hits)
-    ends, codes = hits.ends[which], batch.folded_codes
+    ends, codes = hits.arrays[1][which], batch.folded_codes
     beside = ends + table.beside[rows]
     is_first = codes.take(beside, mode="clip") == table.firsts[rows]
     is_second = codes.take(beside + 1, mode="clip") == table.seconds[rows]

@@ -78,7 +78,7 @@ def with_slips(batch: Batch) -> Collection[int]:
 
     table, codes = hits.matcher.view(_table), batch.folded_codes
     which, rows = table.rows.of(hits)
-    stops = hits.ends[which]
+    stops = hits.arrays[1][which]
     starts = stops - table.sizes[rows]
     whole = table.wholes[rows]
     at = (starts - table.offsets[rows])[:, None] + numpy.arange(whole.shape[1])
@@ -98,7 +98,7 @@ def with_slips(batch: Batch) -> Collection[int]:
         strict=True,
     ):
         number = bisect_right(hits.bounds, hit) - 1
-        index = int(hits.indices[hit])
+        index = int(hits.arrays[0][hit])
         literal = hits.matcher.literals[index]
         half = known.fragments(literal)[table.rows.within(index, row)]
         first, last = batch.spans[number]

@@ -24,10 +24,10 @@ class Rows:
         """Each row of each hit: the number of the hit, ascending, and that of the row, as arrays."""
         import numpy
 
-        counts = self._counts.take(hits.indices)
+        counts = self._counts.take(hits.arrays[0])
         own = counts.nonzero()[0]
         counts = counts[own]
-        firsts = self._firsts[hits.indices[own]]
+        firsts = self._firsts[hits.arrays[0][own]]
         before = counts.cumsum() - counts
         which = own.repeat(counts)
         return which, numpy.arange(len(which)) + (firsts - before).repeat(counts)

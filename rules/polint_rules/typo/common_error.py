@@ -102,7 +102,11 @@ def wrong_word(folded: str) -> WrongWord:
 
 def _are_wrong(matcher: Matcher) -> Any:
     """Of each literal whether it is a wrong word, as an array."""
-    return matcher.listed("typo-wrong-1", _key(), lambda: frozenset(wrong_words()))
+    import numpy
+
+    return numpy.frombuffer(
+        matcher.listed("typo-wrong-1", _key(), lambda: frozenset(wrong_words())), numpy.bool_
+    )
 
 
 def may_err(document: Document) -> bool:
@@ -121,9 +125,9 @@ def _with_wrong_words(batch: Batch) -> Collection[int]:
     found: set[int] = set()
     if hits is None:
         return found
-    own = hits.matcher.view(_are_wrong).take(hits.indices).nonzero()[0]
+    own = hits.matcher.view(_are_wrong).take(hits.arrays[0]).nonzero()[0]
     for hit, index, end in zip(
-        own.tolist(), hits.indices[own].tolist(), hits.ends[own].tolist(), strict=True
+        own.tolist(), hits.arrays[0][own].tolist(), hits.arrays[1][own].tolist(), strict=True
     ):
         literal = hits.matcher.literals[index]
         written = batch.codes[end - len(literal) : end].tobytes().decode("utf-16-le")

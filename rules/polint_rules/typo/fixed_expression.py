@@ -51,12 +51,17 @@ _CONGRESS_WORDS = frozenset(_CONGRESS_TRIGGERS)
 def _with_words(batch: Batch) -> Collection[int]:
     """The numbers of the texts in which one of those stands that are looked for as they stand."""
     hits = batch.hits
-    return hits.numbers(hits.matcher.view(_are_words).take(hits.indices).nonzero()[0]) if hits else ()
+    return hits.numbers(hits.matcher.view(_are_words).take(hits.arrays[0]).nonzero()[0]) if hits else ()
 
 
 def _are_words(matcher: Matcher) -> Any:
     """Of each literal whether it is looked for as it stands, as an array."""
-    return matcher.listed("typo-words-1", lists(), lambda: _CONGRESS_WORDS.union(lexicon().misquotations))
+    import numpy
+
+    return numpy.frombuffer(
+        matcher.listed("typo-words-1", lists(), lambda: _CONGRESS_WORDS.union(lexicon().misquotations)),
+        numpy.bool_,
+    )
 
 
 def may_slip(document: Document) -> bool:

@@ -1,0 +1,25 @@
+cimport cython
+from polint cimport octet
+
+cdef unsigned int _hashed(unsigned int first, unsigned int second) noexcept
+
+@cython.locals(
+    place=cython.Py_ssize_t, first=cython.uint, second=cython.uint, pair=cython.uint, bit=cython.uint,
+    slot=cython.uint, high=cython.uint,
+)
+cdef void _find(
+    const unsigned char *units, Py_ssize_t size, const unsigned char *alone, const unsigned char *filtered,
+    const unsigned char *table, unsigned int slots, const unsigned char *starts, const unsigned char *pool, list found,
+) except *
+
+@cython.locals(depth=cython.Py_ssize_t, start=cython.uint, code=cython.uint)
+cdef void _narrow(
+    const unsigned char *units, Py_ssize_t size, Py_ssize_t place, const unsigned char *starts, const unsigned char *pool,
+    unsigned int low, unsigned int high, list found,
+) except *
+
+@cython.locals(middle=cython.uint)
+cdef unsigned int _first(
+    const unsigned char *starts, const unsigned char *pool, unsigned int low, unsigned int high, Py_ssize_t depth,
+    unsigned int code,
+) noexcept
