@@ -64,7 +64,7 @@ class Tables:
         units = text.encode("utf-16-le", "surrogatepass")
         astral: list[int] = []
         if len(units) != 2 * len(text):
-            units, astral = _narrowed(text)
+            units, astral = _narrowed(text, units)
         size = len(text)
         kinds, folded = bytearray(size), bytearray(2 * size)
         _look_up(units, self.classes, self._folds, kinds, folded, size)
@@ -96,10 +96,33 @@ def _look_up(
         folded[2 * place + 1] = folds[2 * code + 1]
 
 
-def _narrowed(text: str) -> tuple[bytes, list[int]]:
-    """`text` with one unit a code point, and where those beyond U+FFFF stand."""
+def _narrowed(text: str, units: bytes) -> tuple[bytes, list[int]]:
+    """`units`, the UTF-16-LE of `text`, with one unit a code point, and where those beyond U+FFFF stand."""
+    found: list[int] = []
+    narrowed = bytearray(2 * len(text))
+    if _pairs(units, len(units) // 2, narrowed, 2 * len(text), found) == len(text):
+        return bytes(narrowed), found
+    # Two lone surrogates stand side by side, which look as one code point.
     places = [match.start() for match in ASTRAL.finditer(text)]
     return narrow(text).encode("utf-16-le", "surrogatepass"), places
+
+
+def _pairs(units: bytes, size: int, narrowed: bytearray, room: int, found: list[int]) -> int:
+    """Fill `narrowed`, of `room` bytes, with `units`, U+FFFF for two that are one code point, and `found` with the places
+    of these; how many there would be in all."""
+    written = place = 0
+    while place < size:
+        code = octet.unit(units, place)
+        place += 1
+        if code & 0xFC00 == 0xD800 and place < size and octet.unit(units, place) & 0xFC00 == 0xDC00:
+            found.append(written)
+            code = 0xFFFF
+            place += 1
+        if 2 * written < room:
+            narrowed[2 * written] = code & 0xFF
+            narrowed[2 * written + 1] = code >> 8
+        written += 1
+    return written
 
 
 def _build_tables() -> bytes:

@@ -5,7 +5,7 @@ cdef unsigned int _hashed(unsigned int first, unsigned int second) noexcept
 
 @cython.locals(
     place=cython.Py_ssize_t, first=cython.uint, second=cython.uint, pair=cython.uint, bit=cython.uint,
-    slot=cython.uint, high=cython.uint,
+    third=cython.uint, slot=cython.uint, high=cython.uint,
 )
 cdef void _find(
     const unsigned char *units, Py_ssize_t size, const unsigned char *alone, const unsigned char *filtered,

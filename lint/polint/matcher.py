@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_KIND = "triggers-3"
+_KIND = "triggers-6"
 """The tables of literals in the store."""
 _SHIFT = 24
 """A hit is one integer, its end and the index of its literal behind it, until all are sorted."""
@@ -83,8 +83,8 @@ class Matcher:
 
     def _build(self) -> bytes:
         """What `_find` looks at: which characters are a literal, a bit each; the filter of pairs; a hash table of the
-        pairs, of each the pair, the first literal that begins so and the one behind the last; its size; where each
-        literal starts among the characters of all, and these."""
+        pairs, of each the pair, the first literal that begins so, the one behind the last, and which third characters
+        they have, a bit for every 31st; its size; where each literal starts among the characters of all, and these."""
         alone = bytearray(0x10000 // 8)
         filtered = bytearray(1 << _BITS >> 3)
         starts = [0]
@@ -94,21 +94,23 @@ class Matcher:
             if len(literal) == 1:
                 code = ord(literal)
                 alone[code >> 3] |= 1 << (code & 7)
-                ranges[code] = [index, index + 1]
+                ranges[code] = [index, index + 1, 0]
             else:
                 first, second = ord(literal[0]), ord(literal[1])
-                bit = _hashed(first, second) >> 32 - _BITS
+                bit = _hashed(first, second) >> 31 - _BITS
                 filtered[bit >> 3] |= 1 << (bit & 7)
-                ranges.setdefault(first << 16 | second, [index, index])[1] = index + 1
+                known = ranges.setdefault(first << 16 | second, [index, index, 0])
+                known[1] = index + 1
+                known[2] |= 1 << ord(literal[2]) % 31 if len(literal) > 2 else 0x7FFFFFFF
         slots = 2
         while slots < 2 * len(ranges):
             slots *= 2
-        table = [0] * (3 * slots)
-        for pair, (low, high) in ranges.items():
+        table = [0] * (4 * slots)
+        for pair, known in ranges.items():
             slot = _hashed(pair >> 16, pair & 0xFFFF) & slots - 1
-            while table[3 * slot + 2]:
+            while table[4 * slot + 2]:
                 slot = slot + 1 & slots - 1
-            table[3 * slot : 3 * slot + 3] = pair, low, high
+            table[4 * slot : 4 * slot + 4] = pair, *known
         return marshal.dumps(
             (
                 bytes(alone),
@@ -131,8 +133,8 @@ class Matcher:
 
 
 def _hashed(first: int, second: int) -> int:
-    """Of two characters 32 bits, the upper ones well mixed (Knuth's multiplicative hashing, with two primes)."""
-    return (first * 0x9E3779B1 + second * 0x85EBCA6B) & 0xFFFFFFFF
+    """Of two characters 31 bits, the upper ones well mixed: a multiplicative hash (Knuth, volume 3, 6.4)."""
+    return (first * 0x1E3779B1 + second * 0x05EBCA6B) & 0x7FFFFFFF
 
 
 def _find(
@@ -154,23 +156,24 @@ def _find(
         first = second
         if alone[first >> 3] >> (first & 7) & 1:
             slot = _hashed(0, first) & slots - 1
-            while octet.word(table, 3 * slot) != first:
+            while octet.word(table, 4 * slot) != first:
                 slot = slot + 1 & slots - 1
-            found.append(place + 1 << 24 | octet.word(table, 3 * slot + 1))
+            found.append(place + 1 << 24 | octet.word(table, 4 * slot + 1))
         if place + 1 == size:
             break
         second = octet.unit(units, place + 1)
         pair = _hashed(first, second)
-        bit = pair >> 14
+        bit = pair >> 13  # 31 - _BITS
         if filtered[bit >> 3] >> (bit & 7) & 1:
             slot = pair & slots - 1
             pair = first << 16 | second
-            # A pair of two NUL is in no literal, and an empty slot ends at none.
-            while octet.word(table, 3 * slot + 2) and octet.word(table, 3 * slot) != pair:
+            high = octet.word(table, 4 * slot + 2)
+            while high and octet.word(table, 4 * slot) != pair:
                 slot = slot + 1 & slots - 1
-            high = octet.word(table, 3 * slot + 2)
-            if high:
-                _narrow(units, size, place, starts, pool, octet.word(table, 3 * slot + 1), high, found)
+                high = octet.word(table, 4 * slot + 2)
+            third = octet.unit(units, place + 2) if place + 2 < size else 0
+            if high and octet.word(table, 4 * slot + 3) >> third % 31 & 1:
+                _narrow(units, size, place, starts, pool, octet.word(table, 4 * slot + 1), high, found)
 
 
 def _narrow(
