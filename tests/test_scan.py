@@ -181,18 +181,6 @@ def test_lines_and_astral_characters_of_large_texts_are_those_of_small_ones() ->
             assert document.position(offset) == alone.position(offset)
 
 
-def test_the_units_of_a_text_are_its_encoding() -> None:
-    SHARED.tables.vectorise()
-    rare, often, plain = "江河湖海" * 100 + "𠀀" + "山" * 99, "𠀀水𠀁" * 50, "渡口"
-    texts = [rare, often, "", plain, "𠀀"]
-    for text, scan in zip(texts, Scanner((), SHARED.tables).scan(texts), strict=True):
-        assert scan.batch is not None
-        size = len(text)
-        for parts in (((0, size),), ((0, size // 3), (size // 2, size)), ((size // 4, size // 2),)):
-            kept = "".join(text[one:two] for one, two in parts)
-            assert scan.batch.units(scan.number, text, parts) == kept.encode("utf-16-le")
-
-
 @given(st.text("一a。の", max_size=30))
 def test_classes_are_counted(text: str) -> None:
     classes = Document(text * 2_000).classes

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_RARE = 50
-"""Code points to one beyond U+FFFF, from which on it costs less to encode these than all."""
-
 
 def count(classes: bytes, kind: bytes, *, vectorised: bool = False) -> int:
     """How many code points of one class there are."""
@@ -75,8 +72,10 @@ class Batch:
         """Where literals stand in the texts; None where none were looked for."""
         self.vectorised = vectorised
         """Whether numpy is loaded already, which takes longer than a few texts do without it."""
-        self._units = units
-        self._astral = astral
+        self.raw_units = units
+        """The texts as they are written, one unit of UTF-16 a code point: U+FFFF for what is beyond it."""
+        self.astral_places = astral
+        """Where the code points beyond U+FFFF stand."""
         self._views: dict[Callable[[Batch], Any], Any] = {}
         self._held: dict[frozenset[str], frozenset[int]] = {}
 
@@ -85,7 +84,7 @@ class Batch:
         """The texts as they are written, one unit of UTF-16 a code point: an array of numpy."""
         import numpy
 
-        return numpy.frombuffer(self._units, numpy.dtype("<u2"))
+        return numpy.frombuffer(self.raw_units, numpy.dtype("<u2"))
 
     @cached_property
     def folded_codes(self) -> Any:
@@ -94,28 +93,12 @@ class Batch:
 
         return numpy.frombuffer(self.folded_units, numpy.dtype("<u2"))
 
-    def units(self, number: int, text: str, parts: Sequence[tuple[int, int]]) -> bytes:
-        """These parts of a text, `text`, in UTF-16-LE. Where code points beyond U+FFFF are among them, these alone are
-        encoded again."""
-        units, start, astral = self._units, self.starts[number], self.astral(number)
-        if not units or len(astral) > len(text) // _RARE:
-            return "".join([text[one:two] for one, two in parts]).encode("utf-16-le", "surrogatepass")
-        found: list[bytes] = []
-        index = 0
-        for one, two in parts:
-            while index < len(astral) and astral[index] < two:
-                place = astral[index]
-                if place >= one:
-                    found += units[2 * (start + one) : 2 * (start + place)], text[place].encode("utf-16-le")
-                    one = place + 1
-                index += 1
-            found.append(units[2 * (start + one) : 2 * (start + two)])
-        return b"".join(found)
-
     def astral(self, number: int) -> Sequence[int]:
         """Where the code points beyond U+FFFF stand in a text."""
         start, end = self.spans[number]
-        places = self._astral[bisect_left(self._astral, start) : bisect_left(self._astral, end)]
+        places = self.astral_places[
+            bisect_left(self.astral_places, start) : bisect_left(self.astral_places, end)
+        ]
         return [place - start for place in places] if start else places
 
     def line_ends(self, number: int) -> list[int]:
@@ -201,7 +184,7 @@ class Batch:
 
     def written(self, start: int, end: int) -> bytes:
         """What stands between two places, code points of the batch, in UTF-16-LE with one unit a code point."""
-        return self._units[2 * start : 2 * end]
+        return self.raw_units[2 * start : 2 * end]
 
     def numbers(self, places: Iterable[int]) -> frozenset[int]:
         """The numbers of the texts in which these places lie, code points in the batch."""
@@ -211,7 +194,7 @@ class Batch:
     def writing(self, char: str) -> frozenset[int]:
         """The numbers of the texts in which a character stands, as it is written."""
         found: list[int] = []
-        _standing(self._units, len(self.classes), ord(char), found)
+        _standing(self.raw_units, len(self.classes), ord(char), found)
         return self.numbers(found)
 
     def holding(self, literals: frozenset[str]) -> frozenset[int]:

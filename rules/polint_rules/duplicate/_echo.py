@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from polint.character import HAN_SET, IDEOGRAPHIC_SPACE, SURROGATE, TAB
+from polint.character import HAN_SET, SURROGATE
 from polint.document import Document
 from polint.fold import text_of_units
 from polint.named import NamedTuple
@@ -216,29 +216,6 @@ def _stops(batch: Batch) -> Any:
     stop = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2")) == ord("。")
     stop[batch.view(walls)[1:-1]] = True
     return numpy.concatenate(((-1,), numpy.flatnonzero(stop), (len(stop),)))
-
-
-def trailing(batch: Batch) -> dict[int, list[int]]:
-    """Where in the texts of a batch lines end that have white space before their end, or that end otherwise than
-    with LF: by the number of the text, in code points of the batch."""
-    import numpy
-
-    classes = numpy.frombuffer(batch.classes, numpy.uint8)
-    ends = batch.view(walls)[1:-1]
-    if len(ends) and ends[0] == 0:
-        ends = ends[1:]
-    kinds = classes[ends]
-    before = classes[ends - 1]
-    blank = (before == ord(" ")) | (before == TAB[0]) | (before == IDEOGRAPHIC_SPACE[0])
-    places = ends[(blank & (kinds == 10)) | (kinds == 13)]
-    numbers = numpy.array(batch.starts).searchsorted(places, side="right") - 1
-    found: dict[int, list[int]] = {}
-    for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
-        if number in found:
-            found[number].append(place)
-        else:
-            found[number] = [place]
-    return found
 
 
 def _of_batch(batch: Batch) -> dict[int, Echoes]:

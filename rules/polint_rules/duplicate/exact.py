@@ -9,53 +9,13 @@ from polint.corpus import CorpusRule, Digests, Tie, equals
 from polint.document import Document
 from polint.message import Text
 from polint.rule import right, wrong
-from polint_rules.duplicate._echo import trailing
-
-_BLANK = " \t\u3000"
-_TRAILING = (" \n", "\t\n", "\u3000\n", "\r")
+from polint_rules.duplicate._body import body
 
 
 def text_hash(document: Document) -> bytes:
-    """16 bytes of SHA-256 over the text (in UTF-16-LE, as which the shared pass has it) with its line ends made one
-    and white space before them and at the end of the text taken away; no bytes where nothing is left."""
-    text, scan = document.text, document.scan
-    batch = scan.batch
-    content = text.rstrip()
-    if not content:
-        return b""
-    if batch is None or not batch.vectorised:
-        if any(sign in text for sign in _TRAILING):
-            content = _stripped(content)
-        units = content.encode("utf-16-le", "surrogatepass")
-    else:
-        places = batch.view(trailing).get(scan.number)
-        if places is None:
-            units = batch.units(scan.number, text, ((0, len(content)),))
-        elif "\r" in content:
-            units = _stripped(content).encode("utf-16-le", "surrogatepass")
-        else:
-            parts = _without_trailing(content, batch.starts[scan.number], places)
-            units = batch.units(scan.number, text, parts)
-    return hashlib.sha256(units).digest()[:16]
-
-
-def _without_trailing(content: str, start: int, places: Sequence[int]) -> list[tuple[int, int]]:
-    """The ranges of a text, which starts at `start` of its batch, between the white space before these line ends."""
-    parts: list[tuple[int, int]] = []
-    begin = 0
-    for place in places:
-        end = place - start
-        if end >= len(content):
-            break
-        parts.append((begin, begin + len(content[begin:end].rstrip(_BLANK))))
-        begin = end
-    parts.append((begin, len(content)))
-    return parts
-
-
-def _stripped(content: str) -> str:
-    content = content.replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join([line.rstrip(_BLANK) for line in content.split("\n")])
+    """16 bytes of SHA-256 over the body of the text; no bytes where nothing is left of it."""
+    units = body(document)
+    return hashlib.sha256(units).digest()[:16] if units else b""
 
 
 class Exact(CorpusRule):

@@ -1,0 +1,21 @@
+cimport cython
+
+cpdef object body(object document)
+
+cdef Py_ssize_t _end(str text) except -1
+
+cpdef dict _uneven(object batch)
+
+@cython.locals(place=cython.Py_ssize_t, found=list)
+cdef list _blank_ends(const unsigned char *classes, const unsigned char *blank, list walls)
+
+@cython.locals(count=cython.Py_ssize_t, number=cython.Py_ssize_t, place=cython.Py_ssize_t, own=list, found=dict)
+cdef dict _by_text(list places, list starts)
+
+@cython.locals(at=cython.Py_ssize_t, begin=cython.Py_ssize_t, before=cython.Py_ssize_t, count=cython.Py_ssize_t,
+               index=cython.Py_ssize_t, place=cython.Py_ssize_t, byte=cython.Py_ssize_t, kind=cython.uchar,
+               code=cython.uint)
+cdef Py_ssize_t _write(
+    const unsigned char *raw, const unsigned char *classes, const unsigned char *blank, str text, Py_ssize_t start,
+    list places, unsigned char *units,
+) except -1
