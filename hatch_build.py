@@ -78,6 +78,7 @@ def build() -> list[Path]:
                 include_path=list(SOURCES),
                 build_dir="build/cython",
                 nthreads=os.cpu_count() or 1,
+                force=True,
                 quiet=True,
             )
             command = Distribution({"ext_modules": made}).get_command_obj("build_ext")
