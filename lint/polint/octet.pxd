@@ -6,3 +6,6 @@ cdef inline unsigned int unit(const unsigned char *units, Py_ssize_t place) noex
 
 cdef inline unsigned int word(const unsigned char *table, Py_ssize_t place) noexcept nogil:
     return (<const unsigned int *> table)[place]
+
+cdef inline int number(const unsigned char *table, Py_ssize_t place) noexcept nogil:
+    return (<const int *> table)[place]

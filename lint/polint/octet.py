@@ -14,3 +14,8 @@ def word(table: bytes, place: int) -> int:
     return (
         table[4 * place] | table[4 * place + 1] << 8 | table[4 * place + 2] << 16 | table[4 * place + 3] << 24
     )
+
+
+def number(table: bytes, place: int) -> int:
+    """The same of a table of numbers with a sign."""
+    return int.from_bytes(table[4 * place : 4 * place + 4], "little", signed=True)

@@ -410,10 +410,10 @@ class Book:
             return tables_of(words, codes, self._sets, self._needs, self._owners)
 
         words = list(self.wakes)
-        return Sieve(words, self._stamp, store.compiled("phrase-sieve-1", self._stamp, build), LINED)
+        return Sieve(words, self._stamp, store.compiled("phrase-sieve-3", self._stamp, build), LINED)
 
     def chances(self, batch: Batch) -> _Chances:
-        """A view of a batch for which numpy is loaded."""
+        """A view of a batch."""
         places: dict[int, list[_Chance]] = {}
         rules: dict[int, set[int]] = {}
         if not self.wakes:
@@ -437,13 +437,7 @@ class Book:
 
     def texts(self, batch: Batch) -> dict[str, set[int]]:
         """A sieve: by the ids of the rules the numbers of the texts in which there may be evidence for them."""
-        if batch.vectorised:
-            return batch.view(self.chances).rules
-        found: dict[str, set[int]] = {}
-        for number in range(len(batch.starts)):
-            for rule in self._woken(batch, number):
-                found.setdefault(self.ids[rule], set()).add(number)
-        return found
+        return batch.view(self.chances).rules
 
     def _woken(self, batch: Batch, number: int) -> set[int]:
         """The rules of which a trigger stands in a text."""
@@ -460,7 +454,7 @@ class Book:
     def find(self, document: Document) -> dict[int, Found]:
         """The evidence in `document` by the number of the rule: a view."""
         scan = document.scan
-        if scan.batch is not None and scan.batch.vectorised:
+        if scan.batch is not None:
             found = scan.batch.view(self.chances)
             chances = found.places.get(scan.number)
             if chances is None:
