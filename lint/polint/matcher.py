@@ -16,9 +16,9 @@ T = TypeVar("T")
 
 _KIND = "triggers-6"
 """The tables of literals in the store."""
-_SHIFT = 24
+SHIFT = 24
 """A hit is one integer, its end and the index of its literal behind it, until all are sorted."""
-_INDEX = (1 << _SHIFT) - 1
+INDEX = (1 << SHIFT) - 1
 _BITS = 18
 """Of the filter of pairs: 2^18 bits stay in the processor's nearest cache, and a hundredth of them are set."""
 
@@ -216,8 +216,8 @@ class Hits:
     def __init__(self, matcher: Matcher, found: list[int], starts: list[int]) -> None:
         """`found` as Matcher.find gives it."""
         self.matcher = matcher
-        self.indices = [hit & _INDEX for hit in found]
-        self.ends = [hit >> _SHIFT for hit in found]
+        self.indices = [hit & INDEX for hit in found]
+        self.ends = [hit >> SHIFT for hit in found]
         self.bounds = [0, *[bisect_left(self.ends, start) for start in starts[1:]], len(found)]
 
     @cached_property

@@ -16,6 +16,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from polint import __version__, store
@@ -115,10 +116,9 @@ def _sources(folder: str) -> Iterator[str]:
 
 def _libraries() -> list[str]:
     """The versions of what finds and decodes beside ourselves."""
-    import hyperscan
-
-    site = os.path.dirname(os.path.dirname(os.path.abspath(hyperscan.__file__)))
-    names = ("hyperscan-", "regex-", "chardet-", "opencc", "numpy-")
+    spec = find_spec("regex")  # named, not imported
+    site = os.path.dirname(os.path.dirname(os.path.abspath(spec.origin or ""))) if spec else ""
+    names = ("regex-", "chardet-", "opencc", "numpy-")
     try:
         found = [
             name for name in os.listdir(site) if name.lower().startswith(names) and name.endswith("-info")

@@ -8,13 +8,13 @@ word stands there. What is found is a suspicion, of which `_judgement` judges.
 from __future__ import annotations
 
 import functools
+import marshal
 from collections import Counter
 from collections.abc import Iterable
 
-import hyperscan
-
 from polint import store
 from polint.fold import narrow
+from polint.matcher import INDEX, SHIFT, Matcher
 from polint.named import NamedTuple
 from polint_rules.script._confusion import LISTS, confusions, every_spelling, spellings
 from polint_rules.script._lexicon import store_key
@@ -25,8 +25,8 @@ FREQUENT = (
 """Characters of ordinary traditional text: each has one in 15,000 characters or more, or is of many names."""
 _MANY = 80
 """Words in which a character can be wrong, up to which they are looked for in its place: 於 stands everywhere and is
-wrong in three. With a quarter more or fewer Hyperscan takes half as long again."""
-_MOST_HITS = 20_000  # where a text has more wrong spellings the scan stops
+wrong in three."""
+_MOST_HITS = 20_000  # where a text has more wrong spellings, these are enough
 
 
 class Suspect(NamedTuple):
@@ -77,62 +77,28 @@ def _literals() -> dict[str, int]:
     return literals
 
 
-def _compile(literals: list[str]) -> hyperscan.Database:
-    database = hyperscan.Database()
-    database.compile(
-        expressions=[
-            "".join(f"\\x{byte:02x}" for byte in literal.encode("utf-16-le")).encode() for literal in literals
-        ],
-        ids=list(range(len(literals))),
-        elements=len(literals),
-        flags=hyperscan.HS_FLAG_DOTALL,
-    )
-    return database
-
-
 def _build() -> bytes:
-    literals = _literals()
+    # A matcher reads one unit a code point, so that what lies beyond U+FFFF is never among what it finds.
+    literals = {word: distance for word, distance in _literals().items() if max(word) <= "\uffff"}
     ordered = sorted(literals)
-    distances = bytes(literals[literal] for literal in ordered)
-    return len(ordered).to_bytes(4, "big") + distances + hyperscan.dumpb(_compile(ordered))
+    return marshal.dumps(("\0".join(ordered), bytes([literals[literal] for literal in ordered])))
 
 
 class Speller:
     """The automaton. Loads in a millisecond; made once a process."""
 
     def __init__(self) -> None:
-        key = (
-            store_key(*LISTS)
-            + f"{FREQUENT}{_MANY}".encode()
-            + str(getattr(hyperscan, "__version__", "")).encode()
-        )
-        blob = store.compiled("script-speller-2", key, _build)
-        size = 4 + int.from_bytes(blob[:4], "big")
-        self._distances = blob[4:size]
-        try:
-            self._database = hyperscan.loadb(blob[size:], hyperscan.HS_MODE_BLOCK)
-            self._database.scratch = hyperscan.Scratch(self._database)
-        except hyperscan.error:  # made on another kind of processor that shares this home
-            self._database = _compile(sorted(_literals()))
+        key = store_key(*LISTS) + f"{FREQUENT}{_MANY}".encode()
+        joined, self._distances = marshal.loads(store.compiled("script-speller-3", key, _build))
+        self._matcher = Matcher(joined)
 
     def places(self, units: bytes) -> tuple[list[int], bool]:
         """Where wrong characters of wrong spellings may stand in UTF-16-LE with one unit a code point, ascending; and
         whether these are all."""
-        hits: list[int] = []
-        complete = True
-
-        def on_match(index: int, start: int, end: int, flags: int, context: object) -> bool:
-            hits.append(end << 16 | index)
-            return len(hits) >= _MOST_HITS
-
-        try:
-            self._database.scan(units, match_event_handler=on_match)
-        except hyperscan.ScanTerminated:
-            del hits[_MOST_HITS:]
-            complete = False
+        hits = self._matcher.find(units)
+        complete = len(hits) < _MOST_HITS
         distances = self._distances
-        # An odd end lies across two units.
-        places = {(hit >> 17) - distances[hit & 0xFFFF] for hit in hits if not hit & 0x10000}
+        places = {(hit >> SHIFT) - distances[hit & INDEX] for hit in hits[:_MOST_HITS]}
         return sorted(places), complete
 
 
