@@ -19,3 +19,14 @@ def word(table: bytes, place: int) -> int:
 def number(table: bytes, place: int) -> int:
     """The same of a table of numbers with a sign."""
     return int.from_bytes(table[4 * place : 4 * place + 4], "little", signed=True)
+
+
+def table(*marks: tuple[str, int], size: int = 1) -> bytes:
+    """A table by units, of `size` little-endian bytes each: of every character the bits of all marks that hold it."""
+    found = bytearray(0x10000 * size)
+    for chars, bits in marks:
+        for char in chars:
+            place = size * ord(char)
+            for byte in range(size):
+                found[place + byte] |= bits >> 8 * byte & 0xFF
+    return bytes(found)
