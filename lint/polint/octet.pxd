@@ -9,3 +9,6 @@ cdef inline unsigned int word(const unsigned char *table, Py_ssize_t place) noex
 
 cdef inline int number(const unsigned char *table, Py_ssize_t place) noexcept nogil:
     return (<const int *> table)[place]
+
+cdef inline void put_word(unsigned char *table, Py_ssize_t place, unsigned int number) noexcept nogil:
+    (<unsigned int *> table)[place] = number

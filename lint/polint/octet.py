@@ -1,5 +1,5 @@
-"""Octet: numbers read from bytes, as compiled and interpreted code alike read them. octet.pxd has them for the compiler,
-which puts them in wherever they are called."""
+"""Octet: numbers read from bytes and written into them, as compiled and interpreted code alike do it. octet.pxd has this
+for the compiler, which puts it in wherever it is called."""
 
 from __future__ import annotations
 
@@ -21,12 +21,6 @@ def number(table: bytes, place: int) -> int:
     return int.from_bytes(table[4 * place : 4 * place + 4], "little", signed=True)
 
 
-def table(*marks: tuple[str, int], size: int = 1) -> bytes:
-    """A table by units, of `size` little-endian bytes each: of every character the bits of all marks that hold it."""
-    found = bytearray(0x10000 * size)
-    for chars, bits in marks:
-        for char in chars:
-            place = size * ord(char)
-            for byte in range(size):
-                found[place + byte] |= bits >> 8 * byte & 0xFF
-    return bytes(found)
+def put_word(table: bytearray, place: int, number: int) -> None:
+    """Write a number at a place of a table of four little-endian bytes each."""
+    table[4 * place : 4 * place + 4] = number.to_bytes(4, "little")

@@ -10,18 +10,17 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-import sys
 from functools import cached_property
 from operator import itemgetter, lt
 from typing import TYPE_CHECKING, Any, Literal
 
+from polint.batch import Batch
 from polint.named import NamedTuple
 from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from polint.batch import Batch
     from polint.document import Document
 
 Kind = Literal["code", "url", "markup", "front-matter", "formula"]
@@ -167,15 +166,12 @@ def _disjoint(regions: list[Region]) -> list[Region]:
 _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
 # ASCII marks stand for themselves among the classes, in which a byte is found at once: what consists of marks and
 # blanks (`i` is the tab) is looked for there.
-_LARGE = 20_000  # code points from which numpy is worth its calls
 _DEEPEST = 200  # blanks and > before a fence
 # Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
-_LINE_FEED, _RETURN, _SPACE, _LESS, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r <]`~$"
-_HASH, _HYPHEN, _STAR, _COLON, _GREATER, _PLUS, _BAR, _EXCLAMATION = b"#-*:>+|!"
+_LINE_FEED, _RETURN, _LESS, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r<]`~$"
+_HASH, _STAR = b"#*"
 _BLANKS = 200  # code points before the first tag of HTML
 _HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_FIRST_SIGN = lazy(rb"(?:#{1,4}|[\-*+>]) |\||:::|!\[")
-_SIGN = lazy(rb"\n(?=[#\-*+>|:!])(?:(?:#{1,4}|[\-*+>]) |\||:::|!\[)")
 _TITLE = lazy(rb"#{1,4} [^\n]{1,100}\n\n")
 """A heading with an empty line under it, which says more than another sign."""
 _SIGNING = bytes(code in b"#-*+>|:!" for code in range(256))
@@ -191,11 +187,9 @@ def text_format(document: Document) -> Format:
         return "html"
     if document.path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
         return "markdown"
-    batch = document.scan.batch
-    if batch is not None and batch.vectorised:
-        signs = batch.view(_signs_of_all)[document.scan.number]
-    else:
-        signs = _signs(classes)
+    scan = document.scan
+    batch = scan.batch or Batch(classes, scan.folded_units, [0], False)  # cut out of another text
+    signs = batch.view(_signs)[scan.number]
     if signs < SIGNS:
         if tagged and _HTML.search(text, 0, 5000):
             return "html"
@@ -215,47 +209,43 @@ def text_format(document: Document) -> Format:
 
 
 def marked(batch: Batch) -> frozenset[int]:
-    """The numbers of the texts that have the signs of Markdown, and so are not plain; only of a vectorised batch."""
-    return frozenset(number for number, signs in enumerate(batch.view(_signs_of_all)) if signs >= SIGNS)
+    """The numbers of the texts that have the signs of Markdown, and so are not plain."""
+    return frozenset([number for number, signs in enumerate(batch.view(_signs)) if signs >= SIGNS])
 
 
-def _signs(classes: bytes) -> int:
-    """How many lines begin with a sign of Markdown, up to SIGNS."""
-    # None of these stands in most plain texts.
-    if not (
-        (_HASH in classes or _HYPHEN in classes or _STAR in classes or _COLON in classes or _GREATER in classes)
-        or (_PLUS in classes or _BAR in classes or _EXCLAMATION in classes)
-    ):  # fmt: skip
-        return 0
-    signs = int(_FIRST_SIGN.match(classes) is not None)
-    match = _SIGN.search(classes)
-    while match is not None and signs < SIGNS:
-        signs += 1
-        match = _SIGN.search(classes, match.start() + 1)
-    return signs
-
-
-def _signs_of_all(batch: Batch) -> list[int]:
+def _signs(batch: Batch) -> list[int]:
     """How many lines of each text begin with a sign of Markdown."""
-    import numpy
-
-    classes, starts = numpy.frombuffer(batch.classes, numpy.uint8), batch.wall_array[:-1] + 1
-    heads = numpy.frombuffer(classes.take(starts, mode="clip").tobytes().translate(_SIGNING), numpy.uint8)
-    places = starts[heads.nonzero()[0]]
-    sign, second, third, fourth, fifth = (
-        classes.take(places + distance, mode="clip") for distance in range(5)
-    )
-    found = (second == _SPACE) & (sign != _BAR) & (sign != _COLON) & (sign != _EXCLAMATION)
-    found |= (sign == _BAR) | ((sign == _EXCLAMATION) & (second == ord("[")))
-    found |= (sign == _COLON) & (second == _COLON) & (third == _COLON)
-    deeper = (sign == _HASH) & (second == _HASH)
-    found |= deeper & (
-        (third == _SPACE)
-        | ((third == _HASH) & ((fourth == _SPACE) | ((fourth == _HASH) & (fifth == _SPACE))))
-    )
-    numbers = numpy.searchsorted(numpy.array(batch.starts), places[found], "right") - 1
-    counts: list[int] = numpy.bincount(numbers, minlength=len(batch.starts)).tolist()
+    classes, signing = batch.classes, _SIGNING
+    counts = [0] * len(batch.starts)
+    _count_signs(classes, len(classes), signing, batch.walls, counts)
     return counts
+
+
+def _count_signs(classes: bytes, size: int, signing: bytes, walls: list[int], counts: list[int]) -> None:
+    """Add to `counts`, which has a number for each text, the lines of it that begin with a sign."""
+    number = 0
+    for wall in walls:
+        place = wall + 1
+        if place and place <= size and classes[wall] != 10:  # what parts two texts
+            number += 1
+        if place < size and signing[classes[place]] and _is_sign(classes, size, place):
+            counts[number] += 1
+
+
+def _is_sign(classes: bytes, size: int, place: int) -> bool:
+    """Whether one of #{1,4}, -, *, + and > stands there with a space after it, or |, or :::, or ![."""
+    kind = classes[place]
+    last = place + 1
+    if kind == 35:  # #
+        while last < size and last < place + 4 and classes[last] == 35:
+            last += 1
+    elif kind == 58:  # :
+        return last + 1 < size and classes[last] == 58 and classes[last + 1] == 58
+    elif kind == 33:  # !
+        return last < size and classes[last] == 91  # [
+    elif kind == 124:  # |
+        return True
+    return last < size and classes[last] == 32
 
 
 def _has_title(classes: bytes) -> bool:
@@ -460,37 +450,9 @@ def _fence_line(classes: bytes, sign: bytes, place: int, end: int) -> tuple[int,
     return start, place + len(line), line[: len(line) - len(rest)], not rest.strip(b" i>\r")
 
 
-def _short_fences(classes: bytes) -> list[tuple[int, int, bytes, bool]] | None:
-    """As `_fence_lines`, of a large text where all fences are three back quotes, which are found by their bytes.
-    None where that is not so, or numpy not loaded."""
-    if len(classes) < _LARGE or "numpy" not in sys.modules or classes.find(b"~~~") >= 0:
-        return None
-    import numpy
-
-    codes = numpy.frombuffer(classes, numpy.uint8)
-    quotes = numpy.flatnonzero(codes == _BACK_QUOTE)
-    third = numpy.flatnonzero(quotes[2:] - quotes[:-2] == 2) + 2
-    places = quotes[third - 2]
-    feeds = numpy.flatnonzero(codes == _LINE_FEED)
-    lines = numpy.searchsorted(feeds, places)
-    ends = numpy.append(feeds, len(classes))[lines]
-    following = numpy.append(quotes, len(classes))[third + 1]
-    if (following < ends).any() or _RETURN in classes:  # a longer fence, or code within a line
-        return None
-    starts = numpy.concatenate(([0], feeds + 1))[lines]
-    found = zip(starts.tolist(), ends.tolist(), places.tolist(), strict=True)
-    return [
-        (start, end, b"```", end == place + 3 or not classes[place + 3 : end].strip(b" i>"))
-        for start, end, place in found
-        if start == place or (place - start <= _DEEPEST and not classes[start:place].strip(b" i>"))
-    ]
-
-
 def _fences(classes: bytes) -> Iterator[Region]:
     """The blocks of code between fences; one that is not closed ends with the text."""
-    lines = _short_fences(classes)
-    if lines is None:
-        lines = list(_fence_lines(classes))
+    lines = list(_fence_lines(classes))
     if lines and lines[-1][2][0] == _TILDE:
         lines.sort()
     opened, open_fence = -1, b""

@@ -1,127 +1,131 @@
-"""Balance: which texts, and which lines of a large one, have a mark that no other answers.
+"""Balance: which texts have a mark that no other answers, and in which of their lines.
 
 Both rules about pairs wake on this question, which nearly every text answers with no. It is asked of all texts of
-a batch at once where numpy is loaded; what it lets pass is still only a suspicion. Marks that answer each other
-are taken out from the innermost on, so that what is left has no partner where it stands.
+a batch at once; what it lets pass is still only a suspicion.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
 
+from polint import octet
+from polint.batch import Batch
 from polint.character import CONTROL
+from polint_rules._marks import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from polint.batch import Batch
     from polint.document import Document
 
 OPENING: Final = b"QUKJBAPEGSC"
 CLOSING: Final = b"qukjbapegfc"
 ASCII: Final = b"()[]"
-OTHERS: Final = bytes(code for code in range(256) if code not in OPENING + CLOSING + ASCII)
 # Half-width and full-width parentheses close each other: script/width speaks of that.
 CANON: Final = bytes.maketrans(b"()[]", b"PpSf")
-_OTHERS_OF_BATCH = bytes(code for code in OTHERS if code not in b'"' + CONTROL)
-_WALL = CONTROL  # the class of what stands between the texts of a batch
-_PAIRS = (b"Qq", b"Pp", b"Bb", b"Kk", b"Sf", b"Jj", b"Uu", b"Aa", b"Ee", b"Gg", b"Cc")
-_ROUNDS = 6  # how deep marks may be nested for the quick answer
-_LINE_FEED = ord("\n")
-_STRAIGHT = b'"'
+_MOST = 64  # marks that stand open at once: more are no prose
 
 
-def suspicious(batch: Batch) -> Collection[int]:
-    """The sieve of the rules: the numbers of the texts in which some bracket or quotation mark may lack its
-    partner, or straight quotation marks are odd."""
-    marks = batch.classes.translate(CANON, _OTHERS_OF_BATCH)
-    if marks.count(_WALL) != len(batch.starts) - 1:  # some text has a control of its own
-        return range(len(batch.starts))
-    odd: list[int] = []
-    if _STRAIGHT in marks:
-        odd = [number for number, own in enumerate(marks.split(_WALL)) if own.count(_STRAIGHT) & 1]
-        marks = marks.replace(_STRAIGHT, b"")
-    return {*odd, *(number for number, left in enumerate(unpaired(marks).split(_WALL)) if left)}
+def suspicious(batch: Batch) -> dict[int, list[tuple[int, int]]]:
+    """The sieve of the rules: the numbers of the texts in which some bracket or quotation mark may lack its partner, or
+    straight quotation marks are odd. With each the lines, without their ends, in which not all marks answer each other,
+    or that open a quotation anew: in the others nothing can be lonely, and they change nothing of what stands open."""
+    classes, places, count = batch.view(marks)
+    return _look(
+        classes, places, 0, count, [*batch.starts, len(batch.classes) + 1], _KINDS, bytearray(_MOST), _MOST
+    )
 
 
-def unpaired(marks: bytes) -> bytes:
-    """What is left of `marks` when those that answer each other are taken out."""
-    pairs = [pair for pair in _PAIRS if pair[0] in marks and pair[1] in marks]
-    for _ in range(_ROUNDS):
-        if not marks:
-            break
-        size = len(marks)
-        for pair in pairs:
-            marks = marks.replace(pair, b"")
-        if len(marks) == size:
-            break
-    return marks
+def open_lines(document: Document) -> list[tuple[int, int]]:
+    """These lines of a document. In Markdown and HTML the brackets of ASCII are not asked about."""
+    scan = document.scan
+    batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
+    if document.format == "plain":
+        return batch.view(suspicious).get(scan.number, [])
+    classes, places, _ = batch.view(marks)
+    start, end = batch.spans[scan.number]
+    words = memoryview(places).cast("I")
+    first, last = bisect_left(words, start), bisect_left(words, end) + 1
+    found = _look(classes, places, first, last, [start, end + 1], _WIDE_KINDS, bytearray(_MOST), _MOST)
+    return found.get(0, [])
 
 
-def open_lines(document: Document, *, ascii_too: bool) -> list[tuple[int, int]]:
-    """The lines of a large text in which not all marks answer each other, or that open a quotation anew: in the
-    others nothing can be lonely, and they change nothing of what stands open."""
-    import numpy
+def _look(
+    classes: bytes,
+    places: bytes,
+    first: int,
+    last: int,
+    starts: list[int],
+    kinds: bytes,
+    stack: bytearray,
+    most: int,
+) -> dict[int, list[tuple[int, int]]]:
+    """Look at the marks from `first` to `last`. `starts`: of the texts, behind the last of which one more would start;
+    `stack`: room for the marks that stand open, of which there are no more than `most`."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    lines: list[tuple[int, int]] = []
+    text: int = starts[0]
+    line = text
+    number = 0
+    depth = earlier = 0  # how many marks stand open, and how many of them since earlier lines
+    is_alone = is_odd = is_open = False  # some mark of the text, its straight ones, some mark of the line
+    for index in range(first, last):
+        place = octet.word(places, index)
+        kind = kinds[classes[place]]
+        if not kind:
+            continue
+        if kind < 0x10:  # it opens
+            if kind <= 4 and not is_open:  # a quotation, perhaps anew
+                is_open = _begins(classes, line, place)
+            if depth < most:
+                stack[depth] = kind
+                depth += 1
+            else:
+                is_alone = is_open = True
+        elif kind < 0x20:  # it closes
+            if depth and stack[depth - 1] == kind - 0x10:
+                depth -= 1
+                if depth < earlier:
+                    earlier = depth
+                    is_open = True
+            else:
+                is_alone = is_open = True
+        elif kind == 0x20:
+            is_odd = not is_odd
+        elif kind == 0x21 or place + 1 == starts[number + 1]:
+            if is_open or depth > earlier:
+                lines.append((line - text, place - text))
+            line = place + 1
+            earlier = depth
+            is_open = False
+            if kind == 0x22:
+                if is_alone or is_odd or depth:
+                    found[number] = lines
+                if lines:
+                    lines = []
+                number += 1
+                text = line
+                depth = earlier = 0
+                is_alone = is_odd = False
+    return found
 
-    raw = document.classes
-    classes = numpy.frombuffer(raw, numpy.uint8)
-    places = numpy.flatnonzero(numpy.frombuffer(raw.translate(_SOUGHT[ascii_too]), numpy.bool_))
-    codes = classes[places]
-    ends = places[codes == _LINE_FEED]
-    numbers = _lines(ends, _left(places, codes))
-    # Lines that begin with an opening quotation mark, behind blanks or not.
-    opened = codes == _QUOTES[0]
-    for code in _QUOTES[1:]:
-        opened |= codes == code
-    places = places[opened]
-    places = places[places > 0]
-    before = classes[places - 1]
-    starting = before == _LINE_FEED
-    for place in places[(before == ord(" ")) | (before == ord("_")) | (before == ord("i"))].tolist():
-        first = raw.rfind(b"\n", max(0, place - _DEEPEST), place)
-        if first >= 0 and not raw[first + 1 : place].strip(b" _i"):
-            numbers.add(int(numpy.searchsorted(ends, place)))
-    numbers |= _lines(ends, places[starting])
-    chosen = numpy.array(sorted(numbers), numpy.intp)
-    limits = numpy.concatenate(((-1,), ends, (len(raw) - 1,))) + 1
-    return list(zip(limits[chosen].tolist(), limits[chosen + 1].tolist(), strict=True))
+
+def _begins(classes: bytes, line: int, place: int) -> bool:
+    """Whether only blanks stand in the line before this place."""
+    while place > line and classes[place - 1] in (0x20, 0x5F, 0x69):  # b" _i"
+        place -= 1
+    return place == line
 
 
-def _lines(ends: Any, places: Any) -> set[int]:
-    """The numbers of the lines, which end at `ends`, that hold some of these places, which ascend."""
-    import numpy
-
-    numbers = numpy.searchsorted(ends, places)
-    return set(numbers[:1].tolist()).union(numbers[1:][numbers[1:] != numbers[:-1]].tolist())
-
-
-_DEEPEST = 80  # blanks before a quotation mark
-_QUOTES = b"QUKJ"
-
-
-def _left(places: Any, codes: Any) -> Any:
-    """Where marks stand that have no partner between two line ends, ascending. `places`: of marks and line ends."""
-    import numpy
-
-    codes = numpy.frombuffer(_LETTERS, numpy.uint8)[codes]
-    for _ in range(_ROUNDS):
-        paired = codes[1:] == codes[:-1] + numpy.uint8(32)
-        if not paired.any():
-            break
-        kept = numpy.ones(len(codes), numpy.bool_)
-        kept[:-1] = ~paired
-        kept[1:] &= ~paired
-        codes, places = codes[kept], places[kept]
-    return places[codes > 0]
+def _kinds(ascii_marks: bytes) -> bytes:
+    """Of each class its kind: of an opening mark a number, quotation marks first, of the closing one 0x10 more; 0x20 of
+    the straight quotation mark, 0x21 of what ends a line, 0x22 of what may end a text."""
+    kinds = bytearray(256)
+    for number, (opening, closing) in enumerate(zip(OPENING, CLOSING, strict=True), 1):
+        kinds[opening], kinds[closing] = number, number + 0x10
+    for mark in ascii_marks:
+        kinds[mark] = kinds[CANON[mark]]
+    kinds[ord('"')], kinds[ord("\n")], kinds[CONTROL[0]] = 0x20, 0x21, 0x22
+    return bytes(kinds)
 
 
-_SOUGHT = tuple(
-    bytes(code in marks for code in range(256))
-    for marks in (OPENING + CLOSING + b"\n", OPENING + CLOSING + ASCII + b"\n")
-)
-"""Of each class whether it is a mark or the end of a line; without the ASCII ones and with them."""
-_LETTERS = bytearray(256)
-"""The marks as letters, of which the closing one is 32 more than its opening one; 0 is everything else."""
-for _opening, _closing in zip(OPENING + b"([", CLOSING + b")]", strict=True):
-    _letter = _opening if _opening not in b"S([" else b"FPF"[b"S([".index(_opening)]
-    _LETTERS[_opening], _LETTERS[_closing] = _letter, _letter + 32
+_KINDS, _WIDE_KINDS = _kinds(ASCII), _kinds(b"")

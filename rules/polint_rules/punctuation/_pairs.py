@@ -10,25 +10,23 @@ from typing import Final
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint_rules.punctuation._balance import ASCII, CANON, CLOSING, OPENING, OTHERS, open_lines, unpaired
+from polint_rules.punctuation._balance import ASCII, CANON, CLOSING, OPENING, open_lines
 
 PARTNER: Final = {
     "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "［": "］", "｛": "｝",
     "(": ")", "[": "]", '"': '"',
 }  # fmt: skip
 _BACK = {closing: opening for opening, closing in PARTNER.items()}
-_LARGE = 20_000  # code points from which only the lines with something open are looked at
 _OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
 _NATIVE: Final = b"hstn"
 _AROUND = 12
 """Code points on either side of a mark in which Chinese stands if the mark is Chinese."""
 _CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
 _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
-_MANY = 1_000  # lonely marks from which on numpy asks about all of them
 _MOST = 20_000  # marks of one text that are looked at one by one; of a large one, one in 40 code points
 _IS_MARK = bytes(code in OPENING + CLOSING + ASCII for code in range(256))
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
-_BRACKETS, _SPARSE = b"[(SP", 20
+_BRACKETS = b"SP"
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
 _FACES = ("」∠", "｣∠")  # of （：з」∠)_
@@ -42,6 +40,9 @@ _FIFTH_VERSE = lazy(
     "\\n2 ?[\u4e00-\u9fff“「『][^\\n]*\\n3 ?[\u4e00-\u9fff“「『][^\\n]*\\n4 ?[\u4e00-\u9fff“「『][^\\n]*\\n5 ?[\u4e00-\u9fff“「『]"
 )
 """Verses 2 to 5 of a chapter."""
+_CHAPTER = 10_000
+"""Code points on either side of a mark among which the beginning of a chapter is: the longest one of the Bible, Psalm
+119, has fewer than half as many."""
 _QUOTES = b"QqUuKkJj"
 _SPOKEN = frozenset(CANON[kind] for kind in _QUOTES)
 OPENING_BRACKETS: Final = frozenset(CANON[kind] for kind in b"SFG[")
@@ -74,9 +75,8 @@ _NONE = Pairing()
 
 def pairing(document: Document) -> Pairing:
     """What is not paired."""
-    # In a large text something is always left, if only the bracket of a list marker.
-    left = len(document.text) > _LARGE or unpaired(document.classes.translate(CANON, OTHERS))
-    found = _look_closer(document) if left else _NONE
+    lines = open_lines(document)
+    found = _look_closer(document, lines) if lines else _NONE
     straight = _straight(document) if _STRAIGHT in document.classes else []
     if straight:
         return Pairing(tuple(sorted((*found.lonely, *straight), key=lambda one: one.offset)), found.wrong_way)
@@ -104,20 +104,15 @@ def _straight(document: Document) -> list[Lonely]:
     return found if len(found) == 1 else []
 
 
-def _look_closer(document: Document) -> Pairing:
+def _look_closer(document: Document, lines: list[tuple[int, int]]) -> Pairing:
+    """What is not paired in these lines, beside which all is."""
     text, classes, regions = document.text, document.classes, document.regions
     ascii_too = regions.format == "plain"
-    ranges = open_lines(document, ascii_too=ascii_too) if len(text) > _LARGE else [(0, len(text))]
-    intervals = {
-        place
-        for start, end in ranges
-        for match in _intervals(text, classes, max(0, start - NEAR), min(len(text), end + NEAR))
-        for place in (match.start(), match.end() - 1)
-    }
     region_at = regions.at
     stack: list[tuple[int, int]] = []  # (canonical class of the opener, offset)
     lonely: list[tuple[int, int]] = []
-    marks = itertools.chain.from_iterable(_marks(classes, start, end) for start, end in ranges)
+    marks = itertools.chain.from_iterable(_marks(classes, start, end) for start, end in lines)
+    closing = -1  # where the interval ends that was opened last
     most = max(_MOST, len(text) // 40)
     for count, offset in enumerate(marks):
         if count == most:
@@ -129,8 +124,13 @@ def _look_closer(document: Document) -> Pairing:
             if not ascii_too:
                 continue
             kind = CANON[kind]
-        if offset in intervals or region_at(offset) is not None:
+        if offset == closing or region_at(offset) is not None:
             continue
+        if kind in _BRACKETS:
+            interval = _INTERVAL.match(text, offset, offset + NEAR)
+            if interval is not None:
+                closing = interval.end() - 1
+                continue
         if kind in b"Uu" and _is_apostrophe(classes, offset):
             continue
         if kind in OPENING:
@@ -150,10 +150,9 @@ def _look_closer(document: Document) -> Pairing:
             lonely.append((kind, offset))
     lonely.extend(stack)
     lonely.sort(key=lambda one: one[1])
-    if len(lonely) > _MANY:
-        lonely = _in_chinese(classes, lonely)
     lonely = [one for one in lonely if _matters(document, *one)]
-    if lonely and _FIFTH_VERSE.search(text):
+    spoken = next((offset for kind, offset in lonely if kind in _SPOKEN), None)
+    if spoken is not None and _FIFTH_VERSE.search(text, max(0, spoken - _CHAPTER), spoken + _CHAPTER):
         lonely = [one for one in lonely if one[0] not in _SPOKEN]  # speech goes on over chapters
     directions = [one for one in lonely if one[0] in OPENING_BRACKETS and _line_start(text, one[1])]
     if len(directions) >= DIRECTIONS:
@@ -169,31 +168,6 @@ def _marks(classes: bytes, start: int, end: int) -> Iterator[int]:
     while place >= 0:
         yield start + place
         place = signs.find(1, place + 1)
-
-
-def _intervals(text: str, classes: bytes, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Intervals such as [0,1) in [start, end). They hold no other bracket: each may be tried at its own, but many are
-    found quicker by one search."""
-    if sum(classes.count(kind, start, end) for kind in _BRACKETS) * _SPARSE > end - start:
-        yield from _INTERVAL.finditer(text, start, end)
-        return
-    for kind in _BRACKETS:
-        place = classes.find(kind, start, end)
-        while place >= 0:
-            match = _INTERVAL.match(text, place, end)
-            if match is not None:
-                yield match
-            place = classes.find(kind, place + 1, end)
-
-
-def _in_chinese(classes: bytes, marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those of many marks that have Chinese near them, which `_matters` asks first."""
-    import numpy
-
-    native = numpy.flatnonzero(numpy.isin(numpy.frombuffer(classes, numpy.uint8), list(_NATIVE)))
-    places = numpy.array([offset for _, offset in marks])
-    near = native.searchsorted(places - _AROUND) < native.searchsorted(places + _AROUND)
-    return [marks[index] for index in numpy.flatnonzero(near).tolist()]
 
 
 def _is_apostrophe(classes: bytes, offset: int) -> bool:

@@ -2,21 +2,23 @@
 
 Two rules wake on what is found here. It is only a suspicion: lines are judged by their length, by the class of
 the characters at their ends and by whether a sentence ends in them, not by their words. A text with CR is always
-suspected, and so is every text where numpy is not loaded.
+suspected.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
+from polint import octet
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.region import marked
 from polint_rules.encoding._returns import with_returns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection
 
     from polint.batch import Batch
 
@@ -33,108 +35,53 @@ OPEN: Final = b"hstnvw\x99,xP(BKQJ"
 _NEXT = rb"(?=[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h]))"
 UNENDED: Final = lazy(rb"\n(?<=[hstn\x99vw,]\n)" + _NEXT)
 UNENDED_CRLF: Final = lazy(rb"\n(?<=[hstn\x99dlvw,]\r\n)" + _NEXT)
-_NOTICE = lazy(
+_WORDS = (
     "试读|預覽|预览|剩余|剩餘|未完|全文|下载|下載|登录|登入|会员|會員|微信|qq|转载|轉載|出处|出處|版权|版權|来源|來源|编辑|編輯"
-    "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費",
+    "|点击|點擊|扫码|掃碼|二维码|关注|關注|http|www|分享|打印|列印|上一篇|下一篇|相关|相關|推荐|推薦|阅读|閱讀|展开|展開|更多|购买|購買|vip|訂閱|订阅|解锁|解鎖|付费|付費"
 )
-_LINE_FEED, _COLON = b"\nx"
-_NEW_LINE = "\n".encode("utf-16-le")
-_RULE = b".mr-=~o \x8c"
+_NOTICE = lazy(_WORDS)
+_RULED = bytes(code in b".mr-=~o \x8c" for code in range(256))
 """The classes of a rule of dots or hyphens, and of controls, of which some are white space."""
-_MARK = re.compile(rb"[zyvw,PQKB(]")
+_MARKS = bytes(code in b"zyvw,PQKB(" for code in range(256))
 """What a text has that stops inside a sentence after a colon: a sentence, a comma or an open bracket before it."""
-_BLANKS = b" _i\n\r\x8e"
-_SHORT, _NEAR, _LOOKED_AT = 20, 2, 300  # code points of lines, as hard_wrap weighs them
+_BLANK = bytes(code in b" _i\n\r\x8e" for code in range(256))
+_OPENED = bytes(code in OPEN for code in range(256))
 
 
-class _Lines(NamedTuple):
-    """The lines of a batch with a line feed after which their sentences may go on, but not those of Markdown: their
-    numbers, the flags of what ends each and begins the next at once, the numbers of their texts. Then the flags of what
-    ends every line."""
+class _Suspects(NamedTuple):
+    """The texts of a batch with a line that may be wrapped, and by the numbers of the texts where paragraphs end that may
+    be cut."""
 
-    lines: Any
-    both: Any
-    texts: Any
-    last: Any
+    wrapped: set[int]
+    cut: dict[int, list[int]]
 
 
 def may_be_wrapped(batch: Batch) -> Collection[int]:
     """The sieve of truncation/hard-wrap: the texts with a line feed after an open end, before what a line that
     goes on may begin with."""
-    found = batch.view(_lines)
-    if found is None:
-        return range(len(batch.starts))
-    import numpy
-
-    chosen = numpy.flatnonzero(found.both & _WRAPPED)
-    lines, walls, last = found.lines[chosen], batch.wall_array, found.last
-    here, stop, beyond = walls[lines], walls[lines + 1], walls[lines + 2]
-    width, then = stop - here - 1, beyond - stop - 1
-    before, after = last[lines], last[lines + 1]
-    terminal = after & _TERMINAL != 0
-    after_comma = terminal | (after & _COMMA != 0) | (then > _SHORT) | (abs(width - then) <= _NEAR)
-    after_word = (width >= 8) & (terminal | (then >= width - _NEAR) | (then > _LOOKED_AT))
-    wrapped = numpy.where(before & _COMMA, after_comma, after_word)
-    return {*found.texts[chosen[wrapped]].tolist(), *batch.view(with_returns)}
+    return {*batch.view(_suspects).wrapped, *batch.view(with_returns)}
 
 
 def may_be_cut(batch: Batch) -> Collection[int]:
     """The sieve of truncation/mid-sentence: the texts that may be cut at their end, above what may be a notice, or
     within."""
-    inside = batch.view(cut_inside)
-    if inside is None:
-        return range(len(batch.starts))
+    classes, units, pairs = batch.classes, batch.raw_units, _pairs()
+    opened, ruled, marks, blank = _OPENED, _RULED, _MARKS, _BLANK
+    texts = {*batch.view(cut_inside), *batch.view(with_returns)}
     markdown = batch.view(marked)
-    texts = {*inside, *batch.view(with_returns)}
-    short: dict[int, bytes] = {}
-    for number, (part, start) in enumerate(zip(batch.parts, batch.starts, strict=True)):
-        if len(part) < LEAST or number in markdown:
+    for number, (start, end) in enumerate(batch.spans):
+        if end - start < LEAST or number in markdown:
             continue
-        body = part if part[-1] not in _BLANKS else part.rstrip(_BLANKS)
-        if not body:
-            continue
-        kind, stop, line = body[-1], len(body), body.rfind(b"\n") + 1
-        if kind in OPEN and stop - line >= SHORTEST:
-            if kind != _COLON or _MARK.search(body, line):
-                texts.add(number)
-        elif kind in _RULE and not body[line:].strip(_RULE):
+        stop = _last_line(classes, units, start, end, opened, ruled, marks, blank, pairs)
+        if stop < 0 or (stop > 0 and _NOTICE.search(_line_at(batch, start, stop))):
             texts.add(number)
-        elif line and stop - line <= NOTICE:
-            short[number] = batch.written(start + line, start + stop)
-    return texts.union(_with_notices(short))
+    return texts
 
 
-def _with_notices(lines: Mapping[int, bytes]) -> Iterator[int]:
-    """Those of these lines, in UTF-16-LE by their numbers, that have the words of a notice: all are read at once."""
-    numbers = list(lines)
-    text = _NEW_LINE.join(lines.values()).decode("utf-16-le", "surrogatepass").lower()
-    place = number = 0
-    for match in _NOTICE.finditer(text):
-        number += text.count("\n", place, match.start())
-        place = match.start()
-        yield numbers[number]
-
-
-def cut_inside(batch: Batch) -> dict[int, list[int]] | None:
+def cut_inside(batch: Batch) -> dict[int, list[int]]:
     """By the numbers of the texts, where paragraphs end that may be cut: those of sentences the last of which has
-    no end, before a blank line or a list marker. None where numpy is not loaded."""
-    found = batch.view(_lines)
-    if found is None:
-        return None
-    import numpy
-
-    walls, raw = batch.wall_array, batch.classes
-    chosen = numpy.flatnonzero(found.both & _CUT)
-    lines = found.lines[chosen]
-    starts, ends = walls[lines] + 1, walls[lines + 1]
-    long = ends - starts >= SHORTEST
-    places: dict[int, list[int]] = {}
-    for number, start, end in zip(
-        found.texts[chosen[long]].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True
-    ):
-        if (raw.find(b"z", start, end) >= 0 or raw.find(b"y", start, end) >= 0) and UNENDED.match(raw, end):
-            places.setdefault(number, []).append(end - batch.starts[number])
-    return places
+    no end, before a blank line or a list marker."""
+    return batch.view(_suspects).cut
 
 
 def is_notice(line: str) -> bool:
@@ -145,31 +92,112 @@ def is_notice(line: str) -> bool:
     return _NOTICE.search(line) is not None or not line.strip(".…-—=~· ")
 
 
-def _lines(batch: Batch) -> _Lines | None:
-    if not batch.vectorised or not batch.classes:
-        return None
-    import numpy
-
-    classes, walls = numpy.frombuffer(batch.classes, numpy.uint8), batch.wall_array
-    # Before an empty line stands a line feed or what parts two texts, which have no flags.
-    last = _flags(classes.take(walls[1:] - 1, mode="clip"), _FINAL)
-    first = _flags(classes.take(walls[1:-1] + 1, mode="clip"), _FIRST)
-    both = last[:-1] & first
-    lines = numpy.flatnonzero(both)
-    lines = lines[classes[walls[lines + 1]] == _LINE_FEED]  # of the others nothing of the same text follows
-    firsts = numpy.array(batch.starts, numpy.int64)
-    texts = numpy.searchsorted(firsts, walls[lines + 1], "right") - 1
-    if batch.view(marked):  # they are not plain, and only plain ones are looked at
-        plain = numpy.ones(len(firsts), numpy.bool_)
-        plain[list(batch.view(marked))] = False
-        lines, texts = lines[plain[texts]], texts[plain[texts]]
-    return _Lines(lines, both[lines], texts, last)
+def _suspects(batch: Batch) -> _Suspects:
+    classes, final, first, wrapped, starts = batch.classes, _FINAL, _FIRST, set[int](), batch.starts
+    plain = bytearray(b"\1") * len(starts)
+    for number in batch.view(marked):
+        plain[number] = 0
+    cut: dict[int, list[int]] = {}
+    for place in _look(classes, len(classes), batch.walls, plain, final, first, wrapped):
+        if UNENDED.match(classes, place):
+            number = bisect_right(starts, place) - 1
+            cut.setdefault(number, []).append(place - starts[number])
+    return _Suspects(wrapped, cut)
 
 
-def _flags(kinds: Any, table: bytes) -> Any:
-    import numpy
+def _look(
+    classes: bytes,
+    size: int,
+    walls: list[int],
+    plain: bytearray,
+    final: bytes,
+    first: bytes,
+    wrapped: set[int],
+) -> list[int]:
+    """Where paragraphs end in `plain` texts that may be cut; the numbers of the texts with a line that may be wrapped
+    are added to `wrapped`. Lengths are weighed as hard_wrap weighs them."""
+    found = []
+    begin, stop = walls[0], walls[1]
+    number, last = 0, -1  # the text, and the last one that may be wrapped
+    for index in range(2, len(walls)):
+        beyond = walls[index]
+        width, following = stop - begin - 1, beyond - stop - 1
+        if classes[stop] != 10:  # what parts two texts
+            number += 1
+        elif width and stop + 1 < size and plain[number]:
+            before = final[classes[stop - 1]]
+            both = before & first[classes[stop + 1]]
+            if both & 1 and last != number:  # _WRAPPED
+                after = final[classes[beyond - 1]]
+                if before & 4:  # _COMMA
+                    near = after & 12 or following > 20 or abs(width - following) <= 2  # or _TERMINAL
+                else:
+                    near = width >= 8 and (after & 8 or following >= width - 2 or following > 300)
+                if near:
+                    last = number
+                    wrapped.add(number)
+            if both & 2 and width >= 16:  # _CUT, SHORTEST
+                for place in range(begin + 1, stop):
+                    if classes[place] == 121 or classes[place] == 122:  # y, z: the end of a sentence
+                        found.append(stop)
+                        break
+        begin, stop = stop, beyond
+    return found
 
-    return numpy.frombuffer(kinds.tobytes().translate(table), numpy.uint8)
+
+def _last_line(
+    classes: bytes,
+    units: bytes,
+    start: int,
+    end: int,
+    opened: bytes,
+    ruled: bytes,
+    marks: bytes,
+    blank: bytes,
+    pairs: bytes,
+) -> int:
+    """-1 where a text may be cut at its end or ends with a rule of dots; where its last line stops, if that may have the
+    words of a notice; else 0."""
+    stop = end
+    while stop > start and blank[classes[stop - 1]]:
+        stop -= 1
+    line = stop
+    mark = odd = 0
+    while line > start and classes[line - 1] != 10:
+        line -= 1
+        mark |= marks[classes[line]]
+        odd |= ruled[classes[line]] ^ 1
+    if line == stop:
+        return 0
+    if opened[classes[stop - 1]] and stop - line >= 16:  # SHORTEST
+        return -1 if mark or classes[stop - 1] != 120 else 0  # a colon
+    if not odd:
+        return -1
+    if line > start and stop - line <= 100:  # NOTICE
+        before = 0
+        for place in range(line, stop):
+            unit = pairs[octet.unit(units, place)]
+            if before & 1 and unit & 2:
+                return stop
+            before = unit
+    return 0
+
+
+def _line_at(batch: Batch, start: int, stop: int) -> str:
+    """The line, in small letters, that stops at `stop` in the text that starts at `start`."""
+    line = batch.classes.rfind(b"\n", start, stop) + 1 or start
+    return batch.written(line, stop).decode("utf-16-le", "surrogatepass").lower()
+
+
+@cache
+def _pairs() -> bytes:
+    """For each unit whether a word of a notice begins with it (1) and whether it is the second of one (2)."""
+    table = bytearray(0x10000)
+    for word in _WORDS.split("|"):
+        for flag, char in ((1, word[0]), (2, word[1])):
+            table[ord(char)] |= flag
+            table[ord(char.upper())] |= flag
+    return bytes(table)
 
 
 def _table(kinds: dict[int, bytes]) -> bytes:

@@ -197,9 +197,7 @@ def _ends_within(document: Document) -> list[int]:
     """The line feeds after paragraphs that may be cut."""
     classes, batch = document.classes, document.scan.batch
     if batch is not None and _RETURN not in classes:
-        found = batch.view(cut_inside)
-        if found is not None:
-            return found.get(document.scan.number, [])[:_LOOKED_AT]
+        return batch.view(cut_inside).get(document.scan.number, [])[:_LOOKED_AT]
     pattern = UNENDED_CRLF if _RETURN in classes else UNENDED
     return [match.start() for match in itertools.islice(pattern.finditer(classes), _LOOKED_AT)]
 
