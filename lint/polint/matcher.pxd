@@ -23,3 +23,11 @@ cdef unsigned int _first(
     const unsigned char *starts, const unsigned char *pool, unsigned int low, unsigned int high, Py_ssize_t depth,
     unsigned int code,
 ) noexcept
+
+@cython.locals(hit=cython.Py_ssize_t)
+cdef void _among(const unsigned char *packed, Py_ssize_t size, const unsigned char *flags, list found) except *
+
+@cython.locals(hit=cython.Py_ssize_t)
+cdef void _ends_among(
+    const unsigned char *packed, const unsigned char *ends, Py_ssize_t size, const unsigned char *flags, list found,
+) except *

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -208,6 +209,20 @@ def _first(starts: bytes, pool: bytes, low: int, high: int, depth: int, code: in
     return low
 
 
+def _among(packed: bytes, size: int, flags: bytes, found: list[int]) -> None:
+    """Put the hits of which the literals have a flag into `found`."""
+    for hit in range(size):
+        if flags[octet.word(packed, hit)]:
+            found.append(hit)
+
+
+def _ends_among(packed: bytes, ends: bytes, size: int, flags: bytes, found: list[int]) -> None:
+    """Put into `found` where those end."""
+    for hit in range(size):
+        if flags[octet.word(packed, hit)]:
+            found.append(octet.word(ends, hit))
+
+
 class Hits:
     """Where the literals of a matcher stand in the texts of a batch. Of each hit `indices` tells which literal it is,
     `ends` where it ends in the batch, ascending. Those of the text with number n are those from bounds[n] to
@@ -245,22 +260,22 @@ class Hits:
         return set(self.indices[self.bounds[number] : self.bounds[number + 1]])
 
     @cached_property
-    def by_literal(self) -> dict[int, list[int]]:
-        """The hits of each literal that occurs, ascending."""
-        found: dict[int, list[int]] = {}
-        for hit, index in enumerate(self.indices):
-            if index in found:
-                found[index].append(hit)
-            else:
-                found[index] = [hit]
-        return found
+    def packed(self) -> bytes:
+        """`indices` in four bytes each, of which a kernel reads as many as it reads integers of Python in the time of
+        one."""
+        return array("i", self.indices).tobytes()
+
+    @cached_property
+    def packed_ends(self) -> bytes:
+        """The same of `ends`."""
+        return array("i", self.ends).tobytes()
 
     def among(self, literals: frozenset[str]) -> list[int]:
         """Which hits are of `literals`, ascending."""
-        own = self.by_literal.keys() & self.matcher.indices(literals) if self.indices else ()
-        if len(own) < 2:
-            return [hit for index in own for hit in self.by_literal[index]]
-        return sorted([hit for index in own for hit in self.by_literal[index]])
+        found: list[int] = []
+        if self.indices:
+            _among(self.packed, len(self.indices), self.matcher.flags(literals), found)
+        return found
 
     def numbers(self, hits: Collection[int]) -> frozenset[int]:
         """The numbers of the texts in which these hits stand."""
@@ -273,5 +288,7 @@ class Hits:
 
     def places(self, literals: frozenset[str]) -> list[int]:
         """Where these literals end in the batch, ascending."""
-        ends = self.ends
-        return [ends[hit] for hit in self.among(literals)]
+        found: list[int] = []
+        if self.indices:
+            _ends_among(self.packed, self.packed_ends, len(self.indices), self.matcher.flags(literals), found)
+        return found

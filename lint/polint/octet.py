@@ -24,3 +24,14 @@ def number(table: bytes, place: int) -> int:
 def put_word(table: bytearray, place: int, number: int) -> None:
     """Write a number at a place of a table of four little-endian bytes each."""
     table[4 * place : 4 * place + 4] = number.to_bytes(4, "little")
+
+
+def table(*marks: tuple[str, int], size: int = 1) -> bytes:
+    """A table by units, of `size` little-endian bytes each: of every character the bits of all marks that hold it."""
+    found = bytearray(0x10000 * size)
+    for chars, bits in marks:
+        for char in chars:
+            place = size * ord(char)
+            for byte in range(size):
+                found[place + byte] |= bits >> 8 * byte & 0xFF
+    return bytes(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,21 +12,20 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint.sift import kinds_of, sift_ends
 from polint_rules.date._dates import (
     ERAS,
     ISO,
-    ISO_SET,
     LUNAR_ERAS,
-    MONTH,
     Date,
     Dates,
     dates,
     dates_near,
-    iso_places,
     looked_enough,
     number,
     sentence,
 )
+from polint_rules.date._months import LINKED, WRITTEN, may_be_dated, months, months_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
+    from polint.matcher import Matcher
 
 _N = "0-9〇零一二三四五六七八九十百两半元"
 _CLOCK = rf"(?:(?:上午|下午|中午|晚上|晚间|凌晨|早上|早|晚|傍晚|夜间|午间)? ?(?:[{_N}]{{1,3}} ?(?:[:时点][{_N}]{{0,3}}分?)(?::[0-9]{{2}})?(?:整|半|许)?)?)"
@@ -86,24 +86,22 @@ _BESIDE_YEAR = (
 )  # fmt: skip
 _LIVES = frozenset(("生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
 _ERAS = frozenset(("民国", *ERAS))
-_NUMBER = "[0-9〇○零一二三四五六七八九十元正冬腊闰]"
+_NUMBER = f"[{LINKED}]"
 _AGES = ("享年", "终年", "享寿")
 _AGE = lazy(f"(?:享年|终年|享寿) ?([{_N}]{{1,4}}) ?岁?")
 _LIFE = 300  # code points before an age in which the years of a life are told
 LIMIT = 1000
 """Ages of a document that are looked at."""
 _SIGNS = _LIVES | _ERAS | {"(1", *_AGES}
-_OF_LIVES, _BRACKET, _BESIDE = _LIVES | {*_AGES}, frozenset(("(1",)), frozenset(_BESIDE_YEAR)
+_OF_LIVES, _BRACKET = _LIVES | {*_AGES}, ("(1",)
 _STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报道")
 
 
 _LINKED_EXPRESSION = rf"(?:[至到迄~〜—-]|止于)—? ?(?:同年|当年)? ?(?:[一-鿿]{{2}})? ?{_NUMBER}"
 _LINKED = lazy(_LINKED_EXPRESSION)
-_WRITTEN = "[0-9〇○零一二三四五六七八九十百廿卅两半元初正冬腊闰日号 、和及与,上午下中晚间凌晨早傍夜时点分整许:起开始星期周礼拜天]"
+_WRITTEN = f"[{WRITTEN}]"
 # Possessive: nothing of it can be the link, so that nothing is tried twice.
 _BETWEEN = rf"{_WRITTEN}{{0,40}}+(?:\([^()\n]{{0,12}}\){_WRITTEN}{{0,40}}+){{0,4}}+"
-_PERIOD = lazy(rf"月{_BETWEEN}{_LINKED_EXPRESSION}")
-"""From the month of a date to what links it with another one: the first question about a period."""
 _PERIOD_AFTER = lazy(rf"[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}{_BETWEEN}{_LINKED_EXPRESSION}")
 _STAMPED = lazy(
     rf"(?:时间|日期|[布表]于) ?:? ?(?:民国|公元|西元|中华民国|[一-鿿]{{2}})?{_NUMBER}|"
@@ -116,6 +114,10 @@ _SIGNED = lazy(
 )
 _HEAD = 260  # code points in which a text tells its date, where it does so at its head
 _TAIL = 40  # code points from the month of the last date, or the start of an ISO date, to the end of the text
+_BLANK = 50  # code points of the end of a text, which says nothing where all of them are blank
+_SIGNATURE = 80  # code points in which a text is signed
+_END = _TAIL + _BLANK + _SIGNATURE
+_NEAR = 30  # code points on either side of a sign that tell whether two years stand beside one another
 
 
 def _ends_signed(tail: str) -> bool:
@@ -155,37 +157,53 @@ def _linked(text: str, place: int) -> bool:
     )
 
 
-def _dated(text: str, start: int, end: int, first: int, last: int) -> bool:
-    """Whether the text in [start, end), with its dates from `first` to `last`, may say when it was published."""
-    if first < start + _HEAD:
-        head = text[start : min(start + _HEAD, end)]
-        if any(word in head for word in _STAMPS) and _STAMPED.search(head):
-            return True
+def _dated(head: str, tail: str, last: int) -> bool:
+    """Whether a text may say when it was published: at its `head`, or behind `last`, where in its `tail` the last date
+    stands."""
+    if any(word in head for word in _STAMPS) and _STAMPED.search(head):
+        return True
     # The last date is a signature where little follows it.
-    if last < end - _TAIL - 50:
-        return not text[max(start, end - 50) : end].strip()
-    end = start + len(text[start:end].rstrip())
-    return last >= end - _TAIL and _ends_signed(text[max(start, end - 80) : end])
+    if last < len(tail) - _TAIL - _BLANK:
+        return not tail[-_BLANK:].strip()
+    tail = tail.rstrip()
+    return last >= len(tail) - _TAIL and _ends_signed(tail[-_SIGNATURE:])
 
 
 def doubtful(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts that speak of a life, set a year beside another one, link two dates or have a
     date of their own."""
-    text = batch.folded
-    months, dotted = batch.places(MONTH), batch.places(ISO_SET)
-    places = batch.places(_OF_LIVES)
-    places += [end for end in batch.places(_BRACKET) if _backwards(text, end - 2) is not None]
-    places += [end for end in batch.places(_BESIDE) if _equated(text, text.rfind("年", end - 3, end))]
-    places += [end for end in months if _PERIOD.match(text, end - 1) is not None]
-    places += [end for end in dotted if _linked(text, end - 5)]
-    known = sorted((*months, *dotted))
-    in_figures = batch.texts_at(dotted)
-    for one in batch.texts_at(known):
+    hits = batch.hits
+    if hits is None:
+        return frozenset()
+    places, brackets, beside = sift_ends(hits, hits.matcher.view(_kinds), 3)
+    ends, dotted, linked, _ = batch.view(months)
+    places += linked
+    for end in brackets:
+        low = max(0, end - 3)
+        if _backwards(batch.folded_part(low, end + _NEAR), end - 2 - low) is not None:
+            places.append(end)
+    for end in beside:
+        low = max(0, end - _NEAR)
+        near = batch.folded_part(low, end + _NEAR)
+        if _equated(near, near.rindex("年", 0, end - low)):
+            places.append(end)
+    for end in dotted:
+        low = max(0, end - _NEAR)
+        if _linked(batch.folded_part(low, end + 2 * _NEAR), end - 5 - low):
+            places.append(end)
+    for one in may_be_dated(batch, _HEAD):
         start, end = batch.spans[one]
-        first = start if one in in_figures else known[bisect_left(known, start)]
-        if _dated(text, start, end, first, known[bisect_left(known, end) - 1]):
+        low = max(start, end - _END)
+        last = max(
+            found[bisect_right(found, end) - 1] for found in (ends, dotted) if found and found[0] <= end
+        )
+        if _dated(batch.folded_part(start, min(start + _HEAD, end)), batch.folded_part(low, end), last - low):
             places.append(start)
     return batch.texts_at(places)
+
+
+def _kinds(matcher: Matcher) -> bytes:
+    return kinds_of(matcher, _OF_LIVES, _BRACKET, _BESIDE_YEAR)
 
 
 class _Stamp(NamedTuple):
@@ -278,8 +296,6 @@ class Conflict(Rule):
         """Whether two dates near one another, or the date of the text, may be found at fault."""
         if not signs.isdisjoint(_AGES):
             return True
-        dotted = document.view(iso_places)
-        months = document.hits("月")
         if not _LIVES.isdisjoint(signs) and any(
             self._fault_near(document, place) for place in document.hits(*_LIVES.intersection(signs))
         ):
@@ -289,22 +305,21 @@ class Conflict(Rule):
             for place in document.hits(*_BESIDE_YEAR)
         ):
             return True
-        if not months and not dotted:
+        ends, dotted, linked, _ = months_in(document)
+        if not ends and not dotted:
             return False
         text = document.folded
-        for period in _PERIOD.finditer(text):
+        for end in linked:
             if looked_enough(document):
                 return True
-            if next(self._periods(text, dates_near(document, period.start())), None) is not None:
+            if next(self._periods(text, dates_near(document, end)), None) is not None:
                 return True
-        for place in dotted:
-            if _linked(text, place) and self._fault_near(document, place):
+        for end in dotted:
+            if _linked(text, end - 5) and self._fault_near(document, end):
                 return True
-        first, last = (
-            months[0] if months else 0,
-            max(months[-1] if months else 0, dotted[-1] if dotted else 0),
-        )
-        return _dated(text, 0, len(text), 0 if dotted else first, last)
+        last = max(ends[-1] - 1 if ends else 0, dotted[-1] - 5 if dotted else 0)
+        low = max(0, len(text) - _END)
+        return _dated(text[:_HEAD] if dotted or ends[0] <= _HEAD else "", text[low:], last - low)
 
     def _fault_near(self, document: Document, place: int) -> bool:
         if looked_enough(document):

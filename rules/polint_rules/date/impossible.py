@@ -10,18 +10,16 @@ from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical
 from polint_rules.date._dates import (
     ISO,
-    ISO_SET,
-    MONTH,
     Date,
     dates,
     dates_near,
     days_in,
     is_leap,
-    iso_places,
     likely_years,
     looked_enough,
     sentence,
 )
+from polint_rules.date._months import months, months_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,63 +159,29 @@ def _is_old(document: Document, date: Date) -> bool:
     )
 
 
-_NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百廿卅元")
-_MONTHS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "十一", "十二"))
-_NO_MONTH = frozenset("0〇○零百元")
-_N = "0-9〇○零一二三四五六七八九十百廿卅元"
-_SUSPECT = lazy(
-    f"月(?<=[{_N}正冬腊 ]月)(?:"
-    f"(?<=[{_N}][{_N}]月)(?<!0[1-9]月)(?<!1[0-2]月)(?<!十[一二]月)|(?<=[〇○零百元 ]月)|(?<=0月)(?<!10月)|"
-    f"(?= ?[{_N}初])"
-    "(?! ?(?:[12][0-8]|0?[1-9]|19|十[一二三四五六七八九]?|二十[一二三四五六七八]?|[一二三四五六七八九]) ?[日号]"
-    "(?! ?[、和及与至到~,(—-])))"
-)
-"""A month of which the number is not plain, or behind which a day from the 29th on, or another day, is written."""
 _ISO_PLAIN = lazy(
     "[0-9]{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12][0-8]|0?[1-9]|19)(?![0-9])|[0-9]{4}[-/.][0-9]+(?![-/.0-9])"
 )
-
-
-_LATE = lazy("月 ?(29|30|31|二十九|三十一?|廿九) ?[日号](?! ?[、和及与至到~,(—-])")
-_FEBRUARY = frozenset(("2", "02", "二"))
-_SHORT = _FEBRUARY | frozenset(("4", "04", "四", "6", "06", "六", "9", "09", "九", "11", "十一"))
+_ISO_REST = 20  # code points behind a year and its sign in which the rest of such a date stands
 
 
 def doubtful(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts in which some month or day is not plainly possible."""
-    text = batch.folded
-    places = [end for end in batch.places(MONTH) if _strange(text, end - 1)]
-    places += [end for end in batch.places(ISO_SET) if _ISO_PLAIN.match(text, end - 5) is None]
-    return batch.texts_at(places)
+    found = batch.view(months)
+    places = [
+        end for end in found.dotted if _ISO_PLAIN.match(batch.folded_part(end - 5, end + _ISO_REST)) is None
+    ]
+    return batch.texts_at((*found.strange, *places))
 
 
 def _doubtful(document: Document) -> bool:
     """Whether some month or day is not plainly possible: asked of the few characters about each 月, for the
     view of all dates costs a hundred times as much."""
-    text = document.folded
-    if any(_strange(text, place) and _fails_near(document, place) for place in document.hits("月")):
+    found = months_in(document)
+    if any(_fails_near(document, end) for end in found.strange):
         return True
-    plain = _ISO_PLAIN.match
-    return any(plain(text, place) is None for place in document.view(iso_places))
-
-
-def _strange(text: str, at: int) -> bool:
-    """Whether the month before 月 at `at`, or the day behind it, is not plainly possible."""
-    if _SUSPECT.match(text, at) is None:
-        return False
-    end = at - 1 if text[at - 1] == " " else at
-    last = text[end - 1 : end]
-    if not last or (last not in _NUMERALS and last not in "正冬腊"):
-        return False
-    two = text[max(0, end - 2) : end]
-    if two[0] not in _NUMERALS:
-        two = last
-    elif two not in _MONTHS and len(two) > 1:
-        return True
-    if two in _NO_MONTH:
-        return True
-    match = _LATE.match(text, at)
-    return match is None or two in (_SHORT if match[1] in ("31", "三十一") else _FEBRUARY)
+    text, plain = document.folded, _ISO_PLAIN.match
+    return any(plain(text, end - 5) is None for end in found.dotted)
 
 
 def _fails_near(document: Document, place: int) -> bool:
