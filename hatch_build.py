@@ -1,8 +1,9 @@
 """Compile the modules that have a .pxd beside them, in place: `pip install` does it, and so does `python hatch_build.py`.
 
 What polint does for every character is written as plain loops in Python. The .pxd beside such a module gives its
-variables C types, and Cython makes an extension module of the two, which Python prefers to the .py. Without a C
-compiler the same source runs interpreted: the same findings, a good deal slower.
+variables C types, and Cython makes an extension module of the two, which Python prefers to the .py. (One that gives
+none is for a module which is compiled as it is written.) Without a C compiler the same source runs interpreted: the
+same findings, a good deal slower.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def build() -> list[Path]:
         from setuptools import Distribution, Extension
 
         extensions = [
-            Extension(_name(module), [str(module.relative_to(ROOT))], extra_compile_args=_flags())
+            Extension(_name(module), [str(module.relative_to(ROOT))], extra_compile_args=_flags(module))
             for module in stale
         ]
         before = Path.cwd()
@@ -94,8 +95,11 @@ def build() -> list[Path]:
     return [compiled(module) for module in known]
 
 
-def _flags() -> list[str]:
-    return ["/O2"] if sys.platform == "win32" else ["-O3", "-g0"]
+def _flags(module: Path) -> list[str]:
+    """What the compiler is told: to optimise loops with C types, which others have none of, in half the time."""
+    if sys.platform == "win32":
+        return ["/O2"]
+    return ["-O3" if "cdef " in module.with_suffix(".pxd").read_text("utf-8") else "-O1", "-g0"]
 
 
 class CompiledModules(BuildHookInterface):  # type: ignore[misc, unused-ignore]

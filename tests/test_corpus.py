@@ -136,8 +136,7 @@ def test_what_is_compared_on_disk_is_what_is_compared_in_memory(monkeypatch: pyt
     }
     monkeypatch.setattr("polint.corpus.FEW", 0)
     monkeypatch.setattr("polint_rules.duplicate._sketch.INDEXED", 0)
-    monkeypatch.setattr(Shelf.__init__, "__defaults__", (500,))
-    monkeypatch.setattr(Table.__init__, "__defaults__", (4000,))
+    monkeypatch.setattr("polint.spill.HELD", 500)
     monkeypatch.setattr(spill, "LEAST", 0)
     assert found() == in_memory
 

@@ -74,8 +74,9 @@ class _Log:
 class Shelf:
     """Byte strings, or None, by ordinal."""
 
-    def __init__(self, held: int = HELD) -> None:
-        self._limit = held
+    def __init__(self, held: int | None = None) -> None:
+        """`held`: the bytes that are held in memory, HELD where nothing is said."""
+        self._limit = HELD if held is None else held
         self._held: list[bytes | None] = []
         self._size = 0
         self._count = 0
@@ -141,8 +142,10 @@ class Table:
     parts as are MANY, and the first rows that do not fit into memory say where they end.
     """
 
-    def __init__(self, dtype: Any, highest: int, expected: int | None, held: int = HELD) -> None:
+    def __init__(self, dtype: Any, highest: int, expected: int | None, held: int | None = None) -> None:
         import numpy
+
+        held = HELD if held is None else held
 
         self.dtype = numpy.dtype(dtype).newbyteorder("<")
         self._first = self.dtype.names[0] if self.dtype.names else None

@@ -1,0 +1,1 @@
+# What a run does for every document: compiled as it is written.
