@@ -4,12 +4,12 @@ for the compiler, which puts it in wherever it is called."""
 from __future__ import annotations
 
 
-def unit(units: bytes, place: int) -> int:
+def unit(units: bytes | bytearray, place: int) -> int:
     """The unit at a place of UTF-16-LE, or of any table of two little-endian bytes each."""
     return units[2 * place] | units[2 * place + 1] << 8
 
 
-def word(table: bytes, place: int) -> int:
+def word(table: bytes | bytearray, place: int) -> int:
     """The number at a place of a table of four little-endian bytes each."""
     return (
         table[4 * place] | table[4 * place + 1] << 8 | table[4 * place + 2] << 16 | table[4 * place + 3] << 24

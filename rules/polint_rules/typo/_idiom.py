@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polint import store
 from polint.document import Document
 from polint.fold import SHARED
 from polint.named import NamedTuple
-from polint_rules.typo._rows import Rows, rows_of
+from polint_rules.typo._rows import Rows, half_right, rows_of
 from polint_rules.typo._sound import is_taken_for
 
 if TYPE_CHECKING:
@@ -121,35 +121,12 @@ def _build() -> bytes:
 def misspelt(document: Document) -> Iterator[Misspelling]:
     """The misspelt idioms of a text, in no order; one may be found by either half."""
     text, batch = document.text, document.scan.batch
-    found = (
-        batch.view(misspellings).get(document.scan.number, ())
-        if batch is not None and batch.vectorised
-        else _misspelt(document)
-    )
-    for one in found:
+    if batch is None:
+        return
+    for one in batch.view(misspellings).get(document.scan.number, ()):
         start = one.start
         if (text[start - 1 : start], text[start + _LENGTH : start + _LENGTH + 1]) not in _NAMES:
             yield one
-
-
-def _misspelt(document: Document) -> Iterator[Misspelling]:
-    """Those of one text by itself."""
-    known = idioms()
-    folded, hits = document.folded, document.scan.hits
-    for half in sorted(hits.keys() & known.rows.keys()):
-        for row in range(*known.rows[half]):
-            idiom, offset = known.idiom(row), known.offsets[row]
-            for place in hits[half]:
-                start = place - offset
-                if start < 0 or folded.startswith(idiom, start):
-                    continue
-                found = folded[start : start + _LENGTH]
-                # Of the other half one character is as it should be.
-                at = 2 - offset
-                if (found[at : at + 1] == idiom[at] or found[at + 1 : at + 2] == idiom[at + 1]) and _is_slip(
-                    found, idiom
-                ):
-                    yield Misspelling(start, found, known.written.get(idiom, idiom))
 
 
 def misspellings(batch: Batch) -> dict[int, list[Misspelling]]:
@@ -157,19 +134,12 @@ def misspellings(batch: Batch) -> dict[int, list[Misspelling]]:
     compared with what should, of all halves at once."""
     found: dict[int, list[Misspelling]] = {}
     hits = batch.hits
-    if hits is None:
+    if hits is None or not hits.indices:
         return found
-    table = hits.matcher.view(_table)
-    which, rows = table.rows.of(hits)
-    ends, codes = hits.arrays[1][which], batch.folded_codes
-    beside = ends + table.beside[rows]
-    is_first = codes.take(beside, mode="clip") == table.firsts[rows]
-    is_second = codes.take(beside + 1, mode="clip") == table.seconds[rows]
-    slips = (is_first ^ is_second).nonzero()[0]
-    known = idioms()
-    for hit, row, end in zip(which[slips].tolist(), rows[slips].tolist(), ends[slips].tolist(), strict=True):
+    table, known = hits.matcher.view(_table), idioms()
+    for hit, row in half_right(batch, hits, table.rows, known.offsets, table.others):
         idiom = known.idiom(row)
-        start = end - 2 - known.offsets[row]
+        start = hits.ends[hit] - 2 - known.offsets[row]
         number = bisect_right(hits.bounds, hit) - 1
         wrong = batch.folded_part(start, start + _LENGTH)
         if start >= batch.starts[number] and _is_slip(wrong, idiom):
@@ -179,31 +149,20 @@ def misspellings(batch: Batch) -> dict[int, list[Misspelling]]:
 
 
 class _Table(NamedTuple):
-    """Of each half of each idiom: where the other half stands from the end of it, and the two characters of that, as
-    arrays."""
+    """Of each half of each idiom the other half, two units."""
 
     rows: Rows
-    beside: Any
-    firsts: Any
-    seconds: Any
+    others: bytes
 
 
 def _table(matcher: Matcher) -> _Table:
-    import numpy
-
     def build() -> bytes:
         known = idioms()
-        beside = [2 * row + 1 - offset // 2 for row, offset in enumerate(known.offsets)]
-        others = numpy.frombuffer(known.idioms.encode("utf-16-le"), numpy.dtype("<u2")).reshape(-1, 2)[beside]
-        return marshal.dumps(
-            (rows_of(matcher, known.counts), known.offsets, others[:, 0].tobytes(), others[:, 1].tobytes())
-        )
+        others = [known.idiom(row)[2 - offset : _LENGTH - offset] for row, offset in enumerate(known.offsets)]
+        return marshal.dumps((rows_of(matcher, known.counts), "".join(others).encode("utf-16-le")))
 
-    rows, offsets, *others = marshal.loads(store.compiled("typo-halves-1", matcher.stamp + _key(), build))
-    firsts, seconds = (numpy.frombuffer(own, numpy.dtype("<u2")) for own in others)
-    # Before a second half stands the first one, four characters from its end.
-    beside = numpy.frombuffer(offsets, numpy.uint8).astype(numpy.intp) * -2
-    return _Table(Rows(rows), beside, firsts, seconds)
+    rows, others = marshal.loads(store.compiled("typo-halves-2", matcher.stamp + _key(), build))
+    return _Table(Rows(rows), others)
 
 
 def _is_slip(found: str, idiom: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import marshal
+from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polint import store
 from polint.character import KANA
@@ -14,7 +15,7 @@ from polint.finding import Fix
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.typo._expression import Fragment, Slip, compare, lexicon, lists, most_missing
-from polint_rules.typo._rows import Rows, rows_of
+from polint_rules.typo._rows import Rows, nearly_whole, rows_of
 from polint_rules.typo._script import in_script
 
 if TYPE_CHECKING:
@@ -69,37 +70,19 @@ def near_misses(
 
 
 def with_slips(batch: Batch) -> Collection[int]:
-    """The numbers of the texts in which an expression may stand with a slip beside a part of it. A slip takes at most
-    three characters; all others stand near the part."""
-    hits = batch.hits
-    if hits is None:
-        return ()
-    import numpy
-
-    table, codes = hits.matcher.view(_table), batch.folded_codes
-    which, rows = table.rows.of(hits)
-    stops = hits.arrays[1][which]
-    starts = stops - table.sizes[rows]
-    whole = table.wholes[rows]
-    at = (starts - table.offsets[rows])[:, None] + numpy.arange(whole.shape[1])
-    departs = ((codes.take(at, mode="clip") != whole) & (whole != 0)).any(1).nonzero()[0]
-    which, rows, starts, stops = which[departs], rows[departs], starts[departs], stops[departs]
-    missing = _missing(codes, starts - 1, -1, table.heads[rows]) + _missing(
-        codes, stops, 1, table.tails[rows]
-    )
-    suspicious = (missing <= table.slips[rows]).nonzero()[0]
+    """The numbers of the texts in which an expression may stand with a slip beside a part of it."""
     found: set[int] = set()
-    known = lexicon()
-    for hit, row, start, stop in zip(
-        which[suspicious].tolist(),
-        rows[suspicious].tolist(),
-        starts[suspicious].tolist(),
-        stops[suspicious].tolist(),
-        strict=True,
-    ):
+    hits = batch.hits
+    if hits is None or not hits.indices:
+        return found
+    table, known = hits.matcher.view(_table), lexicon()
+    for hit, row in nearly_whole(batch, hits, table.rows, table.parts, table.texts):
         number = bisect_right(hits.bounds, hit) - 1
-        index = int(hits.arrays[0][hit])
+        if number in found:
+            continue
+        index, stop = hits.indices[hit], hits.ends[hit]
         literal = hits.matcher.literals[index]
+        start = stop - len(literal)
         half = known.fragments(literal)[table.rows.within(index, row)]
         first, last = batch.spans[number]
         before = batch.folded_part(max(first, start - len(half.head) - 2 * SPARE), start)
@@ -109,81 +92,37 @@ def with_slips(batch: Batch) -> Collection[int]:
     return found
 
 
-def _missing(codes: Any, firsts: Any, step: int, texts: Any) -> Any:
-    """How many characters of each of some texts stand nowhere near the place from which on, or before which, it should
-    stand; more than any slip takes where none of its first ones does."""
-    import numpy
-
-    missing = numpy.zeros(len(texts), numpy.intp)
-    own = texts[:, 0].nonzero()[0]
-    near = firsts[own][:, None] + numpy.arange(0, step * AHEAD, step)
-    begins = codes.take(near, mode="clip")[:, None, :] == texts[own, :_MOST, None]
-    begun = begins.any((1, 2))
-    missing[own[~begun]] = _MOST
-    own = own[begun]
-    if len(own):
-        sizes = numpy.count_nonzero(texts[own], 1)
-        texts = texts[own, : sizes.max()]
-        places = firsts[own][:, None] + numpy.arange(0, step * (texts.shape[1] + 2 * SPARE), step)
-        near = codes.take(places, mode="clip")
-        # What is compared is without punctuation, and a slip makes it three characters longer at most.
-        kept = (near - 0x3400 < 0x6C00) | (near - 0x30 < 10) | (near - 0x61 < 26)
-        near[~kept | (kept.cumsum(1) > sizes[:, None] + 3)] = 0xFFFF
-        stand = (near[:, None, :] == texts[:, :, None]).any(2)
-        missing[own] = (~stand & (texts != 0)).sum(1)
-    return missing
-
-
 class _Table(NamedTuple):
-    """Of each part of each expression: the expression, what stands before it, backwards, and after it, where in it the
-    part stands, how long that is, how many characters a slip can leave out. Texts are rows of code points, zeros behind
-    them."""
+    """The parts of the expressions, as `nearly_whole` reads them, and the expressions, one behind another."""
 
     rows: Rows
-    wholes: Any
-    heads: Any
-    tails: Any
-    offsets: Any
-    sizes: Any
-    slips: Any
+    parts: bytes
+    texts: bytes
 
 
 def _table(matcher: Matcher) -> _Table:
-    import numpy
-
-    rows, count, texts, numbers = marshal.loads(
-        store.compiled("typo-fragments-1", matcher.stamp + lists(), lambda: _build(matcher))
+    rows, parts, texts = marshal.loads(
+        store.compiled("typo-fragments-2", matcher.stamp + lists(), lambda: _build(matcher))
     )
-    return _Table(
-        Rows(rows),
-        *numpy.frombuffer(texts, numpy.dtype("<u2")).reshape(3, count, -1),
-        *numpy.frombuffer(numbers, numpy.uint8).astype(numpy.intp).reshape(3, count),
-    )
+    return _Table(Rows(rows), parts, texts)
 
 
 def _build(matcher: Matcher) -> bytes:
     known = lexicon()
-    fragments = {part: known.fragments(part) for part in known.parts}
-    halves = [half for own in fragments.values() for half in own]
-    texts = [
-        *(half.expression.text for half in halves),
-        *(half.head[::-1] for half in halves),
-        *(half.tail for half in halves),
-    ]
-    longest = max(map(len, texts))
-    numbers = (
-        *(half.offset for half in halves),
-        *(len(part) for part, own in fragments.items() for _ in own),
-        *(most_missing(half.expression) for half in halves),
-    )
-    return marshal.dumps(
-        (
-            rows_of(matcher, {part: len(own) for part, own in fragments.items()}),
-            len(halves),
-            "".join(text.ljust(longest, "\0") for text in texts).encode("utf-16-le"),
-            bytes(numbers),
-        )
-    )
+    parts = array("i")
+    texts: dict[str, int] = {}
+    size = 0
+    counts: dict[str, int] = {}
+    for literal in known.parts:
+        own = known.fragments(literal)
+        counts[literal] = len(own)
+        for half in own:
+            text = half.expression.text
+            if text not in texts:
+                texts[text] = size
+                size += len(text)
+            parts.extend((texts[text], len(text), half.offset, len(literal), most_missing(half.expression)))
+    return marshal.dumps((rows_of(matcher, counts), parts.tobytes(), "".join(texts).encode("utf-16-le")))
 
 
 def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]) -> list[int]:

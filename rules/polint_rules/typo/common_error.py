@@ -6,7 +6,7 @@ import functools
 import marshal
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polint import store
 from polint.character import KANA, SIMPLIFIED, TRADITIONAL
@@ -17,6 +17,7 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Findings, Rule, right, wrong
+from polint.sift import sift
 from polint_rules._classical import classical
 from polint_rules.typo._idiom import AUTHORITY, idioms, misspellings, misspelt
 from polint_rules.typo._script import mended
@@ -100,37 +101,21 @@ def wrong_word(folded: str) -> WrongWord:
     )
 
 
-def _are_wrong(matcher: Matcher) -> Any:
-    """Of each literal whether it is a wrong word, as an array."""
-    import numpy
-
-    return numpy.frombuffer(
-        matcher.listed("typo-wrong-1", _key(), lambda: frozenset(wrong_words())), numpy.bool_
-    )
+def _are_wrong(matcher: Matcher) -> bytes:
+    """Of each literal whether it is a wrong word."""
+    return matcher.listed("typo-wrong-1", _key(), lambda: frozenset(wrong_words()))
 
 
-def may_err(document: Document) -> bool:
-    """The gate: whether a wrong word or a misspelt idiom stands in the text. Half of an idiom stands in two of five."""
-    batch = document.scan.batch
-    if batch is None or not batch.vectorised:
-        return True
-    return document.scan.number in batch.view(misspellings) or document.scan.number in batch.view(
-        _with_wrong_words
-    )
-
-
-def _with_wrong_words(batch: Batch) -> Collection[int]:
-    """The numbers of the texts in which a wrong word stands that is written wrong, too."""
+def may_err(batch: Batch) -> Collection[int]:
+    """The sieve of the rule: the texts in which a misspelt idiom stands, or a wrong word that is written wrong, too."""
+    found = set(batch.view(misspellings))
     hits = batch.hits
-    found: set[int] = set()
     if hits is None:
         return found
-    own = hits.matcher.view(_are_wrong).take(hits.arrays[0]).nonzero()[0]
-    for hit, index, end in zip(
-        own.tolist(), hits.arrays[0][own].tolist(), hits.arrays[1][own].tolist(), strict=True
-    ):
-        literal = hits.matcher.literals[index]
-        written = batch.codes[end - len(literal) : end].tobytes().decode("utf-16-le")
+    (own,) = sift(hits, hits.matcher.view(_are_wrong), 1)
+    for hit in own:
+        literal, end = hits.matcher.literals[hits.indices[hit]], hits.ends[hit]
+        written = batch.written(end - len(literal), end).decode("utf-16-le")
         if not _is_written_right(written, literal, wrong_word(literal)):
             found.add(bisect_right(hits.bounds, hit) - 1)
     return found
@@ -142,7 +127,8 @@ class CommonError(Rule):
     id = "typo/common-error"
     severity = "warning"
     confidence = "high"
-    gate = "polint_rules.typo.common_error:may_err"
+    sieve = "polint_rules.typo.common_error:may_err"
+    by_triggers = True
     summary = Text("an unambiguous wrong word", "确定无疑的错词")
     what = Text(
         "Finds wrong words that no dictionary has (时侯, 松驰), from a list that names the dictionaries or "

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint.sift import sift
 from polint_rules.typo._expression import Misquotation, lexicon, lists
 from polint_rules.typo._near import near_misses, with_slips
 from polint_rules.typo._script import in_script, mended
@@ -48,28 +49,19 @@ _CONGRESS_TRIGGERS = ("党的十", "党的二十", "中全会", "届一全会", 
 _CONGRESS_WORDS = frozenset(_CONGRESS_TRIGGERS)
 
 
-def _with_words(batch: Batch) -> Collection[int]:
-    """The numbers of the texts in which one of those stands that are looked for as they stand."""
+def _are_words(matcher: Matcher) -> bytes:
+    """Of each literal whether it is looked for as it stands."""
+    return matcher.listed("typo-words-1", lists(), lambda: _CONGRESS_WORDS.union(lexicon().misquotations))
+
+
+def may_slip(batch: Batch) -> Collection[int]:
+    """The sieve of the rule: the texts in which an expression may stand with a slip, or one of the words that are looked
+    for as they stand. Parts of expressions are words of every day."""
     hits = batch.hits
-    return hits.numbers(hits.matcher.view(_are_words).take(hits.arrays[0]).nonzero()[0]) if hits else ()
-
-
-def _are_words(matcher: Matcher) -> Any:
-    """Of each literal whether it is looked for as it stands, as an array."""
-    import numpy
-
-    return numpy.frombuffer(
-        matcher.listed("typo-words-1", lists(), lambda: _CONGRESS_WORDS.union(lexicon().misquotations)),
-        numpy.bool_,
-    )
-
-
-def may_slip(document: Document) -> bool:
-    """The gate: whether an expression may stand in the text with a slip. Parts of them are words of every day."""
-    scan = document.scan
-    if scan.batch is None or not scan.batch.vectorised:
-        return True
-    return scan.number in scan.batch.view(with_slips) or scan.number in scan.batch.view(_with_words)
+    if hits is None:
+        return ()
+    (own,) = sift(hits, hits.matcher.view(_are_words), 1)
+    return hits.numbers(own).union(with_slips(batch))
 
 
 class FixedExpression(Rule):
@@ -78,7 +70,8 @@ class FixedExpression(Rule):
     id = "typo/fixed-expression"
     severity = "error"
     confidence = "high"
-    gate = "polint_rules.typo.fixed_expression:may_slip"
+    sieve = "polint_rules.typo.fixed_expression:may_slip"
+    by_triggers = True
     summary = Text(
         "a set phrase or a title with a character missing, added or wrong", "固定提法、名称缺字、多字或写错"
     )
