@@ -1,350 +1,318 @@
 """Half-width marks: where , ; : ? ! ( ) stand in Chinese, and where full-width ones stand among Latin letters.
 
-First the places where a finding can be at all are looked for, of a whole batch at once where numpy is loaded: most
-texts have none. The rest is asked of those places; of a long text that has many, by numpy again
-(`_half_width_dense`).
+First the places where a finding can be at all are looked for, of a whole batch at once: most texts have none. The
+rest is asked of those places.
 """
 
 from __future__ import annotations
 
-import functools
-import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator
-from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
+from polint import octet
 from polint.batch import Batch
-from polint.character import HAN_SET, HANGUL, KANA
-from polint.document import Document
+from polint.character import CONTROL, HAN_SET, HANGUL, KANA
 from polint.finding import Edit
 from polint.named import NamedTuple
-from polint.pattern import lazy
+from polint_rules._marks import CHINESE, HALF_WIDTH, marks
 
-WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-WINDOW = 40  # code points on either side that tell the language of the place, about two clauses
-LONGEST_PAIR = 400  # code points between two parentheses
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from polint.document import Document
+
+    Mark = tuple[int, int, int, int, bool]
+    """A run of half-width marks or a pair of parentheses: where begins what is replaced when it is widened, with the
+    blanks beside it, its own start and end, where ends what is replaced; whether what stands on both sides is Chinese
+    beyond doubt. A text may have very many."""
+
+WIDE: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 # The closing and the opening marks of Chinese text, between which a half-width mark stands wrong too.
-BEFORE = HAN_SET + b"kjqubaegpz%"
-AFTER = HAN_SET + b"KJQUBAEGP"
-CLOSING = b"kjqubaegp"
-MARKS = b",;:?!"
-_BEFORE, _AFTER, _INSIDE = frozenset(BEFORE), frozenset(AFTER), frozenset(BEFORE + AFTER)
-_HAN_CODES = frozenset(HAN_SET)
-_CLOSING = frozenset(CLOSING)
-_LINE_END = frozenset(b"\n\r")
+_AFTER = HAN_SET + b"KJQUBAEGP"
+_CLOSING = b"kjqubaegp"
 # The control character stands between two texts of a batch, where one ends.
-_LIKELY_AFTER = frozenset(AFTER + CLOSING + MARKS + b'd\n\r" \x8c')
-_HAN = lazy(b"[" + HAN_SET + b"]")
-_NUMBER = lazy(rb"[dnl. ]{1,6}")
-_RUN = lazy(rb"[,;:?!]+")
-_PAIR = lazy(rb"\([^()\n\r]{1,400}\)")
-# Where a certain finding can begin at all. Each mark has a pattern that begins with it, since `re` looks for a
-# literal many times as fast as for a set. A mark inside a number (10:30, 3,000) is none.
-_LIKELY = {
-    mark: lazy(
-        re.escape(bytes((mark,)))
-        + b"(?:(?<=["
-        + BEFORE
-        + b"].)|(?<=d.)(?!d))(?=[,;:?!]* {0,2}(?:["
-        + AFTER
-        + CLOSING
-        + b'd\n\r"]|\\Z))'
-    )
-    for mark in MARKS
-}
-_LIKELY_PAIR = lazy(b"\\((?<=[" + HAN_SET + b"]\\()(?=[" + BEFORE + AFTER + b"])")
-_AMONG_LATIN = {mark: lazy(bytes((mark,)) + b"(?<=l.)(?= ?l)") for mark in b"vxyz"}
-
-
-class Mark(NamedTuple):
-    """A half-width mark or a pair of them: its span, the edits that widen it, whether what stands on both
-    sides is Chinese beyond doubt."""
-
-    start: int
-    end: int
-    kind: str
-    edits: tuple[Edit, ...]
-    certain: bool
+_LIKELY_AFTER = _AFTER + _CLOSING + HALF_WIDTH + b'd\n\r" ' + CONTROL
+_MANY = 100  # marks from which on all regions of a text are asked for, not those of a line at a time
 
 
 class Places(NamedTuple):
-    """Where a half-width mark can be wrong, an opening parenthesis, and a full-width mark, each ascending."""
+    """The half-width marks of a text that are certain, its pairs of parentheses that are, and where full-width marks
+    stand among Latin words, each ascending; none of them asked yet whether it stands in prose."""
 
-    marks: list[int]
-    pairs: list[int]
+    marks: list[Mark]
+    pairs: list[Mark]
     latin: list[int]
 
 
-def with_places(batch: Batch) -> Collection[int]:
-    """The sieve of script/width: the texts in which there is a place to look at."""
-    if batch.vectorised:
-        return batch.view(_places_by_number)
-    return [number for number, classes in enumerate(batch.parts) if places_one_by_one(classes) is not None]
+def with_places(batch: Batch) -> dict[int, Places]:
+    """The sieve of script/width: the texts in which there is a place to look at, and where."""
+    classes, places, count = batch.view(marks)
+    likely = _likely(classes, places, count, [*batch.starts, len(classes)], _KINDS)
+    found: dict[int, Places] = {}
+    parts = batch.parts
+    for number, (starts, opened, latin) in likely.items():
+        own = parts[number]
+        size = len(own)
+        one = Places(_runs(own, size, starts, _KINDS, True), _pairs(own, size, opened, _KINDS, True), latin)
+        if any(one):
+            found[number] = one
+    return found
 
 
 def places(document: Document) -> Places | None:
     """Where to look; None where there is nothing to see, as in most texts."""
     scan = document.scan
-    batch = scan.batch
-    if batch is not None and batch.vectorised:
-        return batch.view(_places_by_number).get(scan.number)
-    return places_one_by_one(scan.classes)
+    batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
+    return batch.view(with_places).get(scan.number)
 
 
-def places_one_by_one(classes: bytes) -> Places | None:
-    """The same of one text, without numpy."""
-    marks: list[int] = []
-    for mark in MARKS:
-        if mark in classes:
-            marks.extend(match.start() for match in _LIKELY[mark].finditer(classes))
-    pairs = [match.start() for match in _LIKELY_PAIR.finditer(classes)] if 0x28 in classes else []
-    latin: list[int] = []
-    if 0x6C in classes:
-        for mark in b"vxyz":
-            if mark in classes:
-                latin.extend(match.start() for match in _AMONG_LATIN[mark].finditer(classes))
-    if not marks and not pairs and not latin:
-        return None
-    return Places(sorted(marks), pairs, sorted(latin))
-
-
-def _places_by_number(batch: Batch) -> dict[int, Places]:
-    return places_of_texts(batch.classes, batch.starts)
-
-
-def places_of_texts(classes: bytes, starts: list[int]) -> dict[int, Places]:
-    """The same of many texts by their numbers, each of which starts at one of `starts`, with one control character
-    between two."""
-    import numpy
-
-    size = len(classes)
-    padded = classes + b"\n\n"
-    codes = numpy.frombuffer(padded, numpy.uint8)
-    # What is asked of every code point are these few comparisons: whether an ASCII mark follows what can be Chinese,
-    # whose classes are small letters or lie beyond ASCII, or a full-width one a Latin letter (l).
-    here, before = codes[1:size], codes[: max(0, size - 1)]
-    latin = before == 0x6C
-    chinese = (before >= 0x61) ^ latin
-    if 0x25 in classes:
-        chinese |= before == 0x25
-    places = numpy.flatnonzero(((here - 0x21 <= 0x1E) & chinese) | ((here - 0x76 <= 4) & latin)) + 1
-    found: dict[int, Places] = {}
-    # Few numpy calls: each costs as much as twenty code points looked at by Python.
-    kinds = _kinds()[codes[places - 1].astype(numpy.intp) << 8 | codes[places]]
-    places, kinds = places[kinds > 0], kinds[kinds > 0]
-    if len(places) > _MANY:
-        return _of_many(codes, places, kinds, starts)
-    for place, kind in zip(places.tolist(), kinds.tolist(), strict=True):
-        after = padded[place + 1]
-        if kind == 3:
-            goes_on = after == 0x6C or (after == 0x20 and padded[place + 2] == 0x6C)
-        elif kind == 2:
-            goes_on = after in _INSIDE
-        elif after == 0x20:
-            goes_on = padded[place + 2] in _LIKELY_AFTER
-        else:
-            goes_on = after in _LIKELY_AFTER and not padded[place - 1] == after == 0x64
-        if goes_on:
-            number = bisect_right(starts, place) - 1
-            own = found.get(number)
-            if own is None:
-                own = found[number] = Places([], [], [])
-            own[kind - 1].append(place - starts[number])
-    return found
-
-
-_MANY = 2_000
-"""Places of a batch from which on all questions are asked of all of them at once."""
-
-
-def _of_many(codes: Any, places: Any, kinds: Any, starts: list[int]) -> dict[int, Places]:
-    import numpy
-
-    before, after, second = codes[places - 1], codes[places + 1], codes[places + 2]
-    spaced = after == 0x20
-    within_number = (before == 0x64) & (after == 0x64)
-    going_on = (
-        numpy.where(spaced, table(_LIKELY_AFTER)[second], table(_LIKELY_AFTER)[after] & ~within_number),
-        table(_INSIDE)[after],
-        (after == 0x6C) | (spaced & (second == 0x6C)),
-    )
-    found: dict[int, Places] = {}
-    for kind, kept in enumerate(going_on):
-        chosen = places[kept & (kinds == kind + 1)]
-        bounds = [*chosen.searchsorted(starts).tolist(), len(chosen)]
-        for number, (first, last) in enumerate(pairwise(bounds)):
-            if first < last:
-                own = found.setdefault(number, Places([], [], []))
-                own[kind].extend((chosen[first:last] - starts[number]).tolist())
-    return found
-
-
-@functools.cache
-def _kinds() -> Any:
-    """Of two neighbouring classes, whether the second is a mark that can be wrong (1), a parenthesis (2) or a
-    full-width mark (3)."""
-    import numpy
-
-    found = numpy.zeros((256, 256), numpy.uint8)
-    for kind, before, here in ((1, BEFORE + b"d", MARKS), (2, HAN_SET, b"("), (3, b"l", b"vxyz")):
-        for code in before:
-            found[code, list(here)] = kind
-    return found.ravel()
-
-
-def table(kinds: bytes | frozenset[int]) -> Any:
-    """Of each class, whether it is one of `kinds`, as an array."""
-    import numpy
-
-    found = numpy.zeros(256, bool)
-    found[list(kinds)] = True
-    return found
-
-
-# -- one mark at a time -------------------------------------------------------------------------------------
-
-
-def certain_marks(document: Document, starts: list[int]) -> Iterator[Mark]:
-    """The runs of half-width marks that begin at one of `starts` and are certain."""
-    classes = document.classes
-    for start in starts:
-        match = _RUN.match(classes, start)
-        mark = _mark(document, start, match.end(), only_certain=True) if match else None
-        if mark is not None:
-            yield mark
-
-
-def marks(document: Document) -> Iterator[Mark]:
+def all_marks(document: Document) -> Iterator[Mark]:
     """The runs of half-width marks that have Chinese on one side at least."""
-    for match in _RUN.finditer(document.classes):
-        mark = _mark(document, *match.span(), only_certain=False)
-        if mark is not None:
-            yield mark
-
-
-def certain_pairs(document: Document, starts: list[int]) -> Iterator[Mark]:
-    """The pairs of half-width parentheses that begin at one of `starts` and are certain."""
     classes = document.classes
-    for start in starts:
-        match = _PAIR.match(classes, start)
-        mark = _pair(document, match, only_certain=True) if match else None
-        if mark is not None:
-            yield mark
+    starts = _beginnings(classes, len(classes), _KINDS)
+    return in_prose(document, _runs(classes, len(classes), starts, _KINDS, False))
 
 
-def pairs(document: Document) -> Iterator[Mark]:
+def all_pairs(document: Document) -> Iterator[Mark]:
     """The pairs of half-width parentheses with Chinese inside and outside."""
-    for match in _PAIR.finditer(document.classes):
-        mark = _pair(document, match, only_certain=False)
-        if mark is not None:
-            yield mark
-
-
-def _mark(document: Document, start: int, end: int, *, only_certain: bool) -> Mark | None:
     classes = document.classes
-    size = len(classes)
-    before = classes[start - 1] if start else 10
-    if before in _LINE_END or before == 0x20:
-        return None
-    after = end
-    while after < size and classes[after] == 32 and after < end + 2:
-        after += 1
-    follows = classes[after] if after < size else 10
-    left, right = before in _BEFORE, follows in _AFTER
-    if before in _HAN_CODES and (follows in _CLOSING or follows == 0x22):
-        right = after == end
-    if not left and not right:
-        return None
-    if left:
-        certain = right or follows in _LINE_END or (follows == 0x64 and _number_in_chinese(classes, after))
-    else:
-        # A number or a word of Latin letters that Chinese leads up to, and Chinese goes on after it.
-        certain = before == 0x64 and _after_han(classes, start)
-    if before == 0x25 and not _after_han(classes, start):  # a percentage by itself
-        certain = False
-    if only_certain and not certain:
-        return None
-    if not _is_chinese(classes, start, end) or document.regions.touches(start, end):
-        return None
-    written = document.text[start:end]
-    stop = after if right else end
-    return Mark(
-        start, stop, written[0], (Edit(start, stop, "".join(WIDE[char] for char in written)),), certain
-    )
+    starts = []
+    place = classes.find(b"(")
+    while place >= 0:
+        starts.append(place)
+        place = classes.find(b"(", place + 1)
+    return in_prose(document, _pairs(classes, len(classes), starts, _KINDS, False))
 
 
-def _pairs(document: Document) -> Iterator[Mark]:
-    """The pairs of half-width parentheses with Chinese inside and outside."""
-    for match in _PAIR.finditer(document.classes):
-        mark = _pair(document, match, only_certain=False)
-        if mark is not None:
-            yield mark
+def edits(text: str, found: Iterable[Mark]) -> list[Edit]:
+    """What widens marks, in order."""
+    made: list[Edit] = []
+    new = tuple.__new__  # a text may have as many as it has lines
+    for left, start, end, right, _ in found:
+        char = text[start]
+        if char == "(":
+            made.append(new(Edit, (left, start + 1, "（")))
+            made.append(new(Edit, (end - 1, right, "）")))
+        else:
+            wide = WIDE[char] if end == start + 1 else "".join([WIDE[char] for char in text[start:end]])
+            made.append(new(Edit, (left, right, wide)))
+    made.sort()
+    return made
 
 
-def _certain_pairs(document: Document) -> Iterator[Mark]:
-    """Those of `_pairs` that are certain, looked for where one can stand only."""
-    classes = document.classes
-    if b"(" not in classes:
+def in_prose(document: Document, found: list[Mark]) -> Iterator[Mark]:
+    """Those that stand in prose."""
+    regions = document.regions
+    if len(found) < _MANY:
+        for one in found:
+            if not regions.touches(one[1], one[2]):
+                yield one
         return
-    for likely in _LIKELY_PAIR.finditer(classes):
-        match = _PAIR.match(classes, likely.start())
-        mark = _pair(document, match, only_certain=True) if match else None
-        if mark is not None:
-            yield mark
+    others = iter(regions)
+    region = next(others, None)
+    for one in found:
+        while region is not None and region[1] <= one[1]:
+            region = next(others, None)
+        if region is None or region[0] >= one[2]:
+            yield one
 
 
-def _pair(document: Document, match: re.Match[bytes], *, only_certain: bool) -> Mark | None:
-    classes = document.classes
-    size = len(classes)
-    start, end = match.span()
-    inside = match.group()[1:-1]
-    left = start
-    while left and classes[left - 1] == 32 and left > start - 2:
+# -- over characters ----------------------------------------------------------------------------------------
+
+
+def _likely(
+    classes: bytes, places: bytes, count: int, starts: list[int], kinds: bytes
+) -> dict[int, tuple[list[int], list[int], list[int]]]:
+    """By the numbers of the texts where runs of half-width marks begin that may be certain, where parentheses, and where
+    full-width marks stand among Latin words. A mark inside a number (10:30, 3,000) is none."""
+    found: dict[int, tuple[list[int], list[int], list[int]]] = {}
+    number = 0
+    start = 0
+    following: int = starts[1]
+    for index in range(count):
+        place = octet.word(places, index)
+        while place >= following:
+            number += 1
+            start, following = following, starts[number + 1]
+        here = classes[place]
+        if kinds[here] & 1:
+            after = classes[place + 1]
+            if after == 0x20:
+                after = classes[place + 2]
+            elif after == 0x64 and classes[place - 1] == 0x64:  # b"d"
+                continue
+            if not kinds[after] & 0x40:
+                continue
+            column = 0
+        elif here == 0x28:  # b"("
+            if not place or not kinds[classes[place - 1]] & 8 or not kinds[classes[place + 1]] & 6:
+                continue
+            column = 1
+        elif 0x76 <= here <= 0x7A and _is_among_words(
+            classes, start, following - 1, place, kinds
+        ):  # b"v" to b"z"
+            column = 2
+        else:
+            continue
+        own = found.get(number)
+        if own is None:
+            own = found[number] = ([], [], [])
+        own[column].append(place - start)
+    return found
+
+
+def _is_among_words(classes: bytes, start: int, end: int, place: int, kinds: bytes) -> bool:
+    """Whether Latin letters stand on both sides of the mark at `place` in the text [start, end), and beyond these words
+    something else than Chinese within 80 code points, unlike 支持 Vue，React 两种."""
+    low, high = max(start, place - 80), min(end, place + 81)
+    left, right = place - 1, place + 1
+    while left >= low and classes[left] == 0x6C:  # b"l"
         left -= 1
-    before = classes[left - 1] if left else 10
-    certain = (
-        left == start
-        and before in _HAN_CODES
-        and inside[0] in _INSIDE
-        and inside[-1] in _BEFORE
-        # A numeral or a lone letter in parentheses is a marker: the document's own style.
-        and _NUMBER.fullmatch(inside) is None
-    )
-    if only_certain and not certain:
-        return None
-    if not _is_chinese(classes, start, end) or not _HAN.search(inside):
-        return None
-    if document.regions.touches(start, end):
-        return None
-    right = end
-    while right < size and classes[right] == 32 and right < end + 2:
+    if right < high and classes[right] == 0x20:
         right += 1
-    follows = classes[right] if right < size else 10
-    if before not in _BEFORE:
-        left = start
-    if follows not in _HAN_CODES:
-        right = end
-    return Mark(start, end, "(", (Edit(left, start + 1, "（"), Edit(end - 1, right, "）")), certain)
-
-
-def _is_chinese(classes: bytes, start: int, end: int) -> bool:
-    """Whether the place around [start, end) is Chinese: more Han than half the Latin letters, no kana or hangul."""
-    around = classes[max(0, start - WINDOW) : end + WINDOW]
-    if KANA in around or HANGUL in around:
+    if right >= high or classes[right] != 0x6C:
         return False
-    letters = around.count(b"l")
-    return not letters or 2 * (len(around) - len(around.translate(None, HAN_SET))) >= letters
+    while right < high and classes[right] == 0x6C:
+        right += 1
+    return left >= low and right < high and not kinds[classes[left]] & 8 and not kinds[classes[right]] & 8
 
 
-def _after_han(classes: bytes, at: int) -> bool:
-    """Whether the number that ends at `at` follows Han."""
-    head = classes[max(0, at - 16) : at].rstrip(b"d.,%+-")
-    return bool(head) and head[-1] in _HAN_CODES
+def _beginnings(classes: bytes, size: int, kinds: bytes) -> list[int]:
+    """Where runs of half-width marks begin."""
+    found: list[int] = []
+    before = 0
+    for place in range(size):
+        here = kinds[classes[place]] & 1
+        if here > before:
+            found.append(place)
+        before = here
+    return found
 
 
-def _number_in_chinese(classes: bytes, at: int) -> bool:
-    """Whether the number that begins at `at` is followed by Han."""
-    rest = classes[at : at + 16].lstrip(b"d.%")
-    return bool(rest) and rest[0] in _HAN_CODES
+def _runs(classes: bytes, size: int, starts: list[int], kinds: bytes, only_certain: bool) -> list[Mark]:
+    """The runs of marks that begin at `starts`."""
+    found: list[Mark] = []
+    for start in starts:
+        before = classes[start - 1] if start else 10
+        if before in (10, 13, 0x20):
+            continue
+        end = start + 1
+        while end < size and kinds[classes[end]] & 1:
+            end += 1
+        after = end
+        while after < size and after < end + 2 and classes[after] == 0x20:
+            after += 1
+        follows = classes[after] if after < size else 10
+        kind, following = kinds[before], kinds[follows]
+        left, right = kind & 2 != 0, following & 4 != 0
+        if kind & 8 and (following & 0x10 or follows == 0x22):  # Han before a closing mark
+            right = after == end
+        if not left and not right:
+            continue
+        if left:
+            certain = (
+                right
+                or follows in (10, 13)
+                or (follows == 0x64 and _leads_to_han(classes, size, after, kinds))
+            )
+            if before == 0x25 and not _follows_han(classes, start, kinds):  # a percentage by itself
+                certain = False
+        else:
+            # A number or a word of Latin letters that Chinese leads up to, and Chinese goes on after it.
+            certain = before == 0x64 and _follows_han(classes, start, kinds)
+        if (certain or not only_certain) and _is_chinese(classes, size, start, end, kinds):
+            found.append((start, start, end, after if right else end, certain))
+    return found
+
+
+def _pairs(classes: bytes, size: int, starts: list[int], kinds: bytes, only_certain: bool) -> list[Mark]:
+    """The pairs of parentheses, within 400 code points, that begin at `starts`."""
+    found: list[Mark] = []
+    for start in starts:
+        end = start + 1
+        has_han = False
+        while end < size and end <= start + 400 and classes[end] not in (0x28, 0x29, 10, 13):
+            if kinds[classes[end]] & 8:
+                has_han = True
+            end += 1
+        if not has_han or end >= size or classes[end] != 0x29:
+            continue
+        end += 1
+        left = start
+        while left and left > start - 2 and classes[left - 1] == 0x20:
+            left -= 1
+        before = classes[left - 1] if left else 10
+        certain = (
+            left == start
+            and kinds[before] & 8 != 0
+            and kinds[classes[start + 1]] & 6 != 0
+            and kinds[classes[end - 2]] & 2 != 0
+            # A numeral or a lone letter in parentheses is a marker: the document's own style.
+            and not _is_number(classes, start + 1, end - 1)
+        )
+        if (only_certain and not certain) or not _is_chinese(classes, size, start, end, kinds):
+            continue
+        right = end
+        while right < size and right < end + 2 and classes[right] == 0x20:
+            right += 1
+        follows = classes[right] if right < size else 10
+        if not kinds[before] & 2:
+            left = start
+        if not kinds[follows] & 8:
+            right = end
+        found.append((left, start, end, right, certain))
+    return found
+
+
+def _is_number(classes: bytes, start: int, end: int) -> bool:
+    """Whether a numeral or a letter or a few stand in [start, end) and nothing else."""
+    place = start
+    while place < end and classes[place] in (0x64, 0x6E, 0x6C, 0x2E, 0x20):  # b"dnl. "
+        place += 1
+    return place == end and end <= start + 6
+
+
+def _is_chinese(classes: bytes, size: int, start: int, end: int, kinds: bytes) -> bool:
+    """Whether the place around [start, end), 40 code points on either side, which are about two clauses, is Chinese: it
+    has more Han than half the Latin letters, no kana or hangul."""
+    han = letters = others = 0
+    for place in range(max(0, start - 40), min(size, end + 40)):
+        kind = kinds[classes[place]]
+        han += kind >> 3 & 1
+        letters += classes[place] == 0x6C  # b"l"
+        others += kind >> 7
+    return not others and 2 * han >= letters
+
+
+def _follows_han(classes: bytes, at: int, kinds: bytes) -> bool:
+    """Whether the number that ends at `at`, of fewer than 16 characters, follows Han."""
+    low = max(0, at - 16)
+    place = at
+    while place > low and kinds[classes[place - 1]] & 0x20:
+        place -= 1
+    return place > low and kinds[classes[place - 1]] & 8 != 0
+
+
+def _leads_to_han(classes: bytes, size: int, at: int, kinds: bytes) -> bool:
+    """Whether the number that begins at `at`, of fewer than 16 characters, is followed by Han."""
+    high = min(size, at + 16)
+    place = at
+    while place < high and classes[place] in (0x64, 0x2E, 0x25):  # b"d.%"
+        place += 1
+    return place < high and kinds[classes[place]] & 8 != 0
+
+
+def _kinds() -> bytes:
+    """Of each class what it is, by bits: 1 a half-width mark, 2 what stands before one, 4 what stands behind one, 8 Han,
+    0x10 a closing mark, 0x20 what a number is of, 0x40 what can stand behind a mark that is certain, 0x80 what Japanese
+    or Korean is written in."""
+    kinds = bytearray(256)
+    for bit, classes in enumerate(
+        (HALF_WIDTH, CHINESE, _AFTER, HAN_SET, _CLOSING, b"d.,%+-", _LIKELY_AFTER, KANA + HANGUL)
+    ):
+        for code in classes:
+            kinds[code] |= 1 << bit
+    return bytes(kinds)
+
+
+_KINDS = _kinds()

@@ -7,19 +7,19 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from polint.character import HAN_SET
 from polint.document import Document
 from polint.finding import Edit, Fix, Omitted, Severity
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Findings, Rule, right, wrong
 from polint_rules.script import _half_width as half_width
-from polint_rules.script._half_width import WIDE, Mark, Places
+from polint_rules.script._half_width import WIDE
 
 if TYPE_CHECKING:
-    from polint_rules.script._half_width_dense import Dense
+    from polint_rules.script._half_width import Mark, Places
 
 NARROW = {wide: narrow for narrow, wide in WIDE.items()}
 
@@ -32,11 +32,8 @@ SPARSE = 500
 """Code points for each slip from which a text is sound and a slip is worth a note, not a warning: one text of
 four in official collections of laws has one to three half-width marks among thousands."""
 DENSE = 1_000
-"""Places to look at from which on numpy looks at all of a text at once."""
-LONG = 20_000
-"""Code points of a text in which numpy looks for all marks."""
+"""Full-width marks among Latin letters from which on the text is looked through for English words once."""
 
-_HAN_CODES = frozenset(HAN_SET)
 SENTENCE = 7
 """English words about a mark that make a sentence even where fewer than three stand on one side."""
 _ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
@@ -137,36 +134,33 @@ class Width(Rule):
             if count >= HABIT and count > document.text.count(WIDE.get(kind, kind))
         }
         if not habits and certain <= MANY:
-            for mark in sorted(found.certain, key=lambda mark: mark.start):
-                fix = Fix(mark.edits, safe=True)
-                if mark.kind == "(":
-                    yield self.draft(mark.start, mark.end, "pair", fix=fix, severity=severity)
+            text = document.text
+            for mark in sorted(found.certain, key=itemgetter(1)):
+                _, start, end, right, _ = mark
+                edits = half_width.edits(text, (mark,))
+                fix = Fix(tuple(edits), safe=True)
+                if text[start] == "(":
+                    yield self.draft(start, end, "pair", fix=fix, severity=severity)
                 else:
-                    written = document.text[mark.start : mark.end]
+                    wide = edits[0].insert
                     yield self.draft(
-                        mark.start,
-                        mark.end,
-                        "stray",
-                        fix=fix,
-                        severity=severity,
-                        mark=written.strip(),
-                        wide=mark.edits[0].insert,
+                        start, right, "stray", fix=fix, severity=severity, mark=text[start:end], wide=wide
                     )
             return
-        edits = found.edits()
         body = document.body
         key = "habit" if habits else "many"
+        every = found.edits()
         yield self.draft(
-            body.start, body.end, key, fix=Fix(tuple(edits), safe=True), severity=severity, count=len(edits)
+            body.start, body.end, key, fix=Fix(tuple(every), safe=True), severity=severity, count=len(every)
         )
 
     def _english(self, document: Document, latin: list[int]) -> Findings:
-        classes, text = document.classes, document.text
+        text = document.text
         places = iter(latin if len(latin) <= DENSE else _beside_english(text, latin))
         for at in places:
             mark = text[at]
             narrow = NARROW.get(mark)
-            if narrow is None or not _is_among_words(classes, at):
+            if narrow is None:
                 continue
             if not _is_english(text, at) or not document.regions.is_prose(at):
                 continue
@@ -183,21 +177,12 @@ class _Found:
     def __init__(self, document: Document, places: Places) -> None:
         self._document = document
         self._places = places
-        self._dense = self._made_dense() if len(places.marks) + len(places.pairs) > DENSE else None
-
-    def _made_dense(self) -> Dense | None:
-        batch = self._document.scan.batch
-        if batch is None or not batch.vectorised:
-            return None
-        from polint_rules.script._half_width_dense import Dense
-
-        return Dense(self._document)
 
     @cached_property
     def kinds(self) -> Counter[str]:
         """How many are certain of each kind."""
-        kinds = Counter() if self._dense is None else self._dense.kinds()
-        return kinds or Counter(mark.kind for mark in self.certain)
+        text = self._document.text
+        return Counter([text[start] for _, start, *_ in self.certain])
 
     @cached_property
     def certain(self) -> list[Mark]:
@@ -205,32 +190,23 @@ class _Found:
         full-width commas that is a house style of technical and legal text, and only what departs from the
         document's own style is a slip."""
         document = self._document
-        if self._dense is not None:
-            marks, pairs = self._dense.certain_marks(), self._dense.certain_pairs()
-        else:
-            marks = list(half_width.certain_marks(document, self._places.marks))
-            pairs = half_width.certain_pairs(document, self._places.pairs)
+        marks = list(half_width.in_prose(document, self._places.marks))
+        pairs = half_width.in_prose(document, self._places.pairs)
         if marks:
             return [*marks, *pairs]
         first = next(pairs, None)
         if first is None:
             return []
         full = max(2, document.count(b"P"))
-        every = half_width.pairs(document) if self._dense is None else self._dense.pairs()
-        if next(itertools.islice(every, full - 1, None), None) is not None:
+        if next(itertools.islice(half_width.all_pairs(document), full - 1, None), None) is not None:
             return []
         return [first, *pairs]
 
     def edits(self) -> list[Edit]:
         """The edits that widen all that have Chinese on one side at least, in order."""
         document = self._document
-        dense = self._dense
-        if dense is None and len(document.text) > LONG:
-            dense = self._made_dense()
-        if dense is not None:
-            return dense.edits()
-        every = itertools.chain(half_width.marks(document), half_width.pairs(document))
-        return sorted(edit for mark in every for edit in mark.edits)
+        every = itertools.chain(half_width.all_marks(document), half_width.all_pairs(document))
+        return half_width.edits(document.text, every)
 
 
 def _is_table(document: Document) -> bool:
@@ -241,13 +217,6 @@ def _is_table(document: Document) -> bool:
     total = sum(counts.values())
     number, lines = counts.most_common(1)[0] if counts else (0, 0)
     return number > 0 and total >= 3 and lines >= 0.9 * total
-
-
-def _is_among_words(classes: bytes, at: int) -> bool:
-    """Whether something else than Chinese stands beyond the words on both sides of `at`, unlike 支持 Vue，React 两种."""
-    before = classes[max(0, at - 80) : at].rstrip(b"l")
-    after = classes[at + 1 : at + 81].lstrip(b" ").lstrip(b"l")
-    return bool(before and after) and before[-1] not in _HAN_CODES and after[0] not in _HAN_CODES
 
 
 def _beside_english(text: str, places: list[int]) -> list[int]:

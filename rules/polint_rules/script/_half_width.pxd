@@ -1,0 +1,55 @@
+cimport cython
+from polint cimport octet
+
+@cython.locals(
+    index=cython.Py_ssize_t, place=cython.Py_ssize_t, number=cython.Py_ssize_t, column=cython.Py_ssize_t,
+    start=cython.Py_ssize_t, following=cython.Py_ssize_t, here=cython.uchar, after=cython.uchar,
+)
+cdef dict _likely(
+    const unsigned char *classes, const unsigned char *places, Py_ssize_t count, list starts, const unsigned char *kinds
+)
+
+@cython.locals(
+    low=cython.Py_ssize_t, high=cython.Py_ssize_t, left=cython.Py_ssize_t, right=cython.Py_ssize_t
+)
+cdef bint _is_among_words(
+    const unsigned char *classes, Py_ssize_t start, Py_ssize_t end, Py_ssize_t place, const unsigned char *kinds
+) noexcept
+
+@cython.locals(place=cython.Py_ssize_t, here=cython.uchar, before=cython.uchar)
+cdef list _beginnings(const unsigned char *classes, Py_ssize_t size, const unsigned char *kinds)
+
+@cython.locals(
+    start=cython.Py_ssize_t, end=cython.Py_ssize_t, after=cython.Py_ssize_t, before=cython.uchar, follows=cython.uchar,
+    kind=cython.uchar, following=cython.uchar, left=cython.bint, right=cython.bint, certain=cython.bint,
+)
+cdef list _runs(
+    const unsigned char *classes, Py_ssize_t size, list starts, const unsigned char *kinds, bint only_certain
+)
+
+@cython.locals(
+    start=cython.Py_ssize_t, end=cython.Py_ssize_t, left=cython.Py_ssize_t, right=cython.Py_ssize_t,
+    before=cython.uchar, follows=cython.uchar, has_han=cython.bint, certain=cython.bint,
+)
+cdef list _pairs(
+    const unsigned char *classes, Py_ssize_t size, list starts, const unsigned char *kinds, bint only_certain
+)
+
+@cython.locals(place=cython.Py_ssize_t)
+cdef bint _is_number(const unsigned char *classes, Py_ssize_t start, Py_ssize_t end) noexcept
+
+@cython.locals(
+    place=cython.Py_ssize_t, han=cython.Py_ssize_t, letters=cython.Py_ssize_t, others=cython.Py_ssize_t,
+    kind=cython.uint,
+)
+cdef bint _is_chinese(
+    const unsigned char *classes, Py_ssize_t size, Py_ssize_t start, Py_ssize_t end, const unsigned char *kinds
+) noexcept
+
+@cython.locals(low=cython.Py_ssize_t, place=cython.Py_ssize_t)
+cdef bint _follows_han(const unsigned char *classes, Py_ssize_t at, const unsigned char *kinds) noexcept
+
+@cython.locals(high=cython.Py_ssize_t, place=cython.Py_ssize_t)
+cdef bint _leads_to_han(
+    const unsigned char *classes, Py_ssize_t size, Py_ssize_t at, const unsigned char *kinds
+) noexcept
