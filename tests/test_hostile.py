@@ -105,7 +105,7 @@ def test_parts_of_a_compilation_are_counted_up_to_a_limit() -> None:
 
 def test_unusual_markers_at_line_starts_are_read_up_to_a_limit() -> None:
     batch = vectorised("\n".join(f"项目{n % 900}" for n in range(20_000)))
-    assert len(_heads.heads(batch).starts) == _heads._OTHERS_READ
+    assert len(_heads.heads(batch).rows[0]) == _heads.MOST
 
 
 def test_of_a_text_of_advertisements_the_first_places_are_looked_at() -> None:

@@ -1,95 +1,115 @@
-"""Heads: the markers at line starts of all the texts of a batch, read and judged by numpy at once.
+"""Heads: the markers at the line starts of all the texts of a batch, and in which of these they look amiss.
 
 A document whose numbers all count on, each style by itself, and whose items all hold about the same, is not worth a
-word of Python: `suspects` tells which of a batch are. The common markers (第五条, 一、, （一）, 1.) are read by tables;
+second look: `heads` tells which of a batch are not so. The common markers (第五条, 一、, （一）, 1.) are read by tables;
 what else may be one is shown to the pattern QUICK, marker by marker.
-
-numpy is imported where it is used: it is loaded already when a batch is vectorised, and never for one small file.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache, lru_cache
+from struct import iter_unpack
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
+from polint import octet
+from polint.batch import Batch
 from polint.named import NamedTuple
-from polint_rules.numbering._marker import CITING, LABELS, QUICK, VERSION, read, step_of
+from polint_rules.numbering._marker import CITING, LABELS, QUICK, UNITS, VERSION, Style, read, step_of
 from polint_rules.numbering._numeral import BRANCHES, CHINESE, ENCLOSED, FORMAL, ROMAN, STEMS
 
 if TYPE_CHECKING:
-    from polint.batch import Batch
+    from collections.abc import Mapping
 
-Array = Any
-"""An array of numpy, which type checkers need not load."""
+    from polint.scan import Scan
 
 SHORT = 30
 """Code points behind a marker on a line that may be a heading or a sentence alone."""
 SENTENCE = 26
 """Code points of a first sentence that may be a title."""
-OTHERS = 1 << 21
-"""Styles from this number on are not read by tables: letters may be capitals or not."""
 LABEL = 15
 """Code points of a label before its colon: 会议地点：."""
 AFTER = 400
 """Code points behind the last marker within which a sentence shows that something follows."""
+MOST = 4_000
+"""Lines of a batch, that may begin with an unusual marker, which are shown to the pattern; of a large one, one in 100
+code points."""
 
-# What a line begins with, ascending from what is no marker.
-_PLAIN, _BLANK, _ORDINAL, _CHINESE, _DIGIT, _BRACKET, _LETTER, _ROMAN, _WORD, _SIGN = range(10)
-# What a character behind it is, a bit each.
+LACKS, ALONE, ALIKE = 1, 2, 4
+"""What a row, which is one number, says of its marker, a bit each: its item lacks something; it looks like a heading with
+nothing under it; its line looks like a heading."""
+LENGTH, STYLE, NUMBER = 3, 9, 25
+"""Where in a row there stand the length of the marker, the code of its style, its number (0 where it has several)."""
+OTHERS = 1 << 11
+"""Codes from this one on are of styles that the pattern found: letters may be capitals or not. Those below it are made of
+what the marker is, how its number is written, whether its marks are the rarer ones, and the place of the sign that
+closes it."""
+_KIND, _FORM, _RARER, _PLACE = 9, 7, 6, 63
+LONGEST, CODES = 63, 0xFFFF
+"""The bits of a length, and of a code."""
+
+# To the compiler these are numbers.
+_SHORT, _SENTENCE, _LABEL, _AFTER, _OTHERS = SHORT, SENTENCE, LABEL, AFTER, OTHERS
+_LACKS, _ALONE, _ALIKE, _LENGTH, _STYLE, _NUMBER = LACKS, ALONE, ALIKE, LENGTH, STYLE, NUMBER
+_LONGEST, _CODES = LONGEST, CODES
+_NONE, _UNUSUAL = 0, -1
+"""In place of a row: no marker; perhaps an unusual one."""
+_UNIT, _LIST, _BRACED = 1, 2, 3
+"""What a marker is that is read by tables: 第三条, 三、, （三）."""
+_PLAIN, _BLANK, _ORDINAL, _CHINESE, _ARABIC, _BRACKET, _LETTER, _ROMAN, _WORD, _ENCLOSED = range(10)
+"""What a line begins with."""
 _NUMERAL, _FIGURE, _SPACE, _COMMA, _DOT, _CLOSER, _BRACE, _LATIN = (1 << bit for bit in range(8))
-_CLOSES = _COMMA | _DOT | _CLOSER
-_ABLE = _NUMERAL | _FIGURE | _LATIN
-# What a character behind a numeral says of it, a bit each.
-_UNIT, _SPOKEN, _CITES, _PHRASE, _SUFFIX = (1 << bit for bit in range(5))
+"""What a character behind that is, a bit each."""
+_CLOSES, _ABLE = _COMMA | _DOT | _CLOSER, _NUMERAL | _FIGURE | _LATIN
+_COUNTS, _SPOKEN, _CITES, _SAYS, _ORDERS, _SECOND = (1 << bit for bit in range(6))
+"""What a character behind a numeral says, a bit each: a unit; one that stands in sentences, with a comma behind it, too;
+that what is numbered is cited; 是 and its like; what may stand behind 第三 (a unit begins with it); and of a label the second
+character."""
+_CLOSING, _STOPPED, _BLANKED, _EMPTY, _LABELLING = range(1, 6)
+"""What the last character of a line is: a mark inside a sentence, 。, a blank, another mark of no content, a colon."""
+_TEN, _HUNDRED, _NOUGHT, _ODD = 10, 11, 12, 15
+_PLACES = 5
+"""Characters of the longest numeral that is read by tables: 一百二十三; what is longer, QUICK reads."""
+_RETURN, _ASCII, _WIDE = b"\rd\x89"
+"""Classes: a carriage return, a half-width figure, a full-width mark."""
+_ZERO, _GAP, _OF, _STOP, _COLON, _ROUND, _A, _Z, _QUESTION, _I, _V, _X = map(ord, "0 之。:(azqivx")
 
 _UNITS = "条章节款项编篇目讲课回卷集幕点题招"
 """Units of one character, folded: 第三条."""
 _RANKS = {
-    "编": 10,
-    "卷": 15,
-    "篇": 20,
-    "集": 20,
-    "章": 30,
-    "幕": 30,
-    "回": 30,
-    "讲": 30,
-    "课": 35,
-    "节": 40,
-    "条": 50,
-}
-_IN_SENTENCES = "点题招"
-"""Units that stand in sentences, with a comma behind them, too."""
-_DIGITS, _LETTERS = "0123456789", "abcdefghijklmnopqrstuvwxyz"
-_OTHERS_READ = 4_000
-"""Lines of a batch, that may begin with an unusual marker, which are read one by one; of a large one, one in 100 code
-points."""
-_PLACES = 5
-"""Characters of the longest numeral that is read by tables: 一百二十三; what is longer, QUICK reads."""
+    "编": 10, "卷": 15, "篇": 20, "集": 20, "章": 30, "幕": 30, "回": 30, "讲": 30, "课": 35, "节": 40, "条": 50, "款": 60,
+    "项": 70, "目": 80, "点": 60, "题": 60, "招": 60,
+}  # fmt: skip
+_SIGNS = _UNITS + "、.)〕]】"
+"""What closes a marker that is read by tables."""
+_DIGITS = "0123456789"
+
+
+class Heads(NamedTuple):
+    """What the lines of a batch begin with."""
+
+    suspects: frozenset[int]
+    """The texts whose numbering deserves a closer look."""
+    rows: Mapping[int, list[tuple[int, int]]]
+    """The markers of these in the order of the text, of each where it starts in its text, and its row."""
+    highest: Mapping[int, int]
+    """The highest number of each unit, by `number of the text << 16 | code of the unit`."""
 
 
 class _Tables(NamedTuple):
-    """Tables of 65,536 entries, by the folded code unit, but `values`: that of a numeral's characters."""
+    """Tables of bytes by the folded unit."""
 
-    head: Array
-    kind: Array
-    role: Array
-    rank: Array
-    ending: Array
-    sign: Array
-    values: Array
-    near: Array
-    always: Array
-
-
-_CLOSING, _STOPPED, _BLANKED, _OTHERWISE, _LABELLING = range(1, 6)
-"""What the last character of a line is: , 。 a space, another mark of no content, or a colon."""
+    first: bytes
+    kind: bytes
+    role: bytes
+    digit: bytes
+    """Of a Chinese numeral: 1 to 9, ten, a hundred, nought, another."""
+    sign: bytes
+    """The place among the signs that close a marker, from one on."""
+    ending: bytes
 
 
-def table(*parts: tuple[str, int], kind: str = "u1", join: bool = False) -> Array:
-    """A table of 65,536 entries, by the code unit: for these characters these values, of which a character of several
-    parts has the last, or all their bits where they are to `join`."""
+def table(*parts: tuple[str, int], kind: str = "u1", join: bool = False) -> Any:
+    """What `_cues` asks of numpy: the same as an array."""
     import numpy as np
 
     made = np.zeros(0x10000, kind)
@@ -101,377 +121,500 @@ def table(*parts: tuple[str, int], kind: str = "u1", join: bool = False) -> Arra
 
 @cache
 def _tables() -> _Tables:
-    import numpy as np
-
-    words = "".join({label[0] for label in LABELS}) + STEMS + BRANCHES + FORMAL + "其"
-    value = np.arange(1, 1000)
-    hundred, ten, one = value // 100, value // 10 % 10, value % 10
-    values = np.zeros(1 << 21, np.int16)
-    # Four bits a character, the last one highest: its place is its number in the numeral.
-    chinese, place = np.zeros(999, np.int64), np.zeros(999, np.int64)
-    for used, code in (
-        (hundred > 0, hundred), (hundred > 0, 11), ((hundred > 0) & (ten == 0) & (one > 0), 12),
-        ((ten > 1) | ((hundred > 0) & (ten > 0)), ten), (ten > 0, 10), (one > 0, one),
-    ):  # fmt: skip
-        chinese += np.where(used, code << place, 0)
-        place += 4 * used
-    values[chinese] = value
-    for size in range(1, 5):
-        left = value = np.arange(10 ** (size - 1), 10**size, dtype=np.int32)
-        figures = np.full(len(value), 1 << 20, np.int32)
-        for column in range(4 * size - 4, -1, -4):
-            figures |= left % 10 + 1 << column
-            left = left // 10
-        values[figures] = value
+    words = STEMS + BRANCHES + FORMAL + "其" + "".join(label[0] for label in LABELS)
     return _Tables(
-        head=table(
-            (words, _WORD), (ENCLOSED + ROMAN.lower(), _SIGN), (_LETTERS, _LETTER), ("ivx", _ROMAN), (CHINESE, _CHINESE), (_DIGITS, _DIGIT),
-            ("(〔[", _BRACKET), ("第", _ORDINAL), (" \t\u00a0>#*+•●◆■▲★【-", _BLANK),
+        first=octet.table(
+            ("".join(set(words).difference(CHINESE, "Qq")), _WORD), (ENCLOSED + ROMAN.lower(), _ENCLOSED),
+            ("abcdefghjklmnopqrstuwyz", _LETTER), ("ivx", _ROMAN), (CHINESE, _CHINESE), (_DIGITS, _ARABIC), ("(〔[", _BRACKET),
+            ("第", _ORDINAL), (" \t\u00a0>#*+•●◆■▲★【-", _BLANK),
         ),
-        kind=table(
-            (FORMAL + STEMS + BRANCHES + ROMAN.lower() + _LETTERS, _LATIN), (CHINESE, _NUMERAL), (_DIGITS, _FIGURE),
-            (" ", _SPACE), ("、", _COMMA), (".", _DOT), (")", _CLOSER), ("〕]】", _BRACE), join=True,
+        kind=octet.table(
+            (FORMAL + STEMS + BRANCHES + ROMAN.lower() + "abcdefghijklmnopqrstuvwxyz", _LATIN), (CHINESE, _NUMERAL),
+            (_DIGITS, _FIGURE), (" ", _SPACE), ("、", _COMMA), (".", _DOT), (")", _CLOSER), ("〕]】", _BRACE),
         ),
-        role=table(
-            (_UNITS, _UNIT), (_IN_SENTENCES, _SPOKEN), (CITING, _CITES), ("是要则曰来靠抓看查讲", _PHRASE), ("之", _SUFFIX), join=True
+        role=octet.table(
+            (_UNITS, _COUNTS), ("点题招", _SPOKEN), (CITING, _CITES), ("是要则曰来靠抓看查讲", _SAYS),
+            ("".join(unit[0] for unit in UNITS.split("|")) + ",、:是;-–‑", _ORDERS),
+            ("".join(label[1:2] for label in LABELS), _SECOND),
         ),
-        rank=table(*_RANKS.items(), ("款", 60), ("项", 70), ("目", 80), ("点题招", 60)),
-        ending=table((";,!?、", _CLOSING), (":", _LABELLING), ("。", _STOPPED), (" \t\r", _BLANKED), (".*_…", _OTHERWISE)),
-        sign=table(
-            (CHINESE, 15), *((char, code) for code, char in enumerate("一二三四五六七八九十百", 1)), ("〇零", 12),
-            *((char, code) for code, char in enumerate(_DIGITS, 1)),
+        digit=octet.table(
+            *((char, value) for value, char in enumerate("一二三四五六七八九十百", 1)), ("〇零", _NOUGHT),
+            ("".join(set(CHINESE).difference("一二三四五六七八九十百〇零")), _ODD),
         ),
-        values=values,
-        near=np.array(
-            [0, 0, _NUMERAL | _FIGURE | _SPACE, 0, 0, _ABLE | _SPACE, _CLOSES | _SPACE | _FIGURE, _CLOSES | _SPACE | _LATIN, 0, 0], np.uint8
+        sign=octet.table(*((char, place) for place, char in enumerate(_SIGNS, 1))),
+        ending=octet.table(
+            (";,!?、", _CLOSING), ("。", _STOPPED), (" \t\r", _BLANKED), (".*_…", _EMPTY), (":", _LABELLING)
         ),
-        always=np.array([0, 0, 0, 1, 1, 0, 0, 0, 1, 1], np.uint8),
     )  # fmt: skip
 
 
-class Heads(NamedTuple):
-    """The markers of a batch in the order of the text, an array each: where they start and end in the joined text,
-    the number (0 where there are several), a code of the style, the rank of the style, the document."""
-
-    starts: Array
-    ends: Array
-    numbers: Array
-    styles: Array
-    documents: Array
-    suspects: frozenset[int]
-    """The documents whose numbering deserves a closer look."""
-    lacking: Array
-    """The markers behind which something may lack."""
-    headings: Array
-    """The markers behind which a line is as short as a heading, where any of them may lack something."""
-
-
 def heads(batch: Batch) -> Heads:
-    """The markers at the line starts of a vectorised batch."""
-    import numpy as np
-
-    tables = _tables()
-    # Two line feeds, so that nothing stands behind the last line but its end.
-    units = np.frombuffer(batch.folded_units + b"\n\0\n\0", "<u2")
-    classes = np.frombuffer(batch.classes + b"\n\n", np.uint8)
-    walls = batch.wall_array
-    if b"\r" in batch.classes:
-        walls = np.union1d(walls, np.flatnonzero(classes == 13))
-    # Where each line begins, and then behind its blanks, and where it ends.
-    lines, stops = walls[:-1] + 1, walls[1:]
-    starts = np.array(batch.starts)
-    head = tables.head.take(units.take(lines, mode="clip"))
-    blank = np.flatnonzero(head == _BLANK)
-    width = 4
-    while blank.size:
-        place = lines[blank]
-        wide = tables.head.take(units.take(place[:, None] + np.arange(width), mode="clip")) == _BLANK
-        step = np.where(wide.all(1), width, wide.argmin(1))
-        lines[blank] = place = np.minimum(place + step, stops[blank])
-        kind = tables.head.take(units.take(place, mode="clip"))
-        kind[place == stops[blank]] = _PLAIN
-        head[blank] = kind
-        blank = blank[kind == _BLANK]
-        width = max(32, 65_536 // max(len(blank), 1))  # of a text that is one blank line, much at once
-    rows = np.flatnonzero(head > _BLANK)
-    found = _read(batch, units, classes, lines, rows, head[rows], tables)
-    return _judged(batch.folded_units, units, lines, stops, starts, *found)
+    """The markers at the line starts of a batch."""
+    judge = _read_all(batch, every=False)
+    return Heads(frozenset(judge.suspects), judge.kept, judge.highest)
 
 
-def _read(
-    batch: Batch, units: Array, classes: Array, lines: Array, rows: Array, head: Array, tables: _Tables
-) -> tuple[Array, ...]:
-    """The markers at the heads of these lines: line, start, end, number, style, rank."""
-    import numpy as np
-
-    start = lines[rows]
-    second = tables.kind.take(units.take(start + 1, mode="clip"))
-    # Letters and words make a marker only with a closing mark or a numeral near, brackets with something countable.
-    kept = np.flatnonzero(tables.near[head] & second | tables.always[head])
-    rows, head, start, second = rows[kept], head[kept], start[kept], second[kept]
-    lettered = head >= _LETTER
-    other = np.flatnonzero(lettered)
-    if other.size:
-        other = other[_likely(units, start[other], head[other], second[other], tables)]
-    plain = np.flatnonzero(~lettered)
-    place, head, begin = rows[plain], head[plain], start[plain]
-    # The numeral: behind 第 or a bracket, and perhaps a space.
-    ordinal, bracket = head == _ORDINAL, head == _BRACKET
-    behind = ordinal | bracket
-    first = begin + behind + (behind & (second[plain] == _SPACE))
-    wide = units.take(np.arange(_PLACES + 1)[:, None] + first, mode="clip")
-    types = tables.kind.take(wide)
-    codes = tables.sign.take(wide[:_PLACES]).astype(np.int32)
-    leading = types[0]
-    figure = leading & _FIGURE > 0
-    numeral = leading & (_NUMERAL | _FIGURE)
-    on = numeral > 0
-    size = on.astype(np.int64)
-    key = np.where(on, codes[0], 0)
-    for column in range(1, _PLACES):
-        on = on & (types[column] & numeral > 0)
-        size += on
-        key += (codes[column] * on) << 4 * column
-    size += on & (types[_PLACES] & numeral > 0)
-    number = tables.values.take(key + (figure.astype(np.int32) << 20), mode="clip")
-    exact = (number > 0) & (size <= _PLACES)
-    exact &= ordinal | ~figure | (size <= 3)
-    # What stands behind the numeral, perhaps behind a space, and behind that.
-    close = first + size
-    after = units.take(close, mode="clip")
-    gap = after == _GAP
-    last = close + gap
-    sign, beyond = units.take(last, mode="clip"), units.take(last + 1, mode="clip")
-    shut, more = tables.kind.take(sign), tables.kind.take(beyond)
-    role, cites = tables.role.take(sign), tables.role.take(beyond)
-    cited = cites & _CITES > 0
-    unit = ordinal & exact & (role & _UNIT > 0)
-    as_unit = unit & ~cited & (beyond != _OF)
-    spaced = np.flatnonzero(as_unit & (beyond == _GAP))
-    as_unit[spaced] = units.take(last[spaced] + 2, mode="clip") != _OF
-    closing = shut & _CLOSES > 0
-    listed = (head == _CHINESE) | (head == _DIGIT)
-    decimal = ((more & _FIGURE > 0) & (shut != _CLOSER)) | ((shut == _DOT) & (more == _DOT))
-    as_list = listed & exact & closing & ~gap & ~decimal
-    braced = bracket & exact & (shut & (_CLOSER | _BRACE) > 0) & (more & (_COMMA | _DOT) == 0)
-    fast = as_unit | as_list | braced
-    # The rest that may be one: 第十条之一, 1.1, 一是, (甲).
-    slow = ~fast & (
-        (ordinal & (size > 0) & ~(unit & cited & (role & _SPOKEN == 0) & (beyond != _OF)))
-        | (
-            listed
-            & (~figure | (size < 3) | ((size == 3) & (shut != _DOT)))
-            & (closing | ((role & _PHRASE > 0) & ~figure))
-        )
-        | (bracket & ((types[1:] & (_CLOSER | _BRACE)).any(0)))
-    )
-    form = np.where(figure, np.where(classes.take(first, mode="clip") == _ASCII, 1, 2), 0)
-    style = sign + (form << 16) + (np.where(as_unit, 1, np.where(as_list, 2, 3)) << 18)
-    style += (as_list & (classes.take(last, mode="clip") == _WIDE)).astype(np.int64) << 20
-    style += (braced & (units.take(begin, mode="clip") != _ROUND)).astype(np.int64) << 20
-    rank = np.where(as_unit, tables.rank.take(sign), np.where(figure, 80, 60) + 11 * braced)
-    kept = np.flatnonzero(fast)
-    found = [place[kept], begin[kept], last[kept] + 1, number[kept].astype(np.int64), style[kept], rank[kept]]
-    other = np.concatenate((other, plain[slow]))
-    most = max(_OTHERS_READ, len(units) // 100)
-    if other.size > most:
-        other = np.sort(other)[:most]
-    if other.size:
-        extra = _others(batch, rows[other].tolist(), start[other].tolist())
-        if extra:
-            found = [np.concatenate(pair) for pair in zip(found, np.array(extra).T, strict=True)]
-            order = np.argsort(found[1], kind="stable")
-            found = [one[order] for one in found]
-    return tuple(found)
-
-
-def _likely(units: Array, start: Array, head: Array, second: Array, tables: _Tables) -> Array:
-    """Which lines that begin with a letter, a word or a sign may begin with a marker."""
-    import numpy as np
-
-    kinds = tables.kind.take(units.take(np.arange(2, 7)[:, None] + start, mode="clip"))
-    third, fourth = kinds[0], kinds[1]
-    spaced = second == _SPACE
-    near = (second & _CLOSES > 0) | (spaced & (third & _CLOSES > 0))
-    question = (units.take(start, mode="clip") == _QUESTION) & (second & _FIGURE > 0)
-    numeral = units.take(start + 1, mode="clip")
-    numeral = (numeral == ord("i")) | (numeral == ord("v")) | (numeral == ord("x"))
-    roman = (head == _ROMAN) & numeral & (kinds[:4] & _CLOSES > 0).any(0)
-    words = (
-        near
-        | ((second & _ABLE) > 0)
-        | ((third & (_ABLE | _CLOSES)) > 0)
-        | ((fourth & _CLOSES) > 0)
-        | ((third == _SPACE) & (fourth & _ABLE > 0))
-    )
-    return np.where(head <= _ROMAN, near | roman | question, words | (head == _SIGN))
-
-
-def _others(batch: Batch, lines: list[int], starts: list[int]) -> list[tuple[int, int, int, int, int, int]]:
-    """The markers that QUICK finds at these line heads: line, start, end, number, style, rank."""
-    found = []
-    folded = batch.folded_units
-    for line, start in zip(lines, starts, strict=True):
-        piece = folded[2 * start : 2 * start + 80].decode("utf-16-le", "replace")
-        if piece[1:2] == "." and piece[:3:2].isalpha() and piece[:3:2].isascii():
-            marker = piece[:2]  # folded, A.Apple is no longer told from e.g.
-        else:
-            # Labels stand before capitals (附录 A), which the folded text has not.
-            match = QUICK.match(f"\n{piece.upper() if piece[0] > 'z' else piece}")
-            if match is None or match.start(1) != 1:
-                continue
-            marker = match[1]
-            if VERSION.match(piece):
-                continue
-        step = step_of(marker)
-        if step is not None:
-            found.append((line, start, start + len(marker), step.number, _code(marker), int(10 * step.rank)))
+def rows(scan: Scan) -> list[tuple[int, int]]:
+    """The markers at the line starts of a text, suspect or not: where each starts, and its row."""
+    found = None if scan.batch is None else scan.batch.view(heads).rows.get(scan.number)
+    if found is None:
+        part = Batch(scan.classes, scan.folded_units, [0], False)
+        found = _read_all(part, every=True).kept.get(0, [])
     return found
 
 
+def _read_all(batch: Batch, *, every: bool) -> _Judge:
+    classes, walls = batch.classes, batch.walls
+    if b"\r" in classes:
+        walls = list(walls)
+        _returns(classes, len(classes), walls)
+        walls.sort()
+    tables = _tables()
+    judge = _Judge(batch.starts, len(classes), len(walls), every)
+    _read(
+        batch.folded_units, classes, len(classes), batch.folded_units, walls, tables.first, tables.kind, tables.role,
+        tables.digit, tables.sign, tables.ending, judge,
+    )  # fmt: skip
+    return judge
+
+
+def _returns(classes: bytes, size: int, found: list[int]) -> None:
+    """Put the places of all carriage returns into `found`."""
+    for place in range(size):
+        if classes[place] == _RETURN:
+            found.append(place)
+
+
+def _read(
+    units: bytes,
+    classes: bytes,
+    size: int,
+    folded: bytes,
+    walls: list[int],
+    firsts: bytes,
+    kinds: bytes,
+    roles: bytes,
+    digits: bytes,
+    signs: bytes,
+    endings: bytes,
+    judge: _Judge,
+) -> None:
+    """Tell `judge` of the markers between the walls. (`folded`: the units once more, as an object.)"""
+    left = max(MOST, size // 100)
+    line, stop = 0, -2
+    for wall in walls:
+        place, stop = stop + 1, wall
+        first = _PLAIN
+        while place < stop:
+            first = firsts[octet.unit(units, place)]
+            if first != _BLANK:
+                break
+            place += 1
+        if place >= stop:
+            continue
+        line += 1
+        if first == _PLAIN:
+            continue
+        if first < _LETTER:
+            row = _common(units, classes, kinds, roles, digits, signs, place, stop, first)
+        else:
+            row = _lettered(units, kinds, roles, place, stop, first)
+        if row == _UNUSUAL:
+            row = _unusual(folded, place) if left > 0 else _NONE
+            left -= 1
+        if row != _NONE:
+            ending = endings[octet.unit(units, stop - 1)]
+            judge.hear(units, place, stop, row, line, ending)
+    judge.close(units)
+
+
+def _kind(units: bytes, kinds: bytes, place: int, stop: int) -> int:
+    """What the character at a place of a line is."""
+    return kinds[octet.unit(units, place)] if place < stop else 0
+
+
+def _common(
+    units: bytes,
+    classes: bytes,
+    kinds: bytes,
+    roles: bytes,
+    digits: bytes,
+    signs: bytes,
+    begin: int,
+    stop: int,
+    first: int,
+) -> int:
+    """The row of the marker with which a line begins that has 第, a bracket or a numeral at its head."""
+    ordinal, bracket = first == _ORDINAL, first == _BRACKET
+    place = begin
+    if ordinal or bracket:
+        second = _kind(units, kinds, begin + 1, stop)
+        if not second & (_ABLE if bracket else _NUMERAL | _FIGURE) and second != _SPACE:
+            return _NONE
+        place += 2 if second == _SPACE else 1
+    leading = _kind(units, kinds, place, stop)
+    figure = leading & _FIGURE
+    numeral = leading & (_NUMERAL | _FIGURE)
+    count = 0
+    while count <= _PLACES and _kind(units, kinds, place + count, stop) & numeral:
+        count += 1
+    number = 0
+    if 0 < count <= _PLACES and (ordinal or not figure or count < 4):
+        number = _figures(units, place, count) if figure else _numeral(units, digits, place, count)
+    # The sign that closes it, perhaps behind a space, and what stands behind that.
+    last = place + count
+    gap = last < stop and octet.unit(units, last) == _GAP
+    last += gap
+    shut, more = _kind(units, kinds, last, stop), _kind(units, kinds, last + 1, stop)
+    sign = octet.unit(units, last) if last < stop else 0
+    beyond = octet.unit(units, last + 1) if last + 1 < stop else 0
+    form = 0
+    if figure:
+        form = 1 if classes[place] == _ASCII else 2
+    row = number << _NUMBER | last + 1 - begin << _LENGTH
+    code = form << _FORM | signs[sign]
+    if ordinal:
+        unit = number and roles[sign] & _COUNTS
+        cited = roles[beyond] & _CITES
+        after = octet.unit(units, last + 2) if beyond == _GAP and last + 2 < stop else beyond
+        if unit and not cited and after != _OF:
+            return row | (_UNIT << _KIND | code) << _STYLE
+        if unit and cited and not roles[sign] & _SPOKEN and beyond != _OF:
+            return _NONE  # 第五条规定
+        return _UNUSUAL if count > _PLACES or (count and roles[sign] & _ORDERS) else _NONE  # 第十条之一
+    if bracket:
+        if number and shut & (_CLOSER | _BRACE) and not more & (_COMMA | _DOT):
+            rarer = octet.unit(units, begin) != _ROUND
+            return row | (_BRACED << _KIND | rarer << _RARER | code) << _STYLE
+        if not leading & _ABLE:
+            return _NONE
+        letter = _A <= octet.unit(units, place) <= _Z
+        for behind in range(place + 1, place + 1 + _PLACES):
+            more = _kind(units, kinds, behind, stop)
+            if more & (_CLOSER | _BRACE):
+                return _UNUSUAL  # (甲)
+            if letter and more != _SPACE and not _is_roman(units, behind, stop):
+                return _NONE
+        return _NONE
+    closing = shut & _CLOSES
+    decimal = (more & _FIGURE and shut != _CLOSER) or (shut == _DOT and more == _DOT)
+    if number and closing and not gap and not decimal:
+        rarer = classes[last] == _WIDE
+        return row | (_LIST << _KIND | rarer << _RARER | code) << _STYLE
+    if (not figure or count < 3 or (count == 3 and shut != _DOT)) and (
+        closing or (roles[sign] & _SAYS and not figure)
+    ):
+        return _UNUSUAL  # 1.1, 一是
+    return _NONE
+
+
+def _figures(units: bytes, place: int, count: int) -> int:
+    """The number that these figures are; 0 where it begins with nought or has more than four of them."""
+    number = octet.unit(units, place) - _ZERO
+    if number == 0 or count > 4:
+        return 0
+    for behind in range(place + 1, place + count):
+        number = 10 * number + octet.unit(units, behind) - _ZERO
+    return number
+
+
+def _numeral(units: bytes, digits: bytes, place: int, count: int) -> int:
+    """The number below a thousand that these Chinese numerals are; 0 where it is not written in the usual way."""
+    number = digit = nought = 0
+    least = 1000
+    """The value of the last unit; behind a hundred ones stand only after a nought."""
+    for behind in range(place, place + count):
+        code = digits[octet.unit(units, behind)]
+        if code < _TEN:
+            if digit or (least == 100 and nought == 0 and behind == place + count - 1):
+                return 0
+            digit = code
+        elif code == _TEN:
+            if least == 10 or nought or (digit == 0 and number) or (digit == 1 and number == 0):
+                return 0
+            number += 10 * digit if digit else 10
+            digit, least = 0, 10
+        elif code == _HUNDRED:
+            if digit == 0 or least < 1000:
+                return 0
+            number += 100 * digit
+            digit, least = 0, 100
+        elif code == _NOUGHT:
+            if least != 100 or digit or nought:
+                return 0
+            nought = 1
+        else:
+            return 0
+    if nought and digit == 0:
+        return 0
+    return number + digit
+
+
+def _lettered(units: bytes, kinds: bytes, roles: bytes, start: int, stop: int, first: int) -> int:
+    """Whether a line that begins with a letter, a word or a sign may begin with an unusual marker: with a closing mark or a
+    numeral near."""
+    second, third = _kind(units, kinds, start + 1, stop), _kind(units, kinds, start + 2, stop)
+    if second & _CLOSES or (second == _SPACE and third & _CLOSES):
+        return _UNUSUAL
+    if first == _LETTER:
+        return _UNUSUAL if second & _FIGURE and octet.unit(units, start) == _QUESTION else _NONE
+    if first == _ROMAN:
+        if _is_roman(units, start + 1, stop):
+            for place in range(start + 2, start + 6):
+                if _kind(units, kinds, place, stop) & _CLOSES:
+                    return _UNUSUAL
+        return _NONE
+    if first == _ENCLOSED or second & _ABLE or (second == _SPACE and third & _ABLE):
+        return _UNUSUAL
+    if start + 1 == stop or not roles[octet.unit(units, start + 1)] & _SECOND:
+        return _NONE
+    return (
+        _UNUSUAL
+        if third & _ABLE or (third == _SPACE and _kind(units, kinds, start + 3, stop) & _ABLE)
+        else _NONE
+    )
+
+
+def _is_roman(units: bytes, place: int, stop: int) -> bool:
+    """Whether a letter of small Roman numerals stands at a place of a line."""
+    code = octet.unit(units, place) if place < stop else 0
+    return code in (_I, _V, _X)
+
+
+def _unusual(folded: bytes, start: int) -> int:
+    """The row of the marker that QUICK finds at a line head."""
+    piece = folded[2 * start : 2 * start + 80].decode("utf-16-le", "replace")
+    if piece[1:2] == "." and piece[:3:2].isalpha() and piece[:3:2].isascii():
+        return _row(piece[:2])  # folded, A.Apple is no longer told from e.g.
+    # Labels stand before capitals (附录 A), which the folded text has not.
+    match = QUICK.match(f"\n{piece.upper() if piece[0] > 'z' else piece}")
+    if match is None or match.start(1) != 1 or VERSION.match(piece):
+        return _NONE
+    return _row(match[1])
+
+
 @lru_cache(maxsize=1024)
-def _code(marker: str) -> int:
-    """The number of a marker's style, the same as `_read` gives it."""
-    reading = read(marker)
-    assert reading is not None
-    style = reading.style
-    form = _FORMS.get(style.form)
-    if form is not None and len(style.after) == 1:
-        after = style.after.translate(_HALF)
+def _row(marker: str) -> int:
+    """The row of a marker, with the code of its style as `_common` makes it where it can."""
+    reading, step = read(marker), step_of(marker)
+    if reading is None or step is None:
+        return _NONE
+    return step.number << _NUMBER | _code(reading.style) << _STYLE | len(marker) << _LENGTH
+
+
+def _code(style: Style) -> int:
+    form, sign = _FORMS.get(style.form), _SIGNS.find(style.after.translate(_HALF)) + 1
+    if form is not None and len(style.after) == 1 and sign:
         if style.kind == "unit":
-            return (1 << 18) + (form << 16) + ord(after)
+            return _UNIT << _KIND | form << _FORM | sign
         if style.kind == "list" and not style.before:
-            return (2 << 18) + (form << 16) + ord(after)
+            return _LIST << _KIND | form << _FORM | sign
         if style.kind == "list":
-            return (3 << 18) + (form << 16) + ord(after) + (int(style.before != "（") << 20)
-    return OTHERS + crc32(style.name.encode()) % OTHERS
+            return _BRACED << _KIND | form << _FORM | (style.before != "（") << _RARER | sign
+    if style.name not in _KNOWN:
+        _KNOWN[style.name] = OTHERS + len(_KNOWN)
+        _LEVELS.append(int(10 * style.rank))
+    return _KNOWN[style.name]
 
 
 _FORMS = {"chinese": 0, "positional": 0, "arabic": 1}
 _HALF = str.maketrans("（）［］．", "()[].")
-_GAP, _OF, _STOP, _ROUND = ord(" "), ord("之"), ord("。"), ord("(")
-_ASCII, _WIDE = ord("d"), 0x89
-_QUESTION, _COLON = ord("q"), ord(":")
-_STOP_BYTES = "。".encode("utf-16-le")
+_KNOWN: dict[str, int] = {}
+"""The codes of other styles by their names."""
+_LEVELS: list[int] = []
+"""Their ranks."""
 
 
-def _judged(
-    folded: bytes,
-    units: Array,
-    lines: Array,
-    stops: Array,
-    texts: Array,
-    line: Array,
-    start: Array,
-    end: Array,
-    number: Array,
-    style: Array,
-    rank: Array,
-) -> Heads:
-    """Which texts are suspect: everything that `_sketch` looks for, or more."""
-    import numpy as np
-
-    document: Array = np.searchsorted(texts, start, "right") - 1
-    together = document[1:] == document[:-1]
-    same = together & (style[1:] == style[:-1])
-    suspects = [document[number == 0]]
-    # Each style by itself: it counts on, or begins again.
-    order = np.sort((document << 22 | style) << 20 | np.arange(len(start))) if len(start) < 1 << 20 else None
-    if order is None:
-        order = np.lexsort((style, document))
-    else:
-        order &= (1 << 20) - 1
-    ordered, of_one = number[order], document[order] << 22 | style[order]
-    of_one = of_one[1:] == of_one[:-1]
-    astray = np.append(False, of_one & (ordered[1:] != ordered[:-1] + 1)) & (ordered != 1)
-    suspects.append(document[order[astray]])
-    opens = np.append(True, ~of_one) & (ordered > 1) & (style[order] >= 2 << 18)
-    opens &= np.append(False, together)[order]
-    suspects.append(document[order[opens]])
-    suspects.append(document[1:][same & (number[1:] == 1) & (number[:-1] == 1)])
-    # One in the other, and the other in the one.
-    begins = np.flatnonzero(together & ~same & (number[1:] == 1))
-    nested = set()
-    crossed = set()
-    for one, outer, inner in zip(
-        document[begins].tolist(), style[begins].tolist(), style[begins + 1].tolist(), strict=True
-    ):
-        if (one, inner, outer) in nested:
-            crossed.add(one)
-        nested.add((one, outer, inner))
-    lacking, headings = _lacking(
-        folded, units, lines, stops, texts, line, end, number, style, rank, document, together, same
-    )
-    suspects.append(document[lacking])
-    suspect = frozenset(np.concatenate(suspects).tolist()) | crossed
-    return Heads(start, end, number, style, document, suspect, lacking, headings)
+def _rank(code: int) -> int:
+    """The rank of a style, tenfold: what is smaller stands above."""
+    kind = code >> _KIND
+    if code >= _OTHERS:
+        return _LEVELS[code - _OTHERS]
+    sign = _SIGNS[(code & _PLACE) - 1]
+    if kind == _UNIT:
+        return _RANKS[sign]
+    return (60 if code >> _FORM & 3 == 0 else 80) + (11 if kind == _BRACED else 13 if sign == ")" else 0)
 
 
-def _lacking(
-    folded: bytes,
-    units: Array,
-    lines: Array,
-    stops: Array,
-    texts: Array,
-    line: Array,
-    end: Array,
-    number: Array,
-    style: Array,
-    rank: Array,
-    document: Array,
-    together: Array,
-    same: Array,
-) -> tuple[Array, Array]:
-    """The markers whose item may hold less than others: a short line, and behind it the next item or nothing; and, if
-    there are any, all whose lines look like headings."""
-    import numpy as np
+class _Judge:
+    """Hears of the markers one by one, and says in which texts there is cause to look closer: everything that `_sketch`
+    looks for, or more."""
 
-    tables = _tables()
-    stop = stops[line]
-    rest = stop - end
-    last = tables.ending.take(units.take(stop - 1, mode="clip"))
-    short = (rest <= SHORT) & ((last != _CLOSING) | (rest <= 3))
-    filled = np.cumsum(lines < stops)
-    follows = filled[line[1:] - 1] == filled[line[:-1]]
-    follows &= same | (together & (number[1:] > 1) & (rank[:-1] > rank[1:]))
-    able = np.append(follows, False) & short
-    bounds = [*texts[1:].tolist(), len(units)]
-    for row in np.flatnonzero(np.append(~together, True) & short).tolist():
-        near = 2 * int(stop[row])
-        far = 2 * min(bounds[document[row]], near // 2 + AFTER)
-        able[row] = folded.find(_STOP_BYTES, near, far) < 0
-    none = np.empty(0, np.int64)
-    if not able.any():
-        return none, none
-    title = able & (last == _STOPPED) & (rest > 3)
-    bare = able & ((rest <= 0) | ((rest <= 3) & (last > 0)) | (last == _BLANKED))
-    label = able & (last == _LABELLING) & (rest > 3)
-    heading = able & ~title & ~bare & ~label
-    above, below = np.append(False, same), np.append(same, False)
-    # All beside a sentence go on behind their first one, all beside a label behind their colon.
-    for alone, sign, reach in ((title, _STOP, SENTENCE + 4), (label, _COLON, LABEL)):
-        alone &= above | below
-        if alone.any():
-            asked = np.flatnonzero(alone | np.append(alone[1:], False) | np.append(False, alone[:-1]))
-            columns = np.arange(reach)[:, None]
-            inner = units.take(columns + end[asked], mode="clip") == sign
-            inner &= columns < rest[asked] - 1
-            more = np.zeros(len(rest), bool)
-            more[asked] = inner.any(0)
-            alone &= ~more & (~above | np.append(False, more[:-1])) & (~below | np.append(more[1:], False))
-    headings = none
-    if heading.any():  # others of its list are headings with something under them
-        alike = short & (last == 0) & (rest > 0)
-        alone = Counter(zip(document[heading].tolist(), style[heading].tolist(), strict=True))
-        headings = np.flatnonzero(alike)
-        every = Counter(zip(document[headings].tolist(), style[headings].tolist(), strict=True))
-        lists = {one for one, count in alone.items() if every[one] - count >= 2}
-        if lists:
-            places = np.flatnonzero(heading)
-            kept = [
-                one in lists for one in zip(document[places].tolist(), style[places].tolist(), strict=True)
-            ]
-            heading[places[~np.array(kept)]] = False
-        else:
-            heading[:] = False
-    return np.flatnonzero(title | bare | label | heading), headings
+    def __init__(self, starts: list[int], size: int, lines: int, every: bool) -> None:
+        """`lines`: no more markers will be told of; `every`: the rows of all texts are kept."""
+        self.starts = starts
+        self.size = size
+        self.every = every
+        self.suspects: set[int] = set()
+        self.kept: dict[int, list[tuple[int, int]]] = {}
+        self.highest: dict[int, int] = {}
+        # The text that is read: its number, where it starts and ends; what was seen in it.
+        self.text = self.start = 0
+        self.end = starts[1] - 1 if len(starts) > 1 else size
+        self.suspect = False
+        self.rows = bytearray(12 * lines)
+        self.count = 0
+        self.styles: list[int] = []
+        self.nested: set[int] = set()
+        """Which style begins right behind which."""
+        # Of its styles, by their codes: the last number; how many lines look like headings; how many headings have nothing
+        # under them.
+        self.lasts = bytearray(4 * (OTHERS + len(_LEVELS)))
+        self.alike = bytearray(len(self.lasts))
+        self.alone = bytearray(len(self.lasts))
+        self.unit = self.top = 0
+        """The unit that was told of last, and its highest number."""
+        # The last marker, which waits for what follows it: where it stands and ends and its line ends, its row, the number of
+        # the line and what this ends with; whether the marker above is of its style, and where that and its line end.
+        self.waiting = False
+        self.place = self.behind = self.stop = self.row = self.line = self.ending = 0
+        self.paired = False
+        self.behind_above = self.stop_above = 0
+
+    def hear(self, units: bytes, place: int, stop: int, row: int, line: int, ending: int) -> None:
+        """At `place` there stands a marker, in a line that is not empty, has the number `line`, stops at `stop` and ends with
+        `ending`."""
+        if place > self.end:
+            self.close(units)
+            while place > self.end:
+                self._turn()
+        number, code = row >> _NUMBER, row >> _STYLE & _CODES
+        behind = place + (row >> _LENGTH & _LONGEST)
+        if 4 * code >= len(self.lasts):
+            self._widen()
+        lasts = self.lasts
+        last = octet.word(lasts, code)
+        if last == 0:
+            self.styles.append(code)
+            if number > 1 and self.waiting and code >= _LIST << _KIND:
+                self.suspect = True  # 二、 behind another marker
+        elif number != last + 1 and number != 1:
+            self.suspect = True
+        if number == 0:
+            self.suspect = True
+        octet.put_word(lasts, code, number)
+        if code >> _KIND == _UNIT:
+            if code != self.unit:
+                self._note()
+                self.unit, self.top = code, number
+            elif number > self.top:
+                self.top = number
+        same = False
+        if self.waiting:
+            above = self.row >> _STYLE & _CODES
+            same = code == above
+            if number == 1:
+                if not same:
+                    self._nest(above, code)
+                elif self.row >> _NUMBER == 1:
+                    self.suspect = True
+            follows = line == self.line + 1 and (same or (number > 1 and _rank(above) > _rank(code)))
+            self._weigh(units, follows, same, behind, stop)
+        self.paired, self.behind_above, self.stop_above = same, self.behind, self.stop
+        self.waiting = True
+        self.place, self.behind, self.stop = place, behind, stop
+        self.row, self.line, self.ending = row, line, ending
+
+    def _turn(self) -> None:
+        """Turn to the next text."""
+        self.text += 1
+        self.start = self.end + 1
+        self.end = self.starts[self.text + 1] - 1 if self.text + 1 < len(self.starts) else self.size
+
+    def close(self, units: bytes) -> None:
+        """No more markers stand in the text."""
+        if not self.waiting:
+            return
+        sentence = _holds(units, self.stop, min(self.end, self.stop + _AFTER), _STOP)
+        self._weigh(units, not sentence, False, 0, 0)
+        self._note()
+        self.unit = 0
+        for code in self.styles:
+            alone = octet.word(self.alone, code)
+            if alone and octet.word(self.alike, code) > alone + 1:
+                self.suspect = True  # others of its list are headings with something under them
+            octet.put_word(self.lasts, code, 0)
+            octet.put_word(self.alike, code, 0)
+            octet.put_word(self.alone, code, 0)
+        if self.suspect:
+            self.suspects.add(self.text)
+        if self.suspect or self.every:
+            self.kept[self.text] = list(iter_unpack("<IQ", self.rows[: 12 * self.count]))
+        if self.nested:
+            self.nested = set()
+        self.styles = []
+        self.count = 0
+        self.suspect = self.waiting = False
+
+    def _widen(self) -> None:
+        """Make room for styles that were not known yet."""
+        more = bytes(4 * (OTHERS + len(_LEVELS)) - len(self.lasts))
+        self.lasts += more
+        self.alike += more
+        self.alone += more
+
+    def _note(self) -> None:
+        """Note the highest number of a unit."""
+        if self.unit:
+            key = self.text << 16 | ord(_SIGNS[(self.unit & _PLACE) - 1])
+            self.highest[key] = max(self.top, self.highest.get(key, 0))
+
+    def _nest(self, outer: int, inner: int) -> None:
+        """A list begins right behind a marker of another style: one in the other, and the other in the one?"""
+        if inner << 16 | outer in self.nested:
+            self.suspect = True
+        self.nested.add(outer << 16 | inner)
+
+    def _weigh(self, units: bytes, follows: bool, below: bool, behind: int, stop: int) -> None:
+        """Write the row of the marker that waits. `follows`: behind its line stands the next item, or nothing; `below`: it
+        and that item, which ends at `behind` and its line at `stop`, are of one style."""
+        flags = 0
+        rest = self.stop - self.behind
+        if rest <= _SHORT and (self.ending != _CLOSING or rest <= 3):
+            code = self.row >> _STYLE & _CODES
+            if self.ending == 0 and rest > 0:
+                flags = _ALIKE
+                octet.put_word(self.alike, code, octet.word(self.alike, code) + 1)
+            if not follows:
+                pass
+            elif rest == 0 or (rest <= 3 and self.ending) or self.ending == _BLANKED:
+                flags |= _LACKS
+            elif self.ending == _STOPPED:
+                if self._only(units, _STOP, _SENTENCE + 4, below, behind, stop):
+                    flags |= _LACKS
+            elif self.ending == _LABELLING:
+                if self._only(units, _COLON, _LABEL, below, behind, stop):
+                    flags |= _LACKS
+            else:
+                flags |= _ALONE
+                octet.put_word(self.alone, code, octet.word(self.alone, code) + 1)
+            if flags & _LACKS:
+                self.suspect = True
+        rows, place, row = self.rows, 3 * self.count, self.row | flags
+        octet.put_word(rows, place, self.place - self.start)
+        octet.put_word(rows, place + 1, row & 0xFFFFFFFF)
+        octet.put_word(rows, place + 2, row >> 32)
+        self.count += 1
+
+    def _only(self, units: bytes, sign: int, reach: int, below: bool, behind: int, stop: int) -> bool:
+        """Whether the lines of all beside the marker that waits go on behind their first sentence or label, and its own
+        does not."""
+        return (
+            (below or self.paired)
+            and not _goes_on(units, self.behind, self.stop, sign, reach)
+            and (not self.paired or _goes_on(units, self.behind_above, self.stop_above, sign, reach))
+            and (not below or _goes_on(units, behind, stop, sign, reach))
+        )
+
+
+def _goes_on(units: bytes, start: int, stop: int, sign: int, reach: int) -> bool:
+    """Whether a line goes on behind a sign that stands within `reach`."""
+    return _holds(units, start, min(start + reach, stop - 1), sign)
+
+
+def _holds(units: bytes, start: int, end: int, sign: int) -> bool:
+    """Whether a character stands in [start, end)."""
+    place = start
+    while place < end and octet.unit(units, place) != sign:
+        place += 1
+    return place < end

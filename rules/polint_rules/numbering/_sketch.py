@@ -2,8 +2,8 @@
 
 An ordinary document counts 一、 二、 三、 and begins again at one. The sketch follows every style of the markers at line
 starts by itself, and gives cause where a number neither follows nor begins again, where an item holds less than its
-neighbours, or where a line holds a list of its own. Of the documents of a batch only those come here that numpy finds
-suspect (_heads).
+neighbours, or where a line holds a list of its own. Of the documents of a batch only those come here that are suspect by
+their line starts (_heads).
 """
 
 from __future__ import annotations
@@ -11,12 +11,26 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from polint.pattern import lazy
-from polint_rules.numbering._heads import LABEL, OTHERS, SHORT, heads
-from polint_rules.numbering._marker import FULL, OPEN, QUICK, STAGES, VERSION, Step, distance, step_of
-from polint_rules.numbering._numeral import write
+from polint_rules.numbering._heads import (
+    ALIKE,
+    ALONE,
+    CODES,
+    LABEL,
+    LACKS,
+    LENGTH,
+    LONGEST,
+    NUMBER,
+    OTHERS,
+    SHORT,
+    STYLE,
+    heads,
+    rows,
+)
+from polint_rules.numbering._marker import FULL, OPEN, STAGES, VERSION, Step, distance, step_of
+from polint_rules.numbering._numeral import CHINESE, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -83,27 +97,22 @@ _SENTENCE = lazy("[ \u3000]*+[^\n。，：]{1,26}+。[^\n]")
 
 
 def suspects(batch: Batch) -> Collection[int]:
-    """The sieve of the rules about order: the texts in whose numbering numpy sees anything, or that may hold a list
+    """The sieve of the rules about order: the texts whose line starts do not simply count on, or that may hold a list
     inside a line."""
-    if not batch.vectorised:
-        return range(len(batch.starts))
     return batch.view(heads).suspects | batch.view(listing)
 
 
 def listing(batch: Batch) -> set[int]:
-    """The texts of a vectorised batch in which a list goes on inside a line (。二是, ；（2）) and its first marker stands
-    before: in the same line, or anywhere near for a phrase."""
+    """The texts of a batch in which a list goes on inside a line (。二是, ；（2）) and its first marker stands before: in the
+    same line, or anywhere near for a phrase."""
     hits = batch.hits
     found: set[int] = set()
     if hits is None:
         return found
     literals, folded, classes = hits.matcher.literals, batch.folded_units, batch.classes
-    import numpy as np
-
-    rows = np.array(hits.among(_INSIDE), np.int64)
-    for index, end in zip(hits.arrays[0][rows].tolist(), hits.arrays[1][rows].tolist(), strict=True):
-        trigger = literals[index]
-        place = end - len(trigger) + 1
+    for hit in hits.among(_INSIDE):
+        trigger = literals[hits.indices[hit]]
+        place = hits.ends[hit] - len(trigger) + 1
         text = bisect_right(batch.starts, place) - 1
         if text in found:
             continue
@@ -124,7 +133,7 @@ def listing(batch: Batch) -> set[int]:
 def dubious(document: Document) -> bool:
     """Whether the numbering of `document` deserves a closer look: the gate of the rules about order."""
     batch = document.scan.batch
-    if batch is None or not batch.vectorised or document.scan.number in batch.view(heads).suspects:
+    if batch is None or document.scan.number in batch.view(heads).suspects:
         return bool(document.view(unusual))
     return bool(document.view(inside)) and bool(document.view(unusual))
 
@@ -155,50 +164,60 @@ def rows_of(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
     text = document.text
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    batch, number = document.scan.batch, document.scan.number
-    if batch is None or not batch.vectorised:
-        rows = Rows(text, [], [], [])
-        for match in QUICK.finditer(f"\n{text}"):
-            step = step_of(match[1])
-            if step is not None and not _no_marker(text, match.start(1) - 1, match[1]):
-                rows.starts.append(match.start(1) - 1)
-                rows.ends.append(match.end(1) - 1)
-                rows.steps.append(step)
-        every = range(len(rows.steps))
-        return rows, every, every
-    found = batch.view(heads)
-    first, last = found.documents.searchsorted((number, number + 1)).tolist()
-    shift = batch.starts[number]
-    starts: list[int] = (found.starts[first:last] - shift).tolist()
-    ends: list[int] = (found.ends[first:last] - shift).tolist()
-    known: dict[int, Step | None] = {}
-    steps: list[Step | None] = []
-    # A style and a number are a step; several numbers (0) are read each time.
-    for index, key in enumerate((found.styles[first:last] << 14 | found.numbers[first:last]).tolist()):
+    starts: list[int] = []
+    ends: list[int] = []
+    steps: list[Step] = []
+    known: dict[int, Step] = {}
+    models: dict[tuple[int, str], Step] = {}
+    found = rows(document.scan)
+    for start, row in found:
+        end = start + (row >> LENGTH & LONGEST)
+        key = row >> STYLE  # a style and a number are a step
         step = known.get(key)
         if step is None:
-            marker = text[starts[index] : ends[index]]
-            if key >> 14 >= OTHERS:
-                step = None if _no_marker(text, starts[index], marker) else step_of(marker)
-            else:  # tables read nothing that is no marker
-                step = step_of(marker)
-                if key & 0x3FFF:
-                    known[key] = step
+            step = _step(text, start, end, row, models)
+            if step is None:
+                continue  # what looked like a marker before its case was known
+            if row >> NUMBER and key & CODES < OTHERS:
+                known[key] = step
+        starts.append(start)
+        ends.append(end)
         steps.append(step)
-    if None in steps:  # what looked like a marker before its case was known
-        kept = [
-            (start, end, step)
-            for start, end, step in zip(starts, ends, steps, strict=True)
-            if step is not None
-        ]
-        rows = Rows(text, [row[0] for row in kept], [row[1] for row in kept], [row[2] for row in kept])
-        every = range(len(kept))
-        return rows, every, every
-    lacking, alike = (
-        (part[part.searchsorted(first) : part.searchsorted(last)] - first).tolist()
-        for part in (found.lacking, found.headings)
-    )
-    return Rows(text, starts, ends, cast("list[Step]", steps)), lacking, alike
+    if len(steps) < len(found):
+        every = range(len(steps))
+        return Rows(text, starts, ends, steps), every, every
+    said = [row for _, row in found]
+    alike = [index for index, row in enumerate(said) if row & ALIKE]
+    # A heading with nothing under it is unlike others of its list that have something.
+    headed = Counter(said[index] >> STYLE & CODES for index in alike)
+    headed.subtract(row >> STYLE & CODES for row in said if row & ALONE)
+    lacking = [
+        index
+        for index, row in enumerate(said)
+        if row & LACKS or (row & ALONE and headed[row >> STYLE & CODES] > 1)
+    ]
+    return Rows(text, starts, ends, steps), lacking, alike
+
+
+def _step(text: str, start: int, end: int, row: int, models: dict[tuple[int, str], Step]) -> Step | None:
+    """The step of a marker; None where it is none. `models`: those of earlier markers, by what they look like without
+    their numerals."""
+    marker, code, number = text[start:end], row >> STYLE & CODES, row >> NUMBER
+    if code >= OTHERS:
+        return None if _no_marker(text, start, marker) else step_of(marker)
+    if not number:
+        return step_of(marker)
+    look = code, marker.translate(_NUMERALS)
+    model = models.get(look)
+    if model is None:
+        model = step_of(marker)
+        if model is not None:
+            models[look] = model
+        return model
+    return Step(model.name, (number,), number, model.kind, model.rank)
+
+
+_NUMERALS = dict.fromkeys(map(ord, CHINESE + "0123456789"))
 
 
 def _no_marker(text: str, start: int, marker: str) -> bool:
@@ -214,20 +233,26 @@ _ABBREVIATED = lazy(r"[a-z]\.[a-z]")
 
 def unusual(document: Document) -> list[tuple[int, int]]:
     """The ranges of `document` whose numbering deserves an outline, ascending, which may overlap."""
-    ranges = [(max(0, place - NEAR), place + NEAR) for place in document.view(inside)]
-    rows, candidates, alike = rows_of(document)
+    return sorted(
+        [
+            *[(max(0, place - NEAR), place + NEAR) for place in document.view(inside)],
+            *unlike(*rows_of(document)),
+        ]
+    )
+
+
+def unlike(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> list[tuple[int, int]]:
+    """The ranges around the markers that do not count on, and around those of items that hold less than others."""
     steps = rows.steps
     if len(steps) < 2:
-        return ranges
+        return []
     events = [index for index in _uncounted(steps) if not _excerpt(steps, index)]
     if len(events) >= 30 and len(events) * 5 >= len(steps):
         events = []  # a table of data, which counts nothing
     if candidates and len(steps) < MANY:
         lacking = _may_lack(rows, candidates, alike)
         events.extend(_lacking(rows, lacking))
-    ranges.extend(_around(rows, index) for index in events)
-    ranges.sort()
-    return ranges
+    return [_around(rows, index) for index in events]
 
 
 def _around(rows: Rows, index: int) -> tuple[int, int]:

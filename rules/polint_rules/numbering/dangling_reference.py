@@ -190,7 +190,7 @@ class DanglingReference(Rule):
         places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
         scan = document.scan
         # Nearly always lines begin with numbers as high.
-        lines = scan.batch.view(highest_numbers) if scan.batch is not None and scan.batch.vectorised else {}
+        lines = {} if scan.batch is None else scan.batch.view(heads_at_lines).highest
         heads: dict[str, list[tuple[int, int, int]]] | None = None
         highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
@@ -427,11 +427,9 @@ def _in_first_sentence(text: str, start: int, place: int) -> bool:
 def _counted(batch: Batch, match: re.Match[str]) -> bool:
     """Whether a line of its text begins with a number as high as that of a reference in a batch; or none does with its
     unit, and nobody knows where the articles end."""
-    if not batch.vectorised:
-        return False
     number = bisect_right(batch.starts, match.start()) - 1
     value, unit = _value(match[1]), match[2][0]
-    highest = batch.view(highest_numbers).get(number << 16 | ord(unit))
+    highest = batch.view(heads_at_lines).highest.get(number << 16 | ord(unit))
     if highest is None:
         return unit in "条章节"  # points and parts may be those of the outline
     if value is None or value <= highest:
@@ -441,21 +439,6 @@ def _counted(batch: Batch, match: re.Match[str]) -> bool:
         text.startswith(f"本{name}", place - len(name) - 1) and not _is_own(text, name, *batch.spans[number])
         for name in ("法", "条例")
     )
-
-
-def highest_numbers(batch: Batch) -> dict[int, int]:
-    """The highest number that a line of a text begins with, by `number of the text << 16 | code of the unit`."""
-    import numpy
-
-    found = batch.view(heads_at_lines)
-    units = numpy.flatnonzero(found.styles >> 18 == 1)
-    keys = found.documents[units] << 16 | found.styles[units] & 0xFFFF
-    numbered = keys << 20 | found.numbers[units]
-    numbered.sort()
-    keys = numbered >> 20
-    last = numpy.flatnonzero(keys[1:] != keys[:-1])
-    last = numpy.append(last, len(keys) - 1)[: len(keys)]
-    return dict(zip(keys[last].tolist(), (numbered[last] & (1 << 20) - 1).tolist(), strict=True))
 
 
 def _wrapped(text: str, line: int) -> bool:
