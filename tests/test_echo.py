@@ -1,6 +1,8 @@
-"""Echoes: both roads give the same answer."""
+"""Echoes and rows: what is found is what is said of them."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -24,31 +26,86 @@ texts = st.lists(
 ).map(lambda parts: "".join(piece + end for piece, end in parts))  # fmt: skip
 
 
-def scanned(contents: list[str], *, vectorised: bool) -> list[Document]:
-    """The texts as documents of one batch that is long enough for numpy, or was scanned without it."""
-    scanner = Scanner((), SHARED.tables)
-    if vectorised:
-        SHARED.tables.vectorise()
-    filler = "".join(f"第{number}座桥有{number + 1}个桥墩，桥头种着树。\n" for number in range(1200))
-    documents = [Document(text) for text in (*contents, filler)]
-    for document, scan in zip(documents, scanner.scan([one.text for one in documents]), strict=True):
+def scanned(contents: list[str]) -> list[Document]:
+    """The texts as documents of one batch."""
+    documents = [Document(text) for text in contents]
+    for document, scan in zip(documents, Scanner((), SHARED.tables).scan(contents), strict=True):
         document.attach(scan)
-    return documents[:-1]
+    return documents
+
+
+def sentences_of(document: Document) -> list[tuple[int, ...]]:
+    """Every sentence with the first and with the last before it that end alike, where the two are equal but for markers."""
+    text = document.folded
+    said: list[tuple[int, int]] = []
+    found = []
+    for match in re.finditer("[^。\r\n]{15,}", text):
+        start, end = match.span()
+        if text[end - 15 : end].isascii() and text[start : start + 8].isascii():
+            continue  # code
+        alike = [one for one in said if text[one[1] - 15 : one[1]] == text[end - 15 : end]]
+        said.append((start, end))
+        for earlier in dict.fromkeys((*alike[:1], *alike[-1:])):
+            own = text[slice(*earlier)].lstrip(_echo.MARKS)
+            if (
+                abs(end - start - earlier[1] + earlier[0]) <= 10
+                and own == match.group().lstrip(_echo.MARKS)
+                and _echo.is_chinese(document.classes[earlier[1] - len(own) : earlier[1]])
+            ):
+                found.append((*earlier, start, end))
+    return found
+
+
+def lines_of(document: Document) -> list[tuple[int, ...]]:
+    """The pairs of long lines that begin or end as one other does, where they are as long and half as much alike."""
+    text = document.folded
+    lines = [match.span(1) for match in re.finditer("(?<![^\r\n])(?=[^\r\n]{36}) {0,2}([^\r\n]+)", text)]
+    found = []
+    for part in (slice(0, 16), slice(-16, None)):
+        groups: dict[str, list[tuple[int, int]]] = {}
+        for line in lines:
+            groups.setdefault(text[slice(*line)][part], []).append(line)
+        for alike, group in groups.items():
+            if alike.isascii() or len(group) != 2:
+                continue
+            one, two = (text[slice(*line)] for line in group)
+            fewer = min(len(one), len(two))
+            samples = [part * fewer // 8 for part in range(1, 8)]
+            equal = sum(
+                one[front] == two[front] or one[-back] == two[-back]
+                for front, back in zip(samples, reversed(samples), strict=True)
+            )
+            if 5 * fewer >= 4 * max(len(one), len(two)) and equal >= 4:
+                found.append((*group[0], *group[1]))
+    return [
+        pair
+        for pair in sorted(found, key=lambda pair: (pair[2], pair[0]))
+        if text[pair[0] : pair[1]] != text[pair[2] : pair[3]]
+        and "(" not in (text[pair[0]], text[pair[2]])
+        and _echo.is_chinese(document.classes[pair[0] : pair[1]])
+    ]
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(texts, min_size=1, max_size=5))
-def test_numpy_and_python_find_the_same_echoes(contents: list[str]) -> None:
-    for document in scanned(contents, vectorised=True):
-        found, plain = _echo.echoes(document), _echo._of_text(document.folded, document.classes)
-        for one, other in zip(found, plain, strict=True):
-            assert {tuple(pair) for pair in one} == {tuple(pair) for pair in other}
+def test_echoes_are_what_is_said_of_them(contents: list[str]) -> None:
+    for document in scanned(contents):
+        found = _echo.echoes(document)
+        assert [tuple(pair) for pair in found.sentences] == sentences_of(document)
+        assert [tuple(pair) for pair in found.lines] == lines_of(document)
+
+
+def test_sentences_are_equal_however_long_their_markers_are() -> None:
+    said = "出门前请关闭门窗，切断电源和燃气"
+    content = f"（第一百二十三章）　　{said}。□□□□□□□□□□□□{said}。"
+    (document,) = scanned([content])
+    assert list(_echo.echoes(document).sentences) == [(0, 27, 28, 56)]
 
 
 @settings(max_examples=100, deadline=None)
 @given(texts)
 def test_numpy_and_python_find_the_same_rows(content: str) -> None:
-    (document,) = scanned([content.replace("\r", "")], vectorised=True)
+    (document,) = scanned([content.replace("\r", "")])
     assert list(_vectorised(document)) == list(rows(document))
 
 
@@ -66,7 +123,7 @@ def test_rows_that_begin_alike_are_found_by_numpy_as_without() -> None:
     content = "".join(
         f"{sign}渡口{number}\n" for number in range(60) for sign in ("#", "```", "`", "", "  <", ":b", ":::")
     )
-    (document,) = scanned([content], vectorised=True)
+    (document,) = scanned([content])
     prefixes = ("#", "<", "```", ":::")
     assert _vectorised(document).beginning(prefixes, 3, 420) == [
         index for index, row in enumerate(rows(document)) if index >= 3 and row.text.startswith(prefixes)

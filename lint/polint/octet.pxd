@@ -4,6 +4,9 @@
 cdef inline unsigned int unit(const unsigned char *units, Py_ssize_t place) noexcept nogil:
     return (<const unsigned short *> units)[place]
 
+cdef inline unsigned long long four(const unsigned char *units, Py_ssize_t place) noexcept nogil:
+    return (<const unsigned long long *> (units + 2 * place))[0]
+
 cdef inline unsigned int word(const unsigned char *table, Py_ssize_t place) noexcept nogil:
     return (<const unsigned int *> table)[place]
 
