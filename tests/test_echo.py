@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from polint.document import Document
 from polint.fold import SHARED
 from polint.scan import Scanner
-from polint_rules._row import _vectorised, following, preceding, rows
+from polint_rules._row import WHITE, following, preceding, rows
 from polint_rules.duplicate import _echo
 from polint_rules.duplicate.paragraph import Paragraph
 
@@ -103,10 +103,19 @@ def test_sentences_are_equal_however_long_their_markers_are() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(texts)
-def test_numpy_and_python_find_the_same_rows(content: str) -> None:
-    (document,) = scanned([content.replace("\r", "")])
-    assert list(_vectorised(document)) == list(rows(document))
+@given(st.lists(st.text("桥 \u3000\t\r\n\x1c\u2028\x00", max_size=20), min_size=1, max_size=4))
+def test_rows_are_the_lines_that_are_not_blank(contents: list[str]) -> None:
+    for document in scanned(contents):
+        lines = re.finditer("[^\r\n]+", document.folded)
+        assert list(rows(document)) == [
+            (line.end() - len(line[0].lstrip()), line.start() + len(line[0].rstrip()), line[0].strip())
+            for line in lines
+            if line[0].strip()
+        ]
+
+
+def test_white_space_is_what_python_says_it_is() -> None:
+    assert set(WHITE) == {chr(code) for code in range(0x10000) if chr(code).isspace()}
 
 
 def test_a_row_is_what_stands_in_a_line() -> None:
@@ -119,13 +128,13 @@ def test_a_row_is_what_stands_in_a_line() -> None:
     assert following(document.folded, 6, 1) == [made[1]] == preceding(document.folded, 18, 1, 6)
 
 
-def test_rows_that_begin_alike_are_found_by_numpy_as_without() -> None:
+def test_rows_that_begin_with_one_of_some_words_are_found() -> None:
     content = "".join(
         f"{sign}渡口{number}\n" for number in range(60) for sign in ("#", "```", "`", "", "  <", ":b", ":::")
     )
     (document,) = scanned([content])
     prefixes = ("#", "<", "```", ":::")
-    assert _vectorised(document).beginning(prefixes, 3, 420) == [
+    assert rows(document).beginning(prefixes, 3, 420) == [
         index for index, row in enumerate(rows(document)) if index >= 3 and row.text.startswith(prefixes)
     ]
 
@@ -145,13 +154,12 @@ def test_an_article_that_says_a_sentence_twice_is_told_whatever_other_articles_s
 
 @pytest.mark.parametrize("ending", ["", "`", "``", "\n``", "\n:", "\n:begin", "\n```"])
 def test_many_rows_are_asked_for_their_beginnings_as_few_are(ending: str) -> None:
-    SHARED.tables.vectorise()
     prefixes = ("#", "一、", "```", ":begin_tab")
     text = "# 桥\n桥\n一、桥\n一 桥\n```\n``桥\n:begin_tab\n:begin桥\n" * 200 + ending
     (scan,) = Scanner((), SHARED.tables).scan([text])
     document = Document(text)
     document.attach(scan)
-    made = _vectorised(document)
+    made = rows(document)
     found = [index for index, row in enumerate(made) if row.text.startswith(prefixes)]
     assert made.beginning(prefixes, 0, len(made)) == found
     assert len(found) >= 800

@@ -6,22 +6,20 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import Any, overload
+from functools import cache
+from typing import overload
 
-from polint.character import CONTROL, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
+from polint import octet
+from polint.batch import Batch
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
 
-LONG = 4_000
-"""Code points from which numpy finds the lines faster than Python does."""
-MANY = 100
-"""Rows of which numpy compares the first characters faster."""
-INDENTED = 4
-"""Characters of white space before most lines that are indented."""
-_BLANK = b" \r" + TAB + IDEOGRAPHIC_SPACE + ODD_SPACE + CONTROL
-"""The classes of white space, and of more: the characters themselves are looked at where a line begins so."""
-_ROW = lazy(r"\S[^\r\n]*")
+WHITE = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""White space, as `str.isspace` knows it."""
 _LINE = lazy(r"\S[^\n]*")
 """From the first character of a line that is no white space."""
 
@@ -44,7 +42,7 @@ class Rows(Sequence[Row]):
 
     __slots__ = ("_ends", "_made", "_starts", "document", "folded")
 
-    def __init__(self, document: Document, starts: Sequence[int], ends: Sequence[int]) -> None:
+    def __init__(self, document: Document, starts: list[int], ends: list[int]) -> None:
         self.document = document
         """Whose lines they are."""
         self.folded = document.folded
@@ -64,7 +62,7 @@ class Rows(Sequence[Row]):
             return [self[one] for one in range(*index.indices(len(self._starts)))]
         found = self._made.get(index)
         if found is None:
-            start = int(self._starts[index])
+            start = self._starts[index]
             text = self.folded[start : self._ends[index]].rstrip()
             found = self._made[index] = Row(start, start + len(text), text)
         return found
@@ -75,47 +73,21 @@ class Rows(Sequence[Row]):
 
     def holding(self, offsets: Iterable[int]) -> list[int]:
         """The indices of the rows that hold these offsets, ascending, each once."""
-        if isinstance(self._starts, list):
-            return sorted({self.at(offset) for offset in offsets})
-        import numpy
-
-        found: list[int] = (numpy.searchsorted(self._starts, list(offsets), side="right") - 1).tolist()
-        return sorted(
-            set(found)
-        )  # numpy.unique imports numpy.ma, which costs as much as all that stands here
+        return sorted({self.at(offset) for offset in offsets})
 
     def start(self, index: int) -> int:
         """Where a row starts."""
-        return int(self._starts[index])
+        return self._starts[index]
 
     def beginning(self, prefixes: Sequence[str], first: int, last: int) -> list[int]:
         """Those of the rows from `first` up to `last` that begin with one of `prefixes` (of a string: with one of its
         characters)."""
-        starts = self._starts
-        begins, wanted = self.folded.startswith, tuple(prefixes)
-        if isinstance(starts, list) or last - first < MANY:
-            return [index for index in range(first, last) if begins(wanted, starts[index])]
-        import numpy
-
-        # Of most rows their first three characters tell.
-        units = numpy.frombuffer(self.document.scan.folded_units, numpy.dtype("<u2"))
-        places: Any = starts[first:last]
-        one, two, three = (units.take(places + at, mode="clip") for at in range(3))
-        found, dubious = numpy.zeros(len(places), numpy.bool_), numpy.zeros(len(places), numpy.bool_)
-        for prefix in prefixes:
-            alike = one == ord(prefix[0])
-            if len(prefix) > 1:
-                alike &= two == ord(prefix[1])
-            if len(prefix) > 2:
-                alike &= three == ord(prefix[2])
-            if len(prefix) > 3:
-                dubious |= alike
-            else:
-                found |= alike & (places + len(prefix) <= len(units))
-        odd = numpy.flatnonzero(dubious & ~found)
-        found[odd] = [begins(wanted, place) for place in places[odd].tolist()]
-        indices: list[int] = (numpy.flatnonzero(found) + first).tolist()
-        return indices
+        starts, begins, wanted = self._starts, self.folded.startswith, tuple(prefixes)
+        signs = "".join({prefix[0] for prefix in prefixes})
+        found = _beginning(
+            self.document.scan.folded_units, starts, first, last, signs.encode("utf-16-le"), len(signs)
+        )
+        return [index for index in found if begins(wanted, starts[index])]
 
 
 def following(folded: str, at: int, count: int) -> list[Row]:
@@ -144,55 +116,61 @@ def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
 
 def rows(document: Document) -> Rows:
     """The lines of `document` that are not blank."""
-    folded = document.folded
-    batch = document.scan.batch
-    if len(folded) >= LONG and batch is not None and batch.vectorised and "\r" not in folded:
-        return _vectorised(document)
-    if "\r" in folded:
-        spans = [match.span() for match in _ROW.finditer(folded)]
-        return Rows(document, [start for start, _ in spans], [end for _, end in spans])
+    scan = document.scan
+    batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)  # cut out of another text
+    begin, end = batch.spans[scan.number]
+    first, last = bisect.bisect_left(batch.walls, begin - 1), bisect.bisect_left(batch.walls, end)
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
-    for piece in folded.split("\n"):
-        if piece:
-            end = at + len(piece)
-            if piece[0] <= " " or piece[0].isspace():
-                at = end - len(piece.lstrip())
-            if at < end:
-                starts.append(at)
-                ends.append(end)
-            at = end + 1
-        else:
-            at += 1
+    units, classes, white = batch.folded_units, batch.classes, _white()
+    returns = b"\r" in scan.classes
+    _find(units, classes, white, batch.walls, first, last, returns, begin, starts, ends)
     return Rows(document, starts, ends)
 
 
-def _vectorised(document: Document) -> Rows:
-    import numpy
+@cache
+def _white() -> bytes:
+    """For each unit whether it is white space."""
+    return octet.table((WHITE, 1))
 
-    folded = document.folded
-    classes = numpy.frombuffer(document.classes, numpy.uint8)
-    batch = document.scan.batch
-    ends: Any = (
-        numpy.append(numpy.flatnonzero(classes == 10), len(folded))
-        if batch is None or not batch.vectorised
-        else numpy.array(batch.line_ends(document.scan.number))
-    )
-    starts: Any = numpy.empty_like(ends)
-    starts[0] = 0
-    numpy.add(ends[:-1], 1, out=starts[1:])
-    full: Any = ends > starts
-    starts, ends = starts[full], ends[full]
-    blank = numpy.zeros(256, numpy.bool_)
-    blank[list(_BLANK)] = True
-    odd = numpy.flatnonzero(blank[classes[starts]])
-    for _ in range(INDENTED):
-        starts[odd] += starts[odd] + 1 < ends[odd]
-        odd = odd[blank[classes[starts[odd]]]]
-    for index, start, end in zip(odd.tolist(), starts[odd].tolist(), ends[odd].tolist(), strict=True):
-        starts[index] = end - len(folded[start:end].lstrip())
-    full = starts < ends
-    if not full.all():
-        starts, ends = starts[full], ends[full]
-    return Rows(document, starts, ends)
+
+def _find(
+    units: bytes,
+    classes: bytes,
+    white: bytes,
+    walls: list[int],
+    first: int,
+    last: int,
+    returns: bool,
+    begin: int,
+    starts: list[int],
+    ends: list[int],
+) -> None:
+    """Add where each row of the text that begins at `begin` starts, and where its line ends, between some walls;
+    `returns`: whether CR may end one."""
+    for index in range(first, last):
+        place, wall = walls[index] + 1, walls[index + 1]
+        while place < wall:
+            end = wall
+            if returns:
+                end = place
+                while end < wall and classes[end] != 13:
+                    end += 1
+            while place < end and white[octet.unit(units, place)]:
+                place += 1
+            if place < end:
+                starts.append(place - begin)
+                ends.append(end - begin)
+            place = end + 1
+
+
+def _beginning(units: bytes, starts: list[int], first: int, last: int, signs: bytes, count: int) -> list[int]:
+    """Which of some rows begin with one of these characters."""
+    found = []
+    for index in range(first, last):
+        unit = octet.unit(units, starts[index])
+        for sign in range(count):
+            if octet.unit(signs, sign) == unit:
+                found.append(index)
+                break
+    return found
