@@ -268,3 +268,9 @@ def test_a_rule_wakes_on_its_triggers_whatever_it_was_before() -> None:
 
     for rule in (Awake, Loud):
         assert len(check(Document("请勿喧哗。"), Ruleset([rule()])).findings) == 1
+
+
+def test_there_may_be_more_rules_than_a_processor_has_bits() -> None:
+    rules = [type(f"Star{number}", (Star,), {"id": f"test/star-{number:02}"})() for number in range(70)]
+    found = check(Document("*"), Ruleset(rules)).findings
+    assert [finding.rule for finding in found] == [rule.id for rule in rules]

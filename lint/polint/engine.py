@@ -56,6 +56,8 @@ class Result(NamedTuple):
 
 
 _NOTHING = Result(())
+_ONE = 1
+"""Shifted, as 1 itself must not be: the compiler would give it 64 bits, and there are more rules."""
 
 
 class Ruleset:
@@ -84,38 +86,38 @@ class Ruleset:
         """From the ids that rules had before to those they have."""
         # Sets of rules are integers, a bit a rule: they are joined for every document.
         self._always = self._foreign = self._declared = 0
-        self._bits = {rule.id: 1 << index for index, rule in enumerate(self.rules)}
+        self._bits = {rule.id: _ONE << index for index, rule in enumerate(self.rules)}
         self._by_class: dict[bytes, int] = {}
         self._by_triggers = 0
         gates: dict[str, int] = {}
         sieves: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
             if rule.sieve:
-                sieves[rule.sieve] = sieves.get(rule.sieve, 0) | 1 << index
+                sieves[rule.sieve] = sieves.get(rule.sieve, 0) | _ONE << index
             if rule.by_triggers:
-                self._by_triggers |= 1 << index
+                self._by_triggers |= _ONE << index
             if rule.gate:
-                gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
+                gates[rule.gate] = gates.get(rule.gate, 0) | _ONE << index
             if rule.declared:
-                self._declared |= 1 << index
+                self._declared |= _ONE << index
             if rule.sieve:
                 continue
             if rule.foreign:
-                self._foreign |= 1 << index
+                self._foreign |= _ONE << index
             if rule.always:
-                self._always |= 1 << index
+                self._always |= _ONE << index
             else:
                 for kind in rule.classes:
-                    self._by_class[kind] = self._by_class.get(kind, 0) | 1 << index
+                    self._by_class[kind] = self._by_class.get(kind, 0) | _ONE << index
         key = b"\n".join([SHARED.tables.key, *(rule.waking_key() for rule in self.rules)])
         key += b"\n+" if suppressions else b""
         # Of each literal the rules that it wakes, as many bytes: ten thousand integers would cost every start.
-        joined, self._rows = marshal.loads(store.compiled("wakings-3", key, self._wakings))
+        joined, self._rows = marshal.loads(store.compiled("wakings-4", key, self._wakings))
         self._known: dict[int, int] = {}
         self._indices: dict[int, tuple[int, ...]] = {}
         self._gates = [(behind, name, _gate(name)) for name, behind in gates.items()]
         self._sieves = [(behind, name, partial(_named, name)) for name, behind in sieves.items()]
-        self._unsieved = (1 << len(self.rules)) - 1 & ~sum(sieves.values())
+        self._unsieved = (_ONE << len(self.rules)) - 1 & ~sum(sieves.values())
         self.scanner = Scanner(Matcher(joined), SHARED.tables)
 
     def _wakings(self) -> bytes:
@@ -125,7 +127,7 @@ class Ruleset:
         found: dict[str, int] = {SUPPRESSION: 0} if self.suppressions else {}
         for index, rule in enumerate(self.rules):
             for trigger in tables.fold_all(rule.wakes_on):
-                found[trigger] = found.get(trigger, 0) | 1 << index
+                found[trigger] = found.get(trigger, 0) | _ONE << index
         literals = sorted(found)
         size = self._row_size
         return marshal.dumps(
