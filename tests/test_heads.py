@@ -71,20 +71,18 @@ def scanned(texts: list[str]) -> list[Document]:
 
 def found_by_the_pattern(document: Document) -> Rows:
     text = document.text.replace("\r\n", " \n").replace("\r", "\n")
-    rows = Rows(text, [], [], [])
+    rows = Rows(text)
     for match in QUICK.finditer(f"\n{text}"):
         step = step_of(match[1])
         if step is not None and not _no_marker(text, match.start(1) - 1, match[1]):
-            rows.starts.append(match.start(1) - 1)
-            rows.ends.append(match.end(1) - 1)
-            rows.steps.append(step)
+            rows.add(match.start(1) - 1, match.end(1) - 1, step)
     return rows
 
 
 def shown(rows: Rows) -> list[tuple[int, int, tuple[int, ...]]]:
     return [
-        (start, end, step.numbers)
-        for start, end, step in zip(rows.starts, rows.ends, rows.steps, strict=True)
+        (start, end, rows.all_numbers(index))
+        for index, (start, end) in enumerate(zip(rows.starts, rows.ends, strict=True))
     ]
 
 
@@ -98,7 +96,7 @@ def test_tables_read_the_markers_that_the_pattern_finds(texts: list[str]) -> Non
 def test_no_document_passes_that_deserves_a_look(texts: list[str]) -> None:
     for document in scanned(texts):
         rows = found_by_the_pattern(document)
-        every = range(len(rows.steps))
+        every = range(len(rows.starts))
         assert dubious(document) == bool(document.view(inside) or unlike(rows, every, every))
 
 
@@ -122,7 +120,7 @@ def test_the_second_item_of_no_list_wakes_nobody() -> None:
 
 def test_a_long_line_of_numbers_is_no_marker() -> None:
     (document,) = scanned(["一二三四五六七八九十、好\n12345.好\n第一二三四五六七八九十条 好"])
-    assert rows_of(document)[0].steps == []
+    assert rows_of(document)[0].starts == []
 
 
 def test_the_highest_number_of_a_unit() -> None:

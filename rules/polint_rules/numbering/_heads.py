@@ -55,6 +55,8 @@ _NONE, _UNUSUAL = 0, -1
 """In place of a row: no marker; perhaps an unusual one."""
 _UNIT, _LIST, _BRACED = 1, 2, 3
 """What a marker is that is read by tables: 第三条, 三、, （三）."""
+BRACKETED = _BRACED << _KIND
+"""From this code on, styles below OTHERS have brackets."""
 _PLAIN, _BLANK, _ORDINAL, _CHINESE, _ARABIC, _BRACKET, _LETTER, _ROMAN, _WORD, _ENCLOSED = range(10)
 """What a line begins with."""
 _NUMERAL, _FIGURE, _SPACE, _COMMA, _DOT, _CLOSER, _BRACE, _LATIN = (1 << bit for bit in range(8))

@@ -17,6 +17,7 @@ from polint.pattern import lazy
 from polint_rules.numbering._heads import (
     ALIKE,
     ALONE,
+    BRACKETED,
     CODES,
     LABEL,
     LACKS,
@@ -29,10 +30,11 @@ from polint_rules.numbering._heads import (
     heads,
     rows,
 )
-from polint_rules.numbering._marker import FULL, OPEN, STAGES, VERSION, Step, distance, step_of
-from polint_rules.numbering._numeral import CHINESE, write
+from polint_rules.numbering._marker import FULL, OPEN, STAGES, VERSION, Kind, Step, distance, step_of
+from polint_rules.numbering._numeral import write
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterator, Sequence
 
     from polint.batch import Batch
@@ -81,6 +83,11 @@ FAR = 15_000
 """Code points beyond which two markers hardly belong to one list."""
 MARGIN = 600
 """Code points around the markers that are looked at with an unusual one."""
+
+# To the compiler these are numbers.
+_LENGTH, _STYLE, _NUMBER, _LONGEST, _CODES, _OTHERS = LENGTH, STYLE, NUMBER, LONGEST, CODES, OTHERS
+_ALIKE, _ALONE, _LACKS, _BRACKETED, _REACH = ALIKE, ALONE, LACKS, BRACKETED, REACH
+_UNSEEN = -1
 
 _LISTED = frozenset("一二三四五六七八九十两兩0123456789")
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
@@ -139,15 +146,44 @@ def dubious(document: Document) -> bool:
 
 
 class Rows:
-    """The markers at the line starts of a document, in order: where each starts and ends, and its step."""
+    """The markers at the line starts of a document, in order: where each starts and ends, its style, and its number, which is
+    0 where it has several. Of each style there is the name, the kind and the rank."""
 
-    __slots__ = ("ends", "starts", "steps", "text")
-
-    def __init__(self, text: str, starts: list[int], ends: list[int], steps: list[Step]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = starts
-        self.ends = ends
-        self.steps = steps
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.styles: list[int] = []
+        self.numbers: list[int] = []
+        self.several: dict[int, tuple[int, ...]] = {}
+        """The numbers of those that have several, by their indices."""
+        self.names: list[str] = []
+        self.kinds: list[Kind] = []
+        self.ranks: list[float] = []
+        self._known: dict[str, int] = {}
+
+    def add(self, start: int, end: int, step: Step) -> None:
+        """A marker stands in [start, end)."""
+        if step.number == 0:
+            self.several[len(self.starts)] = step.numbers
+        self.starts.append(start)
+        self.ends.append(end)
+        self.styles.append(self.style(step))
+        self.numbers.append(step.number)
+
+    def style(self, step: Step) -> int:
+        """The style of a marker."""
+        found = self._known.get(step.name)
+        if found is None:
+            found = self._known[step.name] = len(self.names)
+            self.names.append(step.name)
+            self.kinds.append(step.kind)
+            self.ranks.append(step.rank)
+        return found
+
+    def all_numbers(self, index: int) -> tuple[int, ...]:
+        """The number of a marker, or all that it has."""
+        return self.several.get(index) or (self.numbers[index],)
 
     def rest(self, index: int) -> str:
         """What stands behind a marker on its line, as far as it is short, with the line end."""
@@ -164,60 +200,68 @@ def rows_of(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
     text = document.text
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    starts: list[int] = []
-    ends: list[int] = []
-    steps: list[Step] = []
-    known: dict[int, Step] = {}
-    models: dict[tuple[int, str], Step] = {}
-    found = rows(document.scan)
-    for start, row in found:
-        end = start + (row >> LENGTH & LONGEST)
-        key = row >> STYLE  # a style and a number are a step
-        step = known.get(key)
-        if step is None:
-            step = _step(text, start, end, row, models)
-            if step is None:
-                continue  # what looked like a marker before its case was known
-            if row >> NUMBER and key & CODES < OTHERS:
-                known[key] = step
-        starts.append(start)
-        ends.append(end)
-        steps.append(step)
-    if len(steps) < len(found):
-        every = range(len(steps))
-        return Rows(text, starts, ends, steps), every, every
-    said = [row for _, row in found]
-    alike = [index for index, row in enumerate(said) if row & ALIKE]
-    # A heading with nothing under it is unlike others of its list that have something.
-    headed = Counter(said[index] >> STYLE & CODES for index in alike)
-    headed.subtract(row >> STYLE & CODES for row in said if row & ALONE)
-    lacking = [
-        index
-        for index, row in enumerate(said)
-        if row & LACKS or (row & ALONE and headed[row >> STYLE & CODES] > 1)
-    ]
-    return Rows(text, starts, ends, steps), lacking, alike
+    found = Rows(text)
+    said = rows(document.scan)
+    _fill(found, said, text)
+    if len(found.starts) < len(said):  # some looked like markers before their case was known
+        every = range(len(found.starts))
+        return found, every, every
+    alike: list[int] = []
+    lacking: list[int] = []
+    _sift(said, lacking, alike)
+    return found, lacking, alike
 
 
-def _step(text: str, start: int, end: int, row: int, models: dict[tuple[int, str], Step]) -> Step | None:
-    """The step of a marker; None where it is none. `models`: those of earlier markers, by what they look like without
-    their numerals."""
-    marker, code, number = text[start:end], row >> STYLE & CODES, row >> NUMBER
-    if code >= OTHERS:
-        return None if _no_marker(text, start, marker) else step_of(marker)
-    if not number:
-        return step_of(marker)
-    look = code, marker.translate(_NUMERALS)
-    model = models.get(look)
-    if model is None:
-        model = step_of(marker)
-        if model is not None:
-            models[look] = model
-        return model
-    return Step(model.name, (number,), number, model.kind, model.rank)
+def _fill(found: Rows, said: list[tuple[int, int]], text: str) -> None:
+    """Put into `found` the markers of which the line starts said so much."""
+    looks: dict[int, int] = {}
+    for start, row in said:
+        end = start + (row >> _LENGTH & _LONGEST)
+        code, number = row >> _STYLE & _CODES, row >> _NUMBER
+        if code < _OTHERS and number:
+            look = _look(text, start, end, code)
+            style = looks.get(look, -1)
+            if style < 0:
+                step = step_of(text[start:end])
+                assert step is not None
+                style = looks[look] = found.style(step)
+            found.starts.append(start)
+            found.ends.append(end)
+            found.styles.append(style)
+            found.numbers.append(number)
+        else:
+            marker = text[start:end]
+            if code < _OTHERS or not _no_marker(text, start, marker):
+                step = step_of(marker)
+                if step is not None:
+                    found.add(start, end, step)
 
 
-_NUMERALS = dict.fromkeys(map(ord, CHINESE + "0123456789"))
+def _look(text: str, start: int, end: int, code: int) -> int:
+    """What tells styles that are one in the folded text: the marks as they are written, and the width of figures."""
+    wide = 0
+    for place in range(start, end):
+        if 0xFF10 <= ord(text[place]) <= 0xFF19:
+            wide = 1
+    opening = ord(text[start]) if code >= _BRACKETED else 0
+    return ((code << 1 | wide) << 16 | opening) << 16 | ord(text[end - 1])
+
+
+def _sift(said: list[tuple[int, int]], lacking: list[int], alike: list[int]) -> None:
+    """Put the indices of the markers that may lack something, and of those whose lines may be headings, into lists."""
+    headed: dict[int, int] = {}
+    for index in range(len(said)):
+        row = said[index][1]
+        if row & (_ALIKE | _ALONE):
+            code = row >> _STYLE & _CODES
+            headed[code] = headed.get(code, 0) + (row & _ALIKE > 0) - (row & _ALONE > 0)
+            if row & _ALIKE:
+                alike.append(index)
+    for index in range(len(said)):
+        row = said[index][1]
+        # A heading with nothing under it is unlike others of its list that have something.
+        if row & _LACKS or (row & _ALONE and headed[row >> _STYLE & _CODES] > 1):
+            lacking.append(index)
 
 
 def _no_marker(text: str, start: int, marker: str) -> bool:
@@ -243,13 +287,13 @@ def unusual(document: Document) -> list[tuple[int, int]]:
 
 def unlike(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> list[tuple[int, int]]:
     """The ranges around the markers that do not count on, and around those of items that hold less than others."""
-    steps = rows.steps
-    if len(steps) < 2:
+    count = len(rows.starts)
+    if count < 2:
         return []
-    events = [index for index in _uncounted(steps) if not _excerpt(steps, index)]
-    if len(events) >= 30 and len(events) * 5 >= len(steps):
+    events = [index for index in _uncounted(rows) if not _excerpt(rows, index)]
+    if len(events) >= 30 and len(events) * 5 >= count:
         events = []  # a table of data, which counts nothing
-    if candidates and len(steps) < MANY:
+    if candidates and count < MANY:
         lacking = _may_lack(rows, candidates, alike)
         events.extend(_lacking(rows, lacking))
     return [_around(rows, index) for index in events]
@@ -258,18 +302,17 @@ def unlike(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> list[
 def _around(rows: Rows, index: int) -> tuple[int, int]:
     """From the third marker of the same style before the one at `index` to the third behind it, as far as they
     are near; where there is none, from the fourth of any."""
-    steps, starts = rows.steps, rows.starts
-    name = steps[index][0]
-    here = starts[index]
+    styles, starts = rows.styles, rows.starts
+    style, here = styles[index], starts[index]
     ends = []
     for way in (-1, 1):
-        last = len(steps) - 1 if way > 0 else 0
+        last = len(styles) - 1 if way > 0 else 0
         stop = min(index + 80, last) if way > 0 else max(index - 80, last)
         end = starts[min(index + 4, last) if way > 0 else max(index - 4, last)]
         end = min(max(end, here - NEAR), here + NEAR)
         seen = 0
         for place in range(index + way, stop + way, way):
-            if steps[place][0] == name:
+            if styles[place] == style:
                 if abs(starts[place] - here) > FAR:
                     break
                 end = starts[place]
@@ -401,106 +444,118 @@ def _paragraph(text: str, line: int, floor: int) -> int:
 # -- order -------------------------------------------------------------------------------------------------
 
 
-def _uncounted(steps: Sequence[Step]) -> Iterator[int]:
+def _uncounted(rows: Rows) -> list[int]:
     """The indices of the markers whose number neither follows the last of its style nor begins again."""
-    singles: dict[str, int] = {}
-    lasts: dict[str, tuple[int, ...]] = {}
-    begun: Counter[tuple[str, str]] = Counter()
-    where: dict[tuple[str, str], int] = {}
-    before = ""
+    found: list[int] = []
+    styles, numbers = rows.styles, rows.numbers
+    singles = [_UNSEEN] * len(rows.names)
+    """The last number of every style."""
+    lasts: dict[int, tuple[int, ...]] = {}
+    """The last numbers of those whose last marker had several."""
+    begun: dict[int, int] = {}
+    """How often a style began right behind another, and where last."""
+    where: dict[int, int] = {}
+    before = _UNSEEN
     ones = False
-    last_of = singles.get
-    for index, found in enumerate(steps):
-        name, single = found[0], found[2]
-        last = last_of(name)
-        if last == single - 1 and single:  # nearly always
-            singles[name] = single
+    for index in range(len(styles)):
+        style, number = styles[index], numbers[index]
+        last = singles[style]
+        if number and last == number - 1:  # nearly always
+            singles[style] = number
             if ones:
-                if single == 2 and before == name:  # 1. 1. 2.
-                    yield index
+                if number == 2 and before == style:  # 1. 1. 2.
+                    found.append(index)
                 ones = False
             if lasts:
-                lasts.pop(name, None)
-        elif single == 1:
-            if before == name:
+                lasts.pop(style, None)
+        elif number == 1:
+            if before == style:
                 ones = last == 1
             else:
                 ones = False
                 if (
-                    last
-                    and (name, before) in begun
-                    and _resumed(steps, index, (before, singles.get(before, 0) + 1), (name, last + 1))
+                    last > 0
+                    and _pair(style, before) in begun
+                    and _resumed(rows, index, before, singles[before] + 1, style, last + 1)
                 ):
-                    yield index
-                begun[before, name] += 1
-                where[before, name] = index
-            singles[name] = 1
-        elif single and last is None and name not in lasts:
-            if found[3] == "list" and single - 1 in singles.values():
-                yield index
-            singles[name] = single
+                    found.append(index)
+                pair = _pair(before, style)
+                begun[pair] = begun.get(pair, 0) + 1
+                where[pair] = index
+            singles[style] = 1
+        elif number and last == _UNSEEN:
+            if rows.kinds[style] == "list" and number - 1 in singles:
+                found.append(index)
+            singles[style] = number
         else:
-            numbers, kind = found[1], found[3]
-            known = lasts.get(name) or (None if last is None else (last,))
-            if known is None:
-                if kind == "decimal" and numbers[-1] != 1:
+            own = rows.all_numbers(index)
+            decimal = rows.kinds[style] == "decimal"
+            if last == _UNSEEN:
+                if decimal and own[-1] != 1:
                     continue
-            elif distance(known, numbers) != 1 and (
-                kind != "decimal" or numbers[-1] != 1 or numbers[0] > known[0] + 1
-            ):
-                yield index
-            lasts[name] = numbers
-            singles[name] = single or numbers[0]
-            if single:
-                del lasts[name]
-        before = name
-    for (outer, inner), times in begun.items():  # 1. in （一） everywhere, and once （一） in 1.
-        if times <= 3 and begun.get((inner, outer), 0) >= max(2, times):
-            yield where[outer, inner]
+            else:
+                known = lasts.get(style) or (last,)
+                if distance(known, own) != 1 and (not decimal or own[-1] != 1 or own[0] > known[0] + 1):
+                    found.append(index)
+            lasts[style] = own
+            singles[style] = number or own[0]
+            if number:
+                del lasts[style]
+        before = style
+    for pair, times in begun.items():  # 1. in （一） everywhere, and once （一） in 1.
+        if times <= 3 and begun.get((pair & 0xFFFF) << 16 | pair >> 16, 0) >= max(2, times):
+            found.append(where[pair])
+    return found
 
 
-def _excerpt(steps: Sequence[Step], index: int) -> bool:
+def _pair(outer: int, inner: int) -> int:
+    """Two styles as one number; `outer` may be none."""
+    return (outer & 0xFFFF) << 16 | inner
+
+
+def _excerpt(rows: Rows, index: int) -> bool:
     """Whether the parts around a marker (第一章, 第五章, 第十章) rise with more gaps than steps: an excerpt or a mention of
     some, which the outline would find to count nothing."""
-    name, _, number, kind, _ = steps[index]
-    if kind != "unit" or not number:
+    styles, numbers = rows.styles, rows.numbers
+    style, number = styles[index], numbers[index]
+    if rows.kinds[style] != "unit" or not number:
         return False
     gaps = counted = 0
     for way in (-1, 1):
         last = number
-        for place in range(index + way, min(max(index + way * REACH, -1), len(steps)), way):
-            step = steps[place]
-            if step[0] != name:
+        for place in range(index + way, min(max(index + way * REACH, -1), len(styles)), way):
+            if styles[place] != style:
                 continue
-            if not step[2]:
+            own = numbers[place]
+            if not own:
                 return False
-            if (step[2] - last) * way <= 0:
-                if way > 0 and step[2] != 1:
+            if (own - last) * way <= 0:
+                if way > 0 and own != 1:
                     return False
                 if way < 0 and last != 1:
                     return False
                 break
-            if (step[2] - last) * way == 1:
+            if (own - last) * way == 1:
                 counted += 1
             else:
                 gaps += 1
-            last = step[2]
+            last = own
             if way < 0 and last == 1:
                 break
-    return gaps > counted and (gaps + counted > 1 or name[2:] not in STAGES)
+    return gaps > counted and (gaps + counted > 1 or rows.names[style][2:] not in STAGES)
 
 
-def _resumed(steps: Sequence[Step], index: int, inner: tuple[str, int], outer: tuple[str, int]) -> bool:
-    """Whether behind a list that begins at `index` the list it stands in goes on, and then the one of its own style
-    around that: two levels of one document have the same marks."""
-    waiting = inner
-    for found in steps[index + 1 : index + 40]:
-        if found[0] == waiting[0]:
-            if found[2] != waiting[1]:
+def _resumed(rows: Rows, index: int, inner: int, goes_on: int, outer: int, behind: int) -> bool:
+    """Whether behind a list that begins at `index` the list it stands in, of the style `inner`, goes on with a number, and
+    then the one of its own style around that: two levels of one document have the same marks."""
+    waiting, number = inner, goes_on
+    for place in range(index + 1, min(index + 40, len(rows.styles))):
+        if rows.styles[place] == waiting:
+            if rows.numbers[place] != number:
                 return False
-            if waiting is outer:
+            if waiting == outer:
                 return True
-            waiting = outer
+            waiting, number = outer, behind
     return False
 
 
@@ -510,8 +565,7 @@ def _resumed(steps: Sequence[Step], index: int, inner: tuple[str, int], outer: t
 def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> list[int]:
     """Of the candidates, the markers whose item may be empty, as far as the lines of the markers tell; `alike`: those
     whose lines may be headings."""
-    steps = rows.steps
-    last = len(steps) - 1
+    last = len(rows.starts) - 1
     articles = "條\n第" in rows.text or "条\n第" in rows.text
     """Whether one marker of an article seems to stand right behind another."""
     headings: list[int] = []
@@ -521,28 +575,14 @@ def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> li
         labels = rest[-2:-1] in ":："
         if rest[-1] != "\n" or (rest[-2:-1] in _CLOSERS and len(rest) > 4 and not labels):
             continue
-        step = steps[index]
-        below = steps[index + 1] if index < last else None
-        if below is not None and not _ends(step, below):
+        if index < last and not _ends(rows, index):
             continue  # it holds a list
-        name = step[0]
         if rest[-2:-1] == "。" and len(rest) > 4:
             # A sentence alone: all the other items of its list are one sentence and more on one line.
-            if rest.find("。") == len(rest) - 2:
-                beside = [
-                    _SENTENCE.match(rows.text, rows.ends[place])
-                    for place in (index - 1, index + 1)
-                    if 0 <= place <= last and steps[place][0] == name
-                ]
-                if beside and all(beside):
-                    found.append(index)
+            if rest.find("。") == len(rest) - 2 and _beside(rows, index, _SENTENCE):
+                found.append(index)
         elif labels and len(rest) > 2:
-            beside = [
-                _LABELLED.match(rows.text, rows.ends[place])
-                for place in (index - 1, index + 1)
-                if 0 <= place <= last and steps[place][0] == name
-            ]
-            if beside and all(beside):
+            if _beside(rows, index, _LABELLED):
                 found.append(index)
         elif rest.strip(_NOTHING):
             if "：" not in rest:
@@ -550,12 +590,23 @@ def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> li
         elif articles or _unlike(rows, index):
             found.append(index)
     if headings:  # one with nothing under it, and at least two with something
-        names = {steps[index][0] for index in headings}
+        styles = rows.styles
+        asked = {styles[index] for index in headings}
         counts = Counter(
-            steps[index][0] for index in alike if steps[index][0] in names and _heading(rows.rest(index))
+            [styles[index] for index in alike if styles[index] in asked and _heading(rows.rest(index))]
         )
-        found.extend(index for index in headings if counts[steps[index][0]] > 2)
+        found.extend([index for index in headings if counts[styles[index]] > 2])
     return found
+
+
+def _beside(rows: Rows, index: int, begins: re.Pattern[str]) -> bool:
+    """Whether the lines of the markers beside one, as far as they are of its style, begin so, and there are any."""
+    beside = [
+        begins.match(rows.text, rows.ends[place])
+        for place in (index - 1, index + 1)
+        if 0 <= place < len(rows.ends) and rows.styles[place] == rows.styles[index]
+    ]
+    return bool(beside) and all(beside)
 
 
 def _heading(rest: str) -> bool:
@@ -564,12 +615,11 @@ def _heading(rest: str) -> bool:
 
 def _unlike(rows: Rows, index: int) -> bool:
     """Whether an item beside a marker alone on its line has text on that line: else all of the list have none."""
-    steps = rows.steps
-    name = steps[index][0]
+    styles = rows.styles
     for way in (-1, 1):
         place = index + way
-        while 0 <= place < len(steps) and abs(place - index) < 40:
-            if steps[place][0] == name:
+        while 0 <= place < len(styles) and abs(place - index) < 40:
+            if styles[place] == styles[index]:
                 if rows.rest(place).strip(_NOTHING):
                     return True
                 break
@@ -577,9 +627,10 @@ def _unlike(rows: Rows, index: int) -> bool:
     return False
 
 
-def _ends(step: Step, below: Step) -> bool:
-    """Whether an item ends where the marker `below` stands: at the next of its list, or of a higher one."""
-    return below[0] == step[0] or (below[2] > 1 and step[4] > below[4])
+def _ends(rows: Rows, index: int) -> bool:
+    """Whether an item ends where the marker below stands: the next of its list, or one of a higher list."""
+    style, below = rows.styles[index], rows.styles[index + 1]
+    return below == style or (rows.numbers[index + 1] > 1 and rows.ranks[style] > rows.ranks[below])
 
 
 def _kind(rest: str) -> str:
@@ -599,28 +650,27 @@ def _lacking(rows: Rows, candidates: Sequence[int]) -> Iterator[int]:
     judged: set[int] = set()
     for candidate in candidates[:CANDIDATES]:
         if candidate not in judged:
-            members = _members(rows.steps, candidate)
+            members = _members(rows, candidate)
             judged.update(members)
             if len(members) > 2:
                 yield from _poor([(index, _held(rows, index)) for index in members])
 
 
-def _members(steps: Sequence[Step], index: int) -> list[int]:
+def _members(rows: Rows, index: int) -> list[int]:
     """The markers around the one at `index` that seem to be of its list."""
-    name = steps[index][0]
+    styles, numbers = rows.styles, rows.numbers
+    style = styles[index]
     members = [index]
-    place, first = index, steps[index][2]
+    place, first = index, numbers[index]
     while place and first != 1 and index - place < REACH:
         place -= 1
-        beside = steps[place]
-        if beside[0] == name:
+        if styles[place] == style:
             members.append(place)
-            first = beside[2]
+            first = numbers[place]
     members.reverse()
-    for place in range(index + 1, min(len(steps), index + REACH)):
-        beside = steps[place]
-        if beside[0] == name:
-            if beside[2] == 1:
+    for place in range(index + 1, min(len(styles), index + REACH)):
+        if styles[place] == style:
+            if numbers[place] == 1:
                 break
             members.append(place)
     return members
@@ -628,17 +678,17 @@ def _members(steps: Sequence[Step], index: int) -> list[int]:
 
 def _held(rows: Rows, index: int) -> str:
     """What an item holds: bare, heading, title (nothing more); headed, titled (these and more); "" for all else."""
-    steps, text = rows.steps, rows.text
+    text = rows.text
     rest = rows.rest(index)
     end = rows.ends[index]
     kind = _kind(rest) if rest[-1] == "\n" else ""
     if kind:
-        last = index + 1 == len(steps)
+        last = index + 1 == len(rows.starts)
         after = text[end + len(rest) : end + 400 if last else rows.starts[index + 1]]
         if last:
             empty = "。" not in after
         else:
-            empty = not after.strip(_BEFORE) and _ends(steps[index], steps[index + 1])
+            empty = not after.strip(_BEFORE) and _ends(rows, index)
         if not empty:
             kind = "headed" if kind == "heading" and _PROSE.search(text, end + len(rest), end + NEAR) else ""
     if not kind and _SENTENCE.match(text, end):
