@@ -72,7 +72,6 @@ def test_a_batch_knows_which_of_its_texts_have_something(texts: list[str]) -> No
             assert list(batch.having(kind)) == [n for n, scan in enumerate(scans) if kind in scan.classes]
         for words in (frozenset(("微信", "qq")), frozenset(("a", "nowhere"))):
             assert batch.holding(words) == {n for n, scan in enumerate(scans) if words & scan.hits.keys()}
-        assert batch.writing("並") == {n for n, text in enumerate(texts) if "並" in text}
 
 
 def test_many_hits_are_sorted_alike() -> None:

@@ -1,11 +1,7 @@
 cimport cython
-from polint cimport octet
 
 @cython.locals(place=cython.Py_ssize_t, found=cython.Py_ssize_t)
 cdef Py_ssize_t _count(const unsigned char *classes, Py_ssize_t size, unsigned char kind) noexcept
 
 @cython.locals(place=cython.Py_ssize_t)
 cdef void _feeds(const unsigned char *classes, Py_ssize_t size, list found) except *
-
-@cython.locals(place=cython.Py_ssize_t)
-cdef void _standing(const unsigned char *units, Py_ssize_t size, unsigned int code, list found) except *

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from polint import octet
 from polint.character import CONTROL, SURROGATE
 from polint.fold import text_of_units
 from polint.named import NamedTuple
@@ -40,13 +39,6 @@ def _feeds(classes: bytes, size: int, found: list[int]) -> None:
     """Put the places of all line feeds into `found`."""
     for place in range(size):
         if classes[place] == 10:
-            found.append(place)
-
-
-def _standing(units: bytes, size: int, code: int, found: list[int]) -> None:
-    """Put the places of a unit into `found`."""
-    for place in range(size):
-        if octet.unit(units, place) == code:
             found.append(place)
 
 
@@ -190,12 +182,6 @@ class Batch:
         """The numbers of the texts in which these places lie, code points in the batch."""
         starts = self.starts
         return frozenset([bisect_right(starts, place) - 1 for place in places])
-
-    def writing(self, char: str) -> frozenset[int]:
-        """The numbers of the texts in which a character stands, as it is written."""
-        found: list[int] = []
-        _standing(self.raw_units, len(self.classes), ord(char), found)
-        return self.numbers(found)
 
     def holding(self, literals: frozenset[str]) -> frozenset[int]:
         """The numbers of the texts in which one of `literals` stands, all of them triggers."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from polint import store
+from polint import octet, store
 from polint.batch import count
 from polint.character import (
     CONTROL,
@@ -21,6 +21,7 @@ from polint.character import (
 )
 from polint.fold import SHARED
 from polint.pattern import lazy
+from polint.sift import sift_ends
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -65,47 +66,34 @@ def leads() -> frozenset[str]:
     return frozenset(SHARED.tables.fold_text(_LEADS))
 
 
-def may_be_crossed(classes: bytes, *, vectorised: bool = False) -> bool:
-    """Whether a text has kana beside Han, and so few that it is no Japanese. `vectorised`: whether numpy is loaded."""
-    return (
-        count(classes, KANA, vectorised=vectorised) * 20 < len(classes) + 200
-        and KANA_BY_HAN.search(classes) is not None
-    )
+def may_be_crossed(classes: bytes) -> bool:
+    """Whether a text has kana beside Han, and so few that it is no Japanese."""
+    return count(classes, KANA) * 20 < len(classes) + 200 and KANA_BY_HAN.search(classes) is not None
 
 
 def with_traces(batch: Batch) -> Collection[int]:
     """The sieve of encoding/mojibake: the texts with a lead before what may follow it, with letters of Latin-1 beside
     each other, with a few kana of which some stand beside Han, or with one of the words of the other kinds."""
     hits, parts = batch.hits, batch.parts
-    if batch.vectorised and hits is not None:
-        found = set(batch.holding(_WORDS))
-        places = hits.matcher.view(_are_leads).take(hits.arrays[0]).nonzero()[0]
-        if len(places):
-            followed = _following().take(batch.codes.take(hits.arrays[1][places], mode="clip"))
-            found |= hits.numbers(places[followed])
-    else:
-        found = set(batch.holding(leads() | _WORDS))
-    found.update(number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(parts[number]))
-    vectorised = batch.vectorised
-    found.update(
-        number for number in batch.having(KANA) if may_be_crossed(parts[number], vectorised=vectorised)
-    )
+    found = set(batch.holding(_WORDS))
+    if hits is not None:
+        (ends,) = sift_ends(hits, hits.matcher.view(_are_leads), 1)
+        following, units, size = _following(), batch.raw_units, len(batch.classes)
+        found |= batch.texts_at([end for end in ends if end < size and following[octet.unit(units, end)]])
+    found.update([number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(parts[number])])
+    found.update([number for number in batch.having(KANA) if may_be_crossed(parts[number])])
     return found
 
 
-def _are_leads(matcher: Matcher) -> Any:
-    """Of each literal whether it is a lead, as an array."""
-    import numpy
-
-    return numpy.frombuffer(matcher.listed("encoding-leads-1", SHARED.tables.key, leads), numpy.bool_)
+def _are_leads(matcher: Matcher) -> bytes:
+    """Of each literal whether it is a lead."""
+    return matcher.listed("encoding-leads-1", SHARED.tables.key, leads)
 
 
 @functools.cache
-def _following() -> Any:
-    """For each unit whether it may follow a lead, as an array."""
-    import numpy
-
-    return numpy.frombuffer(store.compiled("encoding-following-1", b"", _build_following), numpy.bool_)
+def _following() -> bytes:
+    """Of each unit whether it may follow a lead."""
+    return store.compiled("encoding-following-1", b"", _build_following)
 
 
 def _build_following() -> bytes:

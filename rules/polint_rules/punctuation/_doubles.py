@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from polint import octet
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -15,17 +17,14 @@ _TWO = (
 )  # fmt: skip
 _FOUR = ("!!!!", "????", "!?!?")
 DOUBLED: Final = (*_TWO, *_FOUR)
+_COMMA = ord(",")
 _PAIRS, _RUNS = frozenset(_TWO), frozenset(_FOUR)
 
 
 def with_doubles(batch: Batch) -> Collection[int]:
     """The sieve of punctuation/repeated: the texts with such marks, of which the second is no ASCII, as in a::b,
     but for the comma."""
-    hits = batch.hits
-    if not batch.vectorised or hits is None:
-        return batch.holding(_PAIRS | _RUNS)
-    import numpy
-
-    places = numpy.array(hits.among(_PAIRS), numpy.int64)
-    second = batch.codes.take(hits.arrays[1][places] - 1)
-    return batch.holding(_RUNS) | hits.numbers(places[(second > 0x7F) | (second == ord(","))])
+    units = batch.raw_units
+    seconds = [(end, octet.unit(units, end - 1)) for end in batch.places(_PAIRS)]
+    places = [end for end, code in seconds if code > 0x7F or code == _COMMA]
+    return batch.holding(_RUNS) | batch.texts_at(places)

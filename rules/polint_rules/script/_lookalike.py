@@ -10,6 +10,7 @@ import bisect
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from polint import octet
 from polint.batch import count, count_any
 from polint.character import CYRILLIC, HAN_SET, KANA
 from polint.document import Document
@@ -44,6 +45,9 @@ KANA_AS_HAN: Final = {
     "ト": "卜",
 }
 
+ANYWHERE: Final = 0x80
+"""The kind of a literal that tells wherever it stands."""
+_STEP = 4_000  # code points in which Han are counted at once
 _LETTERS = lazy("[\u0400-\u052f]+")
 
 
@@ -65,24 +69,21 @@ def _only_lookalikes(document: Document) -> bool:
     )
 
 
-def is_at_home(classes: bytes, kind: bytes, *, vectorised: bool) -> bool:
+def is_at_home(classes: bytes, kind: bytes) -> bool:
     """Whether a script is one that a text is written in, by the classes of its code points: three letters of it, and one
-    to eight Han or more. `vectorised`: whether numpy is loaded."""
+    to eight Han or more."""
     size = len(classes)
-    beginning = classes.count(kind, 0, min(size // 2, 10_000))
-    if 8 * beginning > size - beginning and beginning > 2:
-        return True  # the rest would only add to it
-    letters = count(classes, kind, vectorised=vectorised)
+    letters = count(classes, kind)
     if letters <= 2:
         return False
-    # Most texts answer with no or few Han counted: there are no more of them than other code points, and in
-    # Chinese the first lines have enough.
-    if 8 * letters > size - letters:
+    if 8 * letters > size - letters:  # there are no more Han than other code points
         return True
-    head = classes[: 16 * letters]
-    if count_any(head, HAN_SET, vectorised=vectorised) >= 8 * letters:
-        return False
-    return len(head) == size or 8 * letters > count_any(classes, HAN_SET, vectorised=vectorised)
+    han, step = 0, max(_STEP, 16 * letters)
+    for start in range(0, size, step):
+        han += count_any(classes[start : start + step], HAN_SET)
+        if han >= 8 * letters:  # in Chinese mostly in the first lines
+            return False
+    return True
 
 
 class Kana(NamedTuple):
@@ -95,17 +96,47 @@ class Kana(NamedTuple):
 def kana(batch: Batch) -> Kana:
     """The view."""
     found = frozenset(batch.having(KANA))
-    parts, vectorised = batch.parts, batch.vectorised
-    at_home = frozenset(number for number in found if is_at_home(parts[number], KANA, vectorised=vectorised))
+    parts = batch.parts
+    at_home = frozenset([number for number in found if is_at_home(parts[number], KANA)])
     return Kana(at_home, found - at_home)
 
 
 def strangers(batch: Batch, kind: bytes) -> frozenset[int]:
     """The numbers of the texts in which a script occurs that is not at home in them."""
-    parts, vectorised = batch.parts, batch.vectorised
-    return frozenset(
-        number for number in batch.having(kind) if not is_at_home(parts[number], kind, vectorised=vectorised)
-    )
+    parts = batch.parts
+    return frozenset([number for number in batch.having(kind) if not is_at_home(parts[number], kind)])
+
+
+def telling(batch: Batch, kinds: bytes, parts: bytes) -> frozenset[int]:
+    """The numbers of the texts in which literals stand that may be lookalikes. `kinds`: of each literal ANYWHERE, its
+    length where it tells only if it is no part of a longer word, or 0; `parts`: of each ASCII character whether it makes
+    a longer word of what stands beside it."""
+    hits = batch.hits
+    if hits is None or not hits.indices:
+        return frozenset()
+    units = batch.raw_units
+    found = _telling(hits.packed, hits.packed_ends, len(hits.indices), kinds, units, len(units) // 2, parts)
+    return hits.numbers(found)
+
+
+def _telling(
+    packed: bytes, ends: bytes, count: int, kinds: bytes, units: bytes, size: int, parts: bytes
+) -> list[int]:
+    """Which hits tell. Nearly all that are no part of longer words show it by four characters."""
+    found: list[int] = []
+    for hit in range(count):
+        kind = kinds[octet.word(packed, hit)]
+        if not kind:
+            continue
+        if kind < 0x80:  # no ANYWHERE
+            start = octet.word(ends, hit) - kind
+            place, end = start - 1 if start else 0, min(size, start + 3)
+            while place < end and not (octet.unit(units, place) < 0x80 and parts[octet.unit(units, place)]):
+                place += 1
+            if place < end:
+                continue
+        found.append(hit)
+    return found
 
 
 def is_garbled(document: Document, start: int, end: int) -> bool:

@@ -5,10 +5,12 @@ The rules about the scripts wake on what is said here; nearly every text is of o
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from polint import octet
 from polint.batch import count
 from polint.character import HANGUL, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
 from polint.named import NamedTuple
@@ -24,6 +26,14 @@ _WALL = b"\xff\xff"
 _OTHER_LANGUAGE = 20  # Han for each kana or hangul: Japanese has three and fewer, Chinese many more
 
 
+TAKE_ZHE: Final = frozenset(
+    "沿跟看随听拿站坐等向对拉顺凭味接朝想抱带映笑哭忙走说睡躺跑写印刻画挂放围守靠陪背提端捧穿戴盯望活闹"
+)
+"""Verbs that take the particle 着."""
+ZHU: Final = frozenset("名作书者称述录论文")
+"""What follows 著 where it is written so in simplified text too."""
+
+
 class Spread(NamedTuple):
     """The numbers of the texts with characters of traditional script alone, Japanese and Korean ones left out: those that
     have characters of simplified script alone as well, and those that have none."""
@@ -35,24 +45,21 @@ class Spread(NamedTuple):
 def spread(batch: Batch) -> Spread:
     """The view."""
     found = Spread([], [])
-    for number, classes in enumerate(batch.parts):
-        if _TRADITIONAL in classes and not is_foreign(classes, vectorised=batch.vectorised):
+    parts = batch.parts
+    for number in batch.having(TRADITIONAL):
+        classes = parts[number]
+        if not is_foreign(classes):
             found[_SIMPLIFIED not in classes].append(number)
     return found
 
 
-def is_foreign(classes: bytes, *, vectorised: bool = False) -> bool:
+def is_foreign(classes: bytes) -> bool:
     """Whether a text is Japanese or Korean, by the classes of its code points: more than a few kana or hangul to its
-    Han. `vectorised`: whether numpy is loaded."""
+    Han."""
     if _KANA not in classes and _HANGUL not in classes:
         return False
-    size = len(classes)
-    for end in (size // 4, size):  # mostly the rest would only add to the beginning
-        part = classes[:end]
-        letters = count(part, KANA, vectorised=vectorised) + count(part, HANGUL, vectorised=vectorised)
-        if letters > 20 and letters * _OTHER_LANGUAGE > size - letters:
-            return True
-    return False
+    letters = count(classes, KANA) + count(classes, HANGUL)
+    return letters > 20 and letters * _OTHER_LANGUAGE > len(classes) - letters
 
 
 def in_both_scripts(batch: Batch) -> Collection[int]:
@@ -62,12 +69,37 @@ def in_both_scripts(batch: Batch) -> Collection[int]:
 
 def may_be_misspelled(batch: Batch) -> Collection[int]:
     """The sieve of script/conversion-error: the Chinese texts of both scripts, the traditional ones with a wrong word or
-    a letter of pinyin, and the simplified ones with 著, which no character class tells."""
+    a letter of pinyin, and the simplified ones in which 著 may stand for 着, which no character class tells."""
     parts = batch.parts
+    units, (before, after) = batch.raw_units, _beside_zhe()
+    particles = _particles(units, len(units) // 2, before, after)
     found = {*batch.view(spread).both, *batch.view(misspelled)}
     found.update(number for number in batch.having(LATIN_EXTENDED) if _TRADITIONAL in parts[number])
-    found.update(number for number in batch.writing("著") if _SIMPLIFIED in parts[number])
+    found.update(number for number in batch.texts_at(particles) if _SIMPLIFIED in parts[number])
     return found
+
+
+def _particles(units: bytes, size: int, before: bytes, after: bytes) -> list[int]:
+    """Where 著 stands for 着 as far as its neighbours tell."""
+    found: list[int] = []
+    for place in range(1, size):
+        if (
+            octet.unit(units, place) == 0x8457
+            and before[octet.unit(units, place - 1)]
+            and (place + 1 == size or not after[octet.unit(units, place + 1)])
+        ):
+            found.append(place)
+    return found
+
+
+@functools.cache
+def _beside_zhe() -> tuple[bytes, bytes]:
+    """Of each unit whether the particle may stand behind it, and whether it may not stand before it."""
+    tables = bytearray(0x10000), bytearray(0x10000)
+    for table, chars in zip(tables, (TAKE_ZHE, ZHU), strict=True):
+        for char in chars:
+            table[ord(char)] = 1
+    return bytes(tables[0]), bytes(tables[1])
 
 
 def misspelled(batch: Batch) -> dict[int, list[int]]:

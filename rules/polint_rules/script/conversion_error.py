@@ -17,7 +17,7 @@ from polint_rules.script._conversion import written_here
 from polint_rules.script._judgement import Error, judge
 from polint_rules.script._profile import Profile, profile
 from polint_rules.script._spelling import Suspect, speller, suspect_at, suspects_at, suspects_in
-from polint_rules.script._spread import is_foreign, misspelled
+from polint_rules.script._spread import TAKE_ZHE, ZHU, is_foreign, misspelled
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LONG_LINE = 2_000  # code points of a line whose traditional characters are counted before they are looked at
@@ -27,11 +27,6 @@ _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
 )
 _BRACKETED = lazy(LATIN_EXTENDED + b"[l" + LATIN_EXTENDED + b"]{0,9}[p)]")
-_TAKE_ZHE = frozenset(
-    "沿跟看随听拿站坐等向对拉顺凭味接朝想抱带映笑哭忙走说睡躺跑写印刻画挂放围守靠陪背提端捧穿戴盯望活闹"
-)
-_ZHU = frozenset("名作书者称述录论文")
-"""What follows 著 where it is written so in simplified text too."""
 _TWO_READINGS = frozenset(
     "長重行樂得還調種處為興強難間數應會傳載說參彈當發惡量朝降藏轉幾勝盡單曾屬創號飲漲縫"
 )
@@ -190,8 +185,8 @@ class ConversionError(Rule):
         place = text.find("著", 1)
         while place != -1:
             if (
-                text[place - 1] in _TAKE_ZHE
-                and text[place + 1 : place + 2] not in _ZHU
+                text[place - 1] in TAKE_ZHE
+                and text[place + 1 : place + 2] not in ZHU
                 and (view := document.view(profile)).script_of(view.line(place)) == "simplified"
                 and document.regions.is_prose(place)
             ):

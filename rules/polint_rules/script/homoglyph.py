@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import marshal
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polint import store
 from polint.character import CYRILLIC, GREEK, HAN_SET, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL, runs
@@ -15,6 +15,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Findings, Rule, right, wrong
 from polint_rules.script._lookalike import (
+    ANYWHERE,
     CYRILLIC_AS_LATIN,
     GREEK_AS_LATIN,
     GREEK_INSIDE,
@@ -24,6 +25,7 @@ from polint_rules.script._lookalike import (
     is_garbled,
     kana,
     only_lookalikes,
+    telling,
 )
 
 if TYPE_CHECKING:
@@ -82,54 +84,30 @@ _JOINED = lazy("[A-Za-z0-9_./@:#-]")
 def with_lookalikes(batch: Batch) -> Collection[int]:
     """The sieve: the texts with Cyrillic or Greek letters, with a kana astray, and those of no Japanese in which one of
     the triggers stands, of letters beside digits one that is no part of a longer word."""
-    hits = batch.hits
-    if not batch.vectorised or hits is None:
-        return range(len(batch.starts))  # hardly anything is asked of a text without hits
     at_home, astray = batch.view(kana)
     found = astray.union(batch.having(CYRILLIC), batch.having(GREEK))
-    kinds = hits.matcher.view(_kinds).take(hits.arrays[0])
-    own = kinds.nonzero()[0]
-    kinds = kinds[own]
-    is_lettered = kinds < _OTHER
-    lettered, sizes = own[is_lettered], kinds[is_lettered]
-    if len(lettered):
-        parts = _parts_of_words()
-        start = hits.arrays[1][lettered] - sizes
-        # Nearly all are parts of other words and numbers (2a0f1i, https2o), which four characters show.
-        codes = batch.codes
-        alone = ~parts.take(codes.take(start - 1, mode="clip"), mode="clip")
-        for offset in range(3):
-            alone &= ~parts.take(codes.take(start + offset, mode="clip"), mode="clip")
-        found |= hits.numbers(lettered[alone]) - at_home
-    return found | (hits.numbers(own[~is_lettered]) - at_home)
+    if batch.hits is not None:
+        found |= telling(batch, batch.hits.matcher.view(_kinds), _parts_of_words()) - at_home
+    return found
 
 
-_OTHER = 0x80
-
-
-def _kinds(matcher: Matcher) -> Any:
-    """Of each literal how long it is where it is a letter beside digits, _OTHER where it is another trigger of the
-    rule, 0 where it is none, as an array."""
-    import numpy
+def _kinds(matcher: Matcher) -> bytes:
+    """Of each literal its kind: a letter beside digits must be no part of a longer word."""
 
     def build() -> bytes:
         others = _other_triggers()
         return bytes(
-            _OTHER if literal in others else len(literal) if literal in _LETTERED else 0
+            ANYWHERE if literal in others else len(literal) if literal in _LETTERED else 0
             for literal in matcher.literals
         )
 
-    key = matcher.stamp + store.beside(__file__, "words.txt")
-    return numpy.frombuffer(store.compiled("script-lookalikes-1", key, build), numpy.uint8)
+    return store.compiled("script-lookalikes-1", matcher.stamp + store.beside(__file__, "words.txt"), build)
 
 
 @functools.cache
-def _parts_of_words() -> Any:
-    """Of each code unit whether it shows that a digit beside it is no part of a number, as an array; the last stands for
-    all above it."""
-    import numpy
-
-    return numpy.array([_NOT_OF_NUMBERS.match(chr(code)) is not None for code in range(0x80)])
+def _parts_of_words() -> bytes:
+    """Of each ASCII character whether it shows that a digit beside it is no part of a number."""
+    return bytes(_NOT_OF_NUMBERS.match(chr(code)) is not None for code in range(0x80))
 
 
 @functools.cache
@@ -204,12 +182,10 @@ class Homoglyph(Rule):
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a word or a number."""
         classes = document.classes
-        batch = document.scan.batch
-        vectorised = batch is not None and batch.vectorised
         has_kana = KANA[0] in classes
         has_letters = CYRILLIC[0] in classes or GREEK[0] in classes
         # The numerals, dashes and kana of Japanese are its own; its hits are not even asked for.
-        is_japanese = has_kana and is_at_home(classes, KANA, vectorised=vectorised)
+        is_japanese = has_kana and is_at_home(classes, KANA)
         if is_japanese and not has_letters:
             return iter(())
         return self._all(document, has_letters, has_kana, is_japanese)
