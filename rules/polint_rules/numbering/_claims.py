@@ -326,7 +326,9 @@ def heading_line(text: str, offset: int) -> str | None:
 
 # -- counts that differ ------------------------------------------------------------------------------------
 
-BACK = lazy('(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|此)(?:的|所说的?|所列的?|提到的?)?[“"「『‘]?$')
+BACK = lazy(
+    '(?:上述|前述|上列|前列|以上|上面|前面|所述|这|该|此)(?:的|所说的?|所列的?|提到的?)?[“"「『‘]?\\Z'
+)
 """Words before a claim that point back to an earlier one."""
 
 
@@ -364,7 +366,7 @@ def pointed(document: Document) -> tuple[Claim, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
-SCOPE = lazy("([全本我][县市校镇区村班厂院国省州乡局会馆园队社])(?:现|共|辖|下辖)?(有)?$")
+SCOPE = lazy("([全本我][县市校镇区村班厂院国省州乡局会馆园队社])(?:现|共|辖|下辖)?(有)?\\Z")
 """Words before a claim that make it the whole of a place: 全县9个乡镇."""
 
 

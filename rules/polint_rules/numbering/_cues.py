@@ -1,20 +1,19 @@
-"""Cues: which of the counts that the texts of a batch declare may disagree with anything, asked by numpy at once.
+"""Cues: which of the counts that the texts of a batch declare may disagree with anything.
 
 Most counts (两条路, 三个孩子) have no list beside them and no other count of the same thing. What every tie (_ties) and
-every conflict needs is looked for around the numeral by single characters: a colon or 即 behind the noun, 、 before the
+every conflict needs is looked for around the numeral, character by character: a colon or 即 behind the noun, 、 before the
 numeral, the first marker of a list near by. It is only a suspicion, into which the gate looks count by count.
-
-numpy is imported where it is used: it is loaded already when a batch is vectorised, and never for one small file.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from polint import octet
 from polint.named import NamedTuple
+from polint.sift import kinds_of
 from polint_rules.numbering._claims import ENDS, MEASURES, MOST, NOT_AFTER, NUMERAL, POINTING, TRIGGERS
-from polint_rules.numbering._heads import table
 from polint_rules.numbering._sentence import BRIEF, COUNTED_LIST, DIGITED
 
 if TYPE_CHECKING:
@@ -23,37 +22,13 @@ if TYPE_CHECKING:
     from polint.batch import Batch
     from polint.matcher import Matcher
 
-Array = Any
-"""An array of numpy, which type checkers need not load."""
-
-_COUNT, _ORDINAL, _POINTING, _THIS, _NAME = range(1, 6)
-"""What a trigger is: a count (三项), a measure behind one (条措), 上述, 这三, a name that counts (“四统一”)."""
-_ALL = frozenset((*TRIGGERS, *POINTING, *BRIEF, *DIGITED))
-
-# What a character beside a count, or before it, says of it, a bit each.
-(
-    _NUMERAL, _REFUSED, _TIME, _PERSON, _PART, _PARTED, _COUNTED, _RUNS, _SINGLE, _LISTED, _ENDS, _SHUTS, _OPENS, _THESE, _ABOVE, _POINTS, _UNIT,
-) = (1 << bit for bit in range(17))  # fmt: skip
-# The same of a character behind it; of two side by side the second has the bit, and the first the same one _LEFT of it.
-(
-    _FEED, _COLON, _STOP, _LEADING, _HEAD, _FIRST, _ALONE, _QUOTED, _DIGIT, _LETTER, _CLOSING, _NOUGHT, _LAST,
-) = (1 << bit for bit in range(13))  # fmt: skip
-_SAYS, _LISTS, _ORDERED, _MARKED, _LABELLED, _ITEM = (1 << bit for bit in range(13, 19))
-_LEFT = 6
-_EVERY = (1 << 32) - 1
-"""All of them: the last character that is looked at ends every search."""
-
-_BEHIND, _BEFORE = 100, 40
-"""Code points behind a measure word, and before a numeral, in which a list may be told of: a noun has 10, what stands
-between it and a list 74 at most."""
-_FARTHEST = 86
-"""The colon or line end behind which that item stands is no farther."""
-_NOUN, _NEAR, _FAR = 11, 30, 44
-"""Code points behind a measure word in which the noun stands, 即 or a colon, 第一 or the colon of a list of bullets."""
+CONCLUDED = (
+    "方面", "问题", "情形", "情况", "原则", "要求", "意见", "建议", "措施", "举措", "任务", "工作", "内容", "规定", "条件", "步骤",
+    "环节", "原因", "理由", "特点", "经验", "做法", "体会", "教训", "事项", "结论", "观点", "因素", "阶段", "部分", "行动", "目标",
+)  # fmt: skip
+"""What a text calls the items of a list it has just given: 以上四条措施."""
 EARLY = 2000
 """Code points of an opening, which may announce what all headings count."""
-_ROWS = 512
-"""Counts that are looked at together: what stands around them should fit a processor's cache."""
 
 
 class Cues(NamedTuple):
@@ -65,242 +40,492 @@ class Cues(NamedTuple):
     around: dict[int, list[int]]
     """Those that may be tied to a list of the lines below or above."""
     paired: dict[int, list[int]]
-    """Those of a thing that the text counts twice."""
-    crowded: frozenset[int]
+    """Those of a thing that the text counts twice, and points back to or has in a heading."""
+    crowded: set[int]
     """The texts with more counts than are looked at here."""
-    pointing: frozenset[int]
+    pointing: set[int]
     """The texts that may point back to a count."""
-    named: frozenset[int]
+    named: set[int]
     """The texts with names that count."""
-
-
-_NOTHING = frozenset[int]()
-_NONE = Cues({}, {}, {}, _NOTHING, _NOTHING, _NOTHING)
 
 
 def counting(batch: Batch) -> Collection[int]:
     """The sieve of the rules about counts: the texts with a count that may disagree with a list or another count."""
-    if not batch.vectorised:
-        return batch.holding(_ALL)
     found = batch.view(cues)
     return found.named.union(found.pointing, found.crowded, found.beside, found.around, found.paired)
 
 
-class _Signs(NamedTuple):
-    """Tables of 65,536 entries, by the folded code unit: of what stands beside a count or before it, and behind."""
+def cues(batch: Batch) -> Cues:
+    """The counts of a batch that deserve a closer look."""
+    found = Cues({}, {}, {}, set(), set(), set())
+    hits = batch.hits
+    if hits is None or not hits.indices:
+        return found
+    kinds, sizes = hits.matcher.view(_kinds), hits.matcher.view(_sizes)
+    before, behind = _before(), _behind()
+    for number, (start, end) in enumerate(batch.spans):
+        first, last = hits.bounds[number], hits.bounds[number + 1]
+        if first < last:
+            _read(
+                batch.folded_units, start, end, hits.packed, hits.packed_ends, first, last, kinds, sizes,
+                before, behind, MOST, EARLY, number, found,
+            )  # fmt: skip
+    return found
 
-    beside: Array
-    behind: Array
+
+def _kinds(matcher: Matcher) -> bytes:
+    """What the literals are: 1 a count (三项), 2 a measure behind one (条措), 3 上述, 4 这三, 5 a name that counts
+    (“四统一”)."""
+    return kinds_of(
+        matcher,
+        [literal for literal in TRIGGERS if literal[0] not in "条章"],
+        [literal for literal in TRIGGERS if literal[0] in "条章"],
+        [literal for literal in POINTING if literal[0] != "这"],
+        [literal for literal in POINTING if literal[0] == "这"],
+        (*BRIEF, *DIGITED),
+    )
+
+
+def _sizes(matcher: Matcher) -> bytes:
+    """How long the literals are."""
+    return bytes([min(len(literal), 255) for literal in matcher.literals])
+
+
+# What a character before or beside a count says of it, a bit each.
+(
+    _NUMERAL, _REFUSED, _TIME, _PERSON, _PART, _PARTED, _COUNTED, _RUNS, _SINGLE, _LISTED, _ENDS, _SHUTS, _OPENS, _THESE, _ABOVE, _POINTS,
+    _UNIT, _WHOLE, _MARKER, _DIVIDES, _LIMIT, _SAID, _GREAT, _QUOTES,
+) = (1 << bit for bit in range(24))  # fmt: skip
+# The same of a character behind it; of two side by side the second has the bit, and the first the same one _LEFT of it.
+(
+    _FEED, _COLON, _STOP, _LEADING, _HEAD, _FIRST, _ALONE, _QUOTED, _DIGIT, _LETTER, _CLOSING, _NOUGHT, _BULLET, _SENTENCE, _SPEAKS,
+) = (1 << bit for bit in range(15))  # fmt: skip
+_SAYS, _MARKED, _LABELLED, _ITEM = (1 << bit for bit in range(16, 20))
+_CONCLUDED = 1 << 24
+_LEFT = 4
 
 
 @cache
-def _signs() -> _Signs:
-    return _Signs(
-        table(
-            ("".join(NUMERAL), _NUMERAL), ("".join(ENDS), _UNIT), ("".join(NOT_AFTER - {"上"}), _REFUSED), ("月元钟", _TIME), ("员群才物", _PERSON),
-            ("方环阶", _PART), ("分面节段", _PARTED), ("".join(COUNTED_LIST), _COUNTED), ("项条点个", _RUNS),
-            (MEASURES + "年月日天周岁元分秒时届号期万亿%.", _SINGLE), ("、“「『《\"", _LISTED), ("。;!?,:()…\n", _ENDS), ("”」』》", _SHUTS),
-            ("\n。 ;", _OPENS), ("这该此", _THESE), ("述列上面", _ABOVE), ("的说到“\"「『‘", _POINTS), kind="u4", join=True,
-        ),
-        table(
-            ("\n", _FEED), (":", _COLON), ("。;!?、", _STOP), ("—(即", _LEADING), (":\n \t#>*([【第", _HEAD), ("一1①⑴壹甲ai首其", _FIRST),
-            ("①", _ALONE), ("、“「『《\"", _QUOTED), ("0123456789一二三四五六七八九十", _DIGIT),
-            ("ai", _LETTER), (".)、,】]》> ", _CLOSING), ("个般系起些样直切次定边家名", _NOUGHT),
-            ("就别次体的是", _SAYS << _LEFT), ("是为叫指", _SAYS), (":", _LISTS << _LEFT), (" \t\n", _LISTS), ("第", _ORDERED << _LEFT),
-            ("一", _ORDERED), ("一1首其", _MARKED << _LEFT), ("是要、先一.)", _MARKED), ("步任措行工方目建案阶策提", _LABELLED << _LEFT),
-            ("骤务施动程案标议例段略", _LABELLED), ("要任措举工重意建政事行实", _ITEM << _LEFT), ("点务施措作见议策项动事", _ITEM), kind="u4", join=True,
-        ),
+def _before() -> bytes:
+    """By units what stands before or beside a count."""
+    return octet.table(
+        ("".join(NUMERAL), _NUMERAL), ("".join(ENDS), _UNIT), ("".join(NOT_AFTER - {"上"}), _REFUSED), ("月元钟", _TIME), ("员群才物", _PERSON),
+        ("方环阶", _PART), ("分面节段", _PARTED), ("".join(COUNTED_LIST), _COUNTED), ("项条点个", _RUNS),
+        (MEASURES + "年月日天周岁元分秒时届号期万亿%.", _SINGLE), ("、“「『《\"", _LISTED), ("。;!?,:()…\n", _ENDS), ("”」』》", _SHUTS),
+        ("\n。 ;", _OPENS), ("这该此", _THESE), ("述列上面", _ABOVE), ("的说到“\"「『‘", _POINTS),
+        ("县市校镇区村班厂院国省州乡局会馆园队社现共辖有述列上面这该此的说到“\"「『‘", _WHOLE),
+        ("".join(NUMERAL) + "#([【第壹贰叁肆伍陆柒捌玖拾甲乙丙丁①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", _MARKER), ("共分为设有计括", _DIVIDES), ("之的于或", _LIMIT),
+        ("示列述定载称规需有属附指", _SAID), ("学小家多于量约致概部人", _GREAT), ("“「『《", _QUOTES), size=4,
     )  # fmt: skip
 
 
-def _kinds(matcher: Matcher) -> tuple[Array, Array]:
-    """Of each literal what it is, and how far before its end the measure word or what follows the numeral starts."""
-    import numpy as np
-
-    literals = matcher.literals
-    kinds = np.zeros(len(literals), np.uint8)
-    back = np.zeros(len(literals), np.int64)
-    for group, kind in ((BRIEF + DIGITED, _NAME), (POINTING, _POINTING), (TRIGGERS, _COUNT)):
-        for index in matcher.indices(frozenset(group)):
-            literal = literals[index]
-            own = kind
-            if kind == _COUNT:
-                own = _ORDINAL if literal[0] in "条章" else _COUNT
-                back[index] = len(literal) if own == _ORDINAL else 1
-            elif literal[0] == "这":
-                own = _THIS
-            kinds[index] = own
-    return kinds, back
+@cache
+def _behind() -> bytes:
+    """By units what stands behind it."""
+    return octet.table(
+        ("\n", _FEED), (":", _COLON), ("。;!?、", _STOP), ("—(即", _LEADING), ("\n\r \t#>*([【第", _HEAD), ("一1①⑴壹甲ai首其", _FIRST),
+        ("①", _ALONE), ("、“「『《\"", _QUOTED), ("0123456789一二三四五六七八九十", _DIGIT), ("ai", _LETTER), (".)、,】]》> ", _CLOSING),
+        ("个般系起些样直切次定边家名", _NOUGHT), ("-*+•●◆■▲★—", _BULLET), ("。;!?\n", _SENTENCE), ("下讲谈说提强", _SPEAKS),
+        ("就别次体的是", _SAYS << _LEFT), ("是为叫指", _SAYS), ("一1首其", _MARKED << _LEFT), ("是要、先一.)", _MARKED),
+        ("步任措行工方目建案阶策提", _LABELLED << _LEFT), ("骤务施动程案标议例段略", _LABELLED),
+        ("要任措举工重意建政事行实", _ITEM << _LEFT), ("点务施措作见议策项动事", _ITEM),
+        ("".join([noun[0] for noun in CONCLUDED]), _CONCLUDED << _LEFT), ("".join([noun[1] for noun in CONCLUDED]), _CONCLUDED), size=4,
+    )  # fmt: skip
 
 
-def cues(batch: Batch) -> Cues:
-    """The counts of a vectorised batch that deserve a closer look."""
-    import numpy as np
-
-    hits = batch.hits
-    if hits is None:
-        return _NONE
-    kinds, back = hits.matcher.view(_kinds)
-    kind = kinds.take(hits.arrays[0])
-    found = np.flatnonzero(kind)
-    if not found.size:
-        return _NONE
-    kind, places = kind[found], hits.arrays[1][found] - back.take(hits.arrays[0][found])
-    texts = np.searchsorted(hits.bounds, found, "right") - 1
-    units = np.frombuffer(batch.folded_units, "<u2")
-    follows = units.take(places, mode="clip")
-    after = _signs().beside.take(follows)
-    pointing = (kind == _POINTING) & ((after & _NUMERAL > 0) | (follows == _OF))
-    pointing |= (kind == _THIS) & (after & _SINGLE == 0)
-    counts = np.flatnonzero(kind <= _ORDINAL)
-    places, owners = places[counts], texts[counts]
-    crowded = _NOTHING
-    if len(counts) > MOST:
-        many = np.bincount(owners) > MOST
-        crowded = frozenset(np.flatnonzero(many).tolist())
-        kept = np.flatnonzero(~many.take(owners))
-        places, owners = places[kept], owners[kept]
-    rows, begins = _counting(units, places)
-    places, owners = places[rows], owners[rows]
-    starts = np.array(batch.starts)[owners]
-    ends = places - 1 - starts
-    near = [
-        _near(units, places[part], begins[part], starts[part])
-        for part in (slice(first, first + _ROWS) for first in range(0, len(places), _ROWS))
-    ]
-    twice = _twice(owners, _thing(units, places), np.where(places - begins > 1, ~places, units[places - 1]))
-    beside, around = (np.concatenate(part) for part in zip(*near, strict=True)) if near else (twice, twice)
-    return Cues(
-        _by_text(owners, ends, np.flatnonzero(beside)),
-        _by_text(owners, ends, np.flatnonzero(around)),
-        _by_text(owners, ends, twice),
-        crowded,
-        frozenset(texts[pointing].tolist()),
-        frozenset(texts[kind == _NAME].tolist()),
-    )
-
-
-def _by_text(owners: Array, ends: Array, rows: Array) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for text, end in zip(owners[rows].tolist(), ends[rows].tolist(), strict=True):
-        found.setdefault(text, []).append(end)
-    return found
-
-
-def _counting(units: Array, places: Array) -> tuple[Array, Array]:
-    """Which measure words count something, as far as what stands beside them tells (第三项, 三个月), and where their
-    numerals start."""
-    import numpy as np
-
-    around = units.take(places[:, None] + np.arange(-13, 4), mode="clip")
-    kinds = _signs().beside.take(around)
-    numerals = kinds[:, 11::-1] & _NUMERAL
-    size = (numerals == 0).argmax(1)
-    last = kinds[np.arange(len(places)), 11 - size]
-    measure, after, beyond = kinds[:, 13], kinds[:, 14], kinds[:, 15]
-    second = around[:, 14]
-    kept = (kinds[:, 12] & _UNIT > 0) & ((last & _REFUSED) | (after & _TIME) == 0)
-    kept &= (second != _MAN) | (beyond & _PERSON > 0)
-    kept &= (second != _WORK) | (around[:, 16] != _DAY)  # 三个工作日
-    kept &= (measure & _PART == 0) | (after & _PARTED > 0)
-    rows = np.flatnonzero(kept)
-    return rows, places[rows] - 1 - size[rows]
+def _read(
+    units: bytes, low: int, high: int, packed: bytes, ends: bytes, first: int, last: int, kinds: bytes, sizes: bytes, before: bytes,
+    behind: bytes, most: int, early: int, number: int, found: Cues,
+) -> None:  # fmt: skip
+    """Put what the text with this number, in [low, high) of the batch, gives for its hits from `first` to `last` into
+    `found`."""
+    if last - first > most:
+        counts = 0
+        for hit in range(first, last):
+            counts += 0 < kinds[octet.word(packed, hit)] < 3
+        if counts > most:
+            found.crowded.add(number)
+    else:
+        counts = 0
+    beside: list[int] = []
+    around: list[int] = []
+    things: dict[int, list[int]] = {}
+    for hit in range(first, last):
+        index = octet.word(packed, hit)
+        kind = kinds[index]
+        if not kind:
+            continue
+        place = octet.word(ends, hit)
+        if kind > 2:
+            if kind == 5:
+                found.named.add(number)
+            elif kind == 4:
+                if not (place < high and octet.word(before, octet.unit(units, place)) & _SINGLE):
+                    found.pointing.add(number)
+            elif place < high and (
+                octet.word(before, octet.unit(units, place)) & _NUMERAL
+                or octet.unit(units, place) == ord("的")
+            ):
+                found.pointing.add(number)
+            continue
+        if counts > most:
+            continue
+        place -= sizes[index] if kind == 2 else 1
+        begin = _begin(units, low, high, before, place)
+        if begin < 0:
+            continue
+        end = place - 1 - low
+        if _is_after_list(units, low, before, begin, place) or _is_before_list(units, high, behind, place):
+            beside.append(end)
+        if (
+            _is_announcing(units, low, high, before, behind, place)
+            or _is_early(units, high, before, behind, begin, place, low + early)
+            or _is_concluding(units, low, high, before, behind, begin, place)
+        ):
+            around.append(end)
+        _pair(units, low, high, before, begin, place, end, things)
+    if beside:
+        found.beside[number] = beside
+    if around:
+        found.around[number] = around
+    paired: list[int] = []
+    for group in things.values():
+        if group[0] and group[1]:
+            paired += group[3:]
+    if paired:
+        paired.sort()
+        found.paired[number] = paired
 
 
-def _thing(units: Array, places: Array) -> Array:
-    """A number for what each count counts: the measure word and the beginning of the noun (个, 部分)."""
-    import numpy as np
-
-    one, two, three = (units.take(places + behind, mode="clip").astype(np.int64) for behind in range(3))
-    part = _signs().beside.take(two) & _PARTED > 0
-    return (np.where(part, _EACH, one) << 32) + (np.where(part, one, two) << 16) + np.where(part, two, three)
-
-
-def _twice(owners: Array, things: Array, numerals: Array) -> Array:
-    """The counts of things that are counted with two numerals in one text, ascending."""
-    import numpy as np
-
-    keys = things + (owners << 48)
-    order = keys.argsort(kind="stable")
-    keys, numerals = keys[order], numerals[order]
-    same = keys[1:] == keys[:-1]
-    differ = same & (numerals[1:] != numerals[:-1])
-    if not differ.any():
-        return order[:0]
-    group = np.append(0, np.cumsum(~same))
-    found: Array = np.sort(order[np.isin(group, group[1:][differ])])
-    return found
-
-
-def _near(units: Array, places: Array, begins: Array, starts: Array) -> tuple[Array, Array]:
-    """Which counts may be tied to a list in their sentence, and which to one of the lines below or above."""
-    import numpy as np
-
-    signs = _signs()
-    columns = np.arange(_BEHIND)
-    around = units.take(places[:, None] + columns, mode="clip")
-    behind = signs.behind.take(around)
-    behind[:, 0] = 0  # the measure word itself
-    behind[:, -1] = _EVERY
-    beside = signs.beside.take(units.take(begins[:, None] - np.arange(1, _BEFORE + 2), mode="clip"))
-    beside[:, -1] = _EVERY
-    measure = signs.beside.take(around[:, 0])
-    # What stands in the same line, and what two characters say there together.
-    pairs = behind * (columns <= _first(behind & _FEED)[:, None])
-    pairs[:, :-1] = pairs[:, :-1] >> _LEFT & pairs[:, 1:] | pairs[:, :-1] & _ALONE
-    said = np.bitwise_or.reduce(pairs[:, :_FAR], 1)
-    # 分三阶段：第一阶段…
-    inside = _followed(around, behind, pairs) | (said & _ORDERED > 0)
-    # A、B、C三个方面: no mark that ends a clause between, but within quotation marks
-    sign, end, shut = (_first(beside & kind) for kind in (_LISTED, _ENDS, _SHUTS))
-    inside |= (measure & _COUNTED > 0) & (end > 0) & (sign < _BEFORE) & ((sign < end) | (shut < end))
-    # 以下五点：, and the end of the line; 三项：一是…
-    outside = (said & _LISTS > 0) | (
-        np.bitwise_or.reduce(pairs[:, :-1] & (_MARKED | _ORDERED | _ALONE), 1) > 0
-    )
-    # 25项要点 in the opening; 共五章
-    outside |= (begins - starts < EARLY) & (measure & _RUNS > 0) & (pairs[:, 1:_NOUN] & _ITEM > 0).any(1)
-    outside |= (around[:, 0] == _CHAPTER) | _led(behind)
-    # 以上四点
-    last, second, third = beside[:, 0], beside[:, 1], beside[:, 2]
-    outside |= ((last & _THESE > 0) & (second & _OPENS > 0)) | ((last & _ABOVE > 0) & (third & _OPENS > 0))
-    return inside, outside | ((last & _POINTS > 0) & (second & (_THESE | _ABOVE | _POINTS) > 0))
+def _begin(units: bytes, low: int, high: int, before: bytes, place: int) -> int:
+    """Where the numeral begins before the measure word at `place`; -1 where it counts nothing, as far as what stands beside
+    it tells (第三项, 三个月)."""
+    if place <= low or not octet.word(before, octet.unit(units, place - 1)) & _UNIT:
+        return -1
+    begin = place - 1
+    while begin > low and begin > place - 13 and octet.word(before, octet.unit(units, begin - 1)) & _NUMERAL:
+        begin -= 1
+    if begin > low and octet.word(before, octet.unit(units, begin - 1)) & _REFUSED:
+        return -1
+    if begin == place - 1 and ord("0") <= octet.unit(units, begin) < ord("2"):
+        return -1
+    if place + 1 >= high:
+        return begin
+    if begin < place - 3 and octet.unit(units, begin) < 0x80:
+        return -1  # nobody lists a thousand
+    measure = octet.unit(units, place)
+    kind = octet.word(before, measure)
+    code = octet.unit(units, place + 1)
+    after = octet.word(before, code)
+    second = octet.unit(units, place + 2) if place + 2 < high else 0
+    if after & (_TIME | _LIMIT) or (kind & _PART and not after & _PARTED):
+        return -1
+    if code == ord("人") and not octet.word(before, second) & _PERSON:
+        return -1
+    if code == ord("工") and place + 3 < high and octet.unit(units, place + 3) == ord("日"):
+        return -1  # 三个工作日
+    if code == ord("周") and second != ord("期"):
+        return -1
+    if (code == ord("小") and second == ord("时")) or (code == ord("学") and second == ord("期")):
+        return -1
+    if (code == ord("星") and second == ord("期")) or (code == ord("年") and second == ord("度")):
+        return -1
+    if code == ord("以") and (second == ord("上") or second == ord("下") or second == ord("内")):
+        return -1
+    if measure == ord("所"):
+        return -1 if after & _SAID else begin
+    if measure == ord("大"):
+        return -1 if after & _GREAT else begin
+    if after & _NUMERAL and (measure == ord("条") or measure == ord("点")):
+        return -1
+    return begin
 
 
-def _followed(around: Array, behind: Array, pairs: Array) -> Array:
-    """五大行动，即A、B; 四项制度（“甲”“乙”）; 三个转变：从…转变，…转变: no mark before 即 or the colon but a comma, and close
-    behind it 、 or a quotation mark, or once more the noun."""
-    import numpy as np
+def _is_after_list(units: bytes, low: int, before: bytes, begin: int, place: int) -> bool:
+    """A、B、C三个方面; 「甲」「乙」三項: 、 or two marks of quotation in the same clause, one such sign close by."""
+    if begin - 2 < low or not octet.word(before, octet.unit(units, place)) & _COUNTED:
+        return False
+    last = octet.word(before, octet.unit(units, begin - 1))
+    second = octet.word(before, octet.unit(units, begin - 2))
+    if octet.unit(units, begin - 1) == ord("、") or last & _ENDS:
+        return False
+    if last & _QUOTES and (second & _ENDS or octet.unit(units, begin - 2) == ord("、")):
+        return False  # 、“三个代表”
+    depth = 0
+    near = False
+    following = 0
+    at = begin - 1
+    stop = begin - 200 if begin - 200 > low else low
+    while at >= stop:
+        code = octet.unit(units, at)
+        kind = octet.word(before, code)
+        if kind & _LISTED:
+            near = near or at >= begin - 40
+            if near and code == ord("、"):
+                return True
+        elif not near and at < begin - 40:
+            return False
+        if kind & _SHUTS:
+            if near and following & _LISTED:
+                return True
+            depth += 1
+        elif kind & _QUOTES:
+            depth -= depth > 0
+        elif kind & _ENDS and (not depth or code == ord("\n")):
+            return False
+        following = kind & _LISTED if code != ord("、") else 0
+        at -= 1
+    return False
 
-    lead = _first(behind & (_LEADING | _COLON) | pairs & _SAYS)
-    found: Array = (lead < _NEAR) & (lead < _first(behind & (_FEED | _STOP)))
-    rows = np.flatnonzero(found)
-    if rows.size:
-        columns, lead = np.arange(_BEHIND), lead[rows, None]
-        listed = ((behind[rows] & _QUOTED > 0) & (columns > lead) & (columns < lead + _NEAR)).any(1)
-        again = (around[rows, 2:] == around[rows, 1, None]).any(1)
-        found[rows] = listed | again | (behind[rows, :-1] & (_FEED | _STOP) == 0).all(1)
-    return found
+
+def _is_before_list(units: bytes, high: int, behind: bytes, place: int) -> bool:
+    """五大行动，即A、B; 四项制度（“甲”“乙”）; 三个转变：从…转变，…转变; 分三阶段：第一阶段…. No mark before 即 or the colon
+    but a comma, and close behind it 、 or a quotation mark, or once more the noun."""
+    stop = place + 99 if place + 99 < high else high
+    lead = 0
+    near = place + 44
+    for at in range(place + 1, stop):
+        code = octet.unit(units, at)
+        kind = octet.word(behind, code)
+        if kind & _FEED:
+            break
+        if code == ord("第") and at < near and at + 2 < high and octet.unit(units, at + 1) == ord("一"):
+            stage = octet.unit(units, at + 2)
+            for back in range(place, place + 12 if place + 12 < at else at):
+                if octet.unit(units, back) == stage:
+                    return True
+        if (
+            not lead
+            and at < place + 30
+            and (
+                kind & (_LEADING | _COLON)
+                or (
+                    kind & _SAYS << _LEFT
+                    and at + 1 < high
+                    and octet.word(behind, octet.unit(units, at + 1)) & _SAYS
+                )
+            )
+        ):
+            lead = at
+        if kind & _STOP and not lead:
+            lead = -1
+    if lead <= 0 or lead + 1 >= high:
+        return False
+    if octet.unit(units, lead) == ord(":") and octet.unit(units, lead + 1) == ord("\n"):
+        return False
+    for at in range(lead + 1, lead + 30 if lead + 30 < high else high):
+        if octet.word(behind, octet.unit(units, at)) & _QUOTED:
+            return True
+    noun = octet.unit(units, place + 1)
+    if noun == ord("面") or noun == ord("分") or noun == ord("节") or noun == ord("段"):
+        noun = octet.unit(units, place)
+    again = 0
+    for at in range(lead + 1, lead + 330 if lead + 330 < high else high):
+        code = octet.unit(units, at)
+        if code == ord("。") or code == ord("!") or code == ord("?") or code == ord("\n"):
+            break
+        again += code == noun
+    return again > 1
 
 
-def _led(behind: Array) -> Array:
-    """下列三项：, or the end of the line, and then 一、…"""
-    import numpy as np
+def _is_announcing(units: bytes, low: int, high: int, before: bytes, behind: bytes, place: int) -> bool:
+    """以下五点： and bullets below; 下列三项：, or the end of the line, and then 一、…; 三项：一是…."""
+    stop = place + 87 if place + 87 < high else high
+    turn = place  # the last comma or full stop
+    at = place + 1
+    while at < stop:
+        code = octet.unit(units, at)
+        kind = octet.word(behind, code)
+        if kind & (_COLON | _FEED):
+            break
+        after = octet.word(behind, octet.unit(units, at + 1)) if at + 1 < high else 0
+        if code == ord("。") or code == ord(","):
+            turn = at
+        elif (
+            kind & _ALONE
+            or (
+                turn > place
+                and at - turn < 14
+                and (kind >> _LEFT & after & _MARKED or (code == ord("第") and after & _FIRST))
+            )
+            or (
+                kind & _FIRST
+                and octet.unit(units, at - 1) == ord("(")
+                and at + 1 < high
+                and octet.unit(units, at + 1) == ord(")")
+            )
+        ) and _may_announce(units, low, high, behind, place, at):
+            return True
+        at += 1
+    if at >= stop:
+        return False
+    line = place + 43 if place + 43 < high else high
+    for colon in range(at, line):
+        code = octet.unit(units, colon)
+        if code == ord("\n"):
+            break
+        if code == ord(":") and _bullets(units, high, behind, colon + 1):
+            return True
+    while at < high and octet.word(behind, octet.unit(units, at)) & (_HEAD | _COLON):
+        at += 1
+    if at >= high or _is_article(units, high, at):
+        return False
+    code = octet.unit(units, at)
+    sign = octet.word(behind, code)
+    after = octet.word(behind, octet.unit(units, at + 1)) if at + 1 < high else 0
+    if not sign >> _LEFT & after & (_LABELLED | _MARKED):
+        if not sign & _FIRST or after & _DIGIT or (code == ord("一") and after & _NOUGHT):
+            return False
+        if sign & _LETTER and not after & _CLOSING:
+            return False
+    return _may_announce(units, low, high, behind, place, at)
 
-    end = _first(behind & (_COLON | _FEED))
-    place = _first((behind & (_HEAD | _LAST) != _HEAD) & (np.arange(_BEHIND) > end[:, None]))
-    every = np.arange(len(behind))
-    sign, after = behind[every, place], behind[every, np.minimum(place + 1, _BEHIND - 1)]
-    first = (sign & _FIRST > 0) & (after & _DIGIT == 0) & ((sign & _ORDERED == 0) | (after & _NOUGHT == 0))
-    first &= (sign & _LETTER == 0) | (after & _CLOSING > 0)
-    found: Array = first | (sign >> _LEFT & after & (_LABELLED | _MARKED) > 0)
-    return found | ((place >= _BEHIND - 2) & (end < _FARTHEST))
+
+def _is_article(units: bytes, high: int, at: int) -> bool:
+    """Whether the numeral at `at` is that of 第一条 or 第一章, not in brackets."""
+    first = at - 1
+    if octet.unit(units, first) == ord(" "):
+        first -= 1
+    if octet.unit(units, first) != ord("第"):
+        return False
+    before = octet.unit(units, first - 1)
+    if before == ord("(") or before == ord("[") or before == ord("【"):
+        return False
+    at += 1
+    if at < high and octet.unit(units, at) == ord(" "):
+        at += 1
+    return at < high and (octet.unit(units, at) == ord("条") or octet.unit(units, at) == ord("章"))
 
 
-def _first(kinds: Array) -> Array:
-    """In each row the first column that is not zero: the last one never is."""
-    found: Array = (kinds != 0).argmax(1)
-    return found
+def _bullets(units: bytes, high: int, behind: bytes, at: int) -> bool:
+    """Whether a line with a bullet follows, behind blanks and at most an empty line."""
+    feeds = 0
+    while at < high:
+        code = octet.unit(units, at)
+        if code == ord("\n"):
+            feeds += 1
+        elif code != ord(" ") and code != ord("\t"):
+            return 0 < feeds < 3 and octet.word(behind, code) & _BULLET != 0
+        at += 1
+    return False
 
 
-_MAN, _EACH, _CHAPTER, _WORK, _DAY, _OF = (ord(char) for char in "人个章工日的")
+def _may_announce(units: bytes, low: int, high: int, behind: bytes, place: int, first: int) -> bool:
+    """Whether what stands between a count and the first item of a list lets it be one that announces it: no sentence
+    between, one comma at most, no more than 40 characters behind a noun of ten."""
+    end = first
+    while end > place + 1 and octet.word(behind, octet.unit(units, end - 1)) & _HEAD:
+        end -= 1
+    rest = end - place - 11
+    if rest > 40:
+        return False
+    commas = 0
+    sentences = 0
+    below = False
+    for at in range(place + 1, end):
+        code = octet.unit(units, at)
+        commas += code == ord(",")
+        below = below or (code == ord("下") and octet.unit(units, at - 1) == ord("如"))
+        if at < end - 1 and octet.word(behind, code) & _SENTENCE:
+            sentences += 1
+            if end - at - 1 > 12:
+                return False
+    if commas > 1 or sentences > 1:
+        return False
+    if octet.unit(units, end - 1) == ord(":") or octet.unit(units, end) == ord(":"):
+        return rest <= 24 or below
+    if rest <= 12:
+        return True
+    for at in range(end - 160 if end - 160 > low else low, end):
+        if octet.word(behind, octet.unit(units, at)) & _SPEAKS:
+            return True
+    return False
+
+
+def _is_early(
+    units: bytes, high: int, before: bytes, behind: bytes, begin: int, place: int, early: int
+) -> bool:
+    """25项要点 in the opening."""
+    if begin >= early or not octet.word(before, octet.unit(units, place)) & _RUNS:
+        return False
+    for at in range(place + 1, place + 11 if place + 12 < high else high - 1):
+        if (
+            octet.word(behind, octet.unit(units, at)) >> _LEFT
+            & octet.word(behind, octet.unit(units, at + 1))
+            & _ITEM
+        ):
+            return True
+    return False
+
+
+def _is_concluding(
+    units: bytes, low: int, high: int, before: bytes, behind: bytes, begin: int, place: int
+) -> bool:
+    """以上四点, 上述的三项; 共五章."""
+    if begin <= low:
+        return False
+    last = octet.word(before, octet.unit(units, begin - 1))
+    if octet.unit(units, place) == ord("章") and last & _DIVIDES:
+        return True
+    if not _is_concluded(units, high, behind, place):
+        return False
+    second = octet.word(before, octet.unit(units, begin - 2)) if begin - 2 >= low else 0
+    third = octet.word(before, octet.unit(units, begin - 3)) if begin - 3 >= low else 0
+    if (last & _THESE and second & _OPENS) or (last & _ABOVE and third & _OPENS):
+        return True
+    return last & _POINTS != 0 and second & (_THESE | _ABOVE | _POINTS) != 0
+
+
+def _is_concluded(units: bytes, high: int, behind: bytes, place: int) -> bool:
+    """Whether what is counted may be the items of a list that has been given: points, or by their names."""
+    code = octet.unit(units, place)
+    if code == ord("点") or code == ord("条") or code == ord("项") or place + 2 >= high:
+        return True
+    one = octet.unit(units, place + 1)
+    if octet.word(behind, code) >> _LEFT & octet.word(behind, one) & _CONCLUDED:
+        return True  # 三方面
+    two = octet.unit(units, place + 2)
+    return octet.word(behind, one) >> _LEFT & octet.word(behind, two) & _CONCLUDED != 0
+
+
+def _pair(
+    units: bytes, low: int, high: int, before: bytes, begin: int, place: int, end: int, things: dict[int, list[int]]
+) -> None:  # fmt: skip
+    """Put a count to the others of the same thing: the measure word and the beginning of the noun (个, 部分). Of each thing
+    whether its numerals differ, whether a later one points back or stands in a heading, the first numeral, the places."""
+    if place + 2 >= high:
+        return
+    one, two, three = octet.unit(units, place), octet.unit(units, place + 1), octet.unit(units, place + 2)
+    if octet.word(before, two) & _PARTED:
+        one, two, three = ord("个"), one, two
+    elif two < 0x3007 or three < 0x3007:
+        return  # no noun of two characters
+    thing = (one << 16 | two) << 16 | three
+    numeral = octet.unit(units, begin) if begin == place - 1 else -place
+    group = things.get(thing)
+    if group is None:
+        things[thing] = [0, 0, numeral, end]
+        return
+    if numeral != group[2]:
+        group[0] = 1
+    if not group[1] and _is_telling(units, low, high, before, begin, place):
+        group[1] = 1
+    group.append(end)
+
+
+def _is_telling(units: bytes, low: int, high: int, before: bytes, begin: int, place: int) -> bool:
+    """Whether a count may point back to another one (这三项), speak of a whole place (全县三个), or stand in a heading."""
+    if begin > low and octet.word(before, octet.unit(units, begin - 1)) & _WHOLE:
+        return True
+    start = begin
+    while (
+        start > low
+        and octet.unit(units, start - 1) != ord("\n")
+        and octet.unit(units, start - 1) != ord("\r")
+    ):
+        start -= 1
+        if begin - start > 42:
+            return False
+    while start < begin and (octet.unit(units, start) == ord(" ") or octet.unit(units, start) == ord("\t")):
+        start += 1
+    return octet.word(before, octet.unit(units, start)) & _MARKER != 0

@@ -24,7 +24,7 @@ from polint_rules.numbering._claims import (
     pointed,
     written,
 )
-from polint_rules.numbering._cues import EARLY, cues
+from polint_rules.numbering._cues import CONCLUDED, EARLY, cues
 from polint_rules.numbering._numeral import write
 from polint_rules.numbering._sentence import PARTIAL, Tie, agrees, briefs, contradiction, digits
 
@@ -36,13 +36,14 @@ if TYPE_CHECKING:
 def telling(document: Document) -> bool:
     """Whether a claim of `document` may contradict a list or another claim: the gate of the rules about counts."""
     batch, number = document.scan.batch, document.scan.number
-    found = None if batch is None or not batch.vectorised else batch.view(cues)
-    text = document.folded
-    if (found is None or number in found.named) and (document.view(briefs) or document.view(digits)):
+    if batch is None:
+        return False
+    found, text = batch.view(cues), document.folded
+    if number in found.named and (document.view(briefs) or document.view(digits)):
         return True
-    if (found is None or number in found.pointing) and differ(text, document.view(pointed)):
+    if number in found.pointing and differ(text, document.view(pointed)):
         return True
-    if found is None or number in found.crowded:
+    if number in found.crowded:
         # The claims as written: the regions, by which those in code are left out, are dear.
         return differ(text, document.view(written).claims) or document.view(_tied)
     counts = claims_at(document, found.paired.get(number, []))
@@ -514,17 +515,12 @@ def _headed(document: Document, text: str, outline: Outline, view: Claims, told:
             yield Tie(claim, len(children), tuple((child.start, child.end) for child in children), "children")
 
 
-_CONCLUDED = (
-    "方面", "问题", "情形", "情况", "原则", "要求", "意见", "建议", "措施", "举措", "任务", "工作", "内容", "规定", "条件", "步骤",
-    "环节", "原因", "理由", "特点", "经验", "做法", "体会", "教训", "事项", "结论", "观点", "因素", "阶段", "部分", "行动", "目标",
-)  # fmt: skip
-"""What a text calls the items of a list it has just given: 以上四条措施."""
 _NEAR = 400  # code points behind the last marker of a list within which it is concluded
 
 
 def _concludes(text: str, claim: Claim) -> bool:
     """Whether a claim, first in its sentence, may count the list that has just been given: 以上四点, 上述五项措施."""
-    if claim.noun not in _CONCLUDED and (claim.noun or claim.measure not in "点条项"):
+    if claim.noun not in CONCLUDED and (claim.noun or claim.measure not in "点条项"):
         return False
     match = BACK.search(text, max(0, claim.start - 8), claim.start)
     return match is not None and text[match.start() - 1 : match.start()] in "\n。 ;" and match.start() > 0
