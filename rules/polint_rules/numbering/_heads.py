@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from struct import iter_unpack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polint import octet
 from polint.batch import Batch
@@ -108,17 +108,6 @@ class _Tables(NamedTuple):
     sign: bytes
     """The place among the signs that close a marker, from one on."""
     ending: bytes
-
-
-def table(*parts: tuple[str, int], kind: str = "u1", join: bool = False) -> Any:
-    """What `_cues` asks of numpy: the same as an array."""
-    import numpy as np
-
-    made = np.zeros(0x10000, kind)
-    for chars, value in parts:
-        places = np.frombuffer(chars.encode("utf-16-le"), "<u2")
-        made[places] = made[places] | value if join else value
-    return made
 
 
 @cache

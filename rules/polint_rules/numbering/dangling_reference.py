@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint.sift import kinds_of, sift_ends
+from polint_rules.numbering._citation import NUMERALS, beyond, opening
 from polint_rules.numbering._heads import heads as heads_at_lines
 from polint_rules.numbering._numeral import letter_number, number
 
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
+    from polint.matcher import Matcher
 
-_N = "0-9〇零一二三四五六七八九十百"
+_N = NUMERALS
 _OWN = (
     "法", "办法", "制度", "合同", "合约", "规定", "条例", "细则", "章程", "协议", "协议书", "规则", "规程", "决定", "要点", "公约", "准则",
     "守则", "方案", "标准", "契约", "约定", "规范", "简则", "须知", "协定", "总则", "校规", "手册", "约",
@@ -185,7 +188,7 @@ class DanglingReference(Rule):
     def _articles(self, document: Document, text: str) -> Iterator[Draft]:
         hits = document.scan.hits
         present = _ARTICLE_TRIGGERS.intersection(hits)
-        if not present or not _numbers_itself(text, 0, len(text)):
+        if not present or not _numbers_itself(text):
             return
         places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
         scan = document.scan
@@ -377,40 +380,52 @@ class DanglingReference(Rule):
 
 _DENSE = 5_000
 """Places in a batch from which on the rule wakes unasked: one text holds most of them."""
+_NEAR = 100  # code points before or behind a trigger in which it says what it refers to
 
 
 def referring(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts that refer to an article higher than those their lines begin with, to an annex
     that is not the first, to figures of which there are three, to a formula or a note, or from the first sentence of an
     article to a paragraph before it."""
-    text, starts = batch.folded, batch.starts
-    places = [end for end in batch.places(_ANNEXES) if _another_annex(text, end - 2)]
-    places += [end for end in batch.places(_FORMULAS) if _FORMULA_MARK.match(text, end - 2) is not None]
-    for end in batch.places(_BACK):
-        if _in_first_sentence(text, starts[bisect_right(starts, end) - 1], end - 2):
+    hits = batch.hits
+    if hits is None:
+        return frozenset()
+    annexes, formulas, back, figures, notes, articles = sift_ends(hits, hits.matcher.view(_kinds), 6)
+    places = [end for end in annexes if _another_annex(batch.folded_part(end - 2, end + _NEAR))]
+    places += [
+        end for end in formulas if _FORMULA_MARK.match(batch.folded_part(end - 2, end + _NEAR)) is not None
+    ]
+    for end in opening(batch, back, 2, "。;款项之"):
+        low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _NEAR)
+        if _in_first_sentence(batch.folded_part(low, end), 0, end - 2 - low):
             places.append(end)
     found = set(batch.texts_at(places))
-    figures = Counter([bisect_right(starts, end) - 1 for end in batch.places(_FIGURES)])
-    found.update(one for one, count in figures.items() if count > 2)
-    for one in batch.texts_at(batch.places(_NOTES)):
+    counts = Counter([bisect_right(batch.starts, end) - 1 for end in figures])
+    found.update(one for one, count in counts.items() if count > 2)
+    for one in batch.texts_at(notes):
         if one not in found and _has_note(batch.classes, *batch.spans[one]):
             found.add(one)
-    places = batch.places(_ARTICLE_TRIGGERS)
-    if len(places) > _DENSE:
-        return frozenset((*found, *batch.texts_at(places)))
-    matches = [_REFERENCE.match(text, end - 1) for end in places]
-    high = [match for match in matches if match is not None and not _counted(batch, match)]
-    found.update(
-        one
-        for one in batch.texts_at([match.start() for match in high])
-        if one not in found and _numbers_itself(text, *batch.spans[one])
-    )
+    if len(articles) > _DENSE:
+        return batch.texts_at(articles).union(found)
+    for end in beyond(batch, articles, batch.view(heads_at_lines).highest) if articles else ():
+        one = bisect_right(batch.starts, end) - 1
+        if (
+            one not in found
+            and _REFERENCE.match(batch.folded_part(end - 1, end + _NEAR)) is not None
+            and not _of_another_law(batch, one, end)
+            and _numbers_itself(batch.folded_part(*batch.spans[one]))
+        ):
+            found.add(one)
     return frozenset(found)
 
 
-def _another_annex(text: str, place: int) -> bool:
-    """Whether an annex is named at `place` that is not the first."""
-    match = _ANNEX.match(text, place)
+def _kinds(matcher: Matcher) -> bytes:
+    return kinds_of(matcher, _ANNEXES, _FORMULAS, _BACK, _FIGURES, _NOTES, _ARTICLE_TRIGGERS)
+
+
+def _another_annex(text: str) -> bool:
+    """Whether a text begins with an annex that is not the first."""
+    match = _ANNEX.match(text)
     return match is not None and match[2] not in ("1", "一", "a")
 
 
@@ -424,19 +439,13 @@ def _in_first_sentence(text: str, start: int, place: int) -> bool:
     return _FIRST_SENTENCE.match(text, line, place) is not None
 
 
-def _counted(batch: Batch, match: re.Match[str]) -> bool:
-    """Whether a line of its text begins with a number as high as that of a reference in a batch; or none does with its
-    unit, and nobody knows where the articles end."""
-    number = bisect_right(batch.starts, match.start()) - 1
-    value, unit = _value(match[1]), match[2][0]
-    highest = batch.view(heads_at_lines).highest.get(number << 16 | ord(unit))
-    if highest is None:
-        return unit in "条章节"  # points and parts may be those of the outline
-    if value is None or value <= highest:
-        return True
-    text, place = batch.folded, match.start()
+def _of_another_law(batch: Batch, one: int, end: int) -> bool:
+    """Whether the article behind the 第 that ends at `end` is said to be of 本法 or 本条例, and that is not the text."""
+    start, stop = batch.spans[one]
+    before = batch.folded_part(max(start, end - 4), end - 1)
     return any(
-        text.startswith(f"本{name}", place - len(name) - 1) and not _is_own(text, name, *batch.spans[number])
+        before.endswith(f"本{name}")
+        and not _is_own(batch.folded_part(start, min(start + _OPENING, stop)), name)
         for name in ("法", "条例")
     )
 
@@ -506,20 +515,20 @@ def _foreign(text: str, place: int) -> bool:
     return any(f"本{name}" in text[start:place] and not _is_own(text, name) for name in ("法", "条例"))
 
 
-def _is_own(text: str, name: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether 本法, 本条例 is the document in [start, end): implementing rules call the law they implement so."""
-    opening = text[start : start + _OPENING if end is None else min(start + _OPENING, end)]
-    if f"称本{name}" in opening or f"称“本{name}”" in opening or f"称「本{name}」" in opening:
+def _is_own(text: str, name: str) -> bool:
+    """Whether 本法, 本条例 is the document: implementing rules call the law they implement so."""
+    head = text[:_OPENING]
+    if f"称本{name}" in head or f"称“本{name}”" in head or f"称「本{name}」" in head:
         return False
     if name not in ("法", "条例"):
         return True
-    return re.search(f"(?:制定|订定|制订)本{name}(?!律)", opening) is not None
+    return re.search(f"(?:制定|订定|制订)本{name}(?!律)", head) is not None
 
 
-def _numbers_itself(text: str, start: int, end: int) -> bool:
-    """Whether a line of [start, end) may begin with the first article, chapter, part or point: without one, nobody
-    knows where the numbers end."""
-    return any(text.find(first, start, end) >= 0 for first in ("第一", "第 一", "第1", "第 1", "一、"))
+def _numbers_itself(text: str) -> bool:
+    """Whether a line may begin with the first article, chapter, part or point: without one, nobody knows where the
+    numbers end."""
+    return any(first in text for first in ("第一", "第 一", "第1", "第 1", "一、"))
 
 
 _HEAD = lazy(rf"\n[ \t]*第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")

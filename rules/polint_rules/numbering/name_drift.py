@@ -11,6 +11,7 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint.sift import kinds_of, sift_ends
 from polint_rules.numbering._claims import MOST
 from polint_rules.numbering._listing import clause_end, clause_start
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
+    from polint.matcher import Matcher
 
 HEADS = (
     "工程", "行动", "计划", "计画", "机制", "体系", "平台", "项目", "制度", "战略", "活动", "课程", "专项", "基地", "中心", "品牌", "方案",
@@ -165,20 +167,36 @@ class NameDrift(Rule):
 def listing(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts with names side by side in quotation marks, with two quoted names before a noun,
     or with a head that comes back: twice in the clause of a list, and once more behind it."""
-    text, starts = batch.folded, batch.starts
-    places = batch.places(_PAIRS)
-    for end in batch.places(_LISTS):
-        start, stop = batch.spans[bisect_right(starts, end) - 1]
-        head = text[end - 2 : end - 1] if text[end - 2] in "奖组" else text[end - 3 : end - 1]
-        low, high = max(start, end - REACH - 3), min(end + REACH, stop)
-        if text.count(head, low, high) < 2 or text.count(head, low, min(high + _REACH, stop)) < 3:
-            continue
-        place = end - 1 - len(head)
-        left, right = max(start, clause_start(text, place)), min(stop, clause_end(text, place))
-        if text.count(head, left, right) > 1 and text.find(head, right, min(right + _REACH, stop)) >= 0:
-            places.append(end)
-    named = Counter([bisect_right(starts, end) - 1 for end in batch.places(_NAMES)])
-    return batch.texts_at(places).union(number for number, count in named.items() if count > 1)
+    hits = batch.hits
+    if hits is None:
+        return frozenset()
+    lists, places, names = sift_ends(hits, hits.matcher.view(_kinds), 3)
+    found = set(batch.texts_at(places))
+    for end in lists:
+        number = bisect_right(batch.starts, end) - 1
+        if number not in found and _comes_back(batch, *batch.spans[number], end):
+            found.add(number)
+    named = Counter([bisect_right(batch.starts, end) - 1 for end in names])
+    return frozenset(found.union(number for number, count in named.items() if count > 1))
+
+
+def _kinds(matcher: Matcher) -> bytes:
+    return kinds_of(matcher, _LISTS, _PAIRS, _NAMES)
+
+
+def _comes_back(batch: Batch, start: int, stop: int, end: int) -> bool:
+    """Whether the head before the sign that ends at `end` stands twice in its clause, and once more behind that."""
+    low, high = max(start, end - REACH - 3), min(end + REACH, stop)
+    near = batch.folded_part(low, high)
+    place = end - low - 2
+    head = near[place] if near[place] in "奖组" else near[place - 1 : place + 1]
+    if near.count(head) < 2:
+        return False
+    place = end - low - 1 - len(head)
+    left, right = clause_start(near, place), clause_end(near, place)
+    return near.count(head, left, right) > 1 and head in batch.folded_part(
+        low + right, min(low + right + _REACH, stop)
+    )
 
 
 REACH = 200

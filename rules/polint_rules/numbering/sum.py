@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint.sift import kinds_of, sift_ends
 from polint_rules.numbering._numeral import number
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
+    from polint.matcher import Matcher
 
 _UNITS = "人名所家个项件台座间户亩元册篇辆条张位处幅场次棵株头只吨份套村镇枚班分节题"
 _TOTALS, _AMONG = (",共", ",合计", ",总计"), (",其中", "(其中")
-_CLOSING, _WITHIN = frozenset(_TOTALS), frozenset(_AMONG)
 _Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
 _UNIT = f"(万元|亿元|公里|公顷|平方米|万人|[{_UNITS}])"
 _TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}:$")
@@ -254,16 +255,29 @@ _OTHERS = frozenset(("其中男", "其中女", "第二批", "分别占", *_LONG)
 def adding(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts with a number and its unit before a colon, behind a comma that closes a list, or
     before 其中; and those with signs that are rarer."""
-    text = batch.folded
-    places = batch.places(_OTHERS)
-    places += [end for end in batch.places(_SHORT) if text[end - 3] in _NUMERALS]
-    for end in batch.places(_CLOSING):
-        if _TOTAL_AFTER.match(text, text.rindex(",", 0, end)) is not None:
+    hits = batch.hits
+    if hits is None:
+        return frozenset()
+    places, short, closing, within = sift_ends(hits, hits.matcher.view(_kinds), 4)
+    units = batch.folded_units
+    places += [end for end in short if units[2 * end - 6 : 2 * end - 4] in _NUMERAL_UNITS]
+    for end in closing:
+        low = max(0, end - 3)
+        near = batch.folded_part(low, end + _NEAR)
+        if _TOTAL_AFTER.match(near, near.rindex(",", 0, end - low)) is not None:
             places.append(end)
-    for end in batch.places(_WITHIN):
-        if _TOTAL_AMONG.search(text, max(0, end - 27), end - 3) is not None:
+    for end in within:
+        if _TOTAL_AMONG.search(batch.folded_part(end - 27, end - 3)) is not None:
             places.append(end)
     return batch.texts_at(places)
+
+
+def _kinds(matcher: Matcher) -> bytes:
+    return kinds_of(matcher, _OTHERS, _SHORT, _TOTALS, _AMONG)
+
+
+_NEAR = 40  # code points behind the comma of a total in which it stands
+_NUMERAL_UNITS = frozenset([numeral.encode("utf-16-le") for numeral in _NUMERALS])
 
 
 def _parts(text: str, unit: str) -> list[Fraction | None] | None:

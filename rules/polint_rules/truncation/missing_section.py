@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint.sift import kinds_of, sift_ends
 from polint_rules.numbering._numeral import number, write
 from polint_rules.numbering._outline import Item, Outline, outline_of
 from polint_rules.numbering._ties import ties
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from polint.batch import Batch
     from polint.document import Document
     from polint.finding import Draft
+    from polint.matcher import Matcher
 
 LIMIT = 500
 """Promises of a table that are looked at."""
@@ -71,6 +73,7 @@ _CLOSING = 40  # code points of a claim that closes its line
 _BEGUN = lazy(rf"[^\r\n]{{0,{_CLOSING}}}+{_OPENS_LIST}")
 _END = 120  # code points at the end of a text in which a list is promised that does not come
 _SPEAKING = 200  # code points before a claim in which its speaker says that he is going to speak
+_BEGINNING = 300  # code points behind a claim in which its list begins
 _LINE = 2000  # code points in which the parts of a list are looked for
 _FAR = 200_000  # code points in which the heading of a part is looked for
 _TAIL = lazy(r"[.…·\s]*[0-9]*$")
@@ -266,33 +269,32 @@ class MissingSection(Rule):
                 yield self.draft(match.start(), match.end(), "list")
 
 
-_KINDS = tuple(
-    map(frozenset, (_FIRST_PARTS, _TOPICS, _CONTENTS_HEADS, _LISTS, (*_OPENINGS, *_TABLES, *_PARTS)))
-)
-
-
 def announcing(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts that name a third part in the line of the first, that close a line with what they
     will speak of and begin a list behind it, that have a table of contents, or that end with the promise of a list; and
     those with promises that are rarer."""
-    text, starts = batch.folded, batch.starts
-    first, topics, contents, lists, others = (batch.places(literals) for literals in _KINDS)
-    places = [*others, *(end for end in topics if _BEGUN.match(text, end) is not None)]
-    for end in first:
-        line = text.find("\n", end, end + _LINE)
-        if text.find("第三", end, line if line >= 0 else end + _LINE) >= 0:
-            places.append(end)
+    hits = batch.hits
+    if hits is None:
+        return frozenset()
+    first, topics, contents, lists, places = sift_ends(hits, hits.matcher.view(_kinds), 5)
+    places += [end for end in topics if _BEGUN.match(batch.folded_part(end, end + _BEGINNING)) is not None]
+    places += [end for end in first if "第三" in batch.folded_part(end, end + _LINE).partition("\n")[0]]
     for end in contents:
-        start = starts[bisect_right(starts, end) - 1]
-        line = text.rfind("\n", max(start, end - _LINE), end) + 1
-        if _CONTENTS.match(text, line or start) is not None:
+        low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _LINE)
+        before = batch.folded_part(low, end + _CLOSING)
+        if _CONTENTS.match(before, before.rfind("\n", 0, end - low) + 1) is not None:
             places.append(end)
     for one in batch.texts_at(lists):
         start, end = batch.spans[one]
-        low = max(start, start + len(text[start:end].rstrip()) - _END)
-        if text.find("如下", low, end) >= 0 or text.find("附后", low, end) >= 0:
+        low = max(start, end - _LINE)
+        tail = batch.folded_part(low, end).rstrip()[-_END:]
+        if "如下" in tail or "附后" in tail or not tail:
             places.append(low)
     return batch.texts_at(places)
+
+
+def _kinds(matcher: Matcher) -> bytes:
+    return kinds_of(matcher, _FIRST_PARTS, _TOPICS, _CONTENTS_HEADS, _LISTS, (*_OPENINGS, *_TABLES, *_PARTS))
 
 
 def _ordinals_in(line: str) -> list[tuple[str, int, int]]:

@@ -1,0 +1,114 @@
+"""Citations: which articles a text refers to that may not be there, and which 前款 stand in the first sentence of one; read
+character by character, since nearly all are what they should be."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from polint import octet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from polint.batch import Batch
+
+NUMERALS = "0123456789〇零一二三四五六七八九十百"
+_ODD = 99
+
+
+def beyond(batch: Batch, ends: list[int], highest: Mapping[int, int]) -> list[int]:
+    """Of the 第 that end at `ends` those behind which a number and a unit stand (第八条), the number higher than `highest`
+    tells for text and unit, or not to be read so easily. No article, chapter or section is where that tells nothing."""
+    found: list[int] = []
+    if ends:
+        starts = [*batch.starts, len(batch.classes) + 1]
+        _cite(batch.folded_units, len(batch.classes), _digits(), starts, ends, highest, found)
+    return found
+
+
+def opening(batch: Batch, ends: list[int], size: int, stops: str) -> list[int]:
+    """Of the words of `size` characters that end at `ends` those with none of the characters `stops` between them and the
+    beginning of their line, which is near."""
+    found: list[int] = []
+    for end in ends:
+        if _opens(batch.folded_units, _stops(stops), end - size):
+            found.append(end)
+    return found
+
+
+@cache
+def _digits() -> bytes:
+    """By units the value of a Chinese or Arabic numeral, one more than it says; 11 for ten, 12 for a hundred."""
+    return octet.table(
+        *((char, value) for value, char in enumerate("0123456789", 1)),
+        *((char, value) for value, char in enumerate("零一二三四五六七八九十百", 1)),
+        ("〇", 1),
+    )
+
+
+@cache
+def _stops(chars: str) -> bytes:
+    return octet.table((chars, 1))
+
+
+def _cite(
+    units: bytes,
+    size: int,
+    digits: bytes,
+    starts: Sequence[int],
+    ends: Sequence[int],
+    highest: Mapping[int, int],
+    found: list[int],
+) -> None:
+    text = 0
+    for end in ends:
+        while starts[text + 1] <= end:
+            text += 1
+        place = end
+        if place < size and octet.unit(units, place) == ord(" "):
+            place += 1
+        first = place
+        value = rest = 0
+        odd = False
+        while place < size and digits[octet.unit(units, place)]:
+            code = octet.unit(units, place)
+            digit = digits[code] - 1
+            if code < 0x80:
+                odd = odd or value > 9999
+                value = 10 * value + digit
+            elif digit > 9:
+                value += (rest or 1) * (10 if digit == 10 else 100)
+                rest = 0
+            else:
+                odd = odd or rest > 0 or (not digit and not value)
+                rest = digit
+            place += 1
+        if place == first:
+            continue
+        if place < size and octet.unit(units, place) == ord(" "):
+            place += 1
+        if place >= size:
+            continue
+        unit = octet.unit(units, place)
+        if unit not in (ord("条"), ord("点"), ord("章"), ord("节"), ord("部")):
+            continue
+        known = highest.get(text << 16 | unit)
+        if known is None:
+            if unit in (ord("点"), ord("部")):
+                found.append(end)
+        elif odd or value + rest > known:
+            found.append(end)
+
+
+def _opens(units: bytes, stops: bytes, place: int) -> bool:
+    """Whether the line begins within 60 characters before `place`, and none of `stops` stands between."""
+    for distance in range(1, 61):
+        if place - distance < 0:
+            return True
+        code = octet.unit(units, place - distance)
+        if code == ord("\n") or code == 0xFFFF:
+            return True
+        if stops[code]:
+            return False
+    return False
