@@ -77,7 +77,7 @@ def confusions() -> Confusions:
 @functools.cache
 def spellings() -> Spellings:
     """The spellings, compiled."""
-    return Spellings(store.compiled("script-spellings-5", store_key(*LISTS), _build_spellings))
+    return Spellings(store.compiled("script-spellings-6", store_key(*LISTS), _build_spellings))
 
 
 def _build_lists() -> bytes:

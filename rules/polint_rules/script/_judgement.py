@@ -31,8 +31,6 @@ class Error(NamedTuple):
 def judge(document: Document, suspect: Suspect) -> Error | None:
     """Whether a suspect is an error, given the words of the lexicon around it."""
     text = document.text
-    if _is_guarded(text, suspect):  # asked first: it costs little, and most suspects end here
-        return None
     left = max(0, suspect.start - _REACH)
     right = suspect.end + _REACH
     found = _judge(text[left:right], document.folded_part(left, right), suspect.moved(-left))
@@ -42,8 +40,9 @@ def judge(document: Document, suspect: Suspect) -> Error | None:
     return Error(start, end, found.right, found.certain, text[start:end] in confusions().weak)
 
 
-def _is_guarded(text: str, suspect: Suspect) -> bool:
-    """Whether the suspect character belongs to the next word, or to one that is right as it stands."""
+def is_guarded(text: str, suspect: Suspect) -> bool:
+    """Whether the suspect character belongs to the next word, or to one that is right as it stands: asked before
+    `judge`, since it costs little, and most suspects end here."""
     tables = confusions()
     place, start = suspect.place, suspect.start
     char = text[place]

@@ -40,11 +40,8 @@ class Lexicon:
 
     def words_over(self, folded: str, place: int) -> Iterator[tuple[int, int, str]]:
         """(start, end, forms) of every word of the lexicon in `folded` that covers `place`."""
-        listed = self._list.listed
-        for start in range(max(0, place - LONGEST + 1), min(place + 1, len(folded) - 1)):
-            entries = listed(folded[start], folded[start + 1])
-            if not entries:  # mostly
-                continue
+        low, high = max(0, place - LONGEST + 1), min(place + 1, len(folded) - 1)
+        for start, entries in self._list.along(folded, low, high):
             for entry in entries.split("\t"):
                 size = entry.index(" ")
                 if start + size > place and folded.startswith(entry[:size], start):
@@ -151,7 +148,7 @@ def _build() -> bytes:
 def lexicon() -> Lexicon:
     """The lexicon, loaded when first asked for."""
     key = store_key("phrases.txt", "one_to_many.txt")
-    return Lexicon(store.compiled("script-lexicon-10", key, _build))
+    return Lexicon(store.compiled("script-lexicon-11", key, _build))
 
 
 @functools.cache

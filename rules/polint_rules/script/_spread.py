@@ -6,19 +6,21 @@ The rules about the scripts wake on what is said here; nearly every text is of o
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
+from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from polint import octet
 from polint.batch import count
-from polint.character import HANGUL, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
+from polint.character import HANGUL, KANA, LATIN_EXTENDED, SIMPLIFIED, SURROGATE, TRADITIONAL
+from polint.fold import text_of_units
 from polint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from polint.batch import Batch
+    from polint_rules.script._spelling import Suspect
 
 _SIMPLIFIED, _TRADITIONAL, _KANA, _HANGUL = SIMPLIFIED[0], TRADITIONAL[0], KANA[0], HANGUL[0]
 _WALL = b"\xff\xff"
@@ -102,22 +104,29 @@ def _beside_zhe() -> tuple[bytes, bytes]:
     return bytes(tables[0]), bytes(tables[1])
 
 
-def misspelled(batch: Batch) -> dict[int, list[int]]:
-    """Where the texts of traditional script alone have characters of wrong words, ascending: by the number of the text,
-    in code points from its start."""
+def misspelled(batch: Batch) -> dict[int, list[Suspect]]:
+    """The wrong spellings in the texts of traditional script alone that nothing beside them says are right, ascending: by
+    the number of the text."""
     numbers = batch.view(spread).traditional
     if not numbers:
         return {}
-    from polint_rules.script._spelling import speller  # simplified text needs none
+    from polint_rules.script._judgement import is_guarded  # simplified text needs none of these
+    from polint_rules.script._spelling import speller, suspects_at
 
     texts = [batch.narrowed(number) for number in numbers]
-    places, complete = speller().places(_WALL.join(texts))
-    if not complete:
-        each = ((number, speller().places(units)[0]) for number, units in zip(numbers, texts, strict=True))
-        return {number: own for number, own in each if own}
+    every, complete = speller().places(_WALL.join(texts))
     starts = list(accumulate((len(units) // 2 + 1 for units in texts), initial=0))
-    found: dict[int, list[int]] = {}
-    for place in places:
-        text = bisect_right(starts, place) - 1
-        found.setdefault(numbers[text], []).append(place - starts[text])
+    found: dict[int, list[Suspect]] = {}
+    surrogates = SURROGATE in batch.classes
+    for index, (number, units) in enumerate(zip(numbers, texts, strict=True)):
+        if complete:
+            own = every[bisect_left(every, starts[index]) : bisect_left(every, starts[index + 1])]
+            places = [place - starts[index] for place in own]
+        else:
+            places, _ = speller().places(units)
+        if places:
+            text = text_of_units(units, surrogates=surrogates)
+            suspects = [one for one in suspects_at(text, places) if not is_guarded(text, one)]
+            if suspects:
+                found[number] = suspects
     return found

@@ -14,7 +14,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical
 from polint_rules.script._conversion import written_here
-from polint_rules.script._judgement import Error, judge
+from polint_rules.script._judgement import Error, is_guarded, judge
 from polint_rules.script._profile import Profile, profile
 from polint_rules.script._spelling import Suspect, speller, suspect_at, suspects_at, suspects_in
 from polint_rules.script._spread import TAKE_ZHE, ZHU, is_foreign, misspelled
@@ -215,18 +215,19 @@ class ConversionError(Rule):
 
 
 def _suspects(document: Document) -> list[Suspect]:
-    batch, classes = document.scan.batch, document.classes
+    """The wrong spellings that nothing beside them says are right."""
+    batch, classes, text = document.scan.batch, document.classes, document.text
     if SIMPLIFIED[0] not in classes and batch is not None:
-        return suspects_at(document.text, batch.view(misspelled).get(document.scan.number, ()))
+        return batch.view(misspelled).get(document.scan.number, [])
     if is_foreign(classes):
         return []
-    if SIMPLIFIED[0] in classes:
-        view = document.view(profile)
-        if view.script == "simplified":
-            return _suspects_by_line(document, view)
-    if batch is not None:
-        return suspects_at(document.text, speller().places(batch.narrowed(document.scan.number))[0])
-    return suspects_in(document.text)
+    if SIMPLIFIED[0] in classes and (view := document.view(profile)).script == "simplified":
+        found = _suspects_by_line(document, view)
+    elif batch is not None:
+        found = suspects_at(text, speller().places(batch.narrowed(document.scan.number))[0])
+    else:
+        found = suspects_in(text)
+    return [suspect for suspect in found if not is_guarded(text, suspect)]
 
 
 def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:

@@ -13,7 +13,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical
 from polint_rules.script._conversion import simplified_edits, traditional_edits
-from polint_rules.script._judgement import judge
+from polint_rules.script._judgement import is_guarded, judge
 from polint_rules.script._lexicon import is_legal, keeping
 from polint_rules.script._profile import Line, Profile, Script, profile
 from polint_rules.script._spelling import suspect_at
@@ -309,7 +309,7 @@ def _misspelled(document: Document, run: _Run) -> set[int]:
     named: set[int] = set()
     for place in range(run.start, run.end):
         suspect = suspect_at(text, place)
-        if suspect is not None:
+        if suspect is not None and not is_guarded(text, suspect):
             error = judge(document, suspect)
             if error is not None and error.right[place - error.start] != text[place]:
                 named.update(range(error.start, error.end))
