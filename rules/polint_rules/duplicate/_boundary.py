@@ -37,17 +37,19 @@ _WHOLE = lazy(
 _MARKER = lazy(
     r"[(\[【]?(?:第[一二三四五六七八九十百零〇\d]+[章节条编部篇]|[一二三四五六七八九十百]{1,4}[、.)\]】]|\d{1,3}[、.)\]】]|[①-⑳○●■□◆◇★☆※▲△·•*#>|+\-=_<]|附|注|图|表|[a-z]\.)"
 )
-_MARKS = frozenset(
+MARKS = frozenset(
     "([【第一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳○●■□◆◇★☆※▲△·•*#>|+-=_<附注图表abcdefghijklmnopqrstuvwxyz"
 )
 """What an item begins with."""
+CHAPTER = ("第一章", "第1章")
+"""A book begins with it, and after the end of one another one."""
 _STOPS = tuple("。!?;,、:…—.~")
 _OTHER = lazy("[^\u3400-\u9fff]+")
 
 
 def is_title(text: str) -> bool:
     """Whether a line could be the title of a text: short, no sentence, no list item, no quotation."""
-    if not 4 <= len(text) <= 50 or text.endswith(_STOPS) or (text[0] in _MARKS and _MARKER.match(text)):
+    if not 4 <= len(text) <= 50 or text.endswith(_STOPS) or (text[0] in MARKS and _MARKER.match(text)):
         return False
     if (
         "。" in text
@@ -336,12 +338,12 @@ _ITEMS = frozenset("第一二三四五六七八九十0123456789")
 
 def begins_item(folded: str, start: int) -> bool:
     """Whether the line that starts at `start` is an item or a numbered heading."""
-    return folded[start] in _MARKS and _MARKER.match(folded, start) is not None
+    return folded[start] in MARKS and _MARKER.match(folded, start) is not None
 
 
 def is_item(text: str) -> bool:
     """Whether a line is an item of a list, a heading with its number, an annex."""
-    return text[0] in _MARKS and _MARKER.match(text.replace(" ", "")) is not None
+    return text[0] in MARKS and _MARKER.match(text.replace(" ", "")) is not None
 
 
 def begun(after: Sequence[Row]) -> dict[str, str]:

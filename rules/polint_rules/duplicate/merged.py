@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
+from polint.batch import Batch
 from polint.character import SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft
@@ -16,20 +17,11 @@ from polint.rule import Rule, right, wrong
 from polint_rules._row import Row, following, preceding
 from polint_rules._row import rows as rows_of
 from polint_rules.duplicate import _boundary as boundary
-from polint_rules.duplicate._boundary import KINDS, NOISE
+from polint_rules.duplicate._boundary import CHAPTER, KINDS, NOISE
+from polint_rules.duplicate._seam import LEAST, RESTARTS, SHORTEST, seams
 
-_RESTARTS = {
-    "\n一、": ("\n二、", "\n三、", "\n四、"),
-    "\n第一条": ("\n第二条", "\n第三条"),
-    "\n第一章": ("\n第二章", "\n第三章"),
-}
-"""The first item of a series, and what lies before it when the series starts again."""
 SPEECHES = 3
 """Salutations from which a text is a script of many speeches."""
-SHORTEST = 20
-"""Code points that a second document has at least."""
-LEAST = 50
-"""Code points that the first document has at least: less is a letterhead."""
 MOST = 48
 """Places looked at in one document: what has more is a list, and the work stays linear."""
 WINDOW = 40
@@ -124,6 +116,8 @@ class Merged(Rule):
     version = 2
     severity = "error"
     confidence = "medium"
+    sieve = "polint_rules.duplicate.merged:may_be_merged"
+    by_triggers = True
     summary = Text("a second document in the same file", "一个文件里有两篇文档")
     what = Text(
         "Finds the line at which a second, unrelated document begins. Several kinds of evidence are added up: a "
@@ -191,7 +185,7 @@ class Merged(Rule):
         *(f"{kind}\r" for kind in KINDS),
         *NOISE,
         *_PART_SIGNS,
-        *_RESTARTS,
+        *RESTARTS,
         "\n来源:", "(来源:", "(作者:", "完】\n", "敬礼", "获悉", "了解到", "\n〔记者",
         "日\n", "日\r", "报导)\n", "报导)\r", "报道)\n", "报道)\r", "完)\n", "讯)\n", "摄)\n", "谢谢大家", "此致", "特此",
         "起施行", "起实施", "起执行", "\n大家", "\n新华社", "\n中新社", "\n中新网", "\n中央社", "\n本报讯", "\n本网讯", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "\n书记员", "写于", "日于", "月于", "记者", "撰稿", "供稿",
@@ -297,15 +291,15 @@ def _candidates(document: Document) -> list[int]:
         if end < 0:
             break
         if LEAST <= end < last and (
-            not boundary.begins_item(folded, end + 1) or folded.startswith(_CHAPTER, end + 1)
+            not boundary.begins_item(folded, end + 1) or folded.startswith(CHAPTER, end + 1)
         ):
             found.add(end + 1)
             if len(found) > 2 * MOST:
                 break
-    for sign in hits.keys() & _RESTARTS.keys():
+    for sign in hits.keys() & RESTARTS.keys():
         places = hits[sign]
         reached = places[-1]
-        for later in _RESTARTS[sign]:  # the first of them
+        for later in RESTARTS[sign]:  # the first of them
             at = 0 if folded.startswith(later[1:]) else folded.find(later, 0, reached)
             reached = at if at >= 0 else reached
         for place in places[bisect.bisect_right(places, reached) :][:MOST]:
@@ -321,17 +315,19 @@ def _candidates(document: Document) -> list[int]:
     return sorted(found)
 
 
-_CHAPTER = ("第一章", "第1章")
-"""A book begins with it, and after the end of one another one."""
 _PART_SET = frozenset(_PART_SIGNS)
 _BEGINNINGS = (
-    frozenset(sign for sign in Merged.triggers if sign[0] in "\r\n" or sign[:-1] in KINDS) - _RESTARTS.keys()
-)
-_BEGINNINGS |= {"记者", "撰稿", "供稿", "获悉", "了解到"}
-_BEGINNINGS -= {"\n来源:", "\n书记员"}
+    frozenset(sign for sign in Merged.triggers if sign[0] in "\r\n" or sign[:-1] in KINDS)
+    - frozenset((*RESTARTS, "\n来源:", "\n书记员"))
+) | {"记者", "撰稿", "供稿", "获悉", "了解到"}
 """What stands in the first line of a document."""
-_ENDS = frozenset(Merged.triggers) - _RESTARTS.keys() - _BEGINNINGS - _PART_SET | {"记者", "撰稿", "供稿"}
+_ENDS = frozenset(Merged.triggers) - frozenset(RESTARTS) - _BEGINNINGS - _PART_SET | {"记者", "撰稿", "供稿"}
 """What stands in its last line, or between two."""
+
+
+def may_be_merged(batch: Batch) -> Collection[int]:
+    """The sieve of the rule: the texts with a line with which a document could begin."""
+    return seams(batch, _BEGINNINGS, _ENDS, _PART_SET)
 
 
 def _boundaries(document: Document, candidates: Sequence[int], first: Row) -> Iterator[Boundary]:
@@ -380,7 +376,7 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     folded = document.folded
     row = after[0]
     text = row.text
-    chapter = text.startswith(_CHAPTER)
+    chapter = text.startswith(CHAPTER)
     if (not chapter and boundary.is_item(text)) or _ANNEX.match(text) or boundary.is_clerk(text):
         return None
     titled = boundary.is_titled(text)
@@ -482,12 +478,12 @@ def _continued(
     if not kinds or boundary.is_remark(row.text):
         return None
     folded = document.folded
-    if row.text.startswith(_CHAPTER) and closed != "finished":
+    if row.text.startswith(CHAPTER) and closed != "finished":
         return None
     if closed is None:
         closed = "noise"
     here, there = folded[max(start, row.start - REACH) : row.start], folded[row.start : row.start + REACH]
-    if row.text.startswith(_CHAPTER):
+    if row.text.startswith(CHAPTER):
         kinds.append("restart")
     framed = boundary.is_framed(following(folded, start, 2), closed)
     if framed:
