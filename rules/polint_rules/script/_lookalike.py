@@ -107,36 +107,44 @@ def strangers(batch: Batch, kind: bytes) -> frozenset[int]:
     return frozenset([number for number in batch.having(kind) if not is_at_home(parts[number], kind)])
 
 
-def telling(batch: Batch, kinds: bytes, parts: bytes) -> frozenset[int]:
+def telling(batch: Batch, kinds: bytes, signs: bytes) -> frozenset[int]:
     """The numbers of the texts in which literals stand that may be lookalikes. `kinds`: of each literal ANYWHERE, its
-    length where it tells only if it is no part of a longer word, or 0; `parts`: of each ASCII character whether it makes
-    a longer word of what stands beside it."""
+    length where it tells only as a part of a number, or 0; `signs`: of each ASCII character 1 where it may be a part of
+    a number, 2 where it makes a longer word of what stands beside it, or 0."""
     hits = batch.hits
     if hits is None or not hits.indices:
         return frozenset()
     units = batch.raw_units
-    found = _telling(hits.packed, hits.packed_ends, len(hits.indices), kinds, units, len(units) // 2, parts)
+    found = _telling(hits.packed, hits.packed_ends, len(hits.indices), kinds, units, len(units) // 2, signs)
     return hits.numbers(found)
 
 
 def _telling(
-    packed: bytes, ends: bytes, count: int, kinds: bytes, units: bytes, size: int, parts: bytes
+    packed: bytes, ends: bytes, count: int, kinds: bytes, units: bytes, size: int, signs: bytes
 ) -> list[int]:
-    """Which hits tell. Nearly all that are no part of longer words show it by four characters."""
+    """Which hits tell."""
     found: list[int] = []
     for hit in range(count):
         kind = kinds[octet.word(packed, hit)]
-        if not kind:
-            continue
-        if kind < 0x80:  # no ANYWHERE
-            start = octet.word(ends, hit) - kind
-            place, end = start - 1 if start else 0, min(size, start + 3)
-            while place < end and not (octet.unit(units, place) < 0x80 and parts[octet.unit(units, place)]):
-                place += 1
-            if place < end:
-                continue
-        found.append(hit)
+        if kind and (kind >= 0x80 or _is_of_number(units, size, octet.word(ends, hit) - kind, signs)):
+            found.append(hit)
     return found
+
+
+def _is_of_number(units: bytes, size: int, start: int, signs: bytes) -> bool:
+    """Whether the word that holds `start`, from 40 code points before it to 60 behind it, may be a number."""
+    place, low, high = start, max(0, start - 40), min(size, start + 60)
+    sign = 1
+    while place < high and sign == 1:
+        sign = signs[octet.unit(units, place)] if octet.unit(units, place) < 0x80 else 0
+        place += 1
+    if sign == 2:
+        return False
+    place, sign = start, 1
+    while place > low and sign == 1:
+        place -= 1
+        sign = signs[octet.unit(units, place)] if octet.unit(units, place) < 0x80 else 0
+    return sign != 2
 
 
 def is_garbled(document: Document, start: int, end: int) -> bool:

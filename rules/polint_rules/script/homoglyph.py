@@ -87,7 +87,7 @@ def with_lookalikes(batch: Batch) -> Collection[int]:
     at_home, astray = batch.view(kana)
     found = astray.union(batch.having(CYRILLIC), batch.having(GREEK))
     if batch.hits is not None:
-        found |= telling(batch, batch.hits.matcher.view(_kinds), _parts_of_words()) - at_home
+        found |= telling(batch, batch.hits.matcher.view(_kinds), _signs()) - at_home
     return found
 
 
@@ -105,9 +105,11 @@ def _kinds(matcher: Matcher) -> bytes:
 
 
 @functools.cache
-def _parts_of_words() -> bytes:
-    """Of each ASCII character whether it shows that a digit beside it is no part of a number."""
-    return bytes(_NOT_OF_NUMBERS.match(chr(code)) is not None for code in range(0x80))
+def _signs() -> bytes:
+    """Of each ASCII character 1 where it may be a part of a number, 2 where it shows that what stands beside it is none,
+    0 where words end."""
+    chars = map(chr, range(0x80))
+    return bytes(2 if _NOT_OF_NUMBERS.match(char) else 1 if _TOKEN.match(char) else 0 for char in chars)
 
 
 @functools.cache
