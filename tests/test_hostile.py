@@ -24,6 +24,7 @@ from polint_rules._phrases import book
 from polint_rules.boilerplate import markup
 from polint_rules.duplicate.merged import MOST_PARTS, Merged
 from polint_rules.numbering import _heads, _outline
+from polint_rules.numbering._marker import Reading, read
 from polint_rules.numbering.count_mismatch import CountMismatch
 from polint_rules.numbering.empty_item import EmptyItem
 from polint_rules.punctuation.unbalanced import Unbalanced
@@ -77,9 +78,19 @@ def test_words_of_one_long_line_are_not_looked_for_from_its_beginning() -> None:
         ("共五章。\n第一章 总则\n", CountMismatch),
     ],
 )
-def test_of_a_text_of_nothing_but_markers_few_are_read(text: str, rule: type[Rule]) -> None:
+def test_of_a_text_of_nothing_but_markers_few_are_read(
+    text: str, rule: type[Rule], monkeypatch: pytest.MonkeyPatch
+) -> None:
     text *= 20_000
-    assert calls(_outline._candidate, checked(text, rule)) < 2 * _outline.most_markers(len(text))
+    asked = []
+
+    def counting(marker: str) -> Reading | None:
+        asked.append(marker)
+        return read(marker)
+
+    monkeypatch.setattr(_outline, "read", counting)
+    checked(text, rule)()
+    assert 0 < len(asked) < 2 * _outline.most_markers(len(text))
 
 
 def test_a_text_of_nothing_but_markers_has_no_outline() -> None:

@@ -158,6 +158,7 @@ def _moved(flaw: Flaw, shift: int) -> Flaw:
 
 def _judge(document: Document, outline: Outline) -> Flaws:
     found = Flaws()
+    end = len(document.text.rstrip())
     starts: dict[tuple[int, str], set[int]] = {}
     for sequence in outline.sequences:
         if sequence.parent >= 0:
@@ -178,7 +179,7 @@ def _judge(document: Document, outline: Outline) -> Flaws:
         _order(document, outline, sequence, found)
         _first_missing(document, outline, sequence, starts, found)
         _mixed(document, outline, sequence, found)
-        _empty(document, outline, sequence, found)
+        _empty(document.text, end, outline, sequence, found)
     _level(outline, found)
     for flaws in (found.skipped, found.repeated, found.out_of_order, found.mixed, found.empty, found.level):
         flaws.sort(key=lambda flaw: flaw.item.start)
@@ -214,7 +215,7 @@ def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaw
     items = [outline.items[index] for index in sequence.items]
     keys = [item.numbers for item in items]
     early = _first_twice(document, outline, sequence, items, found)
-    if len(items) < 2 or all(distance(one, two) == 1 for one, two in pairwise(keys)):
+    if _counts_on(keys):
         return
     if len(keys[0]) > 2 and sequence.style.kind == "decimal" and sequence.parent < 0:
         return  # versions
@@ -281,6 +282,14 @@ def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaw
             document, items[one], items[two], absent
         ):
             found.skipped.append(Flaw(items[two], items[one], absent))
+
+
+def _counts_on(keys: list[tuple[int, ...]]) -> bool:
+    """Whether every number is the next of the one before."""
+    place = 1
+    while place < len(keys) and distance(keys[place - 1], keys[place]) == 1:
+        place += 1
+    return place >= len(keys)
 
 
 def _tied(document: Document, one: Item, two: Item) -> bool:
@@ -583,9 +592,11 @@ _SIGNATURE = lazy(
 
 
 _PROSE = lazy("[。，；！？,;]")
+_CLAUSES = lazy("[，,；;：:、]")
 
 
-def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaws) -> None:
+def _empty(text: str, end: int, outline: Outline, sequence: Sequence, found: Flaws) -> None:
+    """The items that hold less than the others of their list. `end`: behind it the text is blank."""
     items = [outline.items[index] for index in sequence.items]
     if len(items) < 3:
         return
@@ -595,7 +606,7 @@ def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaw
     labels: list[Item] = []
     titled = headed = labelled = 0
     for item in items:
-        state = _state(document, outline, item)
+        state = _state(text, end, item)
         if state == "bare":
             bare.append(item)
         elif state == "heading":
@@ -618,28 +629,24 @@ def _empty(document: Document, outline: Outline, sequence: Sequence, found: Flaw
             found.empty.append(Flaw(alone[0], next(one for one in items if one is not alone[0])))
 
 
-def _state(document: Document, outline: Outline, item: Item) -> str:
+def _state(text: str, end: int, item: Item) -> str:
     """label: a word and a colon; labelled: these and more; bare: nothing behind the marker; heading: a heading and nothing under it; title: one short sentence;
     titled: such a sentence and more; headed: a heading with text under it; long: a body; line: a line of its own."""
-    text = document.text
-    head = text[item.head.start : item.head.end].strip(" \t\r\n\u3000*_")
-    body = text[item.body.start : item.body.end].strip()
-    if _NOTHING.match(head) and len(head) < 4:
-        return "bare" if _NOTHING.match(body) else "long"
+    line, body = item.head, item.body
+    head = text[line.start : line.end].strip(" \t\r\n\u3000*_")
+    if len(head) < 4 and _NOTHING.match(head):
+        return "bare" if _NOTHING.match(text, body.start, body.end) else "long"
     if item.inline:
         return "line"
-    rest = text[item.head.end : item.body.end]
-    last = item.body.end >= len(text.rstrip())
-    if not rest.strip() or (last and _SIGNATURE.match(rest) and "\n" in rest):
+    last = body.end >= end
+    if _is_blank(text, line.end, body.end) or (
+        last and _SIGNATURE.match(text, line.end, body.end) and text.find("\n", line.end, body.end) >= 0
+    ):
         stripped = head.rstrip("”」』）)")
         if len(head) <= 24 and stripped[-1:] not in _ENDS and "：" not in head and not _CLOSING.search(head):
             return "heading"
         first = head.find("。")
-        if (
-            first == len(head) - 1
-            and 4 <= len(head) <= 26
-            and not any(sign in head for sign in "，,；;：:、")
-        ):
+        if first == len(head) - 1 and 4 <= len(head) <= 26 and not _CLAUSES.search(head):
             return "title"
         if (
             0 < first <= 26
@@ -652,4 +659,13 @@ def _state(document: Document, outline: Outline, item: Item) -> str:
         if 0 <= colon < LABEL:
             return "label" if colon == len(head) - 1 and not _CLOSING.search(head[:-1]) else "labelled"
         return "long" if len(head) > 24 or "：" in head else "line"
-    return "headed" if len(head) <= 30 and head[-1:] not in _ENDS and _PROSE.search(rest) else "long"
+    if len(head) <= 30 and head[-1:] not in _ENDS and _PROSE.search(text, line.end, body.end):
+        return "headed"
+    return "long"
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    """Whether nothing but white space stands in [start, end)."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start >= end

@@ -380,19 +380,17 @@ def _phrase(match: re.Match[str]) -> Reading | None:
 def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     """How far `other` lies behind `one`: 1 for the next number, 0 for the same, 2 and more for a gap,
     negative for a step back. 第十条之一 is next to 第十条, 第十一条 to both; 3.1 is next to 2.4."""
-    if len(one) == len(other) == 1:
-        return other[0] - one[0]
-    shared = min(len(one), len(other))
+    size, shared = len(other), min(len(one), len(other))
     for place in range(shared):
         step = other[place] - one[place]
         if step:
-            rest = other[place + 1 :]
-            if step == 1 and all(value == 1 for value in rest):
-                return 1
-            return step + 1 if step > 0 and rest else step
-    if len(one) == len(other):
+            behind = place + 1
+            while behind < size and step == 1 and other[behind] == 1:
+                behind += 1
+            return step + 1 if step > 0 and behind < size else step
+    if len(one) == size:
         return 0
-    if len(other) > len(one):
+    if size > len(one):
         return other[shared] if other[shared] > 0 else 1
     return -1
 

@@ -141,11 +141,6 @@ class Outline(NamedTuple):
 class Candidate:
     """A marker before anyone knows where it belongs."""
 
-    __slots__ = (
-        "after", "apart", "depth", "end", "indent", "inline", "level", "line_end", "list", "list_place", "measured", "numbers",
-        "numeral", "odd", "parent", "passage", "start", "style",
-    )  # fmt: skip
-
     def __init__(
         self,
         start: int,
@@ -153,18 +148,17 @@ class Candidate:
         style: Style,
         numbers: tuple[int, ...],
         numeral: tuple[int, int],
-        inline: bool,
+        inner: bool,
         indent: int,
         depth: int,
         line_end: int,
     ) -> None:
-        """`depth`: of the Markdown heading it stands in, 0 outside."""
+        """`inner`: it stands inside a line; `depth`: of the Markdown heading it stands in, 0 outside."""
         self.start = start
         self.end = end
-        self.style = style
-        self.numbers = numbers
+        self.dress(style, numbers)
         self.numeral = numeral
-        self.inline = inline
+        self.inner = inner
         self.indent = indent
         self.depth = depth
         self.line_end = line_end
@@ -176,34 +170,43 @@ class Candidate:
         """Where the paragraph ends that its line is a part of: behind the line, where that one is wrapped."""
         self.after: Candidate | None = None
         """The next candidate of the same style."""
-        self.list: Any = None
+        self.home: Any = None
         """The Open list it joined."""
-        self.list_place = -1
+        self.place = -1
         """Its place among the items."""
         self.level = 0
         self.parent = -1
         self.odd = False
 
-    @property
-    def first(self) -> bool:
+    def dress(self, style: Style, numbers: tuple[int, ...]) -> None:
+        """Give it a style and numbers."""
+        self.style = style
+        self.name, self.kind = style.name, style.kind
+        self.numbers = numbers
+        self.first = bool(numbers) and numbers[-1] == 1 and (len(numbers) == 1 or style.kind != "unit")
         """Whether it can begin a list without explanation."""
-        return self.numbers[-1] == 1 and (len(self.numbers) == 1 or self.style.kind != "unit")
 
 
 class Open:
     """A sequence while it is being put together."""
 
-    __slots__ = ("before", "depth", "indent", "index", "items", "parent", "parents", "style")
-
-    def __init__(self, style: Style, depth: int, indent: int, parent: int) -> None:
-        self.style = style
-        self.depth = depth
+    def __init__(self, style: Style, indent: int, parent: int) -> None:
+        self.dress(style)
         self.indent = indent
         self.parent = parent
         self.items: list[Candidate] = []
         self.parents: set[int] = set()
         self.before: Any = None
         self.index = -1
+
+    def dress(self, style: Style) -> None:
+        """Give it a style."""
+        self.style = style
+        self.name, self.kind, self.rank = style.name, style.kind, style.rank
+
+    def last(self) -> Candidate:
+        """Its last item."""
+        return self.items[-1]
 
 
 def _alike(one: Style, other: Style) -> bool:
@@ -224,7 +227,8 @@ def outline_of(document: Document) -> Outline:
 def coarse_outline(document: Document, *, inside: bool) -> Outline:
     """The outline as it would be were there no code in the document, and (not `inside`) no marker inside a line: made
     at half the cost. Of a text of nothing but markers it has the first."""
-    return _assemble(document, *_candidates(document, inside=inside, regions=False))
+    candidates, end = _candidates(document, inside=inside, regions=False)
+    return _assemble(document, candidates, end)
 
 
 NEAR = 3000
@@ -329,8 +333,8 @@ def _candidates(
     inner = INLINE.finditer(text) if inside else iter(())
     first = next(inner, None)
     # The question about the eighty gates takes longer than to find that no line holds a marker.
-    if (first or (inside and any(one.inline for one in found))) and any(gate in text for gate in _GATES):
-        heads = {one.line_end: one.start for one in found if not one.inline}
+    if (first or (inside and any(one.inner for one in found))) and any(gate in text for gate in _GATES):
+        heads = {one.line_end: one.start for one in found if not one.inner}
         seen = {one.start for one in found}
         line_end = 0
         most = len(found) + most_markers(size, inline=True)
@@ -384,7 +388,7 @@ def _romans(found: Series[Candidate]) -> None:
     for one in found:
         style = styles.get((one.style.form, one.style.before, one.style.after))
         if style is not None and one.numbers[0] in _SINGLE_ROMANS:
-            one.style, one.numbers = style, (_SINGLE_ROMANS[one.numbers[0]],)
+            one.dress(style, (_SINGLE_ROMANS[one.numbers[0]],))
 
 
 def _wrap(text: str, found: Series[Candidate], heads: Container[int]) -> None:
@@ -407,7 +411,7 @@ def _wrap(text: str, found: Series[Candidate], heads: Container[int]) -> None:
 
 
 def _candidate(
-    text: str, marker: str, start: int, inline: bool, indent: int, depth: int, line_end: int
+    text: str, marker: str, start: int, inner: bool, indent: int, depth: int, line_end: int
 ) -> Candidate | None:
     reading = read(marker)
     if reading is None:
@@ -430,7 +434,7 @@ def _candidate(
     elif kind == "list":
         head = start - indent
         if (
-            not inline
+            not inner
             and text[max(0, head - 2) : head - 1] in _GOES_ON
             and _CONTINUED.search(text, max(0, head - 24), head)
         ):
@@ -449,7 +453,7 @@ def _candidate(
         run = _RUN.match(text, end) if following in _ONES else None
         if run is not None and chinese_number(run[1]) == numbers[0] + 1:  # 一、二等奖
             return None
-        if inline and text[start - 1] in "、，,)）”」』":
+        if inner and text[start - 1] in "、，,)）”」』":
             return None
     found = Candidate(
         start,
@@ -457,7 +461,7 @@ def _candidate(
         style,
         numbers,
         (start + numeral_start, start + numeral_end),
-        inline,
+        inner,
         indent,
         depth,
         line_end,
@@ -487,8 +491,8 @@ class _Builder:
     def run(self) -> None:
         following: dict[str, Candidate] = {}
         for one in reversed(self.candidates):
-            one.after = following.get(one.style.name)
-            following[one.style.name] = one
+            one.after = following.get(one.name)
+            following[one.name] = one
         for one in self.candidates:
             self._place(one)
 
@@ -502,22 +506,22 @@ class _Builder:
             self._close_to_heading(one.depth, one.style)
         elif self.stack:
             top = self.stack[-1]
-            last = top.items[-1]
+            last = top.last()
             if (
                 last.indent == one.indent
-                and top.style.name == one.style.name
+                and top.name == one.name
                 and distance(last.numbers, one.numbers) == 1
             ):
                 self._add(one, len(self.stack) - 1)  # nearly always
                 return
         place = self._open_of_style(one)
-        if one.measured and (
-            place is None or distance(self.stack[place].items[-1].numbers, one.numbers) != 1
-        ):
-            return  # 5.4 日: an amount, unless it follows 5.3
-        if place is not None:
-            step = distance(self.stack[place].items[-1].numbers, one.numbers)
-            if step == 1 or (not one.first and self._fits(one, self.stack[place], step)):
+        if place >= 0:
+            top = self.stack[place]
+            last = top.last()
+            step = distance(last.numbers, one.numbers)
+            if one.measured and step != 1:
+                return
+            if step == 1 or (not one.first and self._fits(one, last, step)):
                 self._join(one, place)
                 return
             if one.first and self._begins(one):
@@ -526,15 +530,17 @@ class _Builder:
                 else:
                     self._restart(one, place)
             return
-        remembered = self.memory.get(one.style.name)
+        if one.measured:
+            return  # 5.4 日: an amount, unless it follows 5.3
+        remembered = self.memory.get(one.name)
         if remembered is not None and self._goes_on(one, remembered):
-            if one.inline and one.style.kind != "phrase" and not self._same_line(remembered.items[-1], one):
+            if one.inner and one.kind != "phrase" and remembered.last().passage != one.passage:
                 return
             self._close_lower(one.style.rank)
             self._push(one, remembered)
             return
         odd = self._odd_home(one)
-        if odd is not None:
+        if odd >= 0:
             one.odd = one.style is not self.stack[odd].style
             self._join(one, odd)
             return
@@ -547,10 +553,12 @@ class _Builder:
                 self._close_finished(one)
                 self._push(one, None)
             return
-        if one.inline or one.style.name == "1 " or one.style.kind == "decimal":
+        if one.inner or one.name == "1 " or one.kind == "decimal":
             return
-        if one.style.kind == "unit" and any(_alike(other.style, one.style) for other in self.stack):
-            return  # 第三條 where the articles are 第 5 條: a citation
+        if one.kind == "unit":
+            for other in self.stack:
+                if _alike(other.style, one.style):
+                    return  # 第三條 where the articles are 第 5 條: a citation
         self._close_lower(one.style.rank, also_equal=True)
         self._push(one, None)
 
@@ -559,7 +567,7 @@ class _Builder:
             self._close_to_heading(one.depth, one.style)
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
-            if open_list.style.name == one.style.name and open_list.indent == one.indent:
+            if open_list.name == one.name and open_list.indent == one.indent:
                 if one.style.form == "word" and one.numbers[0] == 1:
                     self._restart(one, place)
                 else:
@@ -567,37 +575,39 @@ class _Builder:
                 return
         if one.style.form == "word" and one.numbers[0] != 1:
             return
-        if one.style.kind == "heading" and not one.depth:
+        if one.kind == "heading" and not one.depth:
             self._close_lower(one.style.rank, also_equal=True)
         while (
             self.stack
-            and self.stack[-1].style.kind in ("bullet", "list")
-            and one.style.kind == "bullet"
+            and self.stack[-1].kind in ("bullet", "list")
+            and one.kind == "bullet"
             and self.stack[-1].indent > one.indent
         ):
             self._pop()
         self._push(one, None)
 
-    def _open_of_style(self, one: Candidate) -> int | None:
-        """The open list of this style that `one` continues, else the innermost of this style."""
-        innermost = following = None
+    def _open_of_style(self, one: Candidate) -> int:
+        """The place of the open list of this style that `one` continues, else of the innermost of this style; -1 where there
+        is none."""
+        innermost = following = -1
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
-            if open_list.style.name == one.style.name:
-                if distance(open_list.items[-1].numbers, one.numbers) == 1:
-                    if open_list.items[-1].indent == one.indent:
+            if open_list.name == one.name:
+                last = open_list.last()
+                if distance(last.numbers, one.numbers) == 1:
+                    if last.indent == one.indent:
                         return place
-                    if following is None:
+                    if following < 0:
                         following = place
-                if innermost is None:
+                if innermost < 0:
                     innermost = place
-        return innermost if following is None else following
+        return innermost if following < 0 else following
 
     def _nested(self, one: Candidate, place: int) -> bool:
         """Whether a list that begins again stands inside the innermost open one, of another style: that one
         goes on behind it, and then the outer list with the number after its own last."""
-        outer = self.stack[place].items[-1]
-        if not one.inline and one.indent >= outer.indent + 2:
+        outer = self.stack[place].last()
+        if not one.inner and one.indent >= outer.indent + 2:
             later = one.after
             for _ in range(40):
                 if later is None or later.indent <= outer.indent:
@@ -609,11 +619,11 @@ class _Builder:
                 and distance(outer.numbers, later.numbers) == 1
             ):
                 return True
-        if place + 1 >= len(self.stack) or one.inline:
+        if place + 1 >= len(self.stack) or one.inner:
             return False
-        inner, outer = self.stack[-1].items[-1], self.stack[place].items[-1]
+        inner, outer = self.stack[-1].last(), self.stack[place].last()
         resumed = inner.after
-        if resumed is None or resumed.inline or distance(inner.numbers, resumed.numbers) != 1:
+        if resumed is None or resumed.inner or distance(inner.numbers, resumed.numbers) != 1:
             return False
         later = one.after
         for _ in range(40):
@@ -626,67 +636,62 @@ class _Builder:
 
     def _goes_on(self, one: Candidate, closed: Open) -> bool:
         """Whether a closed list runs on with `one` under another heading, be it with a gap."""
-        step = distance(closed.items[-1].numbers, one.numbers)
+        step = distance(closed.last().numbers, one.numbers)
         if step == 1:
             return not one.first
-        if one.first or one.inline:
+        if one.first or one.inner:
             return False
-        if one.style.kind == "unit" and one.style.rank >= 5:  # articles are counted through the chapters
+        if one.kind == "unit" and one.style.rank >= 5:  # articles are counted through the chapters
             return True
         return (step == 2 and len(closed.items) > 1) or (len(closed.parents) > 1 and -1 <= step <= 3)
 
-    def _fits(self, one: Candidate, open_list: Open, step: int) -> bool:
-        """Whether a number that does not follow may still belong to the list."""
-        if not one.inline:
+    def _fits(self, one: Candidate, last: Candidate, step: int) -> bool:
+        """Whether a number that does not follow may still belong to the list whose last item is `last`."""
+        if not one.inner:
             return True
         if one.apart:  # A. … C. … over B. … D. …: columns
             return False
-        return -3 <= step <= 3 and self._same_line(open_list.items[-1], one)
-
-    def _same_line(self, one: Candidate, other: Candidate) -> bool:
-        return one.passage == other.passage
+        return -3 <= step <= 3 and last.passage == one.passage
 
     def _begins(self, one: Candidate) -> bool:
         """Whether a first marker begins a list: inside a line it must have a second one there."""
-        if not one.inline:
+        if not one.inner:
             return True
         after = one.after
         for _ in range(3):  # 一是 written twice
-            if after is None or after.numbers != one.numbers or not self._same_line(one, after):
+            if after is None or after.numbers != one.numbers or one.passage != after.passage:
                 break
             after = after.after
         return after is not None and (
-            (self._same_line(one, after) and 1 <= distance(one.numbers, after.numbers) <= 2)
-            or (not after.inline and distance(one.numbers, after.numbers) == 1)
-            or (one.style.kind == "phrase" and distance(one.numbers, after.numbers) == 1)
+            (one.passage == after.passage and 1 <= distance(one.numbers, after.numbers) <= 2)
+            or (not after.inner and distance(one.numbers, after.numbers) == 1)
+            or (one.kind == "phrase" and distance(one.numbers, after.numbers) == 1)
         )
 
-    def _odd_home(self, one: Candidate) -> int | None:
-        """The open list in which `one` takes the next number though it looks otherwise."""
-        phrase = one.style.kind == "phrase"
-        if (
-            one.first
-            or (one.inline and not phrase and one.style.kind != "list")
-            or one.style.kind not in _STYLED
-        ):
-            return None
+    def _odd_home(self, one: Candidate) -> int:
+        """The place of the open list in which `one` takes the next number though it looks otherwise; -1 where there is none."""
+        phrase = one.kind == "phrase"
+        if one.first or (one.inner and not phrase and one.kind != "list") or one.kind not in _STYLED:
+            return -1
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
-            last = open_list.items[-1]
-            if last.inline is not one.inline or distance(last.numbers, one.numbers) != 1:
+            last = open_list.last()
+            if last.inner != one.inner or distance(last.numbers, one.numbers) != 1:
                 continue
-            if (phrase and (open_list.style.kind != "phrase" or last.after is None)) or (
-                one.inline
+            if (phrase and (open_list.kind != "phrase" or last.after is None)) or (
+                one.inner
                 and not (
-                    last.after is not None and self._same_line(last, one) and self._same_line(one, last.after)
+                    last.after is not None
+                    and last.passage == one.passage
+                    and one.passage == last.after.passage
                 )
             ):
                 continue
             goes_on = last.after is not None and distance(one.numbers, last.after.numbers) == 1
             alone = one.after is None or distance(one.numbers, one.after.numbers) != 1
-            if goes_on and alone and open_list.style.kind == one.style.kind in ("list", "phrase"):
+            if goes_on and alone and open_list.kind == one.kind in ("list", "phrase"):
                 return place  # it fills the gap, whatever it looks like
-            if phrase or one.inline or not _alike(open_list.style, one.style):
+            if phrase or one.inner or not _alike(open_list.style, one.style):
                 continue
             if goes_on or (alone and len(open_list.items) >= 2):
                 return place
@@ -697,9 +702,9 @@ class _Builder:
                 and (last.after is None or distance(last.numbers, last.after.numbers) != 1)
             ):
                 last.odd = True  # 1、 and then 2. 3. 4.: the first is the odd one
-                open_list.style = one.style
+                open_list.dress(one.style)
                 return place
-        return None
+        return -1
 
     # what happens to the open lists
 
@@ -714,15 +719,15 @@ class _Builder:
         self._push(one, None)
 
     def _push(self, one: Candidate, continued: Open | None) -> None:
-        parent = self.stack[-1].items[-1] if self.stack else None
-        index = -1 if parent is None else parent.list_place
+        parent = self.stack[-1].last() if self.stack else None
+        index = -1 if parent is None else parent.place
         if continued is None:
-            continued = Open(one.style, len(self.stack), one.indent, index)
-            continued.before = self.memory.get(one.style.name)
+            continued = Open(one.style, one.indent, index)
+            continued.before = self.memory.get(one.name)
             continued.index = len(self.lists)
             self.lists.append(continued)
         if self.stack:
-            self.inside.add((one.style.name, self.stack[-1].style.name))
+            self.inside.add((one.name, self.stack[-1].name))
         self.stack.append(continued)
         self._add(one, len(self.stack) - 1)
 
@@ -730,35 +735,38 @@ class _Builder:
         """Put it into the open list at this place, the innermost."""
         open_list = self.stack[place]
         one.level = place
-        one.parent = self.stack[place - 1].items[-1].list_place if place else -1
-        one.list = open_list
-        one.list_place = len(self.kept)
+        above = self.stack[place - 1] if place else None
+        one.parent = above.last().place if above is not None else -1
+        one.home = open_list
+        one.place = len(self.kept)
         open_list.items.append(one)
         open_list.parents.add(one.parent)
         self.kept.append(one)
 
     def _pop(self) -> None:
         closed = self.stack.pop()
-        self.memory[closed.style.name] = closed
+        self.memory[closed.name] = closed
 
     def _close_lower(self, rank: float, also_equal: bool = False) -> None:
-        while self.stack and (
-            self.stack[-1].style.rank > rank or (also_equal and self.stack[-1].style.rank == rank)
-        ):
+        while self.stack:
+            top = self.stack[-1]
+            if top.rank < rank or (top.rank == rank and not also_equal):
+                return
             self._pop()
 
     def _close_finished(self, one: Candidate) -> None:
         """Close the lists that convention puts beneath the style of `one` and that do not go on behind it."""
-        while self.stack and self.stack[-1].style.rank > one.style.rank:
-            if (one.style.name, self.stack[-1].style.name) in self.inside:
+        while self.stack:
+            top = self.stack[-1]
+            if top.rank <= one.style.rank or (one.name, top.name) in self.inside:
                 return
-            last = self.stack[-1].items[-1]
+            last = top.last()
             later = last.after
             second = one.after
             if (
                 later is not None
                 and distance(last.numbers, later.numbers) == 1
-                and (one.inline or (second is not None and second.start < later.start))
+                and (one.inner or (second is not None and second.start < later.start))
             ):
                 return
             self._pop()
@@ -766,8 +774,8 @@ class _Builder:
     def _close_to_heading(self, depth: int, style: Style) -> None:
         while self.stack:
             top = self.stack[-1]
-            own = top.items[-1].depth
-            if own and (own < depth or (own == depth and top.style.name == style.name)):
+            own = top.last().depth
+            if own and (own < depth or (own == depth and top.name == style.name)):
                 return
             self._pop()
 
@@ -786,7 +794,7 @@ def _accident(found: Open) -> bool:
 
 def _alone(text: str, open_list: Open, ends: Series[int], indices: Series[int]) -> bool:
     """Whether every item of a list but the last is one paragraph, with nothing under it."""
-    if len(indices) < 2 or open_list.items[-1].inline:
+    if len(indices) < 2 or open_list.last().inner:
         return False
     for one, index in zip(open_list.items[:-1], indices[:-1], strict=True):
         if ends[index] > one.line_end and text[one.line_end : ends[index]].strip():
@@ -823,7 +831,7 @@ def _assemble(document: Document, candidates: Series[Candidate], size: int) -> O
     sequences: list[Sequence] = []
     members: dict[int, list[int]] = {}
     for index, one in enumerate(kept):
-        members.setdefault(one.list.index, []).append(index)
+        members.setdefault(one.home.index, []).append(index)
     for open_list in builder.lists:
         indices = members.get(open_list.index, [])
         sequences.append(
@@ -846,7 +854,7 @@ def _assemble(document: Document, candidates: Series[Candidate], size: int) -> O
     lines = document.line_starts
     for index, one in enumerate(kept):
         start, end, numbers = one.end, ends[index], one.numbers
-        if one.inline and index == sequences[one.list.index].items[-1]:
+        if one.inner and index == sequences[one.home.index].items[-1]:
             end = min(end, one.line_end)
         if one.parent >= 0:
             end = min(end, max(items[one.parent].body.end, one.line_end))
@@ -871,10 +879,10 @@ def _assemble(document: Document, candidates: Series[Candidate], size: int) -> O
                 Span(*one.numeral),
                 () if numbers == (0,) and one.style.form == "word" else numbers,
                 bisect.bisect_right(lines, one.start) - 1,
-                one.inline,
+                one.inner,
                 one.level,
                 one.parent,
-                one.list.index,
+                one.home.index,
                 Span(start, head_end),
                 Span(start, end),
                 one.odd,
