@@ -166,7 +166,6 @@ def _disjoint(regions: list[Region]) -> list[Region]:
 _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\1[ \t]*(?=\r?\n|\Z)")
 # ASCII marks stand for themselves among the classes, in which a byte is found at once: what consists of marks and
 # blanks (`i` is the tab) is looked for there.
-_DEEPEST = 200  # blanks and > before a fence
 # Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
 _LINE_FEED, _RETURN, _LESS, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r<]`~$"
 _HASH, _STAR = b"#*"
@@ -201,7 +200,7 @@ def text_format(document: Document) -> Format:
             signs += 1 + (tagged and "\n<!--" in text)
     if (
         signs >= SIGNS
-        or (_may_have_fence(classes) and next(_fence_lines(classes), None) is not None)
+        or (_may_have_fence(classes) and _fence_lines(classes))
         or (text.startswith(("---", "+++")) and _FRONT_MATTER.match(text))
     ):
         return "markdown"
@@ -422,45 +421,69 @@ def _may_have_fence(classes: bytes) -> bool:
     )
 
 
-def _fence_lines(classes: bytes) -> Iterator[tuple[int, int, bytes, bool]]:
-    """The lines that may open or close a block of code, in order for each of the two signs: start, end, the
-    fence, and whether nothing else stands there."""
-    for sign in (b"```", b"~~~"):
-        end = 0
-        while (place := classes.find(sign, end)) >= 0:
-            end = classes.find(b"\n", place)
-            if end < 0:
-                end = len(classes)
-            line = _fence_line(classes, sign, place, end)
-            if line is not None:
-                yield line
+def _fence_lines(classes: bytes) -> list[tuple[int, int, int, int, bool]]:
+    """The lines that may open or close a block of code, in order: start, end, the sign of the fence, how many of it there
+    are, and whether nothing else stands there."""
+    found: list[tuple[int, int, int, int, bool]] = []
+    for fence in (b"```", b"~~~"):
+        place = classes.find(fence)
+        if place >= 0:
+            start = classes.rfind(b"\n", 0, place) + 1
+            _find_fences(classes, len(classes), start, fence[0], found)
+    found.sort()
+    return found
 
 
-def _fence_line(classes: bytes, sign: bytes, place: int, end: int) -> tuple[int, int, bytes, bool] | None:
-    """The same of the line that ends at `end`, where `sign` stands at `place` first; None where it is no fence."""
-    start = place
-    if place and classes[place - 1] != _LINE_FEED:  # indented or quoted, or inside a line
-        start = classes.rfind(b"\n", max(0, place - _DEEPEST), place) + 1
-        if classes[start:place].strip(b" i>"):
-            return None
-    line = classes[place : end - (classes[end - 1] == _RETURN)]
-    rest = line.lstrip(sign[:1])
-    if _BACK_QUOTE in rest:
-        return None
-    return start, place + len(line), line[: len(line) - len(rest)], not rest.strip(b" i>\r")
+def _find_fences(
+    classes: bytes, size: int, start: int, sign: int, found: list[tuple[int, int, int, int, bool]]
+) -> None:
+    """Add the lines from `start`, where one begins, in which three of a sign stand first, but for blanks and >."""
+    place = start
+    while place + 2 < size:
+        kind = classes[place]
+        place += 1
+        if kind == 10:
+            start = place
+        elif kind == sign and classes[place] == sign and classes[place + 1] == sign:
+            opening = place - 1
+            end = place
+            while end < size and classes[end] != 10:
+                end += 1
+            place = end
+            if start and opening - start >= 200:  # blanks and > before a fence
+                continue
+            stop = end - (classes[end - 1] == 13)
+            behind = opening
+            while behind < stop and classes[behind] == sign:
+                behind += 1
+            if _is_bare(classes, start, opening) and not _holds(classes, behind, stop, 96):  # `
+                found.append((start, stop, sign, behind - opening, _is_bare(classes, behind, stop)))
+
+
+def _is_bare(classes: bytes, start: int, end: int) -> bool:
+    """Whether nothing but blanks, > and CR stands there."""
+    for place in range(start, end):
+        kind = classes[place]
+        if kind != 32 and kind != 105 and kind != 62 and kind != 13:  # the tab's class is i
+            return False
+    return True
+
+
+def _holds(classes: bytes, start: int, end: int, kind: int) -> bool:
+    for place in range(start, end):  # noqa: SIM110 (a loop is compiled, a generator is not)
+        if classes[place] == kind:
+            return True
+    return False
 
 
 def _fences(classes: bytes) -> Iterator[Region]:
     """The blocks of code between fences; one that is not closed ends with the text."""
-    lines = list(_fence_lines(classes))
-    if lines and lines[-1][2][0] == _TILDE:
-        lines.sort()
-    opened, open_fence = -1, b""
+    opened, open_sign, open_count = -1, 0, 0
     new = tuple.__new__
-    for start, end, fence, bare in lines:
+    for start, end, sign, count, bare in _fence_lines(classes):
         if opened < 0:
-            opened, open_fence = start, fence
-        elif bare and (fence == open_fence or fence.startswith(open_fence)):
+            opened, open_sign, open_count = start, sign, count
+        elif bare and sign == open_sign and count >= open_count:
             yield new(Region, (opened, end, "code"))
             opened = -1
     if opened >= 0:

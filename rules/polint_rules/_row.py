@@ -40,14 +40,16 @@ class Row(NamedTuple):
 class Rows(Sequence[Row]):
     """The rows of a text, in order."""
 
-    __slots__ = ("_ends", "_made", "_starts", "document", "folded")
+    __slots__ = ("_ends", "_made", "_starts", "_table", "document", "folded")
 
-    def __init__(self, document: Document, starts: list[int], ends: list[int]) -> None:
+    def __init__(self, document: Document, starts: bytearray, ends: bytearray) -> None:
+        """`starts` and `ends`, those of the lines with white space at their ends: in four bytes each."""
         self.document = document
         """Whose lines they are."""
         self.folded = document.folded
-        self._starts = starts
-        self._ends = ends  # of the lines, white space included
+        self._table = starts
+        self._starts = memoryview(starts).cast("i")
+        self._ends = memoryview(ends).cast("i")
         self._made: dict[int, Row] = {}
 
     def __len__(self) -> int:
@@ -85,7 +87,7 @@ class Rows(Sequence[Row]):
         starts, begins, wanted = self._starts, self.folded.startswith, tuple(prefixes)
         signs = "".join({prefix[0] for prefix in prefixes})
         found = _beginning(
-            self.document.scan.folded_units, starts, first, last, signs.encode("utf-16-le"), len(signs)
+            self.document.scan.folded_units, self._table, first, last, signs.encode("utf-16-le"), len(signs)
         )
         return [index for index in found if begins(wanted, starts[index])]
 
@@ -120,11 +122,11 @@ def rows(document: Document) -> Rows:
     batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)  # cut out of another text
     begin, end = batch.spans[scan.number]
     first, last = bisect.bisect_left(batch.walls, begin - 1), bisect.bisect_left(batch.walls, end)
-    starts: list[int] = []
-    ends: list[int] = []
     units, classes, white = batch.folded_units, batch.classes, _white()
-    returns = b"\r" in scan.classes
-    _find(units, classes, white, batch.walls, first, last, returns, begin, starts, ends)
+    returns = scan.classes.count(b"\r")
+    starts, ends = bytearray(4 * (last - first + returns)), bytearray(4 * (last - first + returns))
+    count = _find(units, classes, white, batch.walls, first, last, returns > 0, begin, starts, ends)
+    del starts[4 * count :], ends[4 * count :]
     return Rows(document, starts, ends)
 
 
@@ -143,11 +145,12 @@ def _find(
     last: int,
     returns: bool,
     begin: int,
-    starts: list[int],
-    ends: list[int],
-) -> None:
-    """Add where each row of the text that begins at `begin` starts, and where its line ends, between some walls;
-    `returns`: whether CR may end one."""
+    starts: bytearray,
+    ends: bytearray,
+) -> int:
+    """Put where each row of the text that begins at `begin` starts, and where its line ends, between some walls; how many
+    there are. `returns`: whether CR may end one."""
+    count = 0
     for index in range(first, last):
         place, wall = walls[index] + 1, walls[index + 1]
         while place < wall:
@@ -159,16 +162,18 @@ def _find(
             while place < end and white[octet.unit(units, place)]:
                 place += 1
             if place < end:
-                starts.append(place - begin)
-                ends.append(end - begin)
+                octet.put_word(starts, count, place - begin)
+                octet.put_word(ends, count, end - begin)
+                count += 1
             place = end + 1
+    return count
 
 
-def _beginning(units: bytes, starts: list[int], first: int, last: int, signs: bytes, count: int) -> list[int]:
+def _beginning(units: bytes, starts: bytearray, first: int, last: int, signs: bytes, count: int) -> list[int]:
     """Which of some rows begin with one of these characters."""
     found = []
     for index in range(first, last):
-        unit = octet.unit(units, starts[index])
+        unit = octet.unit(units, octet.word(starts, index))
         for sign in range(count):
             if octet.unit(signs, sign) == unit:
                 found.append(index)

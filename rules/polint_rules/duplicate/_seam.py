@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,6 @@ from polint import octet
 from polint_rules.duplicate._boundary import CHAPTER, MARKS, begins_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from polint.batch import Batch
 
 LEAST = 50
@@ -24,6 +21,7 @@ RESTARTS = {
     "\n第一章": ("\n第二章", "\n第三章"),
 }
 """The first item of a series, and what lies before it when the series starts again."""
+_FIRSTS = frozenset(RESTARTS)
 
 
 @cache
@@ -60,21 +58,26 @@ def seams(batch: Batch, first: frozenset[str], last: frozenset[str], parts: froz
     for number, place in asked:
         if number not in found and (not begins_item(folded, place) or folded.startswith(CHAPTER, place)):
             found.add(number)
-    found.update(_restarting(batch))
+    found.update(
+        [
+            number
+            for number in batch.texts_at(batch.places(_FIRSTS))
+            if number not in found and _restarts(batch, number)
+        ]
+    )
     return found
 
 
-def _restarting(batch: Batch) -> Iterator[int]:
-    """The numbers of the texts that have the first item of a series below another one of it."""
+def _restarts(batch: Batch, number: int) -> bool:
+    """Whether a text has the first item of a series below another one of it."""
+    folded, (start, end) = batch.folded, batch.spans[number]
     for first, others in RESTARTS.items():
-        ends = batch.places(frozenset((first,)))
-        for number, end in {bisect_right(batch.starts, end - 1) - 1: end for end in ends}.items():
-            start = batch.starts[number]
-            if any(
-                batch.folded.startswith(other[1:], start) or batch.folded.find(other, start, end) >= 0
-                for other in others
-            ):
-                yield number
+        last = folded.rfind(first, start, end)
+        if last >= 0 and any(
+            folded.startswith(other[1:], start) or folded.find(other, start, last) >= 0 for other in others
+        ):
+            return True
+    return False
 
 
 def _look(
