@@ -19,6 +19,7 @@ _WAKING = frozenset(_TRIGGERS)
 _JAMMER = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5,60}[ld!-/:-@\[-`{-~]{1,3}")
 _SHORT = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5}[ld!-/:-@\[-`{-~]")
 _NEAR = 26  # code points around a trigger within which six words of a run stand
+_BLANKS = 5  # between six words
 _REACH = 200  # code points before a trigger
 _MIXED = 3
 _MIXTURE = Text("random letters and signs against copying", "防复制的乱码字符")
@@ -39,7 +40,10 @@ class Jammed(PhraseRule):
         last = 0
         classes = document.classes
         for place in document.hits_of(_WAKING):
-            if place < last or _SHORT.search(classes, max(0, place - _NEAR), place + _NEAR) is None:
+            low, high = max(0, place - _NEAR), place + _NEAR
+            if place < last or classes.count(b" ", low, high) < _BLANKS:
+                continue  # nearly always so
+            if _SHORT.search(classes, low, high) is None:
                 continue
             match = _JAMMER.search(classes, max(last, place - _REACH), place + _REACH)
             last = place + 1
