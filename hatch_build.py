@@ -20,7 +20,8 @@ except ImportError:  # run by hand
 
 ROOT = Path(__file__).parent
 SOURCES = ("lint", "rules", "plugins")
-DIRECTIVES = {"annotation_typing": False, "language_level": 3}
+# Types are what a .pxd says: one that Cython infers would make a number of C of what may grow beyond 64 bits.
+DIRECTIVES = {"annotation_typing": False, "infer_types": False, "language_level": 3}
 
 
 def declarations() -> list[Path]:

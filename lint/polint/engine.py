@@ -56,8 +56,6 @@ class Result(NamedTuple):
 
 
 _NOTHING = Result(())
-_ONE = 1
-"""Shifted, as 1 itself must not be: the compiler would give it 64 bits, and there are more rules."""
 
 
 class Ruleset:
@@ -86,29 +84,29 @@ class Ruleset:
         """From the ids that rules had before to those they have."""
         # Sets of rules are integers, a bit a rule: they are joined for every document.
         self._always = self._foreign = self._declared = 0
-        self._bits = {rule.id: _ONE << index for index, rule in enumerate(self.rules)}
+        self._bits = {rule.id: 1 << index for index, rule in enumerate(self.rules)}
         self._by_class: dict[bytes, int] = {}
         self._by_triggers = 0
         gates: dict[str, int] = {}
         sieves: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
             if rule.sieve:
-                sieves[rule.sieve] = sieves.get(rule.sieve, 0) | _ONE << index
+                sieves[rule.sieve] = sieves.get(rule.sieve, 0) | 1 << index
             if rule.by_triggers:
-                self._by_triggers |= _ONE << index
+                self._by_triggers |= 1 << index
             if rule.gate:
-                gates[rule.gate] = gates.get(rule.gate, 0) | _ONE << index
+                gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
             if rule.declared:
-                self._declared |= _ONE << index
+                self._declared |= 1 << index
             if rule.sieve:
                 continue
             if rule.foreign:
-                self._foreign |= _ONE << index
+                self._foreign |= 1 << index
             if rule.always:
-                self._always |= _ONE << index
+                self._always |= 1 << index
             else:
                 for kind in rule.classes:
-                    self._by_class[kind] = self._by_class.get(kind, 0) | _ONE << index
+                    self._by_class[kind] = self._by_class.get(kind, 0) | 1 << index
         key = b"\n".join([SHARED.tables.key, *(rule.waking_key() for rule in self.rules)])
         key += b"\n+" if suppressions else b""
         # Of each literal the rules that it wakes, as many bytes: ten thousand integers would cost every start.
@@ -117,7 +115,7 @@ class Ruleset:
         self._indices: dict[int, tuple[int, ...]] = {}
         self._gates = [(behind, name, _gate(name)) for name, behind in gates.items()]
         self._sieves = [(behind, name, partial(_named, name)) for name, behind in sieves.items()]
-        self._unsieved = (_ONE << len(self.rules)) - 1 & ~sum(sieves.values())
+        self._unsieved = sum(self._bits.values()) & ~sum(sieves.values())
         self.scanner = Scanner(Matcher(joined), SHARED.tables)
 
     def _wakings(self) -> bytes:
@@ -127,7 +125,7 @@ class Ruleset:
         found: dict[str, int] = {SUPPRESSION: 0} if self.suppressions else {}
         for index, rule in enumerate(self.rules):
             for trigger in tables.fold_all(rule.wakes_on):
-                found[trigger] = found.get(trigger, 0) | _ONE << index
+                found[trigger] = found.get(trigger, 0) | 1 << index
         literals = sorted(found)
         size = self._row_size
         return marshal.dumps(

@@ -3,16 +3,24 @@ from polint cimport octet
 
 cdef unsigned int _hashed(unsigned int first, unsigned int second) noexcept
 
+cdef bint _is_set(const unsigned char *bits, unsigned int bit) noexcept
+
 @cython.locals(
-    place=cython.Py_ssize_t, first=cython.uint, second=cython.uint, pair=cython.uint, bit=cython.uint,
-    third=cython.uint, slot=cython.uint, high=cython.uint,
+    place=cython.Py_ssize_t, first=cython.uint, second=cython.uint, third=cython.uint, mixed=cython.uint,
+    slot=cython.uint, high=cython.uint,
 )
 cdef void _find(
-    const unsigned char *units, Py_ssize_t size, const unsigned char *alone, const unsigned char *filtered,
-    const unsigned char *table, unsigned int slots, const unsigned char *starts, const unsigned char *pool, list found,
+    const unsigned char *units, Py_ssize_t size, const unsigned char *alone, const unsigned char *pairs,
+    const unsigned char *threes, const unsigned char *table, unsigned int slots, const unsigned char *starts,
+    const unsigned char *pool, list found,
 ) except *
 
-@cython.locals(depth=cython.Py_ssize_t, start=cython.uint, code=cython.uint)
+@cython.locals(slot=cython.uint)
+cdef unsigned int _slot(
+    const unsigned char *table, unsigned int slots, unsigned int mixed, unsigned int pair,
+) noexcept
+
+@cython.locals(depth=cython.Py_ssize_t, start=cython.uint, end=cython.uint, code=cython.uint)
 cdef void _narrow(
     const unsigned char *units, Py_ssize_t size, Py_ssize_t place, const unsigned char *starts, const unsigned char *pool,
     unsigned int low, unsigned int high, list found,

@@ -15,21 +15,20 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_KIND = "triggers-6"
+_KIND = "triggers-9"
 """The tables of literals in the store."""
 SHIFT = 24
 """A hit is one integer, its end and the index of its literal behind it, until all are sorted."""
 INDEX = (1 << SHIFT) - 1
-_BITS = 18
-"""Of the filter of pairs: 2^18 bits stay in the processor's nearest cache, and a hundredth of them are set."""
+_BITS = 19
+"""Of the filters of pairs and threes: 2^19 bits each stay in the processor's near cache, and one in sixty is set."""
 
 
 class Matcher:
     """Finds many literals at once in UTF-16-LE with one unit a code point.
 
-    Where two characters stand with which a literal begins, those that begin so, which stand together in their order,
-    are narrowed character by character to the ones that go on as the text does. A filter of bits says of most pairs
-    that none begins with them."""
+    Filters of bits say of nearly every place that none begins there. Of those that begin with the pair of characters at
+    another one, which stand together in their order, each further character leaves those that go on as the text does."""
 
     def __init__(self, joined: str) -> None:
         """`joined`: the literals, ascending, each once, with a NUL between two."""
@@ -37,7 +36,7 @@ class Matcher:
         self._of: dict[frozenset[str], frozenset[int]] = {}
         self._flags: dict[frozenset[str], bytes] = {}
         self._views: dict[Callable[[Matcher], Any], Any] = {}
-        self._tables: tuple[bytes, bytes, bytes, int, bytes, bytes] | None = None
+        self._tables: tuple[bytes, bytes, bytes, bytes, int, bytes, bytes] | None = None
         self.stamp = b""
         """What stands for the literals in the key of a table of them that is kept in the store."""
         if joined:
@@ -83,42 +82,45 @@ class Matcher:
         return store.compiled(kind, self.stamp + key, lambda: self.flags(literals()))
 
     def _build(self) -> bytes:
-        """What `_find` looks at: which characters are a literal, a bit each; the filter of pairs; a hash table of the
-        pairs, of each the pair, the first literal that begins so, the one behind the last, and which third characters
-        they have, a bit for every 31st; its size; where each literal starts among the characters of all, and these."""
+        """What `_find` looks at: three filters, of the characters that are a literal, of the pairs that are one and of the
+        threes with which longer ones begin; a hash table of the characters and pairs with which literals begin, of each
+        the pair, the first literal that begins so and the one behind the last; its size; where each literal starts among
+        the characters of all, and these."""
         alone = bytearray(0x10000 // 8)
-        filtered = bytearray(1 << _BITS >> 3)
+        pairs, threes = bytearray(1 << _BITS >> 3), bytearray(1 << _BITS >> 3)
         starts = [0]
-        ranges: dict[int, list[int]] = {}
+        ranges: dict[int, tuple[int, int]] = {}
         for index, literal in enumerate(self.literals):
             starts.append(starts[-1] + len(literal))
-            if len(literal) == 1:
-                code = ord(literal)
-                alone[code >> 3] |= 1 << (code & 7)
-                ranges[code] = [index, index + 1, 0]
+            first, *others = map(ord, literal)
+            if not others:
+                _set(alone, first)
+                ranges[first] = index, index + 1
+                continue
+            mixed = _hashed(first, others[0])
+            if len(others) == 1:
+                _set(pairs, mixed >> 31 - _BITS)
             else:
-                first, second = ord(literal[0]), ord(literal[1])
-                bit = _hashed(first, second) >> 31 - _BITS
-                filtered[bit >> 3] |= 1 << (bit & 7)
-                known = ranges.setdefault(first << 16 | second, [index, index, 0])
-                known[1] = index + 1
-                known[2] |= 1 << ord(literal[2]) % 31 if len(literal) > 2 else 0x7FFFFFFF
+                _set(threes, _hashed(mixed, others[1]) >> 31 - _BITS)
+            pair = first << 16 | others[0]
+            ranges[pair] = ranges.get(pair, (index,))[0], index + 1
         slots = 2
         while slots < 2 * len(ranges):
             slots *= 2
-        table = [0] * (4 * slots)
-        for pair, known in ranges.items():
+        table = [0] * (3 * slots)
+        for pair, (low, high) in ranges.items():
             slot = _hashed(pair >> 16, pair & 0xFFFF) & slots - 1
-            while table[4 * slot + 2]:
+            while table[3 * slot + 2]:
                 slot = slot + 1 & slots - 1
-            table[4 * slot : 4 * slot + 4] = pair, *known
+            table[3 * slot : 3 * slot + 3] = pair, low, high
         return marshal.dumps(
             (
                 bytes(alone),
-                bytes(filtered),
-                b"".join(number.to_bytes(4, "little") for number in table),
+                bytes(pairs),
+                bytes(threes),
+                b"".join([number.to_bytes(4, "little") for number in table]),
                 slots,
-                b"".join(number.to_bytes(4, "little") for number in starts),
+                b"".join([number.to_bytes(4, "little") for number in starts]),
                 "".join(self.literals).encode("utf-16-le", "surrogatepass"),
             )
         )
@@ -127,8 +129,8 @@ class Matcher:
         """Every occurrence as `end << 24 | index of the literal`, `end` in code points, ascending."""
         found: list[int] = []
         if self._tables is not None:
-            alone, filtered, table, slots, starts, pool = self._tables
-            _find(units, len(units) // 2, alone, filtered, table, slots, starts, pool, found)
+            alone, pairs, threes, table, slots, starts, pool = self._tables
+            _find(units, len(units) // 2, alone, pairs, threes, table, slots, starts, pool, found)
             found.sort()
         return found
 
@@ -138,43 +140,46 @@ def _hashed(first: int, second: int) -> int:
     return (first * 0x1E3779B1 + second * 0x05EBCA6B) & 0x7FFFFFFF
 
 
+def _set(bits: bytearray, bit: int) -> None:
+    bits[bit >> 3] |= 1 << (bit & 7)
+
+
+def _is_set(bits: bytes, bit: int) -> int:
+    return bits[bit >> 3] >> (bit & 7) & 1
+
+
 def _find(
-    units: bytes,
-    size: int,
-    alone: bytes,
-    filtered: bytes,
-    table: bytes,
-    slots: int,
-    starts: bytes,
-    pool: bytes,
-    found: list[int],
-) -> None:
+    units: bytes, size: int, alone: bytes, pairs: bytes, threes: bytes, table: bytes, slots: int, starts: bytes,
+    pool: bytes, found: list[int],
+) -> None:  # fmt: skip
     """Put every occurrence into `found`."""
-    if not size:
-        return
-    second = octet.unit(units, 0)
+    second = octet.unit(units, 0) if size else 0
+    third = octet.unit(units, 1) if size > 1 else 0
     for place in range(size):
-        first = second
-        if alone[first >> 3] >> (first & 7) & 1:
-            slot = _hashed(0, first) & slots - 1
-            while octet.word(table, 4 * slot) != first:
-                slot = slot + 1 & slots - 1
-            found.append(place + 1 << 24 | octet.word(table, 4 * slot + 1))
-        if place + 1 == size:
-            break
-        second = octet.unit(units, place + 1)
-        pair = _hashed(first, second)
-        bit = pair >> 13  # 31 - _BITS
-        if filtered[bit >> 3] >> (bit & 7) & 1:
-            slot = pair & slots - 1
-            pair = first << 16 | second
-            high = octet.word(table, 4 * slot + 2)
-            while high and octet.word(table, 4 * slot) != pair:
-                slot = slot + 1 & slots - 1
-                high = octet.word(table, 4 * slot + 2)
-            third = octet.unit(units, place + 2) if place + 2 < size else 0
-            if high and octet.word(table, 4 * slot + 3) >> third % 31 & 1:
-                _narrow(units, size, place, starts, pool, octet.word(table, 4 * slot + 1), high, found)
+        first, second = second, third
+        third = octet.unit(units, place + 2) if place + 2 < size else 0
+        mixed = _hashed(first, second)
+        # Of twenty places nineteen end here; one question costs less than three that are harder to foresee.
+        if not (
+            _is_set(alone, first) | _is_set(pairs, mixed >> 12) | _is_set(threes, _hashed(mixed, third) >> 12)
+        ):
+            continue
+        if _is_set(alone, first):
+            slot = _slot(table, slots, _hashed(0, first), first)
+            found.append(place + 1 << 24 | octet.word(table, 3 * slot + 1))
+        if place + 1 < size:
+            slot = _slot(table, slots, mixed, first << 16 | second)
+            high = octet.word(table, 3 * slot + 2)
+            if high:
+                _narrow(units, size, place, starts, pool, octet.word(table, 3 * slot + 1), high, found)
+
+
+def _slot(table: bytes, slots: int, mixed: int, pair: int) -> int:
+    """The slot of a pair, or an empty one, in which nothing ends."""
+    slot = mixed & slots - 1
+    while octet.word(table, 3 * slot + 2) and octet.word(table, 3 * slot) != pair:
+        slot = slot + 1 & slots - 1
+    return slot
 
 
 def _narrow(
@@ -182,9 +187,14 @@ def _narrow(
 ) -> None:
     """Those of the literals from `low` to `high`, which all begin with the two characters at `place`, that stand there."""
     depth = 2
-    while True:
-        start = octet.word(starts, low)
-        if octet.word(starts, low + 1) - start == depth:
+    while low < high:
+        start, end = octet.word(starts, low), octet.word(starts, low + 1)
+        if high - low == 1:
+            while start + depth < end and place + depth < size:
+                if octet.unit(pool, start + depth) != octet.unit(units, place + depth):
+                    return
+                depth += 1
+        if end - start == depth:
             found.append(place + depth << 24 | low)
             low += 1
         if low >= high or place + depth >= size:
@@ -193,8 +203,6 @@ def _narrow(
         # The first one whose next character is not below that of the text, and the first one behind it.
         low = _first(starts, pool, low, high, depth, code)
         high = _first(starts, pool, low, high, depth, code + 1)
-        if low >= high:
-            return
         depth += 1
 
 
