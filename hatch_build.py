@@ -58,6 +58,7 @@ def build() -> list[Path]:
 
     Raises whatever the compiler raises."""
     known = modules()
+    _forget(known)
     # What the compiler puts in stands in all of them.
     shared = max(
         (path.stat().st_mtime for path in declarations() if path.with_suffix(".py") not in known), default=0.0
@@ -94,6 +95,16 @@ def build() -> list[Path]:
         finally:
             os.chdir(before)
     return [compiled(module) for module in known]
+
+
+def _forget(known: list[Path]) -> None:
+    """Remove what modules were compiled to that are compiled no longer: Python would prefer it to their source."""
+    kept = {compiled(module) for module in known}
+    suffix = compiled(Path("x.py")).name[1:]
+    for source in SOURCES:
+        for path in (ROOT / source).rglob(f"*{suffix}"):
+            if path not in kept:
+                path.unlink()
 
 
 def _flags(module: Path) -> list[str]:
