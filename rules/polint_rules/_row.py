@@ -123,7 +123,9 @@ def rows(document: Document) -> Rows:
     begin, end = batch.spans[scan.number]
     first, last = bisect.bisect_left(batch.walls, begin - 1), bisect.bisect_left(batch.walls, end)
     units, classes, white = batch.folded_units, batch.classes, _white()
-    returns = scan.classes.count(b"\r")
+    returns = (
+        scan.classes.count(b"\r") if 13 in scan.classes else 0
+    )  # to find one costs less than to count them
     starts, ends = bytearray(4 * (last - first + returns)), bytearray(4 * (last - first + returns))
     count = _find(units, classes, white, batch.walls, first, last, returns > 0, begin, starts, ends)
     del starts[4 * count :], ends[4 * count :]

@@ -10,7 +10,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from polint import octet
 from polint.pattern import lazy
+from polint.region import marked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,45 +66,66 @@ WORDS = (
     "javascript:", "_hmt.push", "googletag", "bdshare", "location.href", "console.log", "$(function",
 )  # fmt: skip
 _WORDS = frozenset(WORDS)
-# The classes of the signs, full-width ones included.
-_SIGNS = b"<[&{SC\x89"
-_PAIRED = (
-    (ord("*"), b"**"),
-    (ord("'"), b"'''"),
-    (ord("_"), b"__"),
-)  # one byte is looked for many times as fast as two
+_SIGNING = bytes(code in b"<[&{]#*'_SC\x89" for code in range(256))
+"""The classes of the signs, full-width ones included; that of _ is the ideographic space's, too."""
 
 
 def may_hold_markup(batch: Batch) -> Collection[int]:
     """The sieve of the rule: the texts without marks of code that have a sign or a word of markup, or a heading that no
     blank line parts from what stands above."""
-    worded = batch.holding(_WORDS)
-    return frozenset(
+    classes, units, signing = batch.classes, batch.folded_units, _SIGNING
+    first, second = _pairs()
+    markdown = batch.view(marked)
+    signed = _find(classes, units, len(classes), signing, first, second, batch.starts)
+    return [
         number
-        for number, classes in enumerate(batch.parts)
-        if not _is_coded(classes) and (number in worded or _is_signed(classes) or _has_heading(classes))
-    )
+        for number in batch.holding(_WORDS).union(signed)
+        if number not in markdown and not _is_coded(classes, *batch.spans[number])
+    ]
 
 
-def _is_signed(classes: bytes) -> bool:
-    for sign in _SIGNS:
-        if sign in classes:
-            return True
-    for one, several in _PAIRED:  # noqa: SIM110 (a generator costs more than the questions)
-        if one in classes and several in classes:
-            return True
-    return False
+@cache
+def _pairs() -> tuple[bytes, bytes]:
+    """For each unit the signs that begin with it, and those of whose markup it is the second character: a bit each."""
+    firsts, seconds = [], []
+    for bit, (sign, words) in enumerate(_SIGNED.items()):
+        firsts.append((sign[0], 1 << bit))
+        seconds.append(("".join({word[1] for word in words}), 1 << bit))
+    return octet.table(*firsts, size=2), octet.table(*seconds, size=2)
 
 
-def _has_heading(classes: bytes) -> bool:
-    return b"#" in classes and classes.count(b"\n##") > classes.count(b"\n\n##")
+def _find(
+    classes: bytes, units: bytes, size: int, signing: bytes, first: bytes, second: bytes, starts: list[int]
+) -> list[int]:
+    """The numbers of the texts in which the first two characters of markup stand; # only below a line that is not
+    blank."""
+    found = []
+    number, place = 0, 0
+    while place + 1 < size:
+        if not signing[classes[place]]:
+            place += 1
+            continue
+        one, two = octet.unit(units, place), octet.unit(units, place + 1)
+        place += 1
+        if not octet.unit(first, one) & octet.unit(second, two):
+            continue
+        if one == 35 and (place < 2 or classes[place - 2] != 10 or (place > 2 and classes[place - 3] == 10)):
+            continue
+        if one == 39 and (place + 1 == size or octet.unit(units, place + 1) != 39):  # '''
+            continue
+        while number + 1 < len(starts) and starts[number + 1] < place:
+            number += 1
+        found.append(number)
+        if number + 1 == len(starts):
+            break
+        place = starts[number + 1]
+    return found
 
 
-def _is_coded(classes: bytes) -> bool:
-    # To find one is many times as fast as to count them. One alone is an accident; whoever writes two writes Markdown,
-    # however short the text.
-    mark = classes.find(b"`")
-    return mark >= 0 and classes.find(b"`", mark + 1) >= 0
+def _is_coded(classes: bytes, start: int, end: int) -> bool:
+    # One alone is an accident; whoever writes two writes Markdown, however short the text.
+    mark = classes.find(b"`", start, end)
+    return mark >= 0 and classes.find(b"`", mark + 1, end) >= 0
 
 
 @cache
