@@ -32,7 +32,7 @@ _AFTER = HAN_SET + b"KJQUBAEGP"
 _CLOSING = b"kjqubaegp"
 # The control character stands between two texts of a batch, where one ends.
 _LIKELY_AFTER = _AFTER + _CLOSING + HALF_WIDTH + b'd\n\r" ' + CONTROL
-_MANY = 100  # marks from which on all regions of a text are asked for, not those of a line at a time
+_DENSE = 100  # code points for each mark below which all regions of a text are asked for, not those of its lines
 
 
 class Places(NamedTuple):
@@ -103,7 +103,7 @@ def edits(text: str, found: Iterable[Mark]) -> list[Edit]:
 def in_prose(document: Document, found: list[Mark]) -> Iterator[Mark]:
     """Those that stand in prose."""
     regions = document.regions
-    if len(found) < _MANY:
+    if len(found) * _DENSE < len(document.text):
         for one in found:
             if not regions.touches(one[1], one[2]):
                 yield one
