@@ -1,4 +1,4 @@
-"""Marks: where the brackets, quotation marks, line feeds and controls of a batch stand, and its marks of a width that may
+"""Marks: where the brackets, quotation marks and controls of a batch stand, and its marks of a width that may
 be wrong. Two families go over these few places, where each would have gone over all characters."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ HALF_WIDTH: Final = b",;:?!"
 FULL_WIDTH: Final = b"vxyz"
 CHINESE: Final = HAN_SET + b"kjqubaegpz%"
 """What is Chinese before a half-width mark: Han, closing marks, a stop, a percentage."""
-_ALWAYS = b"".join(BRACKETS.values()) + b'()[]"\n' + CONTROL
+_ALWAYS = b"".join(BRACKETS.values()) + b'()[]"' + CONTROL
 
 
 class Marks(NamedTuple):
@@ -83,11 +83,15 @@ def _kinds() -> bytes:
 
 
 def _pairs(kinds: bytes) -> bytes:
-    """Of each pair of classes, as a little-endian unit, whether the first may be a mark or the second is one."""
+    """Of each pair of classes, as a little-endian unit, whether the first may be a mark or the second is one. A full-width
+    one can be wrong only before a letter or a blank."""
     rows = {}
-    for bits in set(kinds):
-        rows[bits] = bytes([kind & 7 != 0 or (kind >> 4) & bits != 0 for kind in kinds])
-    return b"".join([rows[bits] for bits in kinds])
+    for latin in (False, True):
+        for bits in set(kinds):
+            rows[bits, latin] = bytes(
+                [kind & (7 if latin else 3) != 0 or (kind >> 4) & bits != 0 for kind in kinds]
+            )
+    return b"".join([rows[bits, code in b"l "] for code, bits in enumerate(kinds)])
 
 
 _KINDS = _kinds()

@@ -25,88 +25,114 @@ CANON: Final = bytes.maketrans(b"()[]", b"PpSf")
 _MOST = 64  # marks that stand open at once: more are no prose
 
 
-def suspicious(batch: Batch) -> dict[int, list[tuple[int, int]]]:
+def suspicious(batch: Batch) -> frozenset[int]:
     """The sieve of the rules: the numbers of the texts in which some bracket or quotation mark may lack its partner, or
-    straight quotation marks are odd. With each the lines, without their ends, in which not all marks answer each other,
-    or that open a quotation anew: in the others nothing can be lonely, and they change nothing of what stands open."""
+    straight quotation marks are odd."""
     classes, places, count = batch.view(marks)
-    return _look(
-        classes, places, 0, count, [*batch.starts, len(batch.classes) + 1], _KINDS, bytearray(_MOST), _MOST
-    )
+    starts = [*batch.starts, len(batch.classes) + 1]
+    return frozenset(_suspicious(classes, places, count, starts, _KINDS, bytearray(_MOST), _MOST))
 
 
 def open_lines(document: Document) -> list[tuple[int, int]]:
-    """These lines of a document. In Markdown and HTML the brackets of ASCII are not asked about."""
+    """The lines of a document, without their ends, in which not all marks answer each other, or that open a quotation
+    anew: in the others nothing can be lonely, and they change nothing of what stands open. None where all do in the
+    end. In Markdown and HTML the brackets of ASCII are not asked about."""
     scan = document.scan
     batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
-    if document.format == "plain":
-        return batch.view(suspicious).get(scan.number, [])
+    if scan.number not in batch.view(suspicious):
+        return []
     classes, places, _ = batch.view(marks)
     start, end = batch.spans[scan.number]
-    words = memoryview(places).cast("I")
-    first, last = bisect_left(words, start), bisect_left(words, end) + 1
-    found = _look(classes, places, first, last, [start, end + 1], _WIDE_KINDS, bytearray(_MOST), _MOST)
-    return found.get(0, [])
+    words, walls = memoryview(places).cast("I"), batch.walls
+    first, last = bisect_left(words, start), bisect_left(words, end)
+    walls = walls[bisect_left(walls, start - 1) : bisect_left(walls, end) + 1]
+    kinds = _KINDS if document.format == "plain" else _WIDE_KINDS
+    return _open_lines(classes, places, first, last, walls, kinds, bytearray(_MOST), _MOST)
 
 
-def _look(
-    classes: bytes,
-    places: bytes,
-    first: int,
-    last: int,
-    starts: list[int],
-    kinds: bytes,
-    stack: bytearray,
-    most: int,
-) -> dict[int, list[tuple[int, int]]]:
-    """Look at the marks from `first` to `last`. `starts`: of the texts, behind the last of which one more would start;
-    `stack`: room for the marks that stand open, of which there are no more than `most`."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    lines: list[tuple[int, int]] = []
-    text: int = starts[0]
-    line = text
-    number = 0
-    depth = earlier = 0  # how many marks stand open, and how many of them since earlier lines
-    is_alone = is_odd = is_open = False  # some mark of the text, its straight ones, some mark of the line
-    for index in range(first, last):
+def _suspicious(
+    classes: bytes, places: bytes, count: int, starts: list[int], kinds: bytes, stack: bytearray, most: int
+) -> list[int]:
+    """`starts`: of the texts, behind the last of which one more would start; `stack`: room for the marks that stand open,
+    of which there are no more than `most`."""
+    found: list[int] = []
+    number = depth = 0
+    is_alone = is_odd = False
+    for index in range(count):
         place = octet.word(places, index)
         kind = kinds[classes[place]]
         if not kind:
             continue
-        if kind < 0x10:  # it opens
-            if kind <= 4 and not is_open:  # a quotation, perhaps anew
-                is_open = _begins(classes, line, place)
-            if depth < most:
-                stack[depth] = kind
-                depth += 1
+        if kind < 0x20:
+            turned = _turned(stack, depth, kind, most)
+            if turned < 0:
+                is_alone = True
             else:
-                is_alone = is_open = True
-        elif kind < 0x20:  # it closes
-            if depth and stack[depth - 1] == kind - 0x10:
-                depth -= 1
-                if depth < earlier:
-                    earlier = depth
-                    is_open = True
-            else:
-                is_alone = is_open = True
+                depth = turned
         elif kind == 0x20:
             is_odd = not is_odd
-        elif kind == 0x21 or place + 1 == starts[number + 1]:
+        elif place + 1 == starts[number + 1]:
+            if is_alone or is_odd or depth:
+                found.append(number)
+            number += 1
+            depth = 0
+            is_alone = is_odd = False
+    return found
+
+
+def _open_lines(
+    classes: bytes,
+    places: bytes,
+    first: int,
+    last: int,
+    walls: list[int],
+    kinds: bytes,
+    stack: bytearray,
+    most: int,
+) -> list[tuple[int, int]]:
+    """Of the text with the marks from `first` to `last` between `walls`, the first of which stands before it."""
+    lines: list[tuple[int, int]] = []
+    wall: int = walls[0]
+    text = line = wall + 1
+    following = depth = earlier = 0  # how many marks stand open, and how many of them since earlier lines
+    is_alone = is_open = False  # some mark of the text, some mark of the line
+    wall = walls[1]
+    for index in range(first, last):
+        place = octet.word(places, index)
+        kind = kinds[classes[place]]
+        if not kind or kind >= 0x20:
+            continue
+        while place > wall:
             if is_open or depth > earlier:
-                lines.append((line - text, place - text))
-            line = place + 1
+                lines.append((line - text, wall - text))
+            line = wall + 1
             earlier = depth
             is_open = False
-            if kind == 0x22:
-                if is_alone or is_odd or depth:
-                    found[number] = lines
-                if lines:
-                    lines = []
-                number += 1
-                text = line
-                depth = earlier = 0
-                is_alone = is_odd = False
-    return found
+            following += 1
+            wall = walls[following + 1]
+        if kind <= 4 and not is_open:  # a quotation, perhaps anew
+            is_open = _begins(classes, line, place)
+        turned = _turned(stack, depth, kind, most)
+        if turned < 0:
+            is_alone = is_open = True
+        else:
+            depth = turned
+            if depth < earlier:
+                earlier = depth
+                is_open = True
+    if is_open or depth > earlier:
+        lines.append((line - text, wall - text))
+    return lines if is_alone or depth else []
+
+
+def _turned(stack: bytearray, depth: int, kind: int, most: int) -> int:
+    """How many marks stand open behind a mark; -1 where it answers none, or opens one too many."""
+    if kind < 0x10:
+        if depth == most:
+            return -1
+        stack[depth] = kind
+        return depth + 1
+    return depth - 1 if depth and stack[depth - 1] == kind - 0x10 else -1
 
 
 def _begins(classes: bytes, line: int, place: int) -> bool:
@@ -118,13 +144,13 @@ def _begins(classes: bytes, line: int, place: int) -> bool:
 
 def _kinds(ascii_marks: bytes) -> bytes:
     """Of each class its kind: of an opening mark a number, quotation marks first, of the closing one 0x10 more; 0x20 of
-    the straight quotation mark, 0x21 of what ends a line, 0x22 of what may end a text."""
+    the straight quotation mark, 0x21 of what may end a text."""
     kinds = bytearray(256)
     for number, (opening, closing) in enumerate(zip(OPENING, CLOSING, strict=True), 1):
         kinds[opening], kinds[closing] = number, number + 0x10
     for mark in ascii_marks:
         kinds[mark] = kinds[CANON[mark]]
-    kinds[ord('"')], kinds[ord("\n")], kinds[CONTROL[0]] = 0x20, 0x21, 0x22
+    kinds[ord('"')], kinds[CONTROL[0]] = 0x20, 0x21
     return bytes(kinds)
 
 

@@ -32,7 +32,9 @@ _AFTER = HAN_SET + b"KJQUBAEGP"
 _CLOSING = b"kjqubaegp"
 # The control character stands between two texts of a batch, where one ends.
 _LIKELY_AFTER = _AFTER + _CLOSING + HALF_WIDTH + b'd\n\r" ' + CONTROL
-_DENSE = 100  # code points for each mark below which all regions of a text are asked for, not those of its lines
+_DENSE = (
+    100  # code points for each mark below which all regions of a text are asked for, not those of its lines
+)
 
 
 class Places(NamedTuple):
