@@ -10,5 +10,5 @@ cdef void _cite(
     list found,
 ) except *
 
-@cython.locals(distance=cython.int, code=cython.uint)
+@cython.locals(distance=cython.int, code=cython.uint, first=cython.uint)
 cdef bint _opens(const unsigned char *units, const unsigned char *stops, Py_ssize_t place) noexcept

@@ -28,8 +28,8 @@ def beyond(batch: Batch, ends: list[int], highest: Mapping[int, int]) -> list[in
 
 
 def opening(batch: Batch, ends: list[int], size: int, stops: str) -> list[int]:
-    """Of the words of `size` characters that end at `ends` those with none of the characters `stops` between them and the
-    beginning of their line, which is near."""
+    """Of the words of `size` characters that end at `ends` those whose line begins near them with 第, and has none of the
+    characters `stops` before them."""
     found: list[int] = []
     for end in ends:
         if _opens(batch.folded_units, _stops(stops), end - size):
@@ -102,13 +102,18 @@ def _cite(
 
 
 def _opens(units: bytes, stops: bytes, place: int) -> bool:
-    """Whether the line begins within 60 characters before `place`, and none of `stops` stands between."""
+    """Whether the line begins with 第 within 60 characters before `place`, and none of `stops` stands between."""
+    first = 0
     for distance in range(1, 61):
         if place - distance < 0:
-            return True
+            break
         code = octet.unit(units, place - distance)
         if code == ord("\n") or code == 0xFFFF:
-            return True
+            break
         if stops[code]:
             return False
-    return False
+        if code != ord(" ") and code != ord("\t"):
+            first = code
+    else:
+        return False
+    return first == ord("第")

@@ -407,14 +407,20 @@ def referring(batch: Batch) -> frozenset[int]:
             found.add(one)
     if len(articles) > _DENSE:
         return batch.texts_at(articles).union(found)
+    own: dict[tuple[int, str], bool] = {}
     for end in beyond(batch, articles, batch.view(heads_at_lines).highest) if articles else ():
         one = bisect_right(batch.starts, end) - 1
-        if (
-            one not in found
-            and _REFERENCE.match(batch.folded_part(end - 1, end + _NEAR)) is not None
-            and not _of_another_law(batch, one, end)
-            and _numbers_itself(batch.folded_part(*batch.spans[one]))
-        ):
+        if one in found or _REFERENCE.match(batch.folded_part(end - 1, end + _NEAR)) is None:
+            continue
+        start, stop = batch.spans[one]
+        before = batch.folded_part(max(start, end - 4), end - 1)
+        name = next((name for name in ("法", "条例") if before.endswith(f"本{name}")), None)
+        if name is not None:
+            if (one, name) not in own:
+                own[one, name] = _is_own(batch.folded_part(start, min(start + _OPENING, stop)), name)
+            if not own[one, name]:
+                continue
+        if _numbers_itself(batch.folded_part(start, stop)):
             found.add(one)
     return frozenset(found)
 
@@ -437,17 +443,6 @@ def _in_first_sentence(text: str, start: int, place: int) -> bool:
     elif not line:
         return False
     return _FIRST_SENTENCE.match(text, line, place) is not None
-
-
-def _of_another_law(batch: Batch, one: int, end: int) -> bool:
-    """Whether the article behind the 第 that ends at `end` is said to be of 本法 or 本条例, and that is not the text."""
-    start, stop = batch.spans[one]
-    before = batch.folded_part(max(start, end - 4), end - 1)
-    return any(
-        before.endswith(f"本{name}")
-        and not _is_own(batch.folded_part(start, min(start + _OPENING, stop)), name)
-        for name in ("法", "条例")
-    )
 
 
 def _wrapped(text: str, line: int) -> bool:
