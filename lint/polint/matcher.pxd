@@ -39,3 +39,6 @@ cdef void _among(const unsigned char *packed, Py_ssize_t size, const unsigned ch
 cdef void _ends_among(
     const unsigned char *packed, const unsigned char *ends, Py_ssize_t size, const unsigned char *flags, list found,
 ) except *
+
+@cython.locals(number=cython.Py_ssize_t, first=cython.Py_ssize_t, last=cython.Py_ssize_t, hit=cython.Py_ssize_t)
+cdef void _texts_with(const unsigned char *packed, list bounds, const unsigned char *flags, list found) except *

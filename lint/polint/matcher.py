@@ -48,15 +48,18 @@ class Matcher:
         """The literals by their indices. A text in which none stands needs no list of ten thousand."""
         return self._joined.split("\0") if self._joined else []
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where each literal stands among all: thousands are asked for."""
+        return dict(zip(self.literals, range(len(self.literals)), strict=True))
+
     def indices(self, literals: frozenset[str]) -> frozenset[int]:
         """The indices of those of `literals` that are looked for."""
         found = self._of.get(literals)
         if found is None:
-            ordered = self.literals
-            known = [literal for literal in literals if literal <= ordered[-1]] if ordered else []
-            places = [bisect_left(ordered, literal) for literal in known]
+            places = self._places
             found = self._of[literals] = frozenset(
-                [place for place, literal in zip(places, known, strict=True) if ordered[place] == literal]
+                [places[literal] for literal in literals if literal in places]
             )
         return found
 
@@ -224,6 +227,18 @@ def _among(packed: bytes, size: int, flags: bytes, found: list[int]) -> None:
             found.append(hit)
 
 
+def _texts_with(packed: bytes, bounds: list[int], flags: bytes, found: list[int]) -> None:
+    """Put the numbers of the texts in which one of them stands into `found`."""
+    last = 0
+    for number in range(len(bounds) - 1):
+        first = last
+        last = bounds[number + 1]
+        for hit in range(first, last):
+            if flags[octet.word(packed, hit)]:
+                found.append(number)
+                break
+
+
 def _ends_among(packed: bytes, ends: bytes, size: int, flags: bytes, found: list[int]) -> None:
     """Put into `found` where those end."""
     for hit in range(size):
@@ -278,10 +293,15 @@ class Hits:
         """The same of `ends`."""
         return array("i", self.ends).tobytes()
 
+    @cached_property
+    def present(self) -> frozenset[int]:
+        """Which literals stand in any text, by their indices: of most sets that are asked for none does."""
+        return frozenset(self.indices)
+
     def among(self, literals: frozenset[str]) -> list[int]:
         """Which hits are of `literals`, ascending."""
         found: list[int] = []
-        if self.indices:
+        if not self.present.isdisjoint(self.matcher.indices(literals)):
             _among(self.packed, len(self.indices), self.matcher.flags(literals), found)
         return found
 
@@ -292,11 +312,14 @@ class Hits:
 
     def texts_of(self, literals: frozenset[str]) -> frozenset[int]:
         """The numbers of the texts in which one of `literals` stands."""
-        return self.numbers(self.among(literals))
+        found: list[int] = []
+        if not self.present.isdisjoint(self.matcher.indices(literals)):
+            _texts_with(self.packed, self.bounds, self.matcher.flags(literals), found)
+        return frozenset(found)
 
     def places(self, literals: frozenset[str]) -> list[int]:
         """Where these literals end in the batch, ascending."""
         found: list[int] = []
-        if self.indices:
+        if not self.present.isdisjoint(self.matcher.indices(literals)):
             _ends_among(self.packed, self.packed_ends, len(self.indices), self.matcher.flags(literals), found)
         return found

@@ -37,9 +37,9 @@ cdef bint _is_stamped(
     const unsigned char *units, const unsigned char *signs, Py_ssize_t start, Py_ssize_t end,
 ) noexcept
 
-@cython.locals(place=cython.Py_ssize_t)
+@cython.locals(place=cython.Py_ssize_t, head=cython.Py_ssize_t)
 cdef bint _is_signed(
-    const unsigned char *units, const unsigned char *signs, Py_ssize_t last, Py_ssize_t end,
+    const unsigned char *units, const unsigned char *signs, Py_ssize_t start, Py_ssize_t last, Py_ssize_t end,
 ) noexcept
 
 @cython.locals(

@@ -203,7 +203,7 @@ def _date(
             index += 1
         stop = end if end < start + head else start + head
         if ((first & 1 or first >> 1 < stop) and _is_stamped(units, signs, start, stop)) or _is_signed(
-            units, signs, last >> 1, end
+            units, signs, start, last >> 1, end
         ):
             found.append(text)
 
@@ -232,15 +232,27 @@ def _is_stamped(units: bytes, signs: bytes, start: int, end: int) -> bool:
     return False
 
 
-def _is_signed(units: bytes, signs: bytes, last: int, end: int) -> bool:
-    """Whether nothing but the rest of a date stands behind `last` in its line, and hardly anything below it; or the text
-    ends with blanks."""
+def _is_signed(units: bytes, signs: bytes, start: int, last: int, end: int) -> bool:
+    """Whether the date before `last` stands alone in its line, but for two words before it (中华民国, 公元), and hardly
+    anything below it."""
     while end > last and octet.unit(signs, octet.unit(units, end - 1)) & 64:
         end -= 1
     place = last
     while place < end and octet.unit(signs, octet.unit(units, place)) & 192:
         place += 1
-    return end - place <= 12
+    if end - place > 12:
+        return False
+    place = last
+    while place > start and octet.unit(signs, octet.unit(units, place - 1)) & 192:
+        if octet.unit(units, place - 1) == ord("\n"):
+            return True
+        place -= 1
+    head = place - 6
+    while place > start and place > head:
+        if octet.unit(units, place - 1) == ord("\n"):
+            return True
+        place -= 1
+    return place == start
 
 
 def _month(units: bytes, signs: bytes, values: bytes, place: int) -> int:

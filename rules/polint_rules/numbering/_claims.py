@@ -7,7 +7,6 @@ rule that asks for the view takes `TRIGGERS` for its own. All offsets are code p
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING
 
 from polint.character import KANA
@@ -341,6 +340,8 @@ POINTED = lazy(
     f"(?:上述|前述|上列|前列|所述|这)的?([〇零一二三四五六七八九十百千两0-9]{{1,6}})(?![{MEASURES}年月日天周岁元分秒时届号期万亿%.十百千〇零一二三四五六七八九两0-9])([\u4e00-\u9fff])([\u4e00-\u9fff]{{2,8}})"
 )
 _POINTED_BACK = 600
+_POINTABLE = frozenset("〇零一二三四五六七八九十百千两0123456789")
+_LONGEST = 6  # characters of a number that is pointed back to
 
 
 def pointed(document: Document) -> tuple[Claim, ...]:
@@ -355,15 +356,27 @@ def pointed(document: Document) -> tuple[Claim, ...]:
         noun = match[3][: _noun_length(match[3])]
         if len(noun) < 2:
             continue
-        before = re.compile(f"([〇零一二三四五六七八九十百千两0-9]{{1,6}}){match[2]}{noun}")
-        for one in (
-            *before.finditer(text, max(0, place - _POINTED_BACK), place),
-            before.match(text, match.start(1)),
+        counted = match[2] + noun
+        for start, stop in (
+            *_numerals_before(text, counted, max(0, place - _POINTED_BACK), place),
+            match.span(1),
         ):
-            known = None if one is None else number(one[1])
-            if one is not None and known is not None and text[one.start() - 1] not in NOT_AFTER:
-                found[one.start()] = Claim(one.start(), one.end(), known, match[2], noun, one.end(1) + 1)
+            known = number(text[start:stop])
+            if known is not None and text[start - 1] not in NOT_AFTER:
+                found[start] = Claim(start, stop + len(counted), known, match[2], noun, stop + 1)
     return tuple(found[start] for start in sorted(found))
+
+
+def _numerals_before(text: str, counted: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Where numerals stand before what they count, in [low, high)."""
+    stop = text.find(counted, low, high)
+    while stop >= 0:
+        start = stop
+        while start > low and stop - start < _LONGEST and text[start - 1] in _POINTABLE:
+            start -= 1
+        if start < stop:
+            yield start, stop
+        stop = text.find(counted, stop + 1, high)
 
 
 SCOPE = lazy("([全本我][县市校镇区村班厂院国省州乡局会馆园队社])(?:现|共|辖|下辖)?(有)?\\Z")

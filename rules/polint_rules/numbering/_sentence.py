@@ -309,7 +309,7 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
             text[left] in "“「『《" and text[right - 1] not in "”」』》“「" for left, right in one.items[-1:]
         ):
             return None
-        if opened or claim.value - one.high > 2 or one.low < 2 or re.search("[的有在共设开含各为]$", part):
+        if opened or claim.value - one.high > 2 or one.low < 2 or _OPENING.search(part):
             return None
         if (
             claim.measure == "个"
@@ -323,7 +323,7 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     listed = _LISTS.search(text, *one.items[0])
     if not listed and len({len(name) for name in names}) != 1 and len({name[-1] for name in names}) != 1:
         return None
-    if one.low - claim.value > 3 or re.search("和|及|与|以及", part[: part.rfind("、")]):
+    if one.low - claim.value > 3 or _JOINED.search(part, 0, part.rfind("、")):
         return None
     return Tie(claim, one.low, one.items, "before")
 
@@ -331,6 +331,8 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
 _EACH = lazy("[每各][次组个]?$")
 _MORE = lazy("及|和|与|以及|还有|加上|连同")
 """What opens a clause that goes on with a list: …、《三国演义》，及《西游记》、《金瓶梅》四种."""
+_OPENING = lazy("[的有在共设开含各为]$")
+_JOINED = lazy("和|及|与|以及")
 _LISTS = lazy("包括|包含|分为|分成|设有|下设|[是即]指?")
 """What opens a list: 包括A、B、C三项."""
 

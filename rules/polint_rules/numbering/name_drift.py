@@ -13,6 +13,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.sift import kinds_of, sift_ends
 from polint_rules.numbering._claims import MOST
+from polint_rules.numbering._clause import comes_back
 from polint_rules.numbering._listing import clause_end, clause_start
 
 if TYPE_CHECKING:
@@ -174,33 +175,18 @@ def listing(batch: Batch) -> frozenset[int]:
     found = set(batch.texts_at(places))
     for end in lists:
         number = bisect_right(batch.starts, end) - 1
-        if number not in found and _comes_back(batch, *batch.spans[number], end):
+        size = 1 if batch.folded_units[2 * end - 4 : 2 * end - 2] in _SINGLE else 2
+        if number not in found and comes_back(batch, *batch.spans[number], end - 1 - size, size, _REACH):
             found.add(number)
     named = Counter([bisect_right(batch.starts, end) - 1 for end in names])
     return frozenset(found.union(number for number, count in named.items() if count > 1))
 
 
+_SINGLE = frozenset(head.encode("utf-16-le") for head in HEADS if len(head) == 1)
+
+
 def _kinds(matcher: Matcher) -> bytes:
     return kinds_of(matcher, _LISTS, _PAIRS, _NAMES)
-
-
-def _comes_back(batch: Batch, start: int, stop: int, end: int) -> bool:
-    """Whether the head before the sign that ends at `end` stands twice in its clause, and once more behind that."""
-    low, high = max(start, end - REACH - 3), min(end + REACH, stop)
-    near = batch.folded_part(low, high)
-    place = end - low - 2
-    head = near[place] if near[place] in "奖组" else near[place - 1 : place + 1]
-    if near.count(head) < 2:
-        return False
-    place = end - low - 1 - len(head)
-    left, right = clause_start(near, place), clause_end(near, place)
-    return near.count(head, left, right) > 1 and head in batch.folded_part(
-        low + right, min(low + right + _REACH, stop)
-    )
-
-
-REACH = 200
-"""Code points of a clause in which names are listed."""
 
 
 def _lists(document: Document, text: str) -> Iterator[tuple[list[Announced], int]]:

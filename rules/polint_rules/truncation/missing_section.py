@@ -269,6 +269,9 @@ class MissingSection(Rule):
                 yield self.draft(match.start(), match.end(), "list")
 
 
+_THIRD = "第三".encode("utf-16-le")
+
+
 def announcing(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts that name a third part in the line of the first, that close a line with what they
     will speak of and begin a list behind it, that have a table of contents, or that end with the promise of a list; and
@@ -278,17 +281,22 @@ def announcing(batch: Batch) -> frozenset[int]:
         return frozenset()
     first, topics, contents, lists, places = sift_ends(hits, hits.matcher.view(_kinds), 5)
     places += [end for end in topics if _BEGUN.match(batch.folded_part(end, end + _BEGINNING)) is not None]
-    places += [end for end in first if "第三" in batch.folded_part(end, end + _LINE).partition("\n")[0]]
+    places += [
+        end
+        for end in first
+        if batch.folded_units.find(_THIRD, 2 * end, 2 * (end + _LINE)) >= 0
+        and "第三" in batch.folded_part(end, end + _LINE).partition("\n")[0]
+    ]
     for end in contents:
-        low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _LINE)
+        low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _CLOSING)
         before = batch.folded_part(low, end + _CLOSING)
         if _CONTENTS.match(before, before.rfind("\n", 0, end - low) + 1) is not None:
             places.append(end)
     for one in batch.texts_at(lists):
         start, end = batch.spans[one]
-        low = max(start, end - _LINE)
-        tail = batch.folded_part(low, end).rstrip()[-_END:]
-        if "如下" in tail or "附后" in tail or not tail:
+        low = max(start, end - 2 * _END)
+        tail = batch.folded_part(low, end).rstrip()
+        if "如下" in tail[-_END:] or "附后" in tail[-_END:] or (len(tail) < _END and low > start):
             places.append(low)
     return batch.texts_at(places)
 

@@ -1,0 +1,80 @@
+"""Clauses: what stands in the clause of a place in a batch, as `_listing` tells clauses, read character by character."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from polint import octet
+
+if TYPE_CHECKING:
+    from polint.batch import Batch
+
+
+def comes_back(batch: Batch, start: int, stop: int, place: int, size: int, reach: int) -> bool:
+    """Whether the word of `size` characters, one or two, that stands at `place` of a text in [start, stop) stands twice in
+    its clause, and once more in the `reach` code points behind that."""
+    return _comes_back(batch.folded_units, _signs(), start, stop, place, size, reach)
+
+
+@cache
+def _signs() -> bytes:
+    """By units: 1 opens a quotation, 2 closes one, 4 ends a clause."""
+    return octet.table(("“「『《", 1), ("”」』》", 2), ("。;!?\n,:()….", 4))
+
+
+def _comes_back(units: bytes, signs: bytes, start: int, stop: int, place: int, size: int, reach: int) -> bool:
+    one = octet.unit(units, place)
+    two = octet.unit(units, place + size - 1)
+    left, right = _begin(units, signs, start, place), _end(units, signs, stop, place)
+    count = 0
+    for at in range(left, right - size + 1):
+        count += octet.unit(units, at) == one and octet.unit(units, at + size - 1) == two
+    if count < 2:
+        return False
+    for at in range(right, (right + reach if right + reach < stop else stop) - size + 1):
+        if octet.unit(units, at) == one and octet.unit(units, at + size - 1) == two:
+            return True
+    return False
+
+
+def _begin(units: bytes, signs: bytes, start: int, place: int) -> int:
+    """Where the clause begins, 200 code points before `place` at most."""
+    depth = 0
+    low = place - 200 if place - 200 > start else start
+    while place > low:
+        code = octet.unit(units, place - 1)
+        kind = signs[code]
+        if kind & 2:
+            depth += 1
+        elif kind & 1:
+            depth -= depth > 0
+        elif kind and code != ord(".") and (not depth or code == ord("\n")):
+            break
+        place -= 1
+    return place
+
+
+def _end(units: bytes, signs: bytes, stop: int, place: int) -> int:
+    """Where it ends, 200 code points behind `place` at most."""
+    depth = 0
+    high = place + 200 if place + 200 < stop else stop
+    while place < high:
+        code = octet.unit(units, place)
+        kind = signs[code]
+        if kind & 1:
+            depth += 1
+        elif kind & 2:
+            depth -= depth > 0
+        elif code == ord("\n"):
+            if octet.unit(units, place - 1) != ord("、"):  # a wrapped list
+                break
+        elif code == ord("."):
+            after = octet.unit(units, place + 1) if place + 1 < high else 0
+            figure = ord("0") <= after <= ord("9") or ord("a") <= after <= ord("z")
+            if not depth and not figure:
+                break
+        elif kind and not depth:
+            break
+        place += 1
+    return place
