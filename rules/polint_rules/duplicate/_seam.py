@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -113,8 +114,7 @@ def _look(
             start = starts[number]
         if number == known:
             continue
-        while walls[line] < place:
-            line += 1
+        line = bisect_left(walls, place, line)
         if parts[index]:
             known = number
         if first[index]:

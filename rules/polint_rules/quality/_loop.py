@@ -47,6 +47,8 @@ def suspicions(times: int) -> Callable[[Batch], dict[int, Suspicion]]:
         codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
         firsts = numpy.array(batch.starts, numpy.int64)
         found: dict[int, Suspicion] = {}
+        if not batch.classes:
+            return found
 
         def of(places: Any) -> Any:
             return (firsts.searchsorted(places, side="right") - 1).tolist()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from operator import eq
 
+from polint.batch import Batch
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
@@ -99,26 +99,9 @@ class Repetition(Rule):
 
     def _suspicion(self, document: Document) -> Suspicion | None:
         """What could be looped in the document, None where nothing is: as nearly always."""
-        times, batch = int(self.settings["times"]), document.scan.batch
-        if batch is not None and batch.vectorised:
-            return batch.view(suspicions(times)).get(document.scan.number)
-        pieces = document.folded.replace("。", ",").replace("\n", ",").split(",")
-        found = Suspicion()
-        if any(len(piece) >= _LONG for piece in pieces):
-            found.places = [match.start() for match in _LOOP.finditer(document.folded)]
-        pieces = [piece for piece in pieces if not piece.isascii()]
-        again = len(pieces) - len(set(pieces))
-        found.clauses = again >= times - 1 and max(Counter(pieces).values()) >= times and self._follow(pieces)
-        found.said = _is_said(document)
-        return found
-
-    def _follow(self, pieces: list[str]) -> bool:
-        """Whether some unit of clauses follows itself often enough, as far as a first look tells."""
-        times = self.settings["times"]
-        return any(
-            b"\x01" * (period * (times - 1) - period // 2) in bytes(map(eq, pieces, pieces[period:]))
-            for period in PERIODS
-        )
+        scan = document.scan
+        batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)  # cut out of another text
+        return batch.view(suspicions(int(self.settings["times"]))).get(scan.number)
 
     def _loops(self, document: Document, suspected: Suspicion) -> Iterator[tuple[int, int, int, int]]:
         """(start, end, length of the unit, count) of each loop, ascending and apart."""
