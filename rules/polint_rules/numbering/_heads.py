@@ -161,7 +161,7 @@ def _read_all(batch: Batch, *, every: bool) -> _Judge:
         _returns(classes, len(classes), walls)
         walls.sort()
     tables = _tables()
-    judge = _Judge(batch.starts, len(classes), len(walls), every)
+    judge = _Judge(batch.starts, len(classes), every)
     _read(
         batch.folded_units, classes, len(classes), batch.folded_units, walls, tables.first, tables.kind, tables.role,
         tables.digit, tables.sign, tables.ending, judge,
@@ -431,8 +431,8 @@ class _Judge:
     """Hears of the markers one by one, and says in which texts there is cause to look closer: everything that `_sketch`
     looks for, or more."""
 
-    def __init__(self, starts: list[int], size: int, lines: int, every: bool) -> None:
-        """`lines`: no more markers will be told of; `every`: the rows of all texts are kept."""
+    def __init__(self, starts: list[int], size: int, every: bool) -> None:
+        """`every`: the rows of all texts are kept."""
         self.starts = starts
         self.size = size
         self.every = every
@@ -443,7 +443,7 @@ class _Judge:
         self.text = self.start = 0
         self.end = starts[1] - 1 if len(starts) > 1 else size
         self.suspect = False
-        self.rows = bytearray(12 * lines)
+        self.rows = bytearray(12 * 1024)
         self.count = 0
         self.styles: list[int] = []
         self.nested: set[int] = set()
@@ -581,6 +581,8 @@ class _Judge:
                 octet.put_word(self.alone, code, octet.word(self.alone, code) + 1)
             if flags & _LACKS:
                 self.suspect = True
+        if 12 * self.count == len(self.rows):
+            self.rows += bytes(len(self.rows))
         rows, place, row = self.rows, 3 * self.count, self.row | flags
         octet.put_word(rows, place, self.place - self.start)
         octet.put_word(rows, place + 1, row & 0xFFFFFFFF)
