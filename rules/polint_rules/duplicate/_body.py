@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from polint.batch import Batch
 
 _BLANK = bytes(code in b" " + TAB + IDEOGRAPHIC_SPACE for code in range(256))
+_TAIL = 16
+"""Characters at the end of a text among which nearly always one is no white space."""
 
 
 def body(document: Document) -> bytes | bytearray:
@@ -22,6 +24,8 @@ def body(document: Document) -> bytes | bytearray:
     scan, batch = document.scan, document.scan.batch
     start = batch.starts[scan.number]
     end = start + _end(text)
+    if end == start:
+        return b""
     places = batch.view(_uneven).get(scan.number)
     if places is None:
         return batch.written(start, end)
@@ -34,10 +38,9 @@ def body(document: Document) -> bytes | bytearray:
 
 def _end(text: str) -> int:
     """Where the white space begins at the end of a text."""
-    end = len(text)
-    while end and text[end - 1].isspace():
-        end -= 1
-    return end
+    tail = text[-_TAIL:]
+    bare = tail.rstrip()  # to strip the text would copy it
+    return len(text) - len(tail) + len(bare) if bare else len(text.rstrip())
 
 
 def _uneven(batch: Batch) -> dict[int, list[int]]:
