@@ -21,7 +21,6 @@ from polint.character import (
 )
 from polint.fold import SHARED
 from polint.pattern import lazy
-from polint.sift import sift_ends
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,12 +75,28 @@ def with_traces(batch: Batch) -> Collection[int]:
     each other, with a few kana of which some stand beside Han, or with one of the words of the other kinds."""
     hits, parts = batch.hits, batch.parts
     found = set(batch.holding(_WORDS))
-    if hits is not None:
-        (ends,) = sift_ends(hits, hits.matcher.view(_are_leads), 1)
-        following, units, size = _following(), batch.raw_units, len(batch.classes)
-        found |= batch.texts_at([end for end in ends if end < size and following[octet.unit(units, end)]])
+    if hits is not None and hits.indices:
+        first, following, units = hits.matcher.view(_are_leads), _following(), batch.raw_units
+        found |= hits.numbers(
+            _followed(
+                hits.packed, hits.packed_ends, len(hits.indices), first, units, len(units) // 2, following
+            )
+        )
     found.update([number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(parts[number])])
     found.update([number for number in batch.having(KANA) if may_be_crossed(parts[number])])
+    return found
+
+
+def _followed(
+    packed: bytes, ends: bytes, count: int, leads: bytes, units: bytes, size: int, following: bytes
+) -> list[int]:
+    """Which hits are leads before what may follow them."""
+    found: list[int] = []
+    for hit in range(count):
+        if leads[octet.word(packed, hit)]:
+            end = octet.word(ends, hit)
+            if end < size and following[octet.unit(units, end)]:
+                found.append(hit)
     return found
 
 

@@ -18,7 +18,7 @@ PARTNER: Final = {
 }  # fmt: skip
 _BACK = {closing: opening for opening, closing in PARTNER.items()}
 _OPENER_OF = dict(zip(CLOSING, OPENING, strict=True))
-_NATIVE: Final = b"hstn"
+_NATIVE = lazy(b"[hstn]")
 _AROUND = 12
 """Code points on either side of a mark in which Chinese stands if the mark is Chinese."""
 _CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
@@ -206,8 +206,7 @@ def _reaches(text: str, opened: int, closed: int, kind: int) -> bool:
 def _matters(document: Document, kind: int, offset: int) -> bool:
     """Whether a lonely mark is a fault: not a list marker, an emoticon or a mark outside Chinese text."""
     text, classes = document.text, document.classes
-    around = classes[max(0, offset - _AROUND) : offset + _AROUND]
-    if not any(kind in around for kind in _NATIVE):
+    if _NATIVE.search(classes, max(0, offset - _AROUND), offset + _AROUND) is None:
         return False
     before = classes[max(0, offset - 6) : offset]
     if kind == ord("p") and (
