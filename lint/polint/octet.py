@@ -35,8 +35,9 @@ def table(*marks: tuple[str, int], size: int = 1) -> bytes:
     """A table by units, of `size` little-endian bytes each: of every character the bits of all marks that hold it."""
     found = bytearray(0x10000 * size)
     for chars, bits in marks:
-        for char in chars:
-            place = size * ord(char)
-            for byte in range(size):
-                found[place + byte] |= bits >> 8 * byte & 0xFF
+        for byte in range(size):
+            part = bits >> 8 * byte & 0xFF
+            if part:
+                for char in chars:
+                    found[size * ord(char) + byte] |= part
     return bytes(found)

@@ -79,7 +79,7 @@ def _kinds(matcher: Matcher) -> bytes:
     return kinds_of(
         matcher,
         [literal for literal in TRIGGERS if literal[0] not in "条章"],
-        [literal for literal in TRIGGERS if literal[0] in "条章"],
+        _ORDINALS,
         [literal for literal in POINTING if literal[0] != "这"],
         [literal for literal in POINTING if literal[0] == "这"],
         (*BRIEF, *DIGITED),
@@ -87,8 +87,14 @@ def _kinds(matcher: Matcher) -> bytes:
 
 
 def _sizes(matcher: Matcher) -> bytes:
-    """How long the literals are."""
-    return bytes([min(len(literal), 255) for literal in matcher.literals])
+    """How far before the end of each literal the measure word or what follows the numeral begins."""
+    sizes = bytearray(b"\1" * len(matcher.literals))
+    for index in matcher.indices(_ORDINALS):
+        sizes[index] = len(matcher.literals[index])
+    return bytes(sizes)
+
+
+_ORDINALS = frozenset([literal for literal in TRIGGERS if literal[0] in "条章"])
 
 
 # What a character before or beside a count says of it, a bit each.
@@ -170,7 +176,7 @@ def _read(
             continue
         if counts > most:
             continue
-        place -= sizes[index] if kind == 2 else 1
+        place -= sizes[index]
         begin = _begin(units, low, high, before, place)
         if begin < 0:
             continue

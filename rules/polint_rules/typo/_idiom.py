@@ -18,7 +18,7 @@ from polint import store
 from polint.document import Document
 from polint.fold import SHARED
 from polint.named import NamedTuple
-from polint_rules.typo._rows import Rows, half_right, rows_of
+from polint_rules.typo._rows import half_right, rows_of
 from polint_rules.typo._sound import is_taken_for
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def misspellings(batch: Batch) -> dict[int, list[Misspelling]]:
 class _Table(NamedTuple):
     """Of each half of each idiom the other half, two units."""
 
-    rows: Rows
+    rows: bytes
     others: bytes
 
 
@@ -162,7 +162,7 @@ def _table(matcher: Matcher) -> _Table:
         return marshal.dumps((rows_of(matcher, known.counts), "".join(others).encode("utf-16-le")))
 
     rows, others = marshal.loads(store.compiled("typo-halves-2", matcher.stamp + _key(), build))
-    return _Table(Rows(rows), others)
+    return _Table(rows, others)
 
 
 def _is_slip(found: str, idiom: str) -> bool:

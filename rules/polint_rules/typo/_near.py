@@ -8,14 +8,23 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from polint import store
+from polint import octet, store
 from polint.character import KANA
 from polint.document import Document
 from polint.finding import Fix
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint_rules.typo._expression import Fragment, Slip, compare, lexicon, lists, most_missing
-from polint_rules.typo._rows import Rows, nearly_whole, rows_of
+from polint_rules.typo._expression import (
+    Expression,
+    Fragment,
+    Slip,
+    compare,
+    fragment,
+    lexicon,
+    lists,
+    most_missing,
+)
+from polint_rules.typo._rows import nearly_whole, rows_of
 from polint_rules.typo._script import in_script
 
 if TYPE_CHECKING:
@@ -75,19 +84,19 @@ def with_slips(batch: Batch) -> Collection[int]:
     hits = batch.hits
     if hits is None or not hits.indices:
         return found
-    table, known = hits.matcher.view(_table), lexicon()
+    table = hits.matcher.view(_table)
     for hit, row in nearly_whole(batch, hits, table.rows, table.parts, table.texts):
         number = bisect_right(hits.bounds, hit) - 1
         if number in found:
             continue
-        index, stop = hits.indices[hit], hits.ends[hit]
-        literal = hits.matcher.literals[index]
-        start = stop - len(literal)
-        half = known.fragments(literal)[table.rows.within(index, row)]
+        half, size = table.fragment(row)
+        stop = hits.ends[hit]
+        start = stop - size
         first, last = batch.spans[number]
         before = batch.folded_part(max(first, start - len(half.head) - 2 * SPARE), start)
         after = batch.folded_part(stop, min(last, stop + len(half.tail) + 2 * SPARE))
-        if compare(half, _SKIPPED.sub("", before), literal, _SKIPPED.sub("", after)) is not None:
+        part = half.expression.text[half.offset : half.offset + size]
+        if compare(half, _SKIPPED.sub("", before), part, _SKIPPED.sub("", after)) is not None:
             found.add(number)
     return found
 
@@ -95,21 +104,31 @@ def with_slips(batch: Batch) -> Collection[int]:
 class _Table(NamedTuple):
     """The parts of the expressions, as `nearly_whole` reads them, and the expressions, one behind another."""
 
-    rows: Rows
+    rows: bytes
     parts: bytes
     texts: bytes
+    strict: bytes
+    """Of each part whether its expression is formal."""
+
+    def fragment(self, row: int) -> tuple[Fragment, int]:
+        """A part, as far as it is compared, and how long it is; the lexicon as a whole is not needed for that."""
+        first, length, offset, size, _ = (octet.word(self.parts, 5 * row + column) for column in range(5))
+        text = self.texts[2 * first : 2 * (first + length)].decode("utf-16-le")
+        expression = Expression(text, text, bool(self.strict[row]), frozenset())
+        return fragment(expression, offset, text[offset : offset + size]), size
 
 
 def _table(matcher: Matcher) -> _Table:
-    rows, parts, texts = marshal.loads(
-        store.compiled("typo-fragments-2", matcher.stamp + lists(), lambda: _build(matcher))
+    rows, parts, texts, strict = marshal.loads(
+        store.compiled("typo-fragments-3", matcher.stamp + lists(), lambda: _build(matcher))
     )
-    return _Table(Rows(rows), parts, texts)
+    return _Table(rows, parts, texts, strict)
 
 
 def _build(matcher: Matcher) -> bytes:
     known = lexicon()
     parts = array("i")
+    strict = bytearray()
     texts: dict[str, int] = {}
     size = 0
     counts: dict[str, int] = {}
@@ -121,8 +140,11 @@ def _build(matcher: Matcher) -> bytes:
             if text not in texts:
                 texts[text] = size
                 size += len(text)
+            strict.append(half.expression.strict)
             parts.extend((texts[text], len(text), half.offset, len(literal), most_missing(half.expression)))
-    return marshal.dumps((rows_of(matcher, counts), parts.tobytes(), "".join(texts).encode("utf-16-le")))
+    return marshal.dumps(
+        (rows_of(matcher, counts), parts.tobytes(), "".join(texts).encode("utf-16-le"), bytes(strict))
+    )
 
 
 def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]) -> list[int]:

@@ -18,20 +18,8 @@ _LONGEST = 1000
 """Characters of the longest text of which rows may tell parts."""
 
 
-class Rows:
-    """The rows of a table that the literals of a matcher have: none, or some that follow one another."""
-
-    def __init__(self, kept: bytes) -> None:
-        """`kept` as `rows_of` makes it."""
-        self.kept = kept
-
-    def within(self, index: int, row: int) -> int:
-        """Which of the rows of the literal with this index a row is."""
-        return row - octet.word(self.kept, 2 * index + 1)
-
-
 def rows_of(matcher: Matcher, counts: Mapping[str, int]) -> bytes:
-    """The rows of the literals of a matcher, to be kept: of each literal how many, and the first. `counts`: how many some
+    """The rows of a table that the literals of a matcher have, to be kept: of each literal how many, and the first. `counts`: how many some
     have; they are numbered as they come."""
     numbers = {literal: number for number, literal in enumerate(matcher.literals)}
     found = array("i", bytes(8 * len(numbers)))
@@ -45,13 +33,13 @@ def rows_of(matcher: Matcher, counts: Mapping[str, int]) -> bytes:
 
 
 def half_right(
-    batch: Batch, hits: Hits, rows: Rows, offsets: bytes, others: bytes
+    batch: Batch, hits: Hits, rows: bytes, offsets: bytes, others: bytes
 ) -> Iterator[tuple[int, int]]:
     """Each hit and row of a half of four characters, of whose other half one character stands as it should. Of each row
     `offsets` tells where in the four the half begins, `others` what the other half is."""
     found: list[int] = []
     _compare_halves(
-        hits.packed, hits.packed_ends, len(hits.indices), rows.kept, offsets, others, batch.folded_units,
+        hits.packed, hits.packed_ends, len(hits.indices), rows, offsets, others, batch.folded_units,
         len(batch.classes), found,
     )  # fmt: skip
     pairs = iter(found)
@@ -59,13 +47,13 @@ def half_right(
 
 
 def nearly_whole(
-    batch: Batch, hits: Hits, rows: Rows, parts: bytes, texts: bytes
+    batch: Batch, hits: Hits, rows: bytes, parts: bytes, texts: bytes
 ) -> Iterator[tuple[int, int]]:
     """Each hit and row of a part of a text, before or behind which that text stands with a slip. Of each row `parts` has five numbers: where among all `texts` the whole begins and how long it is,
     where in it the part begins and how long that is, and what a slip takes."""
     found: list[int] = []
     _compare_parts(
-        hits.packed, hits.packed_ends, len(hits.indices), rows.kept, parts, texts, batch.folded_units,
+        hits.packed, hits.packed_ends, len(hits.indices), rows, parts, texts, batch.folded_units,
         len(batch.classes), bytearray(4 * _LONGEST), found,
     )  # fmt: skip
     pairs = iter(found)
