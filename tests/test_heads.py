@@ -53,9 +53,11 @@ LINES = st.builds(
     st.one_of(st.integers(1, 4), st.integers(1, 1300)),
     st.sampled_from(RESTS),
 )
+SIGNS = st.text("第（(〔[【）)〕]】、.，,：-–是要其之条條章步部分点題一二三十百零〇千廿两兩壹1290１甲丙子abivxIX①㈠Ⅰ附件图首先的 \u3000\t*#", max_size=7)  # fmt: skip
 TEXTS = st.lists(
     st.one_of(
         LINES,
+        SIGNS,
         st.sampled_from(("", "   ", "正文。", "一切都好", "A:係啊。", "x.value = 3", "e.g. foo", "百度一下")),
     ),
     max_size=12,
@@ -129,3 +131,9 @@ def test_the_highest_number_of_a_unit() -> None:
     found = first.scan.batch.view(heads)
     assert found.highest == {ord("条"): 103, 1 << 16 | ord("章"): 2}
     assert found.suspects == {0}
+
+
+def test_a_wide_space_before_the_closing_mark_makes_no_marker() -> None:
+    wide, narrow = scanned(["1\u3000、好\n2\u3000、好\n3、好", "1 、好\n2 、好\n4、好"])
+    assert shown(rows_of(wide)[0]) == [(10, 12, (3,))]
+    assert [numbers for _, _, numbers in shown(rows_of(narrow)[0])] == [(1,), (2,), (4,)]

@@ -22,8 +22,8 @@ cdef class Rows:
 )
 cdef void _fill(Rows found, list said, str text) except *
 
-@cython.locals(wide=cython.longlong, place=cython.Py_ssize_t, opening=cython.longlong)
-cdef long long _look(str text, Py_ssize_t start, Py_ssize_t end, long long code) except -1
+@cython.locals(wide=cython.longlong, place=cython.Py_ssize_t, char=cython.int, opening=cython.longlong)
+cdef long long _look(str text, Py_ssize_t start, Py_ssize_t end, long long code) except -2
 
 @cython.locals(headed=dict, index=cython.Py_ssize_t, row=cython.longlong, code=cython.int)
 cdef void _sift(list said, list lacking, list alike) except *

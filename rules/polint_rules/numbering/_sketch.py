@@ -218,31 +218,35 @@ def _fill(found: Rows, said: list[tuple[int, int]], text: str) -> None:
     for start, row in said:
         end = start + (row >> _LENGTH & _LONGEST)
         code, number = row >> _STYLE & _CODES, row >> _NUMBER
-        if code < _OTHERS and number:
-            look = _look(text, start, end, code)
-            style = looks.get(look, -1)
-            if style < 0:
-                step = step_of(text[start:end])
-                assert step is not None
-                style = looks[look] = found.style(step)
-            found.starts.append(start)
-            found.ends.append(end)
-            found.styles.append(style)
-            found.numbers.append(number)
-        else:
+        look = _look(text, start, end, code) if code < _OTHERS and number else _UNSEEN
+        style = looks.get(look, _UNSEEN)
+        if style < 0:
             marker = text[start:end]
-            if code < _OTHERS or not _no_marker(text, start, marker):
-                step = step_of(marker)
-                if step is not None:
-                    found.add(start, end, step)
+            if code >= _OTHERS and _no_marker(text, start, marker):
+                continue
+            step = step_of(marker)
+            if step is None:
+                continue
+            if look < 0:
+                found.add(start, end, step)
+                continue
+            style = looks[look] = found.style(step)
+        found.starts.append(start)
+        found.ends.append(end)
+        found.styles.append(style)
+        found.numbers.append(number)
 
 
 def _look(text: str, start: int, end: int, code: int) -> int:
-    """What tells styles that are one in the folded text: the marks as they are written, and the width of figures."""
+    """What tells styles that are one in the folded text: the marks as they are written, and the width of figures; -1 where a
+    wide space is in the marker, which not every style may have."""
     wide = 0
     for place in range(start, end):
-        if 0xFF10 <= ord(text[place]) <= 0xFF19:
+        char = ord(text[place])
+        if 0xFF10 <= char <= 0xFF19:
             wide = 1
+        elif char == 0x3000:
+            return _UNSEEN
     opening = ord(text[start]) if code >= _BRACKETED else 0
     return ((code << 1 | wide) << 16 | opening) << 16 | ord(text[end - 1])
 
