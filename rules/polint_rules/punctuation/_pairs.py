@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint_rules.punctuation._balance import ASCII, CANON, CLOSING, OPENING, open_lines
+from polint_rules.punctuation._balance import CANON, CLOSING, OPENING, open_lines
+from polint_rules.punctuation._stack import QUOTES, left_alone, marks_between
 
 PARTNER: Final = {
     "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "【": "】", "〔": "〕", "［": "］", "｛": "｝",
@@ -24,9 +23,9 @@ _AROUND = 12
 _CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
 _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
 _MOST = 20_000  # marks of one text that are looked at one by one; of a large one, one in 40 code points
-_IS_MARK = bytes(code in OPENING + CLOSING + ASCII for code in range(256))
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
-_BRACKETS = b"SP"
+_BRACKETS = b"([SP"
+_HAN = frozenset((b"h", b"s", b"t", b"n"))
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
 _FACES = ("」∠", "｣∠")  # of （：з」∠)_
@@ -43,8 +42,7 @@ _FIFTH_VERSE = lazy(
 _CHAPTER = 10_000
 """Code points on either side of a mark among which the beginning of a chapter is: the longest one of the Bible, Psalm
 119, has fewer than half as many."""
-_QUOTES = b"QqUuKkJj"
-_SPOKEN = frozenset(CANON[kind] for kind in _QUOTES)
+_SPOKEN = frozenset(CANON[kind] for kind in QUOTES)
 OPENING_BRACKETS: Final = frozenset(CANON[kind] for kind in b"SFG[")
 DIRECTIONS: Final = 3
 """Lines that a bracket opens and none closes from which they are the stage directions of a libretto."""
@@ -108,48 +106,22 @@ def _look_closer(document: Document, lines: list[tuple[int, int]]) -> Pairing:
     """What is not paired in these lines, beside which all is."""
     text, classes, regions = document.text, document.classes, document.regions
     ascii_too = regions.format == "plain"
-    region_at = regions.at
-    stack: list[tuple[int, int]] = []  # (canonical class of the opener, offset)
-    lonely: list[tuple[int, int]] = []
-    marks = itertools.chain.from_iterable(_marks(classes, start, end) for start, end in lines)
-    closing = -1  # where the interval ends that was opened last
+    places: list[int] = []
+    rows: list[int] = []
     most = max(_MOST, len(text) // 40)
-    for count, offset in enumerate(marks):
-        if count == most:
-            # So many marks are no prose. What stands open so far may be closed further on.
-            stack = [one for one in stack if one[1] < offset - 5_000]
+    for row, (start, end) in enumerate(lines):
+        if len(places) > most:
             break
-        kind = classes[offset]
-        if kind in ASCII:
-            if not ascii_too:
-                continue
-            kind = CANON[kind]
-        if offset == closing or region_at(offset) is not None:
-            continue
-        if kind in _BRACKETS:
-            interval = _INTERVAL.match(text, offset, offset + NEAR)
-            if interval is not None:
-                closing = interval.end() - 1
-                continue
-        if kind in b"Uu" and _is_apostrophe(classes, offset):
-            continue
-        if kind in OPENING:
-            if kind in _QUOTES and stack and stack[-1][0] == kind and _reopens(text, stack[-1][1], offset):
-                stack[-1] = (kind, offset)
-            else:
-                stack.append((kind, offset))
-            continue
-        opener = _OPENER_OF[kind]
-        depth = len(stack) - 1
-        while depth >= 0 and stack[depth][0] != opener and len(stack) - depth < 8:
-            depth -= 1
-        if depth >= 0 and stack[depth][0] == opener and _reaches(text, stack[depth][1], offset, kind):
-            lonely.extend(stack[depth + 1 :])
-            del stack[depth:]
-        else:
-            lonely.append((kind, offset))
-    lonely.extend(stack)
-    lonely.sort(key=lambda one: one[1])
+        own = marks_between(classes, start, end, most + 1 - len(places), ascii_too=ascii_too)
+        if own and regions.touches(own[0], own[-1] + 1):
+            own = [place for place in own if regions.is_prose(place)]
+        places += own
+        rows += [row] * len(own)
+    intervals = _intervals(text, classes, places)
+    if intervals:
+        rows = [row for row, place in zip(rows, places, strict=True) if place not in intervals]
+        places = [place for place in places if place not in intervals]
+    lonely = left_alone(classes, places, rows, most)
     lonely = [one for one in lonely if _matters(document, *one)]
     spoken = next((offset for kind, offset in lonely if kind in _SPOKEN), None)
     if spoken is not None and _FIFTH_VERSE.search(text, max(0, spoken - _CHAPTER), spoken + _CHAPTER):
@@ -161,46 +133,21 @@ def _look_closer(document: Document, lines: list[tuple[int, int]]) -> Pairing:
     return _told_apart(document, lonely)
 
 
-def _marks(classes: bytes, start: int, end: int) -> Iterator[int]:
-    """Where brackets and quotation marks stand in [start, end)."""
-    signs = classes[start:end].translate(_IS_MARK)
-    place = signs.find(1)
-    while place >= 0:
-        yield start + place
-        place = signs.find(1, place + 1)
-
-
-def _is_apostrophe(classes: bytes, offset: int) -> bool:
-    before = classes[offset - 1 : offset]
-    after = classes[offset + 1 : offset + 2]
-    if after == b"l" and before not in (b" ", b"\n", b""):
-        return True
-    return (before in (b"l", b"d") and after not in (b"h", b"s", b"t")) or (
-        before not in (b"h", b"s", b"t") and after == b"d"
-    )
+def _intervals(text: str, classes: bytes, places: list[int]) -> set[int]:
+    """Those of the marks that stand around an interval such as [0,1)."""
+    found: set[int] = set()
+    for place in places:
+        if classes[place] in _BRACKETS and classes[place + 1 : place + 2] not in _HAN:
+            match = _INTERVAL.match(text, place, place + NEAR)
+            if match is not None:
+                found.update((place, match.end() - 1))
+    return found
 
 
 def _line_start(text: str, offset: int) -> bool:
     """Whether only white space stands before `offset` in its line."""
     before = text[max(0, offset - 12) : offset].rstrip(" \u3000\t")
     return not before or before[-1] in "\r\n"
-
-
-def _reopens(text: str, opened: int, offset: int) -> bool:
-    """Whether a quotation that runs over paragraphs is opened again at the start of one."""
-    if not _line_start(text, offset) or text.find("\n", opened, offset) < 0:
-        return False
-    return _line_start(text, opened) or text[opened - 1] in "：:，,—"
-
-
-def _reaches(text: str, opened: int, closed: int, kind: int) -> bool:
-    """Whether two marks can be partners over this distance: in one paragraph always, brackets over few
-    lines, quotations over some paragraphs."""
-    distance = closed - opened
-    if distance < 200:
-        return True
-    limit = 5_000 if kind in _QUOTES else 400
-    return distance < limit or text.find("\n", opened, closed) < 0
 
 
 def _matters(document: Document, kind: int, offset: int) -> bool:
@@ -219,7 +166,7 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
         return False
     if kind == ord("P") and text[offset - 1 : offset] in (":", ";", "=") and text[offset] == "(":
         return False
-    if kind in _QUOTES and _in_turn(text, offset):
+    if kind in QUOTES and _in_turn(text, offset):
         return False
     if kind == ord("p") and _ends_record(text, offset):
         return False
@@ -289,7 +236,7 @@ def _told_apart(document: Document, marks: list[tuple[int, int]]) -> Pairing:
                 lonely.append(Lonely(offset, text[offset], False, next_offset))
                 skip = True
                 continue
-            if near and kind == next_kind and kind in _QUOTES:
+            if near and kind == next_kind and kind in QUOTES:
                 if b"\x80" in document.classes[offset : next_offset + 8]:
                     pass  # ” on both sides is usual in Japanese
                 elif opening:
@@ -298,7 +245,7 @@ def _told_apart(document: Document, marks: list[tuple[int, int]]) -> Pairing:
                     wrong_way.append((offset, _BACK[text[offset]], next_offset))
                 skip = True
                 continue
-            if near and opening and kind != next_kind and kind in _QUOTES and next_kind in _QUOTES:
+            if near and opening and kind != next_kind and kind in QUOTES and next_kind in QUOTES:
                 lonely.append(Lonely(offset, text[offset], True, next_offset))
                 skip = True
                 continue
