@@ -60,7 +60,7 @@ def test_a_batch_is_judged_as_its_texts_are(texts: list[str]) -> None:
 
 ASKED_OF_HITS = (
     "date/conflict", "date/impossible", "numbering/dangling-reference", "numbering/name-drift", "numbering/sum",
-    "truncation/missing-section",
+    "truncation/missing-section", "typo/common-error", "typo/fixed-expression", "punctuation/repeated",
 )  # fmt: skip
 """Rules whose sieves look at what stands about the triggers: their `check` asks nothing less than the sieve does."""
 

@@ -93,7 +93,7 @@ _LIFE = 300  # code points before an age in which the years of a life are told
 LIMIT = 1000
 """Ages of a document that are looked at."""
 _SIGNS = _LIVES | _ERAS | {"(1", *_AGES}
-_OF_LIVES, _BRACKET = _LIVES | {*_AGES}, ("(1",)
+_BRACKET = ("(1",)
 _STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报道")
 
 
@@ -117,6 +117,7 @@ _TAIL = 40  # code points from the month of the last date, or the start of an IS
 _BLANK = 50  # code points of the end of a text, which says nothing where all of them are blank
 _SIGNATURE = 80  # code points in which a text is signed
 _END = _TAIL + _BLANK + _SIGNATURE
+_REACH = 80  # code points on either side of a word for birth or death in which dates are read
 _NEAR = 30  # code points on either side of a sign that tell whether two years stand beside one another
 
 
@@ -170,14 +171,19 @@ def _dated(head: str, tail: str, last: int) -> bool:
 
 
 def doubtful(batch: Batch) -> frozenset[int]:
-    """The sieve of the rule: the texts that speak of a life, set a year beside another one, link two dates or have a
+    """The sieve of the rule: the texts that speak of a life and its years, set a year beside another one, link two dates or have a
     date of their own."""
     hits = batch.hits
     if hits is None:
         return frozenset()
-    places, brackets, beside = sift_ends(hits, hits.matcher.view(_kinds), 3)
+    places, lives, brackets, beside = sift_ends(hits, hits.matcher.view(_kinds), 4)
     ends, dotted, linked, _ = batch.view(months)
     places += linked
+    for end in lives:
+        # Of a life nothing can be said where nobody has told a year, or two dates.
+        near = batch.folded_part(end - _REACH - 2, end + _REACH)
+        if "年" in near or near.count("月") > 1 or dotted:
+            places.append(end)
     for end in brackets:
         low = max(0, end - 3)
         if _backwards(batch.folded_part(low, end + _NEAR), end - 2 - low) is not None:
@@ -203,7 +209,7 @@ def doubtful(batch: Batch) -> frozenset[int]:
 
 
 def _kinds(matcher: Matcher) -> bytes:
-    return kinds_of(matcher, _OF_LIVES, _BRACKET, _BESIDE_YEAR)
+    return kinds_of(matcher, _AGES, _LIVES, _BRACKET, _BESIDE_YEAR)
 
 
 class _Stamp(NamedTuple):

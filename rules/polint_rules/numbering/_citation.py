@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from polint.batch import Batch
 
 NUMERALS = "0123456789〇零一二三四五六七八九十百"
-_ODD = 99
 
 
 def beyond(batch: Batch, ends: list[int], highest: Mapping[int, int]) -> list[int]:
@@ -30,11 +29,8 @@ def beyond(batch: Batch, ends: list[int], highest: Mapping[int, int]) -> list[in
 def opening(batch: Batch, ends: list[int], size: int, stops: str) -> list[int]:
     """Of the words of `size` characters that end at `ends` those whose line begins near them with 第, and has none of the
     characters `stops` before them."""
-    found: list[int] = []
-    for end in ends:
-        if _opens(batch.folded_units, _stops(stops), end - size):
-            found.append(end)
-    return found
+    units, table = batch.folded_units, _stops(stops)
+    return [end for end in ends if _opens(units, table, end - size)]
 
 
 @cache
@@ -71,11 +67,10 @@ def _cite(
         first = place
         value = rest = 0
         odd = False
-        while place < size and digits[octet.unit(units, place)]:
+        while place < size and place < first + 8 and digits[octet.unit(units, place)]:
             code = octet.unit(units, place)
             digit = digits[code] - 1
             if code < 0x80:
-                odd = odd or value > 9999
                 value = 10 * value + digit
             elif digit > 9:
                 value += (rest or 1) * (10 if digit == 10 else 100)
@@ -84,8 +79,8 @@ def _cite(
                 odd = odd or rest > 0 or (not digit and not value)
                 rest = digit
             place += 1
-        if place == first:
-            continue
+        if place == first or place == first + 8:
+            continue  # no number, or none that anyone writes
         if place < size and octet.unit(units, place) == ord(" "):
             place += 1
         if place >= size:
