@@ -42,3 +42,18 @@ cdef void _ends_among(
 
 @cython.locals(number=cython.Py_ssize_t, first=cython.Py_ssize_t, last=cython.Py_ssize_t, hit=cython.Py_ssize_t)
 cdef void _texts_with(const unsigned char *packed, list bounds, const unsigned char *flags, list found) except *
+
+@cython.locals(
+    start=cython.Py_ssize_t, end=cython.Py_ssize_t, low=cython.Py_ssize_t, high=cython.Py_ssize_t,
+    middle=cython.Py_ssize_t,
+)
+cdef void _seek(
+    const unsigned char *units, Py_ssize_t size, const unsigned char *starts, const unsigned char *pool, Py_ssize_t count,
+    list found,
+) except *
+
+@cython.locals(other=cython.Py_ssize_t, stop=cython.Py_ssize_t, order=cython.int)
+cdef int _order(
+    const unsigned char *units, Py_ssize_t place, Py_ssize_t end, const unsigned char *starts, const unsigned char *pool,
+    Py_ssize_t index,
+) noexcept

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polint import octet, store
+from polint.fold import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -48,19 +49,16 @@ class Matcher:
         """The literals by their indices. A text in which none stands needs no list of ten thousand."""
         return self._joined.split("\0") if self._joined else []
 
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        """Where each literal stands among all: thousands are asked for."""
-        return dict(zip(self.literals, range(len(self.literals)), strict=True))
-
     def indices(self, literals: frozenset[str]) -> frozenset[int]:
         """The indices of those of `literals` that are looked for."""
         found = self._of.get(literals)
         if found is None:
-            places = self._places
-            found = self._of[literals] = frozenset(
-                [places[literal] for literal in literals if literal in places]
-            )
+            own: list[int] = []
+            if literals and self._tables is not None:
+                starts, pool = self._tables[-2:]
+                units = narrow("\0".join(literals)).encode("utf-16-le", "surrogatepass")
+                _seek(units, len(units) // 2, starts, pool, len(starts) // 4 - 1, own)
+            found = self._of[literals] = frozenset(own)
         return found
 
     def view(self, make: Callable[[Matcher], T]) -> T:
@@ -218,6 +216,36 @@ def _first(starts: bytes, pool: bytes, low: int, high: int, depth: int, code: in
         else:
             high = middle
     return low
+
+
+def _seek(units: bytes, size: int, starts: bytes, pool: bytes, count: int, found: list[int]) -> None:
+    """Put the indices of those literals into `found` that stand in `units`, a NUL between two."""
+    start = 0
+    for end in range(size + 1):
+        if end < size and octet.unit(units, end):
+            continue
+        low, high = 0, count
+        while low < high:
+            middle = (low + high) >> 1
+            if _order(units, start, end, starts, pool, middle) > 0:
+                low = middle + 1
+            else:
+                high = middle
+        if low < count and _order(units, start, end, starts, pool, low) == 0:
+            found.append(low)
+        start = end + 1
+
+
+def _order(units: bytes, place: int, end: int, starts: bytes, pool: bytes, index: int) -> int:
+    """Whether what stands in [place, end) comes behind a literal (above 0), before it, or is it (0)."""
+    other, stop = octet.word(starts, index), octet.word(starts, index + 1)
+    while place < end and other < stop:
+        order = octet.unit(units, place) - octet.unit(pool, other)
+        if order:
+            return order
+        place += 1
+        other += 1
+    return (end - place) - (stop - other)
 
 
 def _among(packed: bytes, size: int, flags: bytes, found: list[int]) -> None:
