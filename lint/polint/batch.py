@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def count(classes: bytes, kind: bytes, *, vectorised: bool = False) -> int:
+def count(classes: bytes, kind: bytes) -> int:
     """How many code points of one class there are."""
     return _count(classes, len(classes), kind[0])
 
 
-def count_any(classes: bytes, kinds: bytes, *, vectorised: bool = False) -> int:
+def count_any(classes: bytes, kinds: bytes) -> int:
     """The same of several classes together."""
     return len(classes) - len(classes.translate(None, kinds))
 
@@ -43,15 +43,14 @@ def _feeds(classes: bytes, size: int, found: list[int]) -> None:
 
 
 class Batch:
-    """The texts of one scan, one behind another with a NARROW between two. What numpy asks of small texts it asks
-    of all of a batch at once: a call costs as much for fifty characters as for five thousand."""
+    """The texts of one scan, one behind another with a NARROW between two. What is asked of small texts is asked of all of
+    a batch at once: a call costs as much for fifty characters as for five thousand."""
 
     def __init__(
         self,
         classes: bytes,
         folded_units: bytes,
         starts: list[int],
-        vectorised: bool,
         units: bytes = b"",
         astral: Sequence[int] = (),
         hits: Hits | None = None,
@@ -62,28 +61,12 @@ class Batch:
         """Where each text starts, in code points."""
         self.hits = hits
         """Where literals stand in the texts; None where none were looked for."""
-        self.vectorised = vectorised
-        """Whether numpy is loaded already, which takes longer than a few texts do without it."""
         self.raw_units = units
         """The texts as they are written, one unit of UTF-16 a code point: U+FFFF for what is beyond it."""
         self.astral_places = astral
         """Where the code points beyond U+FFFF stand."""
         self._views: dict[Callable[[Batch], Any], Any] = {}
         self._held: dict[frozenset[str], frozenset[int]] = {}
-
-    @cached_property
-    def codes(self) -> Any:
-        """The texts as they are written, one unit of UTF-16 a code point: an array of numpy."""
-        import numpy
-
-        return numpy.frombuffer(self.raw_units, numpy.dtype("<u2"))
-
-    @cached_property
-    def folded_codes(self) -> Any:
-        """The texts folded, one unit of UTF-16 a code point: an array of numpy."""
-        import numpy
-
-        return numpy.frombuffer(self.folded_units, numpy.dtype("<u2"))
 
     def astral(self, number: int) -> Sequence[int]:
         """Where the code points beyond U+FFFF stand in a text."""
@@ -166,13 +149,6 @@ class Batch:
         if len(self.starts) > 1:
             walls.sort()
         return walls
-
-    @cached_property
-    def wall_array(self) -> Any:
-        """The same for what still asks numpy."""
-        import numpy
-
-        return numpy.array(self.walls)
 
     def written(self, start: int, end: int) -> bytes:
         """What stands between two places, code points of the batch, in UTF-16-LE with one unit a code point."""

@@ -35,10 +35,6 @@ _CHECKPOINT = 4096
 """Code points between two known byte offsets: a column of a line of 200 MB must not cost 200 MB."""
 
 
-_LARGE = 20_000
-"""Code points from which on a text's lines are asked of numpy."""
-
-
 class Source(NamedTuple):
     """How a text was read: its encoding (Python's name), whether a BOM led it, the bytes as they were, and
     where bytes could not be decoded (byte offset, number of bytes)."""
@@ -117,8 +113,7 @@ class Document:
         """How many code points are of one class: counted once, and free for a class that does not occur."""
         found = self._counts.get(kind)
         if found is None:
-            batch = self.scan.batch
-            found = count(self.scan.classes, kind, vectorised=batch is not None and batch.vectorised)
+            found = count(self.scan.classes, kind)
             self._counts[kind] = found
         return found
 
@@ -161,7 +156,7 @@ class Document:
     def line_starts(self) -> list[int]:
         """Where each line starts. Lines end at LF, CR LF or CR, nowhere else."""
         if "\r" not in self.text:
-            batch = self._large_batch()
+            batch = self._batch()
             if batch is not None:
                 return batch.line_starts(self.scan.number)
             sizes = [len(part) + 1 for part in self.text.split("\n")]
@@ -219,14 +214,14 @@ class Document:
         """[start, end) as editors count it."""
         return Range(self.position(start), self.position(end))
 
-    def _large_batch(self) -> Batch | None:
-        """The batch in which numpy has looked at this text already, where the text is a large one."""
-        scan = self.__dict__.get("scan") if len(self.text) > _LARGE else None
-        return scan.batch if scan is not None and scan.batch is not None and scan.batch.vectorised else None
+    def _batch(self) -> Batch | None:
+        """The batch in which the text was looked at, if it was already."""
+        scan: Scan | None = self.__dict__.get("scan")
+        return None if scan is None else scan.batch
 
     @cached_property
     def _astral(self) -> Sequence[int]:
-        batch = self._large_batch()
+        batch = self._batch()
         if batch is not None:
             return batch.astral(self.scan.number)
         return [match.start() for match in ASTRAL.finditer(self.text)]

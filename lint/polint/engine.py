@@ -159,7 +159,7 @@ class Ruleset:
     def _mask(self, document: Document, faults: list[Fault]) -> int:
         """The rules that a document wakes, a bit a rule, before any gate is asked."""
         scan = document.scan
-        batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
+        batch = scan.texts
         masks, broken = batch.view(self._woken)
         mask = masks[scan.number]
         if document.source.encoding != "utf-8":

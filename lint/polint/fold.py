@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from codecs import utf_16_le_decode
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polint import octet, store
 from polint.character import ASTRAL, NARROW, class_of, class_table
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Tables:
     """The class and the fold of every code point below U+10000."""
 
-    __slots__ = ("_astral", "_folds", "array", "class_string", "classes", "fold", "key")
+    __slots__ = ("_astral", "_folds", "class_string", "classes", "fold", "key")
 
     def __init__(self) -> None:
         key = b"".join(
@@ -46,17 +46,7 @@ class Tables:
         below, above = self._folds[: 2 * 0xD800], self._folds[2 * 0xE000 :]
         surrogates = "".join(map(chr, range(0xD800, 0xE000)))
         self.fold: str = below.decode("utf-16-le") + surrogates + above.decode("utf-16-le")
-        self.array: Any = None
         self._astral: dict[str, int] = {}
-
-    def vectorise(self) -> None:
-        """Import numpy, for what still asks it."""
-        if self.array is None:
-            # The threads of OpenBLAS cost as much as all the rest of the import, and nothing here uses them.
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-            import numpy
-
-            self.array = numpy
 
     def look_up(self, text: str) -> tuple[bytes, bytes, bytes, Sequence[int]]:
         """The classes (one byte a code point) and the fold (UTF-16-LE, one unit a code point) of `text`, `text`

@@ -286,13 +286,6 @@ class Hits:
         self.ends = [hit >> SHIFT for hit in found]
         self.bounds = [0, *[bisect_left(self.ends, start) for start in starts[1:]], len(found)]
 
-    @cached_property
-    def arrays(self) -> tuple[Any, Any]:
-        """`indices` and `ends` for what still asks numpy."""
-        import numpy
-
-        return numpy.array(self.indices, numpy.int64), numpy.array(self.ends, numpy.int64)
-
     def of(self, number: int, start: int) -> dict[str, list[int]]:
         """Where each literal that occurs in a text stands, in code points from `start`, ascending."""
         literals, indices, ends = self.matcher.literals, self.indices, self.ends

@@ -187,7 +187,7 @@ def text_format(document: Document) -> Format:
     if document.path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
         return "markdown"
     scan = document.scan
-    batch = scan.batch or Batch(classes, scan.folded_units, [0], False)  # cut out of another text
+    batch = scan.texts
     signs = batch.view(_signs)[scan.number]
     if signs < SIGNS:
         if tagged and _HTML.search(text, 0, 5000):

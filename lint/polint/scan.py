@@ -20,17 +20,12 @@ if TYPE_CHECKING:
     from polint.fold import Tables
 
 
-VECTORISE_AFTER = 150_000
-"""Code points scanned by `str.translate` before numpy is imported. Both cost the same after 600,000, but who has
-scanned a full batch will rarely stop soon after."""
-
-
 class Scan:
     """What the shared passes found in one text: the class of every code point, the folded text (UTF-16-LE, one
     unit a code point), where the triggers stand, the batch in which it was scanned (None for a part that was cut
     out of one) and its number there."""
 
-    __slots__ = ("_hits", "batch", "classes", "folded_units", "number")
+    __slots__ = ("_hits", "_own", "batch", "classes", "folded_units", "number")
 
     def __init__(
         self, classes: bytes, folded_units: bytes, batch: Batch | None = None, number: int = 0
@@ -40,6 +35,14 @@ class Scan:
         self.batch = batch
         self.number = number
         self._hits: dict[str, list[int]] | None = None
+        self._own: Batch | None = batch
+
+    @property
+    def texts(self) -> Batch:
+        """The batch, or where there is none one of this text alone, with nothing but its classes and its fold."""
+        if self._own is None:
+            self._own = Batch(self.classes, self.folded_units, [0])
+        return self._own
 
     @property
     def hits(self) -> dict[str, list[int]]:
@@ -76,19 +79,14 @@ class Scanner:
         self.matcher = (
             triggers if isinstance(triggers, Matcher) else Matcher("\0".join(sorted(set(triggers))))
         )
-        self._scanned = 0
 
     def scan(self, texts: Sequence[str]) -> list[Scan]:
         """Scan `texts` together; their results in the same order."""
         joined = NARROW.join(texts) if len(texts) > 1 else texts[0]
-        self._scanned += len(joined)
-        if self._scanned > VECTORISE_AFTER:
-            self.tables.vectorise()
         classes, folded, units, astral = self.tables.look_up(joined)
         starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
-        vectorised = self.tables.array is not None and bool(joined)
         hits = Hits(self.matcher, self.matcher.find(folded), starts)
-        batch = Batch(classes, folded, starts, vectorised, units, astral, hits)
+        batch = Batch(classes, folded, starts, units, astral, hits)
         if len(texts) == 1:
             return [Scan(classes, folded, batch)]
         parts = batch.parts

@@ -10,7 +10,6 @@ from functools import cache
 from typing import overload
 
 from polint import octet
-from polint.batch import Batch
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
@@ -119,7 +118,7 @@ def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
 def rows(document: Document) -> Rows:
     """The lines of `document` that are not blank."""
     scan = document.scan
-    batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)  # cut out of another text
+    batch = scan.texts
     begin, end = batch.spans[scan.number]
     first, last = bisect.bisect_left(batch.walls, begin - 1), bisect.bisect_left(batch.walls, end)
     units, classes, white = batch.folded_units, batch.classes, _white()

@@ -57,10 +57,9 @@ def run(words: Sequence[str], speak: str) -> int:
 
 
 def _build() -> None:
-    """Check the examples of every rule: they wake it, and it makes what it needs, without numpy and with it."""
+    """Check the examples of every rule: they wake it, and it makes what it needs."""
     from polint.config import Config
     from polint.engine import check_batch
-    from polint.fold import SHARED
     from polint.plugin import Plugins
     from polint.testing import document_of
 
@@ -70,7 +69,6 @@ def _build() -> None:
         documents = [document_of(example) for rule in rules for example in rule.examples]
         for _ in check_batch(documents, ruleset):
             pass
-        SHARED.tables.vectorise()
 
 
 def _clear() -> int:

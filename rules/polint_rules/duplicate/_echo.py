@@ -61,7 +61,7 @@ _NONE = Echoes([], [])
 def echoes(document: Document) -> Echoes:
     """The echoes in `document`."""
     scan = document.scan
-    batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
+    batch = scan.texts
     return batch.view(_of_batch).get(scan.number, _NONE)
 
 

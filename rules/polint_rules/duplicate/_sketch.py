@@ -175,10 +175,8 @@ def sketch(document: Document) -> bytes:
     """The sketch of `document`: a header (version, scale, number of names, number of shingles, hash of the text), the
     hashes of its names and the kept hashes in the order in which they first occur, each 4 bytes; no bytes where
     there is no shingle."""
-    batch, number = document.scan.batch, document.scan.number
-    if batch is None:
-        batch, number = Batch(document.classes, document.scan.folded_units, [0], True), 0
-    packed, ends, sizes = batch.view(kept)
+    number = document.scan.number
+    packed, ends, sizes = document.scan.texts.view(kept)
     size = sizes[number]
     if not size:
         return b""

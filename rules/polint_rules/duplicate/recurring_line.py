@@ -8,7 +8,6 @@ import math
 import struct
 from collections.abc import Iterator
 
-from polint.batch import Batch
 from polint.corpus import CorpusRule, Digests, Place, Tie
 from polint.document import Document
 from polint.message import Text
@@ -96,12 +95,7 @@ class RecurringLine(CorpusRule):
     def map(self, document: Document) -> bytes | None:
         """A hash of the longest lines, by which copies are known; how many lines may recur and a key of each; their
         places, which are opened only where one recurs."""
-        batch = document.scan.batch
-        if batch is None:
-            batch, number = Batch(document.classes, document.scan.folded_units, [0], True), 0
-        else:
-            number = document.scan.number
-        lines, longest = batch.view(margins)[number]
+        lines, longest = document.scan.texts.view(margins)[document.scan.number]
         folded = document.folded
         found: list[tuple[int, list[object]]] = []
         inserted = 0

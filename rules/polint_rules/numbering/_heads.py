@@ -149,7 +149,7 @@ def rows(scan: Scan) -> list[tuple[int, int]]:
     """The markers at the line starts of a text, suspect or not: where each starts, and its row."""
     found = None if scan.batch is None else scan.batch.view(heads).rows.get(scan.number)
     if found is None:
-        part = Batch(scan.classes, scan.folded_units, [0], False)
+        part = Batch(scan.classes, scan.folded_units, [0])
         found = _read_all(part, every=True).kept.get(0, [])
     return found
 

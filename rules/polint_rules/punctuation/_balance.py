@@ -38,7 +38,7 @@ def open_lines(document: Document) -> list[tuple[int, int]]:
     anew: in the others nothing can be lonely, and they change nothing of what stands open. None where all do in the
     end. In Markdown and HTML the brackets of ASCII are not asked about."""
     scan = document.scan
-    batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
+    batch = scan.texts
     if scan.number not in batch.view(suspicious):
         return []
     classes, places, _ = batch.view(marks)

@@ -100,8 +100,7 @@ class Repetition(Rule):
     def _suspicion(self, document: Document) -> Suspicion | None:
         """What could be looped in the document, None where nothing is: as nearly always."""
         scan = document.scan
-        batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)  # cut out of another text
-        return batch.view(suspicions(int(self.settings["times"]))).get(scan.number)
+        return scan.texts.view(suspicions(int(self.settings["times"]))).get(scan.number)
 
     def _loops(self, document: Document, suspected: Suspicion) -> Iterator[tuple[int, int, int, int]]:
         """(start, end, length of the unit, count) of each loop, ascending and apart."""

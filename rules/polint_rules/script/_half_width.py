@@ -64,7 +64,7 @@ def with_places(batch: Batch) -> dict[int, Places]:
 def places(document: Document) -> Places | None:
     """Where to look; None where there is nothing to see, as in most texts."""
     scan = document.scan
-    batch = scan.batch or Batch(scan.classes, scan.folded_units, [0], False)
+    batch = scan.texts
     return batch.view(with_places).get(scan.number)
 
 

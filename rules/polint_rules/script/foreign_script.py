@@ -82,7 +82,7 @@ class ForeignScript(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a stray run."""
         scan, classes = document.scan, document.scan.classes
-        batch = scan.batch or Batch(classes, scan.folded_units, [0], False)
+        batch = scan.texts
         spans: list[tuple[int, int]] = []
         for kind, numbers in batch.view(_astray).items():
             if scan.number in numbers:
