@@ -43,7 +43,17 @@ def compiled(module: Path) -> Path:
     return module.with_name(module.stem + str(get_config_var("EXT_SUFFIX")))
 
 
-def _stale(module: Path, shared: float) -> bool:
+def stale() -> list[Path]:
+    """The modules that are not compiled yet, or older than their source."""
+    known = modules()
+    # What the compiler puts in stands in all of them.
+    shared = max(
+        (path.stat().st_mtime for path in declarations() if path.with_suffix(".py") not in known), default=0.0
+    )
+    return [module for module in known if _is_stale(module, shared)]
+
+
+def _is_stale(module: Path, shared: float) -> bool:
     target = compiled(module)
     newest = max(module.stat().st_mtime, module.with_suffix(".pxd").stat().st_mtime, shared)
     return not target.exists() or target.stat().st_mtime < newest
@@ -59,18 +69,14 @@ def build() -> list[Path]:
     Raises whatever the compiler raises."""
     known = modules()
     _forget(known)
-    # What the compiler puts in stands in all of them.
-    shared = max(
-        (path.stat().st_mtime for path in declarations() if path.with_suffix(".py") not in known), default=0.0
-    )
-    stale = [module for module in known if _stale(module, shared)]
-    if stale:
+    old = stale()
+    if old:
         from Cython.Build import cythonize
         from setuptools import Distribution, Extension
 
         extensions = [
             Extension(_name(module), [str(module.relative_to(ROOT))], extra_compile_args=_flags(module))
-            for module in stale
+            for module in old
         ]
         before = Path.cwd()
         os.chdir(ROOT)
@@ -89,7 +95,7 @@ def build() -> list[Path]:
             command.parallel = os.cpu_count() or 1
             command.ensure_finalized()
             command.run()
-            for module in stale:
+            for module in old:
                 own = Path("build/lib", *_name(module).split(".")).with_name(compiled(module).name)
                 own.replace(compiled(module))
         finally:
@@ -111,7 +117,8 @@ def _flags(module: Path) -> list[str]:
     """What the compiler is told: to optimise loops with C types, which others have none of, in half the time."""
     if sys.platform == "win32":
         return ["/O2"]
-    return ["-O3" if "cdef " in module.with_suffix(".pxd").read_text("utf-8") else "-O1", "-g0"]
+    lines = module.with_suffix(".pxd").read_text("utf-8").splitlines()
+    return ["-O3" if any(line and not line.startswith("#") for line in lines) else "-O1", "-g0"]
 
 
 class CompiledModules(BuildHookInterface):  # type: ignore[misc, unused-ignore]

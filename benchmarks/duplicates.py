@@ -180,7 +180,6 @@ def finders() -> Iterator[tuple[str, Callable[[list[str]], Pairs]]]:
 
 
 def main() -> None:
-    SHARED.tables.vectorise()
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 150
     for name, find in finders():
         counted: dict[str, list[int]] = {}

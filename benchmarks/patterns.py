@@ -136,7 +136,6 @@ def main() -> int:
         start = time.process_time()
         more = Ruleset([rule() for rule in (*own, *pack)])
         two = time.process_time() - start
-        SHARED.tables.vectorise()
         cost(more, texts[:200])
         # By turns: what else the machine does should not fall on one of the two.
         runs = [(cost(without, texts), cost(more, texts)) for _ in range(options.runs)]

@@ -65,7 +65,6 @@ def counts(one: str, two: str) -> bool:
 
 
 def main() -> None:
-    SHARED.tables.vectorise()
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
     weights = [float(word) for word in (sys.argv[2] if len(sys.argv) > 2 else "20,25,30,20,5").split(",")]
     source = random.Random(count)

@@ -102,7 +102,6 @@ def main() -> None:
     texts = large(options.texts) if options.large else small(options.texts)
     config = Config(profile=options.profile, select=tuple(options.family))
     ruleset = config.ruleset(Plugins().rules.values())
-    ruleset.scanner.tables.vectorise()
     if not options.large:
         measure(texts[:BATCH], ruleset)
     before = yardstick(texts)

@@ -1,4 +1,5 @@
-"""Every test has a cache of findings of its own: what one test bends must not be recalled by the next."""
+"""Every test has a cache of findings of its own: what one test bends must not be recalled by the next. With
+POLINT_INTERPRETED the tests run as where no compiler was."""
 
 from __future__ import annotations
 
@@ -7,10 +8,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import interpreted  # before anything of polint
 import pytest
 from hypothesis import settings
 
 from polint import cache
+
+interpreted.ask()
 
 # A deadline would be a timed test: a first call imports, and a busy machine is no fault of the code.
 settings.register_profile("untimed", settings.default, deadline=None)

@@ -115,7 +115,7 @@ def test_parts_of_a_compilation_are_counted_up_to_a_limit() -> None:
 
 
 def test_unusual_markers_at_line_starts_are_read_up_to_a_limit() -> None:
-    batch = vectorised("\n".join(f"项目{n % 900}" for n in range(20_000)))
+    batch = batch_of("\n".join(f"项目{n % 900}" for n in range(20_000)))
     assert len(_heads.heads(batch).rows[0]) == _heads.MOST
 
 
@@ -125,7 +125,6 @@ def test_of_a_text_of_advertisements_the_first_places_are_looked_at() -> None:
         "春天来了。" * 40 + "\n欢迎添加微信号 lele2026 咨询\n",
     )
     rules = Config(select=("ads/contact", "ads/qr-prompt")).ruleset(Plugins().rules.values())
-    SHARED.tables.vectorise()
     scans = rules.scanner.scan([hostile, usual])
     batch = scans[0].batch
     assert batch is not None
@@ -144,9 +143,8 @@ def test_of_a_text_of_advertisements_the_first_places_are_looked_at() -> None:
     assert calls(PhraseRule.matches, run) < 100
 
 
-def vectorised(text: str) -> Batch:
-    """A batch of one text, scanned with numpy."""
-    SHARED.tables.vectorise()
+def batch_of(text: str) -> Batch:
+    """A batch of one text."""
     batch = Scanner((), SHARED.tables).scan([text])[0].batch
     assert batch is not None
     return batch

@@ -126,8 +126,7 @@ def test_a_pack_is_loaded_and_its_examples_hold(tmp_path: Path) -> None:
 
 
 def test_a_pack_that_is_changed_is_looked_for_as_it_is_now(tmp_path: Path) -> None:
-    """What numpy asks of the places of triggers is kept, too."""
-    SHARED.tables.vectorise()
+    """What is asked of the places of triggers is kept, too."""
     wrong = Document("舌尖上的锅贴\n"), Document("指尖上的锅贴\n")
     for content, found in ((GOOD, [1, 0]), (GOOD.replace("舌尖上", "指尖上"), [0, 1])):
         (tmp_path / "slogan.toml").write_text(content, encoding="utf-8")

@@ -12,7 +12,7 @@ from polint.batch import count, count_any
 from polint.character import CONTROL, NARROW, STOP, TRADITIONAL
 from polint.document import Document
 from polint.engine import Ruleset, check, check_batch
-from polint.fold import SHARED, Tables
+from polint.fold import SHARED
 from polint.matcher import Matcher
 from polint.plugin import Plugins
 from polint.scan import Scanner
@@ -27,23 +27,19 @@ ANY_TEXT = st.text(
 )
 
 
-def roads() -> tuple[Scanner, Scanner]:
-    plain, vectorised = Tables(), Tables()
-    vectorised.vectorise()
-    return Scanner(TRIGGERS, plain), Scanner(TRIGGERS, vectorised)
-
-
-PLAIN, VECTORISED = roads()
-
-
-@given(st.lists(ANY_TEXT, min_size=1, max_size=5))
-def test_both_roads_give_the_same_answer(texts: list[str]) -> None:
-    assert PLAIN.scan(texts) == VECTORISED.scan(texts)
+SCANNER = Scanner(TRIGGERS, SHARED.tables)
 
 
 @given(st.lists(ANY_TEXT, min_size=1, max_size=5))
 def test_a_batch_gives_what_each_text_gives_alone(texts: list[str]) -> None:
-    assert VECTORISED.scan(texts) == [VECTORISED.scan([text])[0] for text in texts]
+    assert SCANNER.scan(texts) == [SCANNER.scan([text])[0] for text in texts]
+
+
+@given(ANY_TEXT)
+def test_classes_and_fold_are_those_of_the_characters(text: str) -> None:
+    document = Document(text)
+    assert document.folded == SHARED.tables.fold_text(text)
+    assert document.classes == b"".join(Document(char).classes for char in text)
 
 
 @given(ANY_TEXT)
@@ -54,7 +50,7 @@ def test_one_class_and_one_fold_a_code_point(text: str) -> None:
 
 @given(ANY_TEXT)
 def test_a_hit_is_where_the_trigger_stands_in_the_folded_text(text: str) -> None:
-    (scan,) = PLAIN.scan([text])
+    (scan,) = SCANNER.scan([text])
     document = Document(text)
     document.attach(scan)
     for trigger in TRIGGERS:
@@ -64,19 +60,13 @@ def test_a_hit_is_where_the_trigger_stands_in_the_folded_text(text: str) -> None
 
 @given(st.lists(ANY_TEXT, min_size=1, max_size=5))
 def test_a_batch_knows_which_of_its_texts_have_something(texts: list[str]) -> None:
-    for scanner in (PLAIN, VECTORISED):
-        scans = scanner.scan(texts)
-        batch = scans[0].batch
-        assert batch is not None
-        for kind in (STOP, CONTROL, TRADITIONAL):
-            assert list(batch.having(kind)) == [n for n, scan in enumerate(scans) if kind in scan.classes]
-        for words in (frozenset(("微信", "qq")), frozenset(("a", "nowhere"))):
-            assert batch.holding(words) == {n for n, scan in enumerate(scans) if words & scan.hits.keys()}
-
-
-def test_many_hits_are_sorted_alike() -> None:
-    text = "第微信加入aq日（五）QQ\U00020bb7" * 700
-    assert VECTORISED.scan([text, text]) == PLAIN.scan([text, text])
+    scans = SCANNER.scan(texts)
+    batch = scans[0].batch
+    assert batch is not None
+    for kind in (STOP, CONTROL, TRADITIONAL):
+        assert list(batch.having(kind)) == [n for n, scan in enumerate(scans) if kind in scan.classes]
+    for words in (frozenset(("微信", "qq")), frozenset(("a", "nowhere"))):
+        assert batch.holding(words) == {n for n, scan in enumerate(scans) if words & scan.hits.keys()}
 
 
 @given(ANY_TEXT)
@@ -162,7 +152,6 @@ def test_a_lexicon_of_forty_thousand_words() -> None:
 
 
 def test_lines_and_astral_characters_of_large_texts_are_those_of_small_ones() -> None:
-    SHARED.tables.vectorise()
     large = "山\n\n𠀀水" * 6_000
     for texts in (
         ["短\n文", large, "", f"{large}\n", f"\n{large}", "字" * 30_000],

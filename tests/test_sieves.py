@@ -15,7 +15,6 @@ from polint.document import Document
 from polint.engine import Ruleset, _named, check, check_batch
 from polint.fold import Tables
 from polint.plugin import Plugins
-from polint.rule import Rule
 from polint.scan import Scanner
 
 RULES = (
@@ -39,23 +38,15 @@ TEXTS = st.lists(st.lists(st.sampled_from(PARTS), max_size=14).map("".join), min
 
 
 @functools.cache
-def ruleset(*, vectorised: bool) -> Ruleset:
-    made = Config(select=RULES).ruleset(Plugins().rules.values())
-    tables = Tables()
-    if vectorised:
-        tables.vectorise()
-    made.scanner = Scanner(made.scanner.matcher.literals, tables)
-    return made
+def ruleset() -> Ruleset:
+    return Config(select=RULES).ruleset(Plugins().rules.values())
 
 
 @settings(deadline=None, max_examples=30)
 @given(TEXTS)
 def test_a_batch_is_judged_as_its_texts_are(texts: list[str]) -> None:
-    found = []
-    for rules in (ruleset(vectorised=False), ruleset(vectorised=True)):
-        found.append([result.findings for result in check_batch([Document(text) for text in texts], rules)])
-        found.append([check(Document(text), rules).findings for text in texts])
-    assert all(one == found[0] for one in found)
+    together = [result.findings for result in check_batch([Document(text) for text in texts], ruleset())]
+    assert together == [check(Document(text), ruleset()).findings for text in texts]
 
 
 ASKED_OF_HITS = (
@@ -65,11 +56,10 @@ ASKED_OF_HITS = (
 """Rules whose sieves look at what stands about the triggers: their `check` asks nothing less than the sieve does."""
 
 
-@pytest.mark.parametrize("vectorised", [False, True])
 @pytest.mark.parametrize("name", ASKED_OF_HITS)
-def test_no_text_is_kept_back_in_which_the_rule_finds_something(name: str, *, vectorised: bool) -> None:
+def test_no_text_is_kept_back_in_which_the_rule_finds_something(name: str) -> None:
     rule = next(kind for kind in Plugins().rules.values() if kind.id == name)()
-    rules = alone(rule, vectorised=vectorised)
+    rules = Ruleset([rule])
     for texts in mixed([example.plain for example in rule.examples]):
         documents = [Document(text) for text in texts]
         for document, scan in zip(documents, rules.scanner.scan(texts), strict=True):
@@ -79,15 +69,6 @@ def test_no_text_is_kept_back_in_which_the_rule_finds_something(name: str, *, ve
         }
         for number, document in enumerate(documents):
             assert number in woken or not list(rule.check(document)), document.text
-
-
-def alone(rule: Rule, *, vectorised: bool) -> Ruleset:
-    made = Ruleset([rule])
-    tables = Tables()
-    if vectorised:
-        tables.vectorise()
-    made.scanner = Scanner(made.scanner.matcher.literals, tables)
-    return made
 
 
 def mixed(texts: list[str]) -> list[list[str]]:
@@ -117,27 +98,16 @@ SIGNS = st.lists(
 @settings(deadline=None, max_examples=100)
 @given(st.lists(SIGNS.map("".join), min_size=1, max_size=4))
 def test_what_a_text_is_does_not_hang_on_its_batch(texts: list[str]) -> None:
-    found = []
-    for vectorised in (False, True):
-        tables = Tables()
-        if vectorised:
-            tables.vectorise()
-        documents = [Document(text) for text in texts]
-        for document, scan in zip(documents, Scanner((), tables).scan(texts), strict=True):
-            document.attach(scan)
-        found.append([document.format for document in documents])
-    assert found[0] == found[1]
+    documents = [Document(text) for text in texts]
+    for document, scan in zip(documents, Scanner((), Tables()).scan(texts), strict=True):
+        document.attach(scan)
+    assert [document.format for document in documents] == [Document(text).format for text in texts]
 
 
-@pytest.mark.parametrize("vectorised", [False, True])
-def test_a_sieve_that_needs_triggers_is_asked_wherever_it_can_let_a_text_pass(*, vectorised: bool) -> None:
+def test_a_sieve_that_needs_triggers_is_asked_wherever_it_can_let_a_text_pass() -> None:
     rules = [rule() for rule in Plugins().rules.values() if rule.by_triggers]
     made = Ruleset(rules)
-    tables = Tables()
-    if vectorised:
-        tables.vectorise()
-    made.scanner = Scanner(made.scanner.matcher.literals, tables)
-    triggers = {rule.id: frozenset(tables.fold_all(rule.wakes_on)) for rule in rules}
+    triggers = {rule.id: frozenset(made.scanner.tables.fold_all(rule.wakes_on)) for rule in rules}
     for texts in mixed([example.plain for rule in rules for example in rule.examples[:4]]):
         batch = made.scanner.scan(texts)[0].batch
         assert batch is not None

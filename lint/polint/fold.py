@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Tables:
     """The class and the fold of every code point below U+10000."""
 
-    __slots__ = ("_astral", "_folds", "class_string", "classes", "fold", "key")
+    __slots__ = ("_astral", "_folds", "classes", "fold", "key")
 
     def __init__(self) -> None:
         key = b"".join(
@@ -40,7 +40,6 @@ class Tables:
         """What stands for the dictionaries of which the folds are made."""
         blob = store.compiled("tables-6", key, _build_tables)
         self.classes: bytes = blob[:0x10000]
-        self.class_string: str = self.classes.decode("latin-1")
         self._folds = blob[0x10000:]
         # Without the surrogates, which fold to themselves: each alone, they take as long as all the others together.
         below, above = self._folds[: 2 * 0xD800], self._folds[2 * 0xE000 :]

@@ -7,7 +7,7 @@ cdef Py_ssize_t _end(str text) except -1
 cpdef dict _uneven(object batch)
 
 @cython.locals(place=cython.Py_ssize_t, found=list)
-cdef list _blank_ends(const unsigned char *classes, const unsigned char *blank, list walls)
+cdef list _blank_ends(const unsigned char *classes, Py_ssize_t size, const unsigned char *blank, list walls)
 
 @cython.locals(count=cython.Py_ssize_t, number=cython.Py_ssize_t, place=cython.Py_ssize_t, own=list, found=dict)
 cdef dict _by_text(list places, list starts)
