@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from operator import eq
 
-from polint.batch import Batch
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
