@@ -17,7 +17,7 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from polint.document import Document
 
@@ -270,13 +270,7 @@ def _years(document: Document, low: int, high: int) -> Iterator[Year]:
 
 ISO = tuple(f"{year}{sign}" for year in range(1900, 2101) for sign in "-/.")
 """How a date like 2024-05-06 begins: triggers of the rules that look for one."""
-ISO_SET, MONTH = frozenset(ISO), frozenset(("月",))
-
-
-def iso_places(document: Document) -> Sequence[int]:
-    """Where a year stands before a hyphen, a slash or a stop, for rules that have the triggers ISO."""
-    found = ISO_SET.intersection(document.scan.hits)
-    return document.hits(*found) if found else ()
+MONTH = ("月",)
 
 
 def _iso_dates(text: str, classes: bytes, low: int, high: int) -> Iterator[Date]:

@@ -72,7 +72,6 @@ _LATER = ("第三", "其三", "三是", "最后", "此外", "另外", "第四", 
 _CLOSING = 40  # code points of a claim that closes its line
 _BEGUN = lazy(rf"[^\r\n]{{0,{_CLOSING}}}+{_OPENS_LIST}")
 _END = 120  # code points at the end of a text in which a list is promised that does not come
-_SPEAKING = 200  # code points before a claim in which its speaker says that he is going to speak
 _BEGINNING = 300  # code points behind a claim in which its list begins
 _LINE = 2000  # code points in which the parts of a list are looked for
 _FAR = 200_000  # code points in which the heading of a part is looked for
