@@ -1,32 +1,23 @@
 """Spelling: where a text has a word that a converter got wrong, though every character of it is legal.
 
-An automaton finds the places. The characters that traditional text hardly has and that are wrong in many words it
-finds by themselves, of the others (後, 制, 面) the wrong words, and the table of the character says whether a wrong
-word stands there. What is found is a suspicion, of which `_judgement` judges.
+Few characters can be wrong, and each in some words only. Where two or three characters of such a word stand, the table
+of the character says whether all of it does. What is found is a suspicion, of which `_judgement` judges.
 """
 
 from __future__ import annotations
 
 import functools
 import marshal
-from collections import Counter
+from array import array
 from collections.abc import Iterable
 
-from polint import store
+from polint import octet, store
 from polint.fold import narrow
-from polint.matcher import INDEX, SHIFT, Matcher
 from polint.named import NamedTuple
 from polint_rules.script._confusion import LISTS, confusions, every_spelling, spellings
 from polint_rules.script._lexicon import store_key
 
-FREQUENT = (
-    "志里卷游谷雲彙覆裡裏歷餘佈復致遊鐘吓鍾喂註採獲准注迴託複隻製台須系簽面只臺向準制徵幾表範後別國並出發係"
-)
-"""Characters of ordinary traditional text: each has one in 15,000 characters or more, or is of many names."""
-_MANY = 80
-"""Words in which a character can be wrong, up to which they are looked for in its place: 於 stands everywhere and is
-wrong in three."""
-_MOST_HITS = 20_000  # where a text has more wrong spellings, these are enough
+_MOST_PLACES = 20_000  # where a text may have more wrong spellings, these are enough
 
 
 class Suspect(NamedTuple):
@@ -64,42 +55,91 @@ def suspects_at(text: str, places: Iterable[int]) -> list[Suspect]:
     return [suspect for place in places if (suspect := suspect_at(text, place)) is not None]
 
 
-def _literals() -> dict[str, int]:
-    """What the automaton looks for, with the distance of the suspect character from its end."""
-    literals: dict[str, int] = {}
-    spellings = [(word, offset, word[offset]) for word, offset, _, _ in every_spelling()]
-    words = Counter(char for _, _, char in spellings)
-    for word, offset, char in spellings:
-        if char in FREQUENT or words[char] <= _MANY:
-            literals[word] = len(word) - offset
-        else:
-            literals[char] = 1
-    return literals
-
-
 def _build() -> bytes:
-    # A matcher reads one unit a code point, so that what lies beyond U+FFFF is never among what it finds.
-    literals = {word: distance for word, distance in _literals().items() if max(word) <= "\uffff"}
-    ordered = sorted(literals)
-    return marshal.dumps(("\0".join(ordered), bytes([literals[literal] for literal in ordered])))
+    """Of each unit whether it can be a wrong character, 2 where it is one by itself; and the words of two characters with
+    one, and of longer words three characters beside each other, a hash table of numbers of four bytes, with the number
+    of its slots."""
+    chars, keys = bytearray(0x10000), set()
+    for word, offset, _, _ in every_spelling():
+        if max(word) > "\uffff":  # one unit a code point: what lies beyond U+FFFF is never found
+            continue
+        chars[ord(word[offset])] |= 1 if len(word) > 1 else 2
+        codes = [ord(char) for char in word]
+        if len(word) == 2:
+            keys.add(codes[0] << 16 | codes[1])
+        elif len(word) > 2:
+            first = min(max(0, offset - 1), len(word) - 3)
+            keys.add(_joined(codes[first], codes[first + 1], codes[first + 2]))
+    slots = 2
+    while slots < 4 * len(keys):
+        slots *= 2
+    table = array("I", bytes(4 * slots))
+    for key in keys:
+        slot = _hashed(key) & slots - 1
+        while table[slot]:
+            slot = slot + 1 & slots - 1
+        table[slot] = key
+    return marshal.dumps((bytes(chars), table.tobytes(), slots))
 
 
 class Speller:
-    """The automaton. Loads in a millisecond; made once a process."""
+    """Where to look. Made once a process."""
 
     def __init__(self) -> None:
-        key = store_key(*LISTS) + f"{FREQUENT}{_MANY}".encode()
-        joined, self._distances = marshal.loads(store.compiled("script-speller-3", key, _build))
-        self._matcher = Matcher(joined)
+        self._chars, self._words, self._slots = marshal.loads(
+            store.compiled("script-speller-6", store_key(*LISTS), _build)
+        )
 
     def places(self, units: bytes) -> tuple[list[int], bool]:
         """Where wrong characters of wrong spellings may stand in UTF-16-LE with one unit a code point, ascending; and
         whether these are all."""
-        hits = self._matcher.find(units)
-        complete = len(hits) < _MOST_HITS
-        distances = self._distances
-        places = {(hit >> SHIFT) - distances[hit & INDEX] for hit in hits[:_MOST_HITS]}
-        return sorted(places), complete
+        found: list[int] = []
+        _find(units, len(units) // 2, self._chars, self._words, self._slots, _MOST_PLACES, found)
+        return found, len(found) < _MOST_PLACES
+
+
+def _find(
+    units: bytes, size: int, chars: bytes, words: bytes, slots: int, most: int, found: list[int]
+) -> None:
+    """Put into `found` the first `most` places."""
+    for place in range(size):
+        here = octet.unit(units, place)
+        if not chars[here]:
+            continue
+        second = octet.unit(units, place - 2) if place > 1 else 0
+        before = octet.unit(units, place - 1) if place else 0
+        after = octet.unit(units, place + 1) if place + 1 < size else 0
+        next_but_one = octet.unit(units, place + 2) if place + 2 < size else 0
+        if (
+            chars[here] > 1
+            or _is_known(words, slots, before << 16 | here)
+            or _is_known(words, slots, here << 16 | after)
+            or _is_known(words, slots, _joined(second, before, here))
+            or _is_known(words, slots, _joined(before, here, after))
+            or _is_known(words, slots, _joined(here, after, next_but_one))
+        ):
+            if not most:
+                break
+            most -= 1
+            found.append(place)
+
+
+def _is_known(words: bytes, slots: int, key: int) -> bool:
+    """Whether a key is in the table."""
+    slot = _hashed(key) & slots - 1
+    while octet.word(words, slot) and octet.word(words, slot) != key:
+        slot = slot + 1 & slots - 1
+    return octet.word(words, slot) == key and key != 0
+
+
+def _joined(first: int, second: int, third: int) -> int:
+    """Of three characters one number, of which others are seldom the same."""
+    return (first * 0x05EBCA6B + second * 0x1E3779B1 + third) & 0x7FFFFFFF
+
+
+def _hashed(key: int) -> int:
+    """Of a key 17 bits that are well mixed: a multiplicative hash (Knuth, volume 3, 6.4)."""
+    return (key * 0x1E3779B1 & 0x7FFFFFFF) >> 14
 
 
 def suspects_in(text: str) -> list[Suspect]:

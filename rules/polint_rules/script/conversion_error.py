@@ -21,7 +21,7 @@ from polint_rules.script._spread import TAKE_ZHE, ZHU, is_foreign, misspelled
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LONG_LINE = 2_000  # code points of a line whose traditional characters are counted before they are looked at
-_MANY = 200  # of them; a look at each of so many costs more than the automaton
+_MANY = 200  # of them; a look at each of so many costs more than one at all that can be wrong
 
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
@@ -239,7 +239,7 @@ def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
     while place != -1:
         start, end = view.start_of_line(place), view.end_of_line(place)
         traditional = view.script_of(view.line(place)) == "traditional"
-        # A line that is the whole document may hold so many that the automaton is cheaper, too.
+        # A line that is the whole document may hold so many that a look at all that can be wrong is cheaper, too.
         if traditional or (end - start > _LONG_LINE and classes.count(TRADITIONAL, start, end) > _MANY):
             suspects.extend(
                 found.moved(start)
