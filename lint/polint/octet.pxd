@@ -7,6 +7,9 @@ cdef inline unsigned int unit(const unsigned char *units, Py_ssize_t place) noex
 cdef inline unsigned long long four(const unsigned char *units, Py_ssize_t place) noexcept nogil:
     return (<const unsigned long long *> (units + 2 * place))[0]
 
+cdef inline unsigned long long eight(const unsigned char *content, Py_ssize_t place) noexcept nogil:
+    return (<const unsigned long long *> (content + place))[0]
+
 cdef inline unsigned int word(const unsigned char *table, Py_ssize_t place) noexcept nogil:
     return (<const unsigned int *> table)[place]
 

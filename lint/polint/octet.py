@@ -14,6 +14,11 @@ def four(units: bytes, place: int) -> int:
     return int.from_bytes(units[2 * place : 2 * place + 8], "little")
 
 
+def eight(content: bytes, place: int) -> int:
+    """Eight bytes, from a place on, as one number."""
+    return int.from_bytes(content[place : place + 8], "little")
+
+
 def word(table: bytes | bytearray, place: int) -> int:
     """The number at a place of a table of four little-endian bytes each."""
     return (

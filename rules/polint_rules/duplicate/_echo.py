@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from polint import octet
 from polint.batch import Batch
-from polint.character import CONTROL, HAN_SET
+from polint.character import HAN_SET
 from polint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -31,13 +31,9 @@ MOST = 400
 """Pairs of lines that are looked at in one text: the work stays linear."""
 _LISTED = "#>*+-○●■□◆◇•·[(【"
 """What lines of a list begin with; they are compared where they are equal."""
-_STOP, _WALL, _HAN = 1, 2, 4
-_KINDS = bytes(
-    _STOP * (code in b"z" + CONTROL) | _WALL * (code in b"\r\n") | _HAN * (code in HAN_SET)
-    for code in range(256)
-)
-"""Of each class whether a sentence may end there: at 。, and at what parts two texts, which is a control; and whether a line
-ends there."""
+_HAN = bytes(code in HAN_SET for code in range(256))
+_STOPS, _ONES, _HIGHS = (int.from_bytes(bytes((code,)) * 8, "little") for code in (ord("z"), 1, 0x80))
+"""Eight classes of stops at once, and what is needed to see whether one is among eight classes."""
 _ENTRY = 6
 """Numbers of an entry: which of the three kinds it is (the tail of a sentence, the head and the tail of a line), where the
 characters start by which it is known, its range; of the first that is known by the same, the last one and how many
@@ -77,26 +73,34 @@ def is_chinese(kinds: bytes) -> bool:
 
 def _of_batch(batch: Batch) -> dict[int, Echoes]:
     """The echoes of each text of a batch that has any, by its number."""
-    units, classes, kinds, marks = batch.folded_units, batch.classes + b"\n", _KINDS, _marks()
+    units, classes, han, marks = batch.folded_units, batch.classes + b"\n" * 8, _HAN, _marks()
     longest = max([end - start for start, end in batch.spans])
     most = (longest + 1) // (TAIL + 1) + 2 * (longest + 1) // (LINE + 1) + 1
     entries = bytearray(4 * _ENTRY * most)
     mask = (1 << most.bit_length()) - 1
     slots = bytearray(4 * mask + 4)
-    entered = 0
     found: dict[int, Echoes] = {}
-    for number, (start, end) in enumerate(batch.spans):
-        if end - start > 2 * TAIL:
-            sentences: list[Pair] = []
-            lines: list[Pair] = []
-            entered += _look(
-                units, classes, kinds, marks, start, end, slots, mask, entries, entered, sentences, lines
-            )
-            if lines:
-                lines = [one for one in sorted(lines, key=_later)[:MOST] if _is_near(batch, start, one)]
-            if sentences or lines:
-                found[number] = Echoes(sentences, lines)
+    _look(units, classes, han, marks, _walls(batch), _STOPS, _ONES, _HIGHS, slots, mask, entries, found)
+    for number, (sentences, lines) in [*found.items()]:
+        if lines:
+            start = batch.starts[number]
+            lines = [one for one in sorted(lines, key=_later)[:MOST] if _is_near(batch, start, one)]
+            found[number] = Echoes(sentences, lines)
+            if not sentences and not lines:
+                del found[number]
     return found
+
+
+def _walls(batch: Batch) -> list[int]:
+    """What lines stand between, as Batch.walls; CR ends one too."""
+    walls, place = batch.walls, batch.classes.find(b"\r")
+    if place >= 0:
+        walls = [*walls]
+        while place >= 0:
+            walls.append(place)
+            place = batch.classes.find(b"\r", place + 1)
+        walls.sort()
+    return walls
 
 
 def _later(pair: Pair) -> tuple[int, int]:
@@ -125,59 +129,85 @@ def _marks() -> bytes:
 def _look(
     units: bytes,
     classes: bytes,
-    kinds: bytes,
+    han: bytes,
     marks: bytes,
-    start: int,
-    end: int,
+    walls: list[int],
+    stops: int,
+    ones: int,
+    highs: int,
     slots: bytearray,
     mask: int,
     entries: bytearray,
-    entered: int,
-    sentences: list[Pair],
-    lines: list[Pair],
-) -> int:
-    """Add the pairs of one text, which lies in [start, end) of its batch; how many entries it has. Before it, `entered`
-    had been made of other texts: what stands in `slots` up to this number is free."""
-    count = doubled = 0
-    place = begin = line = start
-    while place <= end:
-        while not kinds[classes[place]] & 3:  # _STOP, _WALL
-            place += 1
-        wall = place == end or kinds[classes[place]] & 2
-        if wall or octet.unit(units, place) == 0x3002:  # 。
+    found: dict[int, Echoes],
+) -> None:
+    """Add the pairs of each text that has any, of lines not only those that could be near copies."""
+    sentences: list[Pair] = []
+    lines: list[Pair] = []
+    # Entries that were made of other texts: what stands in `slots` up to this number is free.
+    entered = 0
+    number = start = count = doubled = 0
+    last = len(walls) - 1
+    end = -1
+    for index in range(1, last + 1):
+        line, end = end + 1, walls[index]
+        begin = place = line
+        while end - begin >= 15:  # TAIL
+            place = _stop(units, classes, place, end, stops, ones, highs)
             # Code is not compared.
             if place - begin >= 15 and not (_is_ascii(units, place - 15, 15) and _is_ascii(units, begin, 8)):
                 first = _enter(units, 0, place - 15, 15, begin, place, slots, mask, entries, entered, count)
                 if first != count:
                     before = octet.word(entries, 6 * count + 4)
-                    _add(units, classes, kinds, marks, start, entries, first, count, sentences)
+                    _add(units, classes, han, marks, start, entries, first, count, sentences)
                     if before != first:
-                        _add(units, classes, kinds, marks, start, entries, before, count, sentences)
+                        _add(units, classes, han, marks, start, entries, before, count, sentences)
                 count += 1
-            begin = place + 1
-        if wall:
-            if place - line >= 36:  # LINE
-                if octet.unit(units, line) == 32:
-                    line += 1 + (octet.unit(units, line + 1) == 32)
-                if not _is_ascii(units, line, 16):
-                    first = _enter(units, 1, line, 16, line, place, slots, mask, entries, entered, count)
-                    doubled |= first != count
-                    count += 1
-                if not _is_ascii(units, place - 16, 16):
-                    first = _enter(
-                        units, 2, place - 16, 16, line, place, slots, mask, entries, entered, count
-                    )
-                    doubled |= first != count
-                    count += 1
-            line = place + 1
-        place += 1
-    if doubled:
-        for first in range(count):
-            if octet.word(entries, 6 * first) and octet.word(entries, 6 * first + 5) == 2:
-                other = octet.word(entries, 6 * first + 4)
-                if _is_alike(units, entries, first, other):
-                    lines.append(_ranges(entries, first, other, start))
-    return count
+            place += 1
+            begin = place
+        if end - line >= 36:  # LINE
+            if octet.unit(units, line) == 32:
+                line += 1 + (octet.unit(units, line + 1) == 32)
+            if not _is_ascii(units, line, 16):
+                first = _enter(units, 1, line, 16, line, end, slots, mask, entries, entered, count)
+                doubled |= first != count
+                count += 1
+            if not _is_ascii(units, end - 16, 16):
+                first = _enter(units, 2, end - 16, 16, line, end, slots, mask, entries, entered, count)
+                doubled |= first != count
+                count += 1
+        if index == last or (classes[end] != 10 and classes[end] != 13):  # the text ends
+            if doubled:
+                _pair_lines(units, entries, count, start, lines)
+            if sentences or lines:
+                found[number] = Echoes(sentences, lines)
+                sentences, lines = [], []
+            entered += count
+            number += 1
+            start = end + 1
+            count = doubled = 0
+
+
+def _stop(units: bytes, classes: bytes, place: int, end: int, stops: int, ones: int, highs: int) -> int:
+    """Where the next 。 stands, or `end`."""
+    while place < end:
+        eight = octet.eight(classes, place) ^ stops
+        if not (eight - ones) & ~eight & highs:
+            place += 8
+            continue
+        for near in range(place, min(place + 8, end)):
+            if classes[near] == 122 and octet.unit(units, near) == 0x3002:  # z, 。
+                return near
+        place += 8
+    return end
+
+
+def _pair_lines(units: bytes, entries: bytearray, count: int, start: int, lines: list[Pair]) -> None:
+    """Add the pairs of lines that begin or end alike, and as no third one does."""
+    for first in range(count):
+        if octet.word(entries, 6 * first) and octet.word(entries, 6 * first + 5) == 2:
+            other = octet.word(entries, 6 * first + 4)
+            if _is_alike(units, entries, first, other):
+                lines.append(_ranges(entries, first, other, start))
 
 
 def _enter(
@@ -257,7 +287,7 @@ def _ranges(entries: bytearray, one: int, two: int, begin: int) -> Pair:
 def _add(
     units: bytes,
     classes: bytes,
-    kinds: bytes,
+    han: bytes,
     marks: bytes,
     begin: int,
     entries: bytearray,
@@ -285,10 +315,10 @@ def _add(
     while here < end and marks[octet.unit(units, here)]:
         here += 1
     # Two fifths of what is no marker are Han.
-    han = 0
+    count = 0
     for place in range(here, end):
-        han += kinds[classes[place]] >> 2  # _HAN
-    if 5 * han >= 2 * (end - here) > 0:
+        count += han[classes[place]]
+    if 5 * count >= 2 * (end - here) > 0:
         found.append(_ranges(entries, one, two, begin))
 
 
