@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from polint.character import CONTROL, HAN_SET, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
 from polint.named import NamedTuple
-from polint_rules._among import among
+from polint_rules.duplicate._among import among
 
 if TYPE_CHECKING:
     from polint.batch import Batch

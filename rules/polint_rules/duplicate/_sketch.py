@@ -41,7 +41,7 @@ from polint.character import (
 from polint.corpus import equal_hashes
 from polint.named import NamedTuple
 from polint.spill import Table
-from polint_rules._among import among
+from polint_rules.duplicate._among import among
 from polint_rules.duplicate._name import names
 from polint_rules.duplicate.exact import text_hash
 
