@@ -11,16 +11,26 @@ TEXT = "\n".join(
 )
 
 
-def test_numpy_brings_no_masked_arrays(tmp_path: Path) -> None:
-    """numpy.unique imports them where no counts are asked for, which takes as long as a hundred documents."""
+def modules_of_a_check(folder: Path, profile: str) -> set[str]:
+    """What is imported by the end of a run over forty documents in which much recurs."""
     for number in range(40):
-        (tmp_path / f"{number}.txt").write_text(f"{TEXT}\n{TEXT}\n", encoding="utf-8")
+        (folder / f"{number}.txt").write_text(f"{TEXT}\n{TEXT}\n", encoding="utf-8")
     code = (
         "import sys; from polint.__main__ import main;"
-        "sys.argv[1:] = ['check', '--isolated', '--no-cache', '--quiet', '--format', 'jsonl', '.'];"
+        f"sys.argv[1:] = ['check', '--isolated', '--no-cache', '--quiet', '--profile', '{profile}', '--format', 'jsonl', '.'];"
         "main(); print(*sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
-    modules = set(done.stdout.decode().split("\n")[-2].split())
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, check=True)
+    return set(done.stdout.decode().split("\n")[-2].split())
+
+
+def test_documents_are_checked_without_numpy(tmp_path: Path) -> None:
+    """To import it takes longer than a hundred documents take to check."""
+    assert "numpy" not in modules_of_a_check(tmp_path, "default")
+
+
+def test_numpy_brings_no_masked_arrays(tmp_path: Path) -> None:
+    """numpy.unique imports them where no counts are asked for, which takes as long as a hundred documents."""
+    modules = modules_of_a_check(tmp_path, "corpus")
     assert "numpy" in modules
     assert "numpy.ma" not in modules
