@@ -3,5 +3,5 @@ cimport cython
 @cython.locals(place=cython.Py_ssize_t, found=cython.Py_ssize_t)
 cdef Py_ssize_t _count(const unsigned char *classes, Py_ssize_t size, unsigned char kind) noexcept
 
-@cython.locals(place=cython.Py_ssize_t)
-cdef void _feeds(const unsigned char *classes, Py_ssize_t size, list found) except *
+@cython.locals(place=cython.Py_ssize_t, start=cython.Py_ssize_t)
+cdef void _put_walls(const unsigned char *classes, list starts, list walls) except *

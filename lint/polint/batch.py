@@ -35,11 +35,17 @@ def _count(classes: bytes, size: int, kind: int) -> int:
     return found
 
 
-def _feeds(classes: bytes, size: int, found: list[int]) -> None:
-    """Put the places of all line feeds into `found`."""
-    for place in range(size):
-        if classes[place] == 10:
-            found.append(place)
+def _put_walls(classes: bytes, starts: list[int], walls: list[int]) -> None:
+    """Put the places of all line feeds into `walls`, and those before each of `starts`, the last of which is behind the
+    end."""
+    place = 0
+    for start in starts:
+        while place < start - 1:
+            if classes[place] == 10:
+                walls.append(place)
+            place += 1
+        walls.append(place)
+        place += 1
 
 
 class Batch:
@@ -128,7 +134,7 @@ class Batch:
         """The numbers of the texts in which a class occurs, ascending: a look at each of them, and none at what lies
         between."""
         classes, starts = self.classes, self.starts
-        if kind == CONTROL and len(starts) > 1 and len(classes.split(kind, len(starts))) == len(starts):
+        if kind == CONTROL and count(classes, kind) == len(starts) - 1:
             return  # each is one that parts two texts
         place = classes.find(kind)
         while place >= 0:
@@ -143,11 +149,8 @@ class Batch:
         """What the lines of the texts stand between, ascending: -1, the line feeds and what parts two texts, the size of
         the batch. (CR alone ends a line, too; whoever minds asks for it.)"""
         walls = [-1]
-        _feeds(self.classes, len(self.classes), walls)
-        walls += [start - 1 for start in self.starts[1:]]
-        walls.append(len(self.classes))
-        if len(self.starts) > 1:
-            walls.sort()
+        size = len(self.classes)
+        _put_walls(self.classes, [*self.starts[1:], size + 1], walls)
         return walls
 
     def written(self, start: int, end: int) -> bytes:

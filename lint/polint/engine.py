@@ -20,6 +20,7 @@ from polint.linehash import line_hashes
 from polint.matcher import Matcher
 from polint.named import NamedTuple
 from polint.scan import Scanner
+from polint.sift import join
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -111,7 +112,6 @@ class Ruleset:
         key += b"\n+" if suppressions else b""
         # Of each literal the rules that it wakes, as many bytes: ten thousand integers would cost every start.
         joined, self._rows = marshal.loads(store.compiled("wakings-4", key, self._wakings))
-        self._known: dict[int, int] = {}
         self._indices: dict[int, tuple[int, ...]] = {}
         self._gates = [(behind, name, _gate(name)) for name, behind in gates.items()]
         self._sieves = [(behind, name, partial(_named, name)) for name, behind in sieves.items()]
@@ -139,9 +139,19 @@ class Ruleset:
     def woken(
         self, documents: Sequence[Document], faults: Sequence[list[Fault]]
     ) -> list[tuple[int, list[int]]]:
-        """The indices of the rules that have something to look at, ascending, each with the numbers of its documents. A
-        gate or sieve that breaks keeps nothing back; that goes to the `faults` of the document."""
-        masks = [self._mask(document, faults[number]) for number, document in enumerate(documents)]
+        """The indices of the rules that have something to look at, ascending, each with the numbers of its documents, which
+        are all that were scanned together. A gate or sieve that breaks keeps nothing back; that goes to the `faults` of
+        the document."""
+        if not documents:
+            return []
+        known, broken = documents[0].scan.texts.view(self._woken)
+        masks = known.copy()
+        for number, document in enumerate(documents):
+            if document.source.encoding != "utf-8":
+                masks[number] |= self._foreign
+            if document.metadata or document.manifest is not None:
+                masks[number] |= self._declared
+            faults[number] += broken
         for behind, name, opens in self._gates:
             for number, mask in enumerate(masks):
                 if mask & behind:
@@ -152,22 +162,10 @@ class Ruleset:
                         faults[number].append(Fault(name, _said(error), gate=True))
         woken: dict[int, list[int]] = {}
         for number, mask in enumerate(masks):
-            for index in self._rules_of(mask):
-                woken.setdefault(index, []).append(number)
+            if mask:
+                for index in self._rules_of(mask):
+                    woken.setdefault(index, []).append(number)
         return sorted(woken.items())
-
-    def _mask(self, document: Document, faults: list[Fault]) -> int:
-        """The rules that a document wakes, a bit a rule, before any gate is asked."""
-        scan = document.scan
-        batch = scan.texts
-        masks, broken = batch.view(self._woken)
-        mask = masks[scan.number]
-        if document.source.encoding != "utf-8":
-            mask |= self._foreign
-        if document.metadata or document.manifest is not None:
-            mask |= self._declared
-        faults += broken
-        return mask
 
     def _rules_of(self, mask: int) -> tuple[int, ...]:
         found = self._indices.get(mask)
@@ -205,22 +203,13 @@ class Ruleset:
 
     def _by_hits(self, batch: Batch) -> list[int]:
         """For each text of a batch the rules of which it holds a trigger."""
-        masks = [0] * len(batch.starts)
-        hits = batch.hits
-        if hits is None or not hits.indices:
-            return masks
-        size, bounds, known = self._row_size, hits.bounds, self._known
-        for number in range(len(masks)):
-            mask = 0
-            for index in set(hits.indices[bounds[number] : bounds[number + 1]]):
-                row = known.get(index)
-                if row is None:
-                    row = known[index] = int.from_bytes(
-                        self._rows[size * index : size * (index + 1)], "little"
-                    )
-                mask |= row
-            masks[number] = mask
-        return masks
+        count, size = len(batch.starts), self._row_size
+        if batch.hits is None or not batch.hits.indices:
+            return [0] * count
+        joined = join(batch.hits, self._rows, size)
+        return [
+            int.from_bytes(joined[start : start + size], "little") for start in range(0, count * size, size)
+        ]
 
 
 @cache

@@ -52,3 +52,19 @@ def _sift_ends(packed: bytes, ends: bytes, size: int, kinds: bytes, found: list[
         if kind:
             own = found[kind - 1]
             own.append(octet.word(ends, hit))
+
+
+def join(hits: Hits, rows: bytes, size: int) -> bytearray:
+    """For each text of a batch `size` bytes: of the rows of all literals that stand in it the bits that any of them has."""
+    joined = bytearray(size * (len(hits.bounds) - 1))
+    _join(hits.packed, hits.bounds, len(hits.bounds) - 1, rows, size, joined)
+    return joined
+
+
+def _join(packed: bytes, bounds: list[int], count: int, rows: bytes, size: int, joined: bytearray) -> None:
+    for number in range(count):
+        first, last = bounds[number], bounds[number + 1]
+        for hit in range(first, last):
+            row = size * octet.word(packed, hit)
+            for byte in range(size):
+                joined[size * number + byte] |= rows[row + byte]
