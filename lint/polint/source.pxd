@@ -1,1 +1,0 @@
-# What a run does for every document: compiled as it is written.
