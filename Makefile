@@ -22,6 +22,8 @@ $(VENV)/.installed: pyproject.toml hatch_build.py
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -c 'from polint import fold; fold.__file__.endswith(".py") and print( \
+		"polint was not compiled (it takes cc and the headers of Python) and is several times slower")'
 	$(BIN)/python -m compileall -q lint rules plugins
 	$(BIN)/polint cache build
 	touch $@
