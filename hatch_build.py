@@ -123,9 +123,11 @@ def _flags(module: Path) -> list[str]:
 
 class CompiledModules(BuildHookInterface):  # type: ignore[misc, unused-ignore]
     """hatchling's hook: the wheel holds what the compiler of this machine made, or is pure Python where there is
-    none."""
+    none, or where POLINT_INTERPRETED is set: a minute of compiling is worth it for who runs polint more than once."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if os.environ.get("POLINT_INTERPRETED"):
+            return
         try:
             found = build()
         except Exception as error:  # whatever a compiler can die of

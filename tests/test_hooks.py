@@ -55,7 +55,7 @@ def test_the_hooks_run_in_the_real_pre_commit(tmp_path: Path) -> None:
     (repository / "坏 稿.txt").write_text(BAD, encoding="utf-8")
     run("git", "add", ".", cwd=repository)
     # PYTHONPATH would put the sources under test before those that pre-commit installs.
-    home = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "PYTHONPATH": ""}
+    home = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "PYTHONPATH": "", "POLINT_INTERPRETED": "1"}
     words = (sys.executable, "-m", "pre_commit", "try-repo", str(ROOT))
     done = run(*words, "polint", "--all-files", cwd=repository, **home)
     assert done.returncode == 1, done.stdout + done.stderr
