@@ -222,6 +222,14 @@ def test_two_writers_of_the_same_documents_leave_each_once(tmp_path: Path) -> No
         assert index.verify() == []
 
 
+def test_two_processes_may_open_a_new_index_at_once(tmp_path: Path) -> None:
+    records(tmp_path / "a.jsonl", 0, 2)
+    for turn in range(6):
+        index = f"i{turn}"
+        writers = [polint("index", "add", "a.jsonl", "--index", index, cwd=tmp_path) for _ in range(2)]
+        assert [writer.wait(60) for writer in writers] == [0, 0]
+
+
 def kill_during_add(folder: Path, times: int) -> None:
     """Add in a process that is killed at a random moment, again and again: whatever it had acknowledged is there."""
     moments = random.Random(5)

@@ -12,6 +12,7 @@ import json
 import marshal
 import os
 import sqlite3
+import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -127,7 +128,7 @@ class Index:
         fresh = self._is_empty() and create
         if not fresh:
             self._check()
-        self._db.execute(f"PRAGMA journal_mode={'WAL' if self._deferred is None else 'OFF'}")
+        self._set_journal("WAL" if self._deferred is None else "OFF")
         self._db.execute(f"PRAGMA synchronous={'FULL' if self._deferred is None else 'OFF'}")
         self._db.execute("PRAGMA cache_size=-65536")
         self._db.execute("PRAGMA mmap_size=67108864")
@@ -149,6 +150,19 @@ class Index:
                         self._kinds[name] = len(self._kinds)
                         row = (self._kinds[name], name, self.rules[name].version)
                         self._db.execute("INSERT INTO kind VALUES (?, ?, ?)", row)
+
+    def _set_journal(self, mode: str) -> None:
+        """Two processes that open a new file at once both want all of it for this, which SQLite refuses one of them at
+        once, whatever it was told of waiting. Raises sqlite3.OperationalError where that does not end."""
+        last = time.monotonic() + WAIT
+        while True:
+            try:
+                self._db.execute(f"PRAGMA journal_mode={mode}")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+                    raise
+            time.sleep(0.01)
 
     def _is_empty(self) -> bool:
         return (
