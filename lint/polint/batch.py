@@ -157,11 +157,6 @@ class Batch:
         """What stands between two places, code points of the batch, in UTF-16-LE with one unit a code point."""
         return self.raw_units[2 * start : 2 * end]
 
-    def numbers(self, places: Iterable[int]) -> frozenset[int]:
-        """The numbers of the texts in which these places lie, code points in the batch."""
-        starts = self.starts
-        return frozenset([bisect_right(starts, place) - 1 for place in places])
-
     def holding(self, literals: frozenset[str]) -> frozenset[int]:
         """The numbers of the texts in which one of `literals` stands, all of them triggers."""
         found = self._held.get(literals)
