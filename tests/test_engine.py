@@ -185,14 +185,21 @@ class Told(Star):
 
     id = "test/told"
     triggers = ()
-    declared = True
+    manifest = True
+    fields = ("url",)
 
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         yield self.draft(0, 1, "star")
 
 
 @pytest.mark.parametrize(
-    ("declared", "found"), [({}, 0), ({"manifest": {}}, 1), ({"metadata": {"url": "https://a.example"}}, 1)]
+    ("declared", "found"),
+    [
+        ({}, 0),
+        ({"manifest": {}}, 1),
+        ({"metadata": {"url": "https://a.example"}}, 1),
+        ({"metadata": {"id": "1"}}, 0),
+    ],
 )
 def test_what_is_declared_of_a_document_wakes_a_rule(declared: dict[str, Any], found: int) -> None:
     assert len(check(Document("*", **declared), Ruleset([Told()])).findings) == found

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from polint.finding import Draft, Omitted
 
 _KEPT = (
-    "id", "severity", "confidence", "profile", "version", "private", "safe_fix", "preview", "former", "corpus", "classes", "declared",
-    "always", "foreign", "gate", "sieve", "by_triggers",
+    "id", "severity", "confidence", "profile", "version", "private", "safe_fix", "preview", "former", "corpus", "classes", "manifest",
+    "fields", "always", "foreign", "gate", "sieve", "by_triggers",
 )  # fmt: skip
 
 
@@ -108,10 +108,10 @@ def deferred(
     """The rules that `build` gives, each with the arguments by which `load` finds it again, as stand-ins; after
     the first run with the same `key`, without building them. An exception stands for a rule that cannot be read."""
     stamp = store.digest(key, 32)
-    content = store.get(f"rules-5-{kind}", stamp)
+    content = store.get(f"rules-6-{kind}", stamp)
     if content is None:
         content, all_triggers = _index(build())
-        store.put(f"rules-5-{kind}", stamp, content)
+        store.put(f"rules-6-{kind}", stamp, content)
         store.put(f"wakes-3-{kind}", stamp, all_triggers)
 
     @functools.cache

@@ -84,9 +84,10 @@ class Ruleset:
         self.renamed = {old: rule.id for rule in self.rules for old in rule.former}
         """From the ids that rules had before to those they have."""
         # Sets of rules are integers, a bit a rule: they are joined for every document.
-        self._always = self._foreign = self._declared = 0
+        self._always = self._foreign = self._manifest = 0
         self._bits = {rule.id: 1 << index for index, rule in enumerate(self.rules)}
         self._by_class: dict[bytes, int] = {}
+        self._by_field: dict[str, int] = {}
         self._by_triggers = 0
         gates: dict[str, int] = {}
         sieves: dict[str, int] = {}
@@ -97,8 +98,10 @@ class Ruleset:
                 self._by_triggers |= 1 << index
             if rule.gate:
                 gates[rule.gate] = gates.get(rule.gate, 0) | 1 << index
-            if rule.declared:
-                self._declared |= 1 << index
+            if rule.manifest:
+                self._manifest |= 1 << index
+            for name in rule.fields:
+                self._by_field[name] = self._by_field.get(name, 0) | 1 << index
             if rule.sieve:
                 continue
             if rule.foreign:
@@ -149,8 +152,10 @@ class Ruleset:
         for number, document in enumerate(documents):
             if document.source.encoding != "utf-8":
                 masks[number] |= self._foreign
-            if document.metadata or document.manifest is not None:
-                masks[number] |= self._declared
+            if document.manifest is not None:
+                masks[number] |= self._manifest
+            for name in document.metadata:
+                masks[number] |= self._by_field.get(name, 0)
             faults[number] += broken
         for behind, name, opens in self._gates:
             for number, mask in enumerate(masks):

@@ -112,9 +112,10 @@ class Rule:
     they stand."""
     classes: ClassVar[frozenset[bytes]] = frozenset()
     """Rare character classes (character.WAKING) that wake the rule."""
-    declared: ClassVar[bool] = False
-    """Whether the rule wakes for a document of which something is declared: an entry in a manifest, the fields of its
-    record or front matter."""
+    manifest: ClassVar[bool] = False
+    """Whether the rule wakes for a document that lies under a manifest, be its entry an empty one."""
+    fields: ClassVar[tuple[str, ...]] = ()
+    """Fields of a document's record or front matter that wake the rule."""
     always: ClassVar[bool] = False
     """Whether the rule looks at every document. A rule that nothing else wakes must say so."""
     foreign: ClassVar[bool] = False

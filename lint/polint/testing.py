@@ -124,7 +124,8 @@ def check_whole(rule: type[Rule]) -> None:
         rule.corpus
         or instance.always
         or instance.foreign
-        or instance.declared
+        or instance.manifest
+        or instance.fields
         or instance.sieve
         or instance.classes
         or list(instance.wakes_on)

@@ -30,7 +30,8 @@ class Conflict(Rule):
     id = "provenance/conflict"
     severity = "error"
     confidence = "medium"
-    declared = True
+    manifest = True
+    fields = tuple(sorted(STATED))
     summary = Text("statements of origin that contradict one another", "来源信息互相矛盾")
     what = Text(
         "Finds two statements about where a text comes from that cannot both be true: two bodies that issued it (by "

@@ -21,7 +21,7 @@ class Manifest(Rule):
 
     id = "provenance/manifest"
     severity = "error"
-    declared = True
+    manifest = True
     summary = Text("a document that the manifest does not vouch for", "清单未能证明来源的文档")
     what = Text(
         "Where a manifest (provenance.jsonl or provenance.toml) lies above a document, holds the document against it: "
