@@ -97,6 +97,10 @@ class Batch:
         part = self.folded_units[2 * max(0, start) : 2 * end]
         return text_of_units(part, surrogates=self._surrogates)
 
+    def part(self, start: int, end: int) -> str:
+        """What stands written in [start, end) of the batch, U+FFFF for what is beyond it."""
+        return text_of_units(self.written(start, end), surrogates=self._surrogates)
+
     @cached_property
     def _surrogates(self) -> bool:
         return SURROGATE in self.classes

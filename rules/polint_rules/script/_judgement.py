@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import functools
 
+from polint.batch import Batch
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.script._confusion import confusions
 from polint_rules.script._lexicon import is_legal, lexicon
-from polint_rules.script._spelling import Suspect
+from polint_rules.script._spelling import Suspect, speller, suspect_at
 
 _REACH = 9  # code points on either side of a suspect that are looked at for words
+_BESIDE = 16  # the same, at which is_guarded and the longest wrong spelling of it
 _WRAPPED = 15  # characters of a line that can have been broken inside a word
 _HAN = lazy("[\u3400-\u9fff]")
 
@@ -26,6 +28,19 @@ class Error(NamedTuple):
     right: str
     certain: bool
     weak: bool = False
+
+
+def suspects(batch: Batch, start: int, end: int) -> list[Suspect]:
+    """The wrong spellings in [start, end) of a batch that nothing beside them says are right, ascending, in code points from
+    `start`; the first ones where there are very many."""
+    found: list[Suspect] = []
+    for place in speller().places(batch.raw_units, start, end):
+        left = max(start, place - _BESIDE)
+        text = batch.part(left, min(end, place + _BESIDE))
+        suspect = suspect_at(text, place - left)
+        if suspect is not None and not is_guarded(text, suspect):
+            found.append(suspect.moved(left - start))
+    return found
 
 
 def judge(document: Document, suspect: Suspect) -> Error | None:

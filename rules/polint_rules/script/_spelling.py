@@ -9,10 +9,8 @@ from __future__ import annotations
 import functools
 import marshal
 from array import array
-from collections.abc import Iterable
 
 from polint import octet, store
-from polint.fold import narrow
 from polint.named import NamedTuple
 from polint_rules.script._confusion import LISTS, confusions, every_spelling, spellings
 from polint_rules.script._lexicon import store_key
@@ -50,21 +48,20 @@ def suspect_at(text: str, place: int) -> Suspect | None:
     return None if right_form is None else Suspect(place, place, place + 1, right_form, False)
 
 
-def suspects_at(text: str, places: Iterable[int]) -> list[Suspect]:
-    """The wrong spellings at these places."""
-    return [suspect for place in places if (suspect := suspect_at(text, place)) is not None]
-
-
 def _build() -> bytes:
-    """Of each unit whether it can be a wrong character, 2 where it is one by itself; and the words of two characters with
-    one, and of longer words three characters beside each other, a hash table of numbers of four bytes, with the number
-    of its slots."""
-    chars, keys = bytearray(0x10000), set()
+    """Of each unit whether it can be a wrong character, 2 where it is one by itself; a filter of bits, which wrong
+    characters and neighbours stand together in words: the one before, or the one after where the word begins; and the
+    words of two characters with one, and of longer words three characters beside each other, a hash table of numbers of
+    four bytes, with the number of its slots."""
+    chars, beside, keys = bytearray(0x10000), bytearray(1 << 17 >> 3), set()
     for word, offset, _, _ in every_spelling():
         if max(word) > "\uffff":  # one unit a code point: what lies beyond U+FFFF is never found
             continue
         chars[ord(word[offset])] |= 1 if len(word) > 1 else 2
         codes = [ord(char) for char in word]
+        if len(word) > 1:
+            bit = _hashed(codes[offset] << 16 | codes[offset - 1 if offset else 1])
+            beside[bit >> 3] |= 1 << (bit & 7)
         if len(word) == 2:
             keys.add(codes[0] << 16 | codes[1])
         elif len(word) > 2:
@@ -79,37 +76,47 @@ def _build() -> bytes:
         while table[slot]:
             slot = slot + 1 & slots - 1
         table[slot] = key
-    return marshal.dumps((bytes(chars), table.tobytes(), slots))
+    return marshal.dumps((bytes(chars), bytes(beside), table.tobytes(), slots))
 
 
 class Speller:
     """Where to look. Made once a process."""
 
     def __init__(self) -> None:
-        self._chars, self._words, self._slots = marshal.loads(
-            store.compiled("script-speller-6", store_key(*LISTS), _build)
+        self._chars, self._beside, self._words, self._slots = marshal.loads(
+            store.compiled("script-speller-7", store_key(*LISTS), _build)
         )
 
-    def places(self, units: bytes) -> tuple[list[int], bool]:
-        """Where wrong characters of wrong spellings may stand in UTF-16-LE with one unit a code point, ascending; and
-        whether these are all."""
+    def places(self, units: bytes, start: int, end: int) -> list[int]:
+        """Where wrong characters of wrong spellings may stand in [start, end) of UTF-16-LE with one unit a code point,
+        ascending; the first ones where there are very many."""
         found: list[int] = []
-        _find(units, len(units) // 2, self._chars, self._words, self._slots, _MOST_PLACES, found)
-        return found, len(found) < _MOST_PLACES
+        _find(units, start, end, self._chars, self._beside, self._words, self._slots, _MOST_PLACES, found)
+        return found
 
 
 def _find(
-    units: bytes, size: int, chars: bytes, words: bytes, slots: int, most: int, found: list[int]
+    units: bytes,
+    start: int,
+    end: int,
+    chars: bytes,
+    beside: bytes,
+    words: bytes,
+    slots: int,
+    most: int,
+    found: list[int],
 ) -> None:
     """Put into `found` the first `most` places."""
-    for place in range(size):
+    for place in range(start, end):
         here = octet.unit(units, place)
         if not chars[here]:
             continue
-        second = octet.unit(units, place - 2) if place > 1 else 0
-        before = octet.unit(units, place - 1) if place else 0
-        after = octet.unit(units, place + 1) if place + 1 < size else 0
-        next_but_one = octet.unit(units, place + 2) if place + 2 < size else 0
+        before = octet.unit(units, place - 1) if place > start else 0
+        after = octet.unit(units, place + 1) if place + 1 < end else 0
+        if chars[here] == 1 and not (_is_set(beside, here, before) or _is_set(beside, here, after)):
+            continue  # nearly always
+        second = octet.unit(units, place - 2) if place > start + 1 else 0
+        next_but_one = octet.unit(units, place + 2) if place + 2 < end else 0
         if (
             chars[here] > 1
             or _is_known(words, slots, before << 16 | here)
@@ -122,6 +129,12 @@ def _find(
                 break
             most -= 1
             found.append(place)
+
+
+def _is_set(beside: bytes, here: int, near: int) -> int:
+    """Whether a wrong character and a neighbour may stand together in a word."""
+    bit = _hashed(here << 16 | near)
+    return beside[bit >> 3] >> (bit & 7) & 1
 
 
 def _is_known(words: bytes, slots: int, key: int) -> bool:
@@ -140,11 +153,6 @@ def _joined(first: int, second: int, third: int) -> int:
 def _hashed(key: int) -> int:
     """Of a key 17 bits that are well mixed: a multiplicative hash (Knuth, volume 3, 6.4)."""
     return (key * 0x1E3779B1 & 0x7FFFFFFF) >> 14
-
-
-def suspects_in(text: str) -> list[Suspect]:
-    """Every wrong spelling in a text, ascending; the first ones where it has very many."""
-    return suspects_at(text, speller().places(narrow(text).encode("utf-16-le", "surrogatepass"))[0])
 
 
 @functools.cache

@@ -6,14 +6,11 @@ The rules about the scripts wake on what is said here; nearly every text is of o
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from polint import octet
 from polint.batch import count
-from polint.character import HANGUL, KANA, LATIN_EXTENDED, SIMPLIFIED, SURROGATE, TRADITIONAL
-from polint.fold import text_of_units
+from polint.character import HANGUL, KANA, LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
 from polint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
     from polint_rules.script._spelling import Suspect
 
 _SIMPLIFIED, _TRADITIONAL, _KANA, _HANGUL = SIMPLIFIED[0], TRADITIONAL[0], KANA[0], HANGUL[0]
-_WALL = b"\xff\xff"
-"""What parts two texts, as a code unit."""
 _OTHER_LANGUAGE = 20  # Han for each kana or hangul: Japanese has three and fewer, Chinese many more
 
 
@@ -73,16 +68,19 @@ def may_be_misspelled(batch: Batch) -> Collection[int]:
     """The sieve of script/conversion-error: the Chinese texts of both scripts, the traditional ones with a wrong word or
     a letter of pinyin, and the simplified ones in which 著 may stand for 着, which no character class tells."""
     parts = batch.parts
-    units, (before, after) = batch.raw_units, _beside_zhe()
-    particles = _particles(units, len(units) // 2, before, after)
     found = {*batch.view(spread).both, *batch.view(misspelled)}
     found.update(number for number in batch.having(LATIN_EXTENDED) if _TRADITIONAL in parts[number])
-    found.update(number for number in batch.texts_at(particles) if _SIMPLIFIED in parts[number])
+    found.update(number for number in batch.texts_at(batch.view(particles)) if _SIMPLIFIED in parts[number])
     return found
 
 
+def particles(batch: Batch) -> list[int]:
+    """Where 著 stands for 着 in a batch, as far as its neighbours tell, ascending."""
+    units, (before, after) = batch.raw_units, _beside_zhe()
+    return _particles(units, len(units) // 2, before, after)
+
+
 def _particles(units: bytes, size: int, before: bytes, after: bytes) -> list[int]:
-    """Where 著 stands for 着 as far as its neighbours tell."""
     found: list[int] = []
     start = 1
     while start < size:
@@ -119,23 +117,6 @@ def misspelled(batch: Batch) -> dict[int, list[Suspect]]:
     numbers = batch.view(spread).traditional
     if not numbers:
         return {}
-    from polint_rules.script._judgement import is_guarded  # simplified text needs none of these
-    from polint_rules.script._spelling import speller, suspects_at
+    from polint_rules.script._judgement import suspects  # simplified text needs none of it
 
-    texts = [batch.narrowed(number) for number in numbers]
-    every, complete = speller().places(_WALL.join(texts))
-    starts = list(accumulate((len(units) // 2 + 1 for units in texts), initial=0))
-    found: dict[int, list[Suspect]] = {}
-    surrogates = SURROGATE in batch.classes
-    for index, (number, units) in enumerate(zip(numbers, texts, strict=True)):
-        if complete:
-            own = every[bisect_left(every, starts[index]) : bisect_left(every, starts[index + 1])]
-            places = [place - starts[index] for place in own]
-        else:
-            places, _ = speller().places(units)
-        if places:
-            text = text_of_units(units, surrogates=surrogates)
-            suspects = [one for one in suspects_at(text, places) if not is_guarded(text, one)]
-            if suspects:
-                found[number] = suspects
-    return found
+    return {number: found for number in numbers if (found := suspects(batch, *batch.spans[number]))}

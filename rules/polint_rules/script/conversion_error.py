@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from polint.batch import Batch
 from polint.character import LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
@@ -14,10 +16,10 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical
 from polint_rules.script._conversion import written_here
-from polint_rules.script._judgement import Error, is_guarded, judge
+from polint_rules.script._judgement import Error, is_guarded, judge, suspects
 from polint_rules.script._profile import Profile, profile
-from polint_rules.script._spelling import Suspect, speller, suspect_at, suspects_at, suspects_in
-from polint_rules.script._spread import TAKE_ZHE, ZHU, is_foreign, misspelled
+from polint_rules.script._spelling import Suspect, suspect_at
+from polint_rules.script._spread import is_foreign, misspelled, particles
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LONG_LINE = 2_000  # code points of a line whose traditional characters are counted before they are looked at
@@ -85,22 +87,22 @@ class ConversionError(Rule):
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """Words first, then pinyin."""
         classes = document.classes
-        if SIMPLIFIED[0] in classes and "著" in document.text:
+        if SIMPLIFIED[0] in classes:
             yield from self._zhe(document)
         if TRADITIONAL[0] not in classes:
             return
-        if suspects := _suspects(document):
-            yield from self._words(document, document.view(profile), suspects)
+        if every := _suspects(document):
+            yield from self._words(document, document.view(profile), every)
         if LATIN_EXTENDED[0] in classes:
             yield from self._pinyin(document)
 
-    def _words(self, document: Document, view: Profile, suspects: list[Suspect]) -> Iterator[Draft | Omitted]:
+    def _words(self, document: Document, view: Profile, every: list[Suspect]) -> Iterator[Draft | Omitted]:
         classes = document.classes
         built = 0
         last = -1
         alone = True  # no error so far but weak ones
         waiting: list[Error] = []
-        for index, suspect in enumerate(suspects):
+        for index, suspect in enumerate(every):
             if suspect.place < last:
                 continue
             if (
@@ -123,7 +125,7 @@ class ConversionError(Rule):
             yield self._draft(document, view, error)
             built += 1
             if built >= _MOST:
-                rest = len(suspects) - index - 1
+                rest = len(every) - index - 1
                 if rest:
                     yield Omitted(rest)
                 return
@@ -182,14 +184,10 @@ class ConversionError(Rule):
     def _zhe(self, document: Document) -> Iterator[Draft]:
         """The particle 着 written as in Taiwan, in simplified text."""
         text = document.text
-        place = text.find("著", 1)
-        while place != -1:
-            if (
-                text[place - 1] in TAKE_ZHE
-                and text[place + 1 : place + 2] not in ZHU
-                and (view := document.view(profile)).script_of(view.line(place)) == "simplified"
-                and document.regions.is_prose(place)
-            ):
+        for place in _particles(document):
+            if (view := document.view(profile)).script_of(
+                view.line(place)
+            ) == "simplified" and document.regions.is_prose(place):
                 yield self.draft(
                     place - 1,
                     place + 1,
@@ -198,7 +196,6 @@ class ConversionError(Rule):
                     found=text[place - 1 : place + 1],
                     right=text[place - 1] + "着",
                 )
-            place = text.find("著", place + 1)
 
     def _pinyin(self, document: Document) -> Iterator[Draft]:
         found = [match for match in _glosses(document) if _is_common(match.group(1))]
@@ -214,52 +211,58 @@ class ConversionError(Rule):
             )
 
 
+def _particles(document: Document) -> list[int]:
+    """Where 著 stands for 着 as far as its neighbours tell."""
+    batch = document.scan.texts
+    places = batch.view(particles)
+    start, end = batch.spans[document.scan.number]
+    return [place - start for place in places[bisect_left(places, start) : bisect_left(places, end)]]
+
+
 def _suspects(document: Document) -> list[Suspect]:
     """The wrong spellings that nothing beside them says are right."""
-    batch, classes, text = document.scan.batch, document.classes, document.text
-    if SIMPLIFIED[0] not in classes and batch is not None:
-        return batch.view(misspelled).get(document.scan.number, [])
+    batch, number, classes = document.scan.texts, document.scan.number, document.classes
+    if SIMPLIFIED[0] not in classes:
+        return batch.view(misspelled).get(number, [])
     if is_foreign(classes):
         return []
-    if SIMPLIFIED[0] in classes and (view := document.view(profile)).script == "simplified":
-        found = _suspects_by_line(document, view)
-    elif batch is not None:
-        found = suspects_at(text, speller().places(batch.narrowed(document.scan.number))[0])
-    else:
-        found = suspects_in(text)
-    return [suspect for suspect in found if not is_guarded(text, suspect)]
+    view = document.view(profile)
+    if view.script == "simplified":
+        return _suspects_by_line(document, view, batch, batch.starts[number])
+    return suspects(batch, *batch.spans[number])
 
 
-def _suspects_by_line(document: Document, view: Profile) -> list[Suspect]:
+def _suspects_by_line(document: Document, view: Profile, batch: Batch, first: int) -> list[Suspect]:
     """The suspects of the lines of a simplified document in which traditional characters stand; no others can be
-    errors, and such lines are few. In a simplified line only a traditional character can be one."""
+    errors, and such lines are few. In a simplified line only a traditional character can be one. `first`: where the
+    document starts in its batch."""
     classes, text = document.classes, document.text
-    suspects: list[Suspect] = []
+    every: list[Suspect] = []
     place = classes.find(TRADITIONAL)
     while place != -1:
         start, end = view.start_of_line(place), view.end_of_line(place)
         traditional = view.script_of(view.line(place)) == "traditional"
         # A line that is the whole document may hold so many that a look at all that can be wrong is cheaper, too.
         if traditional or (end - start > _LONG_LINE and classes.count(TRADITIONAL, start, end) > _MANY):
-            suspects.extend(
+            every.extend(
                 found.moved(start)
-                for found in suspects_in(text[start:end])
+                for found in suspects(batch, first + start, first + end)
                 if traditional or classes[start + found.place] == TRADITIONAL[0]
             )
         else:
             while place != -1:
                 found = suspect_at(text, place)
-                if found is not None:
-                    suspects.append(found)
+                if found is not None and not is_guarded(text, found):
+                    every.append(found)
                 place = classes.find(TRADITIONAL, place + 1, end)
         place = classes.find(TRADITIONAL, end)
-    return suspects
+    return every
 
 
 def _glosses(document: Document) -> Iterator[re.Match[str]]:
     """The bracketed pinyin after a Han, looked for at its letters that are no ASCII."""
     text = document.text
-    for letters in _BRACKETED.finditer(document.classes):
+    for letters in _letters(document.classes):
         left = max(0, letters.start() - 6)
         before = text[left : letters.start()]
         bracket = max(before.rfind("("), before.rfind("（"))
@@ -267,6 +270,16 @@ def _glosses(document: Document) -> Iterator[re.Match[str]]:
             match = _PINYIN.match(text, left + bracket - 1)
             if match is not None:
                 yield match
+
+
+def _letters(classes: bytes) -> Iterator[re.Match[bytes]]:
+    """The letters from one that is no ASCII up to a closing bracket."""
+    place = classes.find(LATIN_EXTENDED)
+    while place >= 0:
+        match = _BRACKETED.match(classes, place)
+        if match is not None:
+            yield match
+        place = classes.find(LATIN_EXTENDED, place + 1 if match is None else match.end())
 
 
 def _is_common(char: str) -> bool:
