@@ -17,6 +17,7 @@ from polint.message import Text
 from polint.notification import Notification
 from polint.plugin import Plugins
 from polint.pool import Pool, slices, tasks
+from polint.report import Clean
 from polint.run import Checked
 from polint.source import File, discover
 
@@ -32,7 +33,7 @@ def run(folder: Path, jobs: int) -> list[tuple[str, str | int | None, int]]:
                 (item.arguments[key] for key in ("record", "beyond", "line") if key in item.arguments), -1
             )
             found.append((item.kind, Path(item.path or "").name, place))
-        elif isinstance(item, Checked):
+        elif isinstance(item, Checked | Clean):
             record = item.artifact.record
             index = None if record is None else record.index
             found.append((Path(item.artifact.path).name, index, len(item.findings)))
@@ -151,5 +152,5 @@ def test_a_checker_can_be_made_elsewhere() -> None:
 
     wanted = {"detailed": False, "hashes": False, "show_private": False, "isolated": True, "fixer": None}
     made = pickle.loads(pickle.dumps(partial(_anew, None, wanted)))()
-    found = [item for item in made.check([File(__file__, "a.txt")]) if isinstance(item, Checked)]
+    found = [item for item in made.check([File(__file__, "a.txt")]) if isinstance(item, Clean)]
     assert len(found) == 1

@@ -16,6 +16,7 @@ from test_cli import CLEAN, LOST, polint
 
 from polint.notification import Notification
 from polint.plugin import Plugins
+from polint.report import Clean
 from polint.run import Checked, Passed
 from polint.source import discover
 
@@ -71,7 +72,7 @@ def told(items: Iterator[Any]) -> list[tuple[object, ...]]:
         if isinstance(item, Notification)
         else (item.artifact.path, item.artifact.record, [finding.fingerprint for finding in item.findings])
         for item in items
-        if isinstance(item, Notification | Checked)
+        if isinstance(item, Notification | Checked | Clean)
     ]
 
 
@@ -117,7 +118,7 @@ def test_a_file_that_kills_its_process_is_named(tmp_path: Path, monkeypatch: pyt
     assert [
         item.kind if isinstance(item, Notification) else len(item.findings)
         for item in found
-        if isinstance(item, Notification | Checked)
+        if isinstance(item, Notification | Checked | Clean)
     ] == ["process-died" if number == 5 else number % 3 for number in range(12)]
 
 
@@ -133,7 +134,7 @@ def test_a_record_that_kills_its_process_is_named(tmp_path: Path, monkeypatch: p
     assert [
         item.arguments["record"] if isinstance(item, Notification) else len(item.findings)
         for item in found
-        if isinstance(item, Notification | Checked)
+        if isinstance(item, Notification | Checked | Clean)
     ] == [5 if number == 5 else number % 3 for number in range(9)]
 
 

@@ -64,9 +64,7 @@ def test_no_text_is_kept_back_in_which_the_rule_finds_something(name: str) -> No
         documents = [Document(text) for text in texts]
         for document, scan in zip(documents, rules.scanner.scan(texts), strict=True):
             document.attach(scan)
-        woken = {
-            number for _, numbers in rules.woken(documents, [[] for _ in documents]) for number in numbers
-        }
+        woken = {number for _, numbers in rules.woken(documents, {}) for number in numbers}
         for number, document in enumerate(documents):
             assert number in woken or not list(rule.check(document)), document.text
 

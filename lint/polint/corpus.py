@@ -14,7 +14,7 @@ import itertools
 import marshal
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from polint.deferred import DeferredRule
 from polint.finding import Confidence, Draft, Finding, Position, Range, Record, Related
@@ -34,6 +34,9 @@ T = TypeVar("T")
 
 HEAD = 60
 """Code points of a document's first line that stand for it in a finding."""
+_ONE_WAY = 2
+"""The version of marshal that writes equal values alike; later ones do so in several ways."""
+
 FEW = 100_000
 """Documents up to which digests are compared in memory."""
 
@@ -275,6 +278,19 @@ class Entry(NamedTuple):
     digests: tuple[bytes | None, ...]
 
 
+class Mapped(Protocol):
+    """An entry, or what has all that one has."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def record(self) -> int: ...
+    @property
+    def head(self) -> bytes | None: ...
+    @property
+    def digests(self) -> tuple[bytes | None, ...]: ...
+
+
 def mappers(rules: Iterable[CorpusRule]) -> dict[str, CorpusRule]:
     """One rule for each kind of digest, by the name of the digest."""
     found: dict[str, CorpusRule] = {}
@@ -290,10 +306,17 @@ def _mapping(rules: tuple[CorpusRule, ...]) -> tuple[CorpusRule, ...]:
 
 def entry(document: Document, rules: Sequence[CorpusRule]) -> Entry:
     """Map `document` by all `rules`."""
-    return Entry(
-        document.path,
-        -1 if document.record is None else document.record.index,
-        marshal.dumps([document.record and document.record.id, *_packed_head(document)]),
+    record = document.record
+    return Entry(document.path, -1 if record is None else record.index, *head_and_digests(document, rules))
+
+
+def head_and_digests(
+    document: Document, rules: Sequence[CorpusRule]
+) -> tuple[bytes, tuple[bytes | None, ...]]:
+    """The same without the document's place."""
+    record = document.record
+    return (
+        marshal.dumps([None if record is None else record.id, *_packed_head(document)], _ONE_WAY),
         tuple([rule.map(document) for rule in _mapping(tuple(rules))]),
     )
 
@@ -305,10 +328,6 @@ def _numbered(number: int, ties: Iterator[Tie]) -> Iterator[tuple[int, int, Tie]
 
 def _awake(rule: Rule) -> Rule:
     return rule.awake() if isinstance(rule, DeferredRule) else rule
-
-
-_ONE_WAY = 2
-"""The version of marshal that writes equal values alike; later ones do so in several ways."""
 
 
 class Corpus:
@@ -341,7 +360,7 @@ class Corpus:
         if self.rules:
             self.take(entry(document, self.rules))
 
-    def take(self, mapped: Entry, *, known: bool = False, aside: bytes | None = None) -> None:
+    def take(self, mapped: Mapped, *, known: bool = False, aside: bytes | None = None) -> None:
         """Keep an entry that was mapped elsewhere by the same rules. What is `known` stands before the others, and
         nothing is reported about it. `aside` is given back with what is found about the document."""
         place = (mapped.path, mapped.record)

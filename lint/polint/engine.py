@@ -56,7 +56,8 @@ class Result(NamedTuple):
     """Those that the document or its sidecar says need not be reported."""
 
 
-_NOTHING = Result(())
+NOTHING = Result(())
+"""What most documents give."""
 
 
 class Ruleset:
@@ -140,11 +141,11 @@ class Ruleset:
         return len(self.rules) // 8 + 1
 
     def woken(
-        self, documents: Sequence[Document], faults: Sequence[list[Fault]]
+        self, documents: Sequence[Document], faults: dict[int, list[Fault]]
     ) -> list[tuple[int, list[int]]]:
         """The indices of the rules that have something to look at, ascending, each with the numbers of its documents, which
         are all that were scanned together. A gate or sieve that breaks keeps nothing back; that goes to the `faults` of
-        the document."""
+        the documents, by their numbers."""
         if not documents:
             return []
         known, broken = documents[0].scan.texts.view(self._woken)
@@ -156,7 +157,8 @@ class Ruleset:
                 masks[number] |= self._manifest
             for name in document.metadata:
                 masks[number] |= self._by_field.get(name, 0)
-            faults[number] += broken
+        if broken:
+            faults.update((number, list(broken)) for number in range(len(documents)))
         for behind, name, opens in self._gates:
             for number, mask in enumerate(masks):
                 if mask & behind:
@@ -164,7 +166,7 @@ class Ruleset:
                         if not opens(documents[number]):
                             masks[number] &= ~behind
                     except Exception as error:
-                        faults[number].append(Fault(name, _said(error), gate=True))
+                        faults.setdefault(number, []).append(Fault(name, _said(error), gate=True))
         woken: dict[int, list[int]] = {}
         for number, mask in enumerate(masks):
             if mask:
@@ -242,17 +244,18 @@ def _said(error: Exception) -> str:
 
 def check(document: Document, ruleset: Ruleset) -> Result:
     """The findings of `ruleset` in one document."""
-    return next(check_batch([document], ruleset))
+    return check_batch([document], ruleset)[0]
 
 
-def check_batch(documents: Sequence[Document], ruleset: Ruleset) -> Iterator[Result]:
+def check_batch(documents: Sequence[Document], ruleset: Ruleset) -> list[Result]:
     """The findings in each of `documents`, which go through the shared passes together."""
     for document, scan in zip(
         documents, ruleset.scanner.scan([document.text for document in documents]), strict=True
     ):
         document.attach(scan)
-    faults: list[list[Fault]] = [[] for _ in documents]
-    findings: list[list[Finding]] = [[] for _ in documents]
+    # Most documents have neither: no list is made for them.
+    faults: dict[int, list[Fault]] = {}
+    findings: dict[int, list[Finding]] = {}
     # Rule by rule, not document by document: what one rule runs through fits the processor's instruction cache,
     # what all of them do does not. For small documents that is a tenth of the time.
     for index, numbers in ruleset.woken(documents, faults):
@@ -263,19 +266,33 @@ def check_batch(documents: Sequence[Document], ruleset: Ruleset) -> Iterator[Res
                 found = iter(rule.check(document))
                 first = next(found, None)
                 if first is not None:  # most rules that wake find nothing
-                    findings[number] += _of_rule(document, rule, first, found, ruleset)
+                    findings.setdefault(number, []).extend(_of_rule(document, rule, first, found, ruleset))
             except Exception as error:  # a rule that breaks must not cost the findings of the others
-                faults[number].append(Fault(rule.id, _said(error)))
-    for number, document in enumerate(documents):
-        yield _result(document, ruleset, findings[number], faults[number])
+                faults.setdefault(number, []).append(Fault(rule.id, _said(error)))
+    results = [NOTHING] * len(documents)
+    for number in findings.keys() | faults.keys() | _suppressing(documents, ruleset):
+        results[number] = _result(
+            documents[number], ruleset, findings.get(number, []), tuple(faults.get(number, ()))
+        )
+    return results
 
 
-def _result(document: Document, ruleset: Ruleset, findings: list[Finding], faults: list[Fault]) -> Result:
+def _suppressing(documents: Sequence[Document], ruleset: Ruleset) -> set[int]:
+    """The documents that say, or beside which is said, that something need not be reported."""
+    if not documents:
+        return set()
+    numbers = {number for number, document in enumerate(documents) if document.suppressions}
+    return numbers | documents[0].scan.texts.holding(SUPPRESSIONS) if ruleset.suppressions else numbers
+
+
+def _result(
+    document: Document, ruleset: Ruleset, findings: list[Finding], faults: tuple[Fault, ...]
+) -> Result:
     findings.sort(key=_order)
-    complete = tuple(_with_fingerprints(document, findings)) if findings else ()
+    complete = tuple(_with_fingerprints(document, findings))
     if document.suppressions or (ruleset.suppressions and document.scan.holds(SUPPRESSIONS)):
-        return _suppressed(document, ruleset, complete, tuple(faults))
-    return Result(complete, tuple(faults)) if complete or faults else _NOTHING
+        return _suppressed(document, ruleset, complete, faults)
+    return Result(complete, faults)
 
 
 def _suppressed(

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from polint.corpus import Corpus, CorpusRule, Entry, mappers
+from polint.corpus import Corpus, CorpusRule, Entry, Mapped, mappers
 from polint.finding import Finding
 from polint.named import NamedTuple
 from polint.rule import Rule
@@ -348,7 +348,7 @@ class Index:
         )
         return tuple(rows.get(self._kinds[name]) for name in self.rules)
 
-    def candidates(self, mapped: Entry) -> list[int]:
+    def candidates(self, mapped: Mapped) -> list[int]:
         """The numbers of the documents that `mapped` may be tied to, those that share the most keys first; the
         document that the index has of the same path and record is not among them."""
         shared: dict[int, int] = {}
@@ -417,7 +417,7 @@ class AgainstIndex(Corpus):
         self._own: set[tuple[str, int]] = set()
         self._new = 0
 
-    def take(self, mapped: Entry, *, known: bool = False, aside: bytes | None = None) -> None:
+    def take(self, mapped: Mapped, *, known: bool = False, aside: bytes | None = None) -> None:
         """Keep an entry, and remember what the index has that it may be tied to."""
         super().take(mapped, known=known, aside=aside)
         if not known:

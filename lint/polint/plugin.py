@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -38,8 +38,9 @@ class Reader(Protocol):
 
     def read(
         self, stream: IO[bytes], path: str, settings: Mapping[str, Any]
-    ) -> Iterator[Document | Notification]:
-        """The documents in `stream`. `settings` is the `[input.*]` table of the configuration."""
+    ) -> Iterable[Document | Notification]:
+        """The documents in `stream`, one after the other or, where they are few, in a tuple. `settings` is the
+        `[input.*]` table of the configuration."""
         ...
 
 

@@ -27,7 +27,7 @@ from polint.document import Source
 from polint.finding import Edit, Finding, Fix, Position, Range, Record, Related
 from polint.message import Message, Text
 from polint.notification import Notification
-from polint.report import ORDINARY, Artifact, Clean
+from polint.report import Artifact, Clean
 from polint.run import Done
 from polint.source import STDIN, File
 
@@ -206,6 +206,8 @@ class Codec:
     def _item(self, item: Item, file: File, holes: Mapping[int, tuple[int, int]]) -> Any:
         moved = 0 if file.piece is None else file.piece[2]
         if isinstance(item, Clean):
+            if item.path != file.path:
+                raise Unfit
             clean = (item.characters, item.head, item.digests)
             return clean if item.record < 0 else (*clean, item.record - moved, item.id)
         if isinstance(item, Notification):
@@ -231,12 +233,6 @@ class Codec:
             raise Unfit  # that of another document, which may not be there tomorrow
         head = None if entry is None else entry.head
         digests = () if entry is None else entry.digests
-        if (
-            not (item.findings or item.suppressed or item.silenced or artifact.sha256)
-            and artifact.source == ORDINARY
-        ):
-            clean = (artifact.characters, head, digests)
-            return clean if record is None else (*clean, record.index - moved, record.id)
         source = artifact.source
         return marshal.dumps((
             1, artifact.characters, head, digests, None if record is None else (record.index - moved, record.id),

@@ -12,7 +12,6 @@ from polint.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from polint.corpus import Entry
     from polint.finding import Finding
     from polint.notification import Notification
     from polint.rule import Rule
@@ -82,9 +81,11 @@ ORDINARY = Source()
 
 
 class Clean:
-    """A document in which nothing was found: what `Checked` says of it, in few words."""
+    """A document in which nothing was found: what `Checked` says of it, in few words; to the corpus, its entry."""
 
     __slots__ = ("characters", "digests", "head", "id", "path", "record")
+
+    findings: tuple[Finding, ...] = ()
 
     def __init__(
         self,
@@ -101,13 +102,6 @@ class Clean:
         self.digests = digests
         self.record = record
         self.id = id
-
-    @property
-    def entry(self) -> Entry | None:
-        """What the corpus knows of it."""
-        from polint.corpus import Entry
-
-        return None if self.head is None else Entry(self.path, self.record, self.head, self.digests)
 
     @property
     def artifact(self) -> Artifact:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from polint.document import Document, Source
-from polint.engine import SUPPRESSIONS, Result, Ruleset, check_batch
+from polint.engine import NOTHING, SUPPRESSIONS, Result, Ruleset, check_batch
 from polint.finding import Finding, Severity
 from polint.mask import Mask, private_spans
 from polint.message import Text
@@ -52,27 +52,49 @@ _GATE_BROKE = Text(
 
 def documents(
     file: File, readers: Mapping[str, Reader], reader: Reader | None = None, opened: IO[bytes] | None = None
-) -> Iterator[Document | Notification]:
+) -> Iterable[Document | Notification]:
     """The documents in one file, by `reader` or the one for its name; a notification where it cannot be read.
     `opened` are its bytes, where they have been read."""
     if reader is None:
         reader = reader_of(file.path, readers)
+    try:
+        stream = opened or file.open()
+        found = reader.read(stream, file.path, file.config.input)
+        if type(found) is not tuple:
+            return _one_by_one(found, stream, file)
+        stream.close()
+        return tuple([_told(item, file) for item in found]) if file.named else found
+    except (OSError, EOFError) as error:
+        return (_unread(file, error),)
+
+
+def _one_by_one(
+    found: Iterable[Document | Notification], stream: IO[bytes], file: File
+) -> Iterator[Document | Notification]:
+    """The documents of a file of many, as they are read."""
     skipped = file.piece[2] if file.piece is not None else 0
     try:
-        with opened or file.open() as stream:
-            for item in reader.read(stream, file.path, file.config.input):
-                if skipped:
-                    item = _moved(item, skipped)
-                if isinstance(item, Notification) and item.kind == "binary" and file.named:
-                    yield item._replace(level="error", fails=True)
-                else:
-                    yield item
-    except FileNotFoundError:
-        yield Notification("vanished", _VANISHED, {"path": file.path}, file.path)
+        with stream:
+            for item in found:
+                yield _told(_moved(item, skipped) if skipped else item, file)
     except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        arguments: dict[str, object] = {"path": file.path, "error": reason}
-        yield Notification("unreadable", _UNREADABLE, arguments, file.path, "error", fails=file.named)
+        yield _unread(file, error)
+
+
+def _told(item: Document | Notification, file: File) -> Document | Notification:
+    """What was read. That a file is no text is an error where the user named it."""
+    if isinstance(item, Notification) and item.kind == "binary" and file.named:
+        return item._replace(level="error", fails=True)
+    return item
+
+
+def _unread(file: File, error: OSError | EOFError) -> Notification:
+    """What is said of a file that cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return Notification("vanished", _VANISHED, {"path": file.path}, file.path)
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    arguments: dict[str, object] = {"path": file.path, "error": reason}
+    return Notification("unreadable", _UNREADABLE, arguments, file.path, "error", fails=file.named)
 
 
 def _without_bytes(source: Source) -> Source:
@@ -144,6 +166,9 @@ class Done(NamedTuple):
 
 PASSING = (Notification, Checked, Clean, Done)
 
+Waiting: TypeAlias = "tuple[File, Document, Config] | Passed"
+"""What is in a batch."""
+
 
 class Checker:
     """What checks the documents of a run: readers, rules, and a ruleset for every configuration in use."""
@@ -186,6 +211,8 @@ class Checker:
         self._prepare = prepare
         self._verdicts: dict[str, Verdicts] | None = {} if verdicts else None
         self._unsafe = unsafe
+        self._whole = hashes or verdicts or fixer is not None
+        """Whether more is said of a clean document than that it is one."""
         self._recall = recall
         self._rulesets: dict[str, Ruleset] = {}
 
@@ -203,30 +230,36 @@ class Checker:
         self, files: Iterable[File | Notification]
     ) -> Iterator[tuple[File, Document, Config, Result] | Passed]:
         """Every document with what the rules say of it, in order; small ones are scanned together."""
-        batch: list[tuple[File, Document, Config] | Passed] = []
+        for batch in self._batches(files):
+            for item, result in zip(batch, self._looked_at(batch), strict=True):
+                yield item if isinstance(item, PASSING) else (*item, result)
+
+    def _batches(self, files: Iterable[File | Notification]) -> Iterator[list[Waiting]]:
+        """The documents of `files`, and what else is to be said, as many together as are scanned together."""
+        batch: list[Waiting] = []
         size = 0
         for file in files:
             if isinstance(file, Notification):
-                if batch and len(batch) < PASSED:
-                    batch.append(file)
-                    continue
-                yield from self._batch(batch)
-                yield file
-                batch, size = [], 0
+                # Behind documents it waits for its turn: the order must not depend on a batch's size.
+                batch.append(file)
+                if len(batch) == 1 or len(batch) >= PASSED:
+                    yield batch
+                    batch, size = [], 0
                 continue
             for item in self._documents(file) if self._recall is None else self._known(file, self._recall):
-                if not isinstance(item, Document):
-                    batch.append(item)  # it waits for its turn: the order must not depend on a batch's size
-                    continue
-                batch.append((file, item, file.config.for_document(item)))
-                size += len(item.text)
-                if size >= BATCH:
-                    yield from self._batch(batch)
-                    batch, size = [], 0
+                if isinstance(item, Document):
+                    batch.append((file, item, file.config.for_document(item)))
+                    size += len(item.text)
+                    if size >= BATCH:
+                        yield batch
+                        batch, size = [], 0
+                else:
+                    batch.append(item)
             if len(batch) >= PASSED:
-                yield from self._batch(batch)
+                yield batch
                 batch, size = [], 0
-        yield from self._batch(batch)
+        if batch:
+            yield batch
 
     def _known(self, file: File, recall: Recall) -> Iterator[Document | Passed]:
         """What is known of a file's content, or its documents; then its end."""
@@ -246,16 +279,29 @@ class Checker:
                     yield item
         yield done
 
-    def _documents(self, file: File, opened: IO[bytes] | None = None) -> Iterator[Document | Notification]:
+    def _documents(self, file: File, opened: IO[bytes] | None = None) -> Iterable[Document | Notification]:
+        path = file.path
+        found = documents(file, self.readers, self._plain.get(path[path.rfind(".") :]), opened)
+        if (
+            type(found) is tuple
+            and file.manifest is None
+            and (self._isolated or not file.sidecar)
+            and all(isinstance(item, Notification) or item.text for item in found)
+        ):
+            return found
+        return self._described(file, found)
+
+    def _described(
+        self, file: File, found: Iterable[Document | Notification]
+    ) -> Iterator[Document | Notification]:
+        """The documents of a file with what its sidecar and the manifest say of them."""
         sidecar: tuple[Suppression, ...] = ()
         if file.sidecar and not self._isolated:
             from polint.suppression import read_sidecar
 
             sidecar, problems = read_sidecar(file.beside, file.path + SIDECAR)
             yield from problems
-        path = file.path
-        reader = self._plain.get(path[path.rfind(".") :])
-        for item in documents(file, self.readers, reader, opened):
+        for item in found:
             if isinstance(item, Document):
                 if file.manifest is not None:
                     # No entry is an empty one: there is a manifest, and it does not list the document.
@@ -266,67 +312,95 @@ class Checker:
                     yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
             yield item
 
-    def _batch(
-        self, batch: list[tuple[File, Document, Config] | Passed]
-    ) -> Iterator[tuple[File, Document, Config, Result] | Passed]:
-        groups: dict[str, list[Document]] = {}
-        configs: dict[str, Config] = {}
-        for item in batch:
+    def _looked_at(self, batch: Sequence[Waiting]) -> list[Result]:
+        """What the rules say of each document of a batch; nothing of what goes past them."""
+        groups: dict[str, tuple[Config, list[int], list[Document]]] = {}
+        for number, item in enumerate(batch):
             if not isinstance(item, PASSING):
                 _, document, config = item
-                groups.setdefault(config.digest, []).append(document)
-                configs[config.digest] = config
-        streams = {
-            digest: check_batch(group, self.ruleset(configs[digest])) for digest, group in groups.items()
-        }
-        for item in batch:
-            if isinstance(item, PASSING):
-                yield item
-            else:
-                file, document, config = item
-                yield file, document, config, next(streams[config.digest])
+                group = groups.get(config.digest)
+                if group is None:
+                    group = groups[config.digest] = (config, [], [])
+                group[1].append(number)
+                group[2].append(document)
+        results = [NOTHING] * len(batch)
+        for config, numbers, together in groups.values():
+            found = check_batch(together, self.ruleset(config))
+            for number, result in zip(numbers, found, strict=True):
+                if result is not NOTHING:
+                    results[number] = result
+        return results
 
     def check(self, files: Iterable[File | Notification]) -> Iterator[Checked | Passed]:
         """The same, ready to leave this process."""
-        for item in self.results(files):
-            if isinstance(item, PASSING):
-                yield item
-                continue
-            file, document, config, result = item
-            fixed, diff = 0, None
-            if self._fixer is not None and self._fixer.wants(result):
-                mended, told = self._fixer.fix(file, config, document, result, self.ruleset(config))
-                yield from told
-                if mended is not None:
-                    fixed = mended.count
-                    if self._fixer.diff:
-                        from polint.fixing import difference
+        for batch in self._batches(files):
+            results = self._looked_at(batch)
+            # Of all clean documents together, as the rules looked at them (see check_batch); then all in order.
+            clean = [
+                None if result is not NOTHING or isinstance(item, PASSING) else self._clean(item[1], item[2])
+                for item, result in zip(batch, results, strict=True)
+            ]
+            for item, result, said in zip(batch, results, clean, strict=True):
+                if said is not None:
+                    yield said
+                elif isinstance(item, PASSING):
+                    yield item
+                else:
+                    yield from self._said(*item, result)
 
-                        diff = difference(document, mended.document)
-                    else:
-                        document, result = mended.document, mended.result
-            for fault in result.faults:
-                yield Notification(
-                    "gate-broken" if fault.gate else "rule-broken",
-                    _GATE_BROKE if fault.gate else _RULE_BROKE,
-                    {"rule": fault.rule, "path": document.path, "error": fault.error},
-                    document.path,
-                    "error",
-                )
-            checked = self._checked(document, config, result)
-            if self._fixer is not None and file.place == STDIN and not self._fixer.diff:
-                if document.record is not None:
-                    yield Notification(
-                        "not-fixed", _NO_RECORDS, {"path": file.path}, file.path, "error", True
-                    )
-                checked = checked._replace(output=document.source.raw)
-            if self._verdicts is not None and result.findings and "repair" in config.verdict.values():
-                from polint.verdict import Verdicts
+    def _clean(self, document: Document, config: Config) -> Clean | None:
+        """What is said of a document in which nothing was found, where there is no more to say."""
+        if self._whole or _without_bytes(document.source) is not ORDINARY:
+            return None
+        head: bytes | None = None
+        digests: tuple[bytes | None, ...] = ()
+        if self._corpus_rules:
+            if config.ignore:
+                return None  # of corpus rules, perhaps
+            from polint import corpus
 
-                verdicts = self._verdicts.setdefault(config.digest, Verdicts(config.verdict))
-                checked = checked._replace(repaired=self._repaired(verdicts, document, config, result))
-            document.release()
-            yield checked._replace(fixed=fixed, diff=diff) if fixed else checked
+            head, digests = corpus.head_and_digests(document, self._corpus_rules)
+        record = document.record
+        index, name = (-1, None) if record is None else record
+        document.release()
+        return Clean(document.path, len(document.text), head, digests, index, name)
+
+    def _said(
+        self, file: File, document: Document, config: Config, result: Result
+    ) -> Iterator[Checked | Notification]:
+        """What is said of a document, whatever was found."""
+        fixed, diff = 0, None
+        if self._fixer is not None and self._fixer.wants(result):
+            mended, told = self._fixer.fix(file, config, document, result, self.ruleset(config))
+            yield from told
+            if mended is not None:
+                fixed = mended.count
+                if self._fixer.diff:
+                    from polint.fixing import difference
+
+                    diff = difference(document, mended.document)
+                else:
+                    document, result = mended.document, mended.result
+        for fault in result.faults:
+            yield Notification(
+                "gate-broken" if fault.gate else "rule-broken",
+                _GATE_BROKE if fault.gate else _RULE_BROKE,
+                {"rule": fault.rule, "path": document.path, "error": fault.error},
+                document.path,
+                "error",
+            )
+        checked = self._checked(document, config, result)
+        if self._fixer is not None and file.place == STDIN and not self._fixer.diff:
+            if document.record is not None:
+                yield Notification("not-fixed", _NO_RECORDS, {"path": file.path}, file.path, "error", True)
+            checked = checked._replace(output=document.source.raw)
+        if self._verdicts is not None and result.findings and "repair" in config.verdict.values():
+            from polint.verdict import Verdicts
+
+            verdicts = self._verdicts.setdefault(config.digest, Verdicts(config.verdict))
+            checked = checked._replace(repaired=self._repaired(verdicts, document, config, result))
+        document.release()
+        yield checked._replace(fixed=fixed, diff=diff) if fixed else checked
 
     def _repaired(
         self, verdicts: Verdicts, document: Document, config: Config, result: Result

@@ -39,6 +39,8 @@ STDIN = "-"
 SMALL = 1 << 16
 """Bytes read at once; a file that is not longer is read with three system calls."""
 
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
 _MISSING = Text("there is no {path}", "找不到 {path}")
 _UNREADABLE = Text("{path} cannot be read: {error}", "无法读取 {path}：{error}")
 _NO_DOCUMENTS = Text("no documents in {path}", "{path} 中没有文档")
@@ -90,7 +92,7 @@ class File(NamedTuple):
             with open(self.place, "rb") as whole:
                 whole.seek(start)
                 return io.BytesIO(whole.read(end - start))
-        handle = os.open(self.place, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        handle = os.open(self.place, _READ)
         try:
             head = os.read(handle, SMALL)
             if len(head) < SMALL:

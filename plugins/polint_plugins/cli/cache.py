@@ -67,8 +67,7 @@ def _build() -> None:
     for profile in ("all", "default"):
         ruleset = Config(profile=profile).ruleset(rules)
         documents = [document_of(example) for rule in rules for example in rule.examples]
-        for _ in check_batch(documents, ruleset):
-            pass
+        check_batch(documents, ruleset)
 
 
 def _clear() -> int:

@@ -566,8 +566,8 @@ class Run:
         if isinstance(item, Clean):
             self._summary.documents += 1
             self._summary.characters += item.characters
-            if corpus is not None and (entry := item.entry) is not None:
-                corpus.take(entry)
+            if corpus is not None and item.head is not None:
+                corpus.take(item)
             self._out.clean(item)
             return
         if isinstance(item, Done):

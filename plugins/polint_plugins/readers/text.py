@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
 from polint.decoding import decode, is_binary
@@ -24,19 +24,18 @@ class TextReader:
 
     def read(
         self, stream: IO[bytes], path: str, settings: Mapping[str, Any]
-    ) -> Iterator[Document | Notification]:
+    ) -> tuple[Document | Notification]:
         """The one document of `stream`; a notification where that is no text."""
         raw = stream.read()
         if is_binary(raw):
-            yield Notification("binary", _BINARY, {"path": path}, path)
-            return
+            return (Notification("binary", _BINARY, {"path": path}, path),)
         text, source = decode(raw)
         metadata: dict[str, Any] = {}
         if text.startswith(("---", "+++")):
             from polint.frontmatter import front_matter
 
             metadata = front_matter(text)
-        yield Document(text, path, metadata=metadata, source=source)
+        return (Document(text, path, metadata=metadata, source=source),)
 
     def sort(
         self,
