@@ -65,7 +65,8 @@ def compiled(kind: str, key: bytes, build: Callable[[], bytes], *, sealed: bool 
 def get(kind: str, key: bytes, *, sealed: bool = False) -> bytes | None:
     """What was put under `kind` and `key`; None where there is nothing, or it is damaged."""
     with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: no home folder
-        with open(path(kind, key), "rb") as file:
+        # Without a buffer, through which megabytes would go once more.
+        with open(path(kind, key), "rb", buffering=0) as file:
             checksum = file.read(4)
             content = file.read()
         # The checksum tells damage, not malice: who can write here can write polint itself.
