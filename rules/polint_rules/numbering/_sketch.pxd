@@ -55,13 +55,16 @@ cdef bint _ends(Rows rows, Py_ssize_t index) except -1
 @cython.locals(styles=list, numbers=list, style=cython.int, members=list, place=cython.Py_ssize_t, first=cython.longlong)
 cdef list _members(Rows rows, Py_ssize_t index)
 
+@cython.locals(place=cython.Py_ssize_t, stop=cython.Py_ssize_t, text=str)
+cdef bint _bare(Rows rows, Py_ssize_t index) except -1
+
 @cython.locals(styles=list, place=cython.Py_ssize_t, way=cython.int, style=cython.int)
 cdef bint _unlike(Rows rows, Py_ssize_t index) except -1
 
 cpdef list unlike(Rows rows, object candidates, object alike)
 
 @cython.locals(
-    last=cython.Py_ssize_t, articles=cython.bint, headings=list, found=list, index=cython.Py_ssize_t, rest=str,
+    last=cython.Py_ssize_t, headings=list, found=list, index=cython.Py_ssize_t, rest=str,
     labels=cython.bint, styles=list, asked=set,
 )
 cdef list _may_lack(Rows rows, object candidates, object alike)

@@ -198,7 +198,7 @@ class Rows:
 def rows_of(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
     """The rows of `document`, the indices of those that may lack something, and of those whose lines may be headings."""
     text = document.text
-    if "\r" in text:
+    if b"\r" in document.classes:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     found = Rows(text)
     said = rows(document.scan)
@@ -570,8 +570,6 @@ def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> li
     """Of the candidates, the markers whose item may be empty, as far as the lines of the markers tell; `alike`: those
     whose lines may be headings."""
     last = len(rows.starts) - 1
-    articles = "條\n第" in rows.text or "条\n第" in rows.text
-    """Whether one marker of an article seems to stand right behind another."""
     headings: list[int] = []
     found: list[int] = []
     for index in candidates:
@@ -591,7 +589,7 @@ def _may_lack(rows: Rows, candidates: Sequence[int], alike: Sequence[int]) -> li
         elif rest.strip(_NOTHING):
             if "：" not in rest:
                 headings.append(index)
-        elif articles or _unlike(rows, index):
+        elif index == last or _bare(rows, index) or _unlike(rows, index):
             found.append(index)
     if headings:  # one with nothing under it, and at least two with something
         styles = rows.styles
@@ -615,6 +613,14 @@ def _beside(rows: Rows, index: int, begins: re.Pattern[str]) -> bool:
 
 def _heading(rest: str) -> bool:
     return rest[-1] == "\n" and rest[-2:-1] not in _ENDS
+
+
+def _bare(rows: Rows, index: int) -> bool:
+    """Whether the next marker stands right behind one that is alone on its line."""
+    place, stop = rows.ends[index], rows.starts[index + 1]
+    while place < stop and rows.text[place] in _NOTHING:
+        place += 1
+    return place >= stop or rows.text[place] in _BEFORE
 
 
 def _unlike(rows: Rows, index: int) -> bool:
