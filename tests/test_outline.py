@@ -76,8 +76,8 @@ def test_lists_inside_a_paragraph() -> None:
     text = "主任讲话：一要学。二要做，一是早做，二是快做；三是巧做。三要查。散会。\n会后合影。"
     assert lists(text) == ["一要 0: 1 2 3", "一是 1: 1 2 3"]
     found = outline(text)
-    assert text[found.items[1].body.start : found.items[1].body.end] == "做，一是早做，二是快做；三是巧做。"
-    assert text[found.items[-1].body.start : found.items[-1].body.end] == "查。散会。"
+    assert text[found.items[1].end : found.items[1].body_end] == "做，一是早做，二是快做；三是巧做。"
+    assert text[found.items[-1].end : found.items[-1].body_end] == "查。散会。"
 
 
 def test_a_cited_article_at_a_line_start_is_no_marker() -> None:

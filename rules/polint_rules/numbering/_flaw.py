@@ -124,20 +124,26 @@ def _judge_parts(document: Document, ranges: list[tuple[int, int]], found: Flaws
         wide += 1
         if wide > 10:
             return False
-        flaws, shift = _judge_part(document, start - WHOLE // 2, end + WHOLE // 2)
+        flaws = _judge_part(document, start - WHOLE // 2, end + WHOLE // 2)
         for own, all_found in zip(_lists(flaws), _lists(found), strict=True):
             for flaw in own:
-                if start <= flaw.item.start + shift < end:
+                if start <= flaw.item.start < end:
                     if flaw.fix is not None and len(flaw.fix.edits) > 1:
                         return False  # it moves all later numbers on
-                    all_found.append(_moved(flaw, shift))
+                    all_found.append(flaw)
     return True
 
 
-def _judge_part(document: Document, start: int, end: int) -> tuple[Flaws, int]:
-    """The flaws of the lines that hold [start, end), and where the part begins that was judged."""
-    part, start = part_of(document, start, end)
-    return _judge(part, outline_of(part)), start
+def _judge_part(document: Document, start: int, end: int) -> Flaws:
+    """The flaws of the lines that hold [start, end)."""
+    part, shift = part_of(document, start, end)
+    outline = outline_of(part)
+    flaws = _judge(part, outline)
+    for item in outline.items:
+        item.move(shift)
+    for own in _lists(flaws):
+        own[:] = [_moved(flaw, shift) for flaw in own]
+    return flaws
 
 
 def _lists(flaws: Flaws) -> tuple[list[Flaw], ...]:
@@ -145,15 +151,11 @@ def _lists(flaws: Flaws) -> tuple[list[Flaw], ...]:
 
 
 def _moved(flaw: Flaw, shift: int) -> Flaw:
-    """The flaw of a part, as one of the whole."""
-    item, other = (
-        one and one._replace(start=one.start + shift, end=one.end + shift) for one in (flaw.item, flaw.other)
-    )
-    assert item is not None
-    fix = flaw.fix and flaw.fix._replace(
-        edits=tuple(Edit(edit.start + shift, edit.end + shift, edit.insert) for edit in flaw.fix.edits),
-    )
-    return flaw._replace(item=item, other=other, fix=fix)
+    """The flaw of a part whose items have been moved, with its fix for the whole."""
+    if flaw.fix is None:
+        return flaw
+    edits = [Edit(edit.start + shift, edit.end + shift, edit.insert) for edit in flaw.fix.edits]
+    return flaw._replace(fix=flaw.fix._replace(edits=tuple(edits)))
 
 
 def _judge(document: Document, outline: Outline) -> Flaws:
@@ -295,7 +297,7 @@ def _counts_on(keys: list[tuple[int, ...]]) -> bool:
 def _tied(document: Document, one: Item, two: Item) -> bool:
     """Whether two items share a rank, having the same score at the end of their lines."""
     tails = [
-        re.search(r"[0-9.]+[分票次票]?\Z", document.text[item.head.start : item.head.end].rstrip())
+        re.search(r"[0-9.]+[分票次票]?\Z", document.text[item.end : item.head_end].rstrip())
         for item in (one, two)
     ]
     return all(tails) and len({tail.group() for tail in tails if tail}) == 1
@@ -378,7 +380,7 @@ def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int
     between = document.text[one.end : min(two.start, one.end + 20_000)]
     if _ELISION.search(between):
         return True
-    numeral = document.text[one.numeral.start : one.numeral.end]
+    numeral = document.text[one.numeral_start : one.numeral_end]
     for value in missing[:1]:
         forms = {
             written: write(value - 1, like)
@@ -432,11 +434,11 @@ def _doubled(
         return Flaw(item, other)
     edits = []
     for one in (item, *later):
-        numeral = document.text[one.numeral.start : one.numeral.end]
+        numeral = document.text[one.numeral_start : one.numeral_end]
         written = write(one.number + 1, numeral)
         if written is None:
             return Flaw(item, other)
-        edits.append(Edit(one.numeral.start, one.numeral.end, written))
+        edits.append(Edit(one.numeral_start, one.numeral_end, written))
     return Flaw(item, other, fix=Fix(tuple(edits)))
 
 
@@ -483,7 +485,7 @@ def _first_twice(
         return None  # a heading, and a list under it
     if first.inline:
         if (
-            only.line != first.line
+            document.line_at(only.start) != document.line_at(first.start)
             or first.style.kind == "phrase"
             or "。" in document.text[only.end : first.start]
         ):
@@ -559,10 +561,10 @@ def _mixed(document: Document, outline: Outline, sequence: Sequence, found: Flaw
         return
     text = document.text
     for item in odd:
-        numeral = write(item.number, text[model.numeral.start : model.numeral.end])
+        numeral = write(item.number, text[model.numeral_start : model.numeral_end])
         fix = None
         if numeral is not None:
-            insert = text[model.start : model.numeral.start] + numeral + text[model.numeral.end : model.end]
+            insert = text[model.start : model.numeral_start] + numeral + text[model.numeral_end : model.end]
             if text[model.end : model.end + 1] == " " and text[item.end : item.end + 1].strip():
                 insert += " "
             end = item.end
@@ -632,15 +634,15 @@ def _empty(text: str, end: int, outline: Outline, sequence: Sequence, found: Fla
 def _state(text: str, end: int, item: Item) -> str:
     """label: a word and a colon; labelled: these and more; bare: nothing behind the marker; heading: a heading and nothing under it; title: one short sentence;
     titled: such a sentence and more; headed: a heading with text under it; long: a body; line: a line of its own."""
-    line, body = item.head, item.body
-    head = text[line.start : line.end].strip(" \t\r\n\u3000*_")
+    line_end, body_end = item.head_end, item.body_end
+    head = text[item.end : line_end].strip(" \t\r\n\u3000*_")
     if len(head) < 4 and _NOTHING.match(head):
-        return "bare" if _NOTHING.match(text, body.start, body.end) else "long"
+        return "bare" if _NOTHING.match(text, item.end, body_end) else "long"
     if item.inline:
         return "line"
-    last = body.end >= end
-    if _is_blank(text, line.end, body.end) or (
-        last and _SIGNATURE.match(text, line.end, body.end) and text.find("\n", line.end, body.end) >= 0
+    last = body_end >= end
+    if _is_blank(text, line_end, body_end) or (
+        last and _SIGNATURE.match(text, line_end, body_end) and text.find("\n", line_end, body_end) >= 0
     ):
         stripped = head.rstrip("”」』）)")
         if len(head) <= 24 and stripped[-1:] not in _ENDS and "：" not in head and not _CLOSING.search(head):
@@ -659,7 +661,7 @@ def _state(text: str, end: int, item: Item) -> str:
         if 0 <= colon < LABEL:
             return "label" if colon == len(head) - 1 and not _CLOSING.search(head[:-1]) else "labelled"
         return "long" if len(head) > 24 or "：" in head else "line"
-    if len(head) <= 30 and head[-1:] not in _ENDS and _PROSE.search(text, line.end, body.end):
+    if len(head) <= 30 and head[-1:] not in _ENDS and _PROSE.search(text, line_end, body_end):
         return "headed"
     return "long"
 

@@ -3,14 +3,19 @@ from polint_rules.numbering._marker cimport distance
 
 cdef class Open
 
-cdef class Candidate:
-    cdef public Py_ssize_t start, end, indent, depth, line_end, passage, place, level, parent
+cdef class Item:
+    cdef public Py_ssize_t index, start, end, numeral_start, numeral_end, level, parent, sequence, head_end, body_end
     cdef public object style
+    cdef public tuple numbers
+    cdef public bint inline, odd
+
+    cpdef void move(self, Py_ssize_t shift) noexcept
+
+cdef class Candidate(Item):
+    cdef public Py_ssize_t indent, depth, line_end, passage
     cdef public str name, kind
-    cdef public tuple numbers, numeral
-    cdef public bint inner, apart, measured, odd, first
+    cdef public bint apart, measured, first
     cdef public Candidate after
-    cdef public Open home
 
     cpdef object dress(self, object style, tuple numbers)
 
@@ -28,12 +33,33 @@ cdef class Open:
 
 cdef bint _alike(object one, object other) except -1
 
+@cython.locals(text=str, found=list, size=cython.Py_ssize_t, one=Candidate)
+cdef tuple _candidates(object document, bint inside=*, bint regions=*)
+
+@cython.locals(
+    size=cython.Py_ssize_t, most=cython.Py_ssize_t, line_end=cython.Py_ssize_t, indent=cython.Py_ssize_t,
+    depth=cython.Py_ssize_t, blank=str, sign=str, marker=str, one=Candidate, position=cython.Py_ssize_t,
+    place=cython.Py_ssize_t,
+)
+cdef Py_ssize_t _at_line_starts(str text, list found) except -1
+
+@cython.locals(
+    size=cython.Py_ssize_t, heads=set, seen=set, line_end=cython.Py_ssize_t, most=cython.Py_ssize_t,
+    start=cython.Py_ssize_t, one=Candidate,
+)
+cdef tuple _inside_lines(str text, list found)
+
+@cython.locals(
+    known=dict, one=Candidate, end=cython.Py_ssize_t, lines=list, after=cython.Py_ssize_t, line=cython.Py_ssize_t
+)
+cdef void _wrap(str text, list found, set heads) except *
+
 @cython.locals(
     style=object, numbers=tuple, kind=str, sign=str, end=cython.Py_ssize_t, following=str, measured=cython.bint,
     head=cython.Py_ssize_t, found=Candidate,
 )
 cdef Candidate _candidate(
-    str text, str marker, Py_ssize_t start, bint inner, Py_ssize_t indent, Py_ssize_t depth, Py_ssize_t line_end
+    str text, str marker, Py_ssize_t start, bint inline, Py_ssize_t indent, Py_ssize_t depth, Py_ssize_t line_end
 )
 
 cdef class _Builder:
@@ -98,12 +124,12 @@ cdef class _Builder:
 
 cdef bint _accident(Open found) except -1
 
-@cython.locals(one=Candidate, index=cython.Py_ssize_t)
-cdef bint _alone(str text, Open open_list, list ends, object indices) except -1
+@cython.locals(count=cython.Py_ssize_t, place=cython.Py_ssize_t, one=Candidate)
+cdef bint _alone(str text, Open open_list) except -1
 
 @cython.locals(
-    builder=_Builder, kept=list, text=str, ends=list, heads=list, waiting=list, index=cython.Py_ssize_t, one=Candidate,
-    following=Candidate, sequences=list, members=dict, open_list=Open, indices=list, last=cython.Py_ssize_t, items=list,
-    start=cython.Py_ssize_t, end=cython.Py_ssize_t, numbers=tuple, line=cython.Py_ssize_t, head_end=cython.Py_ssize_t,
+    builder=_Builder, kept=list, size=cython.Py_ssize_t, waiting=list, index=cython.Py_ssize_t, one=Candidate,
+    sequences=list, open_list=Open, first=Candidate, last=Candidate, parent=Candidate, start=cython.Py_ssize_t,
+    end=cython.Py_ssize_t, line=cython.Py_ssize_t,
 )
-cdef object _assemble(object document, object candidates, Py_ssize_t size)
+cdef object _assemble(str text, list candidates)

@@ -2,7 +2,7 @@
 
     outline = document.view(outline_of)
     for item in outline.items:               # in the order of the text
-        item.style.name, item.number, document.text[item.body.start : item.body.end]
+        item.style.name, item.number, document.text[item.end : item.body_end]
     for sequence in outline.sequences:       # every list: 一、二、三、; 一是 … 二是 …; 1–19 over six headings
         [outline.items[index].number for index in sequence.items]
 
@@ -16,10 +16,9 @@ All offsets are code points. The view costs one pass of two patterns and then gr
 from __future__ import annotations
 
 import bisect
-from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from polint.finding import Span
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._marker import (
@@ -46,35 +45,34 @@ if TYPE_CHECKING:
     from polint.document import Document
 
 
-class Item(NamedTuple):
+class Item:
     """One marker and what belongs to it.
 
-    `start` and `end` are the marker's (（三）, 3．, 第五條, 一是), `numeral` the numeral's within it. `number` is the
-    last of `numbers` (3 in 2.3; 12 in 第十二条之一, whose numbers are (12, 1)); both are 0 and empty for Markdown
-    headings and bullets without a number, and for 最后.
-    `inline`: it stands inside a line. `line` is the 0-based line of the marker.
-    `level` counts from 0; `parent` is the index of the item it stands in, -1 for none; `sequence` the index of
-    its sequence. `head` is what stands on the item's own line behind the marker (up to the next marker on
-    the same line), `body` everything that belongs to it: up to the next item of its level or a higher one;
-    for the last item of a list inside a paragraph, and of one whose other items are one line each, up to
-    the end of that line.
+    `start` and `end` are the marker's (（三）, 3．, 第五條, 一是), `numeral_start` and `numeral_end` its numeral's.
+    `number` is the last of `numbers` (3 in 2.3; 12 in 第十二条之一, whose numbers are (12, 1)); both are 0 and empty for
+    Markdown headings and bullets without a number, and for 最后.
+    `inline`: it stands inside a line. `level` counts from 0; `parent` is the index of the item it stands in, -1 for
+    none; `sequence` the index of its sequence. Up to `head_end` reaches what stands on the item's own line behind the
+    marker (up to the next marker on the same line), up to `body_end` everything that belongs to it: up to the next item
+    of its level or a higher one; for the last item of a list inside a paragraph, and of one whose other items are one
+    line each, up to the end of that line.
     `odd` says that its style is not the sequence's (the 3） of 一、 二、 3）).
     """
 
-    index: int  # type: ignore[assignment]  # its place, not tuple's method
-    style: Style
-    start: int
-    end: int
-    numeral: Span
-    numbers: tuple[int, ...]
-    line: int
-    inline: bool
-    level: int
-    parent: int
-    sequence: int
-    head: Span
-    body: Span
-    odd: bool
+    def __init__(
+        self, start: int, end: int, style: Style, numbers: tuple[int, ...], numeral_start: int, numeral_end: int, inline: bool
+    ) -> None:  # fmt: skip
+        self.start = start
+        self.end = end
+        self.style = style
+        self.numbers = numbers
+        self.numeral_start = numeral_start
+        self.numeral_end = numeral_end
+        self.inline = inline
+        self.odd = False
+        self.index = self.parent = self.sequence = -1
+        self.level = 0
+        self.head_end = self.body_end = end
 
     @property
     def number(self) -> int:
@@ -82,6 +80,15 @@ class Item(NamedTuple):
         if not self.numbers:
             return 0
         return self.numbers[0] if self.style.kind == "unit" else self.numbers[-1]
+
+    def move(self, shift: int) -> None:
+        """Tell its places as those of another text, of which this one's is a part."""
+        self.start += shift
+        self.end += shift
+        self.numeral_start += shift
+        self.numeral_end += shift
+        self.head_end += shift
+        self.body_end += shift
 
 
 class Sequence(NamedTuple):
@@ -117,7 +124,7 @@ class Outline(NamedTuple):
         found: list[Item] = []
         for index in range(item.index + 1, len(self.items)):
             other = self.items[index]
-            if other.start >= item.body.end:
+            if other.start >= item.body_end:
                 break
             if other.parent == item.index:
                 found.append(other)
@@ -132,13 +139,13 @@ class Outline(NamedTuple):
         index = bisect.bisect_right(self.items, offset, key=lambda item: item.start) - 1
         while index >= 0:
             item = self.items[index]
-            if offset < max(item.end, item.body.end):
+            if offset < max(item.end, item.body_end):
                 return item
             index = item.parent
         return None
 
 
-class Candidate:
+class Candidate(Item):
     """A marker before anyone knows where it belongs."""
 
     def __init__(
@@ -147,18 +154,16 @@ class Candidate:
         end: int,
         style: Style,
         numbers: tuple[int, ...],
-        numeral: tuple[int, int],
-        inner: bool,
+        numeral_start: int,
+        numeral_end: int,
+        inline: bool,
         indent: int,
         depth: int,
         line_end: int,
     ) -> None:
-        """`inner`: it stands inside a line; `depth`: of the Markdown heading it stands in, 0 outside."""
-        self.start = start
-        self.end = end
+        """`depth`: of the Markdown heading it stands in, 0 outside."""
+        Item.__init__(self, start, end, style, numbers, numeral_start, numeral_end, inline)
         self.dress(style, numbers)
-        self.numeral = numeral
-        self.inner = inner
         self.indent = indent
         self.depth = depth
         self.line_end = line_end
@@ -170,13 +175,6 @@ class Candidate:
         """Where the paragraph ends that its line is a part of: behind the line, where that one is wrapped."""
         self.after: Candidate | None = None
         """The next candidate of the same style."""
-        self.home: Any = None
-        """The Open list it joined."""
-        self.place = -1
-        """Its place among the items."""
-        self.level = 0
-        self.parent = -1
-        self.odd = False
 
     def dress(self, style: Style, numbers: tuple[int, ...]) -> None:
         """Give it a style and numbers."""
@@ -220,15 +218,15 @@ def _alike(one: Style, other: Style) -> bool:
 
 def outline_of(document: Document) -> Outline:
     """The outline of `document`; ask for it with `document.view(outline_of)`. A text of nothing but markers has none."""
-    candidates, end = _candidates(document)
-    return _assemble(document, candidates if end == len(document.text) else [], end)
+    text, candidates = _candidates(document)
+    return _assemble(text, candidates if len(text) > len(document.text) else [])
 
 
 def coarse_outline(document: Document, *, inside: bool) -> Outline:
     """The outline as it would be were there no code in the document, and (not `inside`) no marker inside a line: made
     at half the cost. Of a text of nothing but markers it has the first."""
-    candidates, end = _candidates(document, inside=inside, regions=False)
-    return _assemble(document, candidates, end)
+    text, candidates = _candidates(document, inside=inside, regions=False)
+    return _assemble(text, candidates)
 
 
 NEAR = 3000
@@ -287,18 +285,35 @@ def most_markers(size: int, *, inline: bool = False) -> int:
 
 def _candidates(
     document: Document, *, inside: bool = True, regions: bool = True
-) -> tuple[list[Candidate], int]:
-    """The markers, and up to where they were read."""
+) -> tuple[str, list[Candidate]]:
+    """The text behind a line feed, as far as it was read, and the markers in that."""
     text = "\n" + document.text
-    size = len(text)
     if "\r" in text:
         text = text.replace("\r", "\n")
     found: list[Candidate] = []
+    text = text[: _at_line_starts(text, found)]
+    if inside:
+        found, size = _inside_lines(text, found)
+        text = text[:size]
+    _romans(found)
+    if found and regions and len(document.regions):
+        found = [one for one in found if _is_text(document, one.start - 1)]
+    return text, found
+
+
+def _is_text(document: Document, place: int) -> bool:
+    """Whether a place is in none of the regions in which nothing is numbered."""
+    region = document.regions.at(place)
+    return region is None or region.kind not in ("code", "url", "front-matter", "formula")
+
+
+def _at_line_starts(text: str, found: list[Candidate]) -> int:
+    """Put the markers at line starts into `found`; up to where they were read."""
+    size = len(text)
     most = most_markers(size)
     for match in LINE.finditer(text):
         if len(found) >= most:
-            text = text[: match.start()]
-            break
+            return match.start()
         blank, sign, marker = match.groups()
         line_end = text.find("\n", match.end())
         line_end = size if line_end < 0 else line_end
@@ -328,47 +343,54 @@ def _candidates(
             style = heading(depth) if depth else bullet(sign)
             place = match.start(2)
             found.append(
-                Candidate(place, place + len(sign), style, (), (place, place), False, indent, depth, line_end)
+                Candidate(place, place + len(sign), style, (), place, place, False, indent, depth, line_end)
             )
-    inner = INLINE.finditer(text) if inside else iter(())
-    first = next(inner, None)
+    return size
+
+
+def _inside_lines(text: str, found: list[Candidate]) -> tuple[list[Candidate], int]:
+    """The markers at line starts and inside lines, and up to where they were read."""
+    size = len(text)
+    places = INLINE.finditer(text)
+    match = next(places, None)
     # The question about the eighty gates takes longer than to find that no line holds a marker.
-    if (first or (inside and any(one.inner for one in found))) and any(gate in text for gate in _GATES):
-        heads = {one.line_end: one.start for one in found if not one.inner}
-        seen = {one.start for one in found}
-        line_end = 0
-        most = len(found) + most_markers(size, inline=True)
-        for match in chain((first,) if first else (), inner):
-            start = match.start(1)
-            if start in seen:
-                continue
+    if (match is None and not _has_inline(found)) or not _has_gate(text):
+        return found, size
+    heads = {one.line_end for one in found if not one.inline}
+    seen = {one.start for one in found}
+    line_end = 0
+    most = len(found) + most_markers(size, inline=True)
+    while match is not None:
+        start = match.start(1)
+        if start not in seen:
             if len(found) >= most:
-                text = text[:start]
-                found = [one for one in found if one.start < start]
+                size = start
+                text = text[:size]
+                found = [one for one in found if one.start < size]
                 break
             if start >= line_end:
                 line_end = text.find("\n", start)
-                line_end = len(text) if line_end < 0 else line_end
+                line_end = size if line_end < 0 else line_end
             one = _candidate(text, match[1], start, True, 0, 0, line_end)
             if one is not None:
                 one.apart = text[start - 1] in " \u3000"
                 found.append(one)
-        _wrap(text, found, heads)
-        found.sort(key=lambda one: one.start)
-    _romans(found)
-    apart = document.regions if found and regions else None
-    kept: list[Candidate] = []
-    for one in found:
-        one.start -= 1
-        one.end -= 1
-        one.numeral = (one.numeral[0] - 1, one.numeral[1] - 1)
-        one.line_end -= 1
-        if apart is not None and len(apart):
-            region = apart.at(one.start)
-            if region is not None and region.kind in ("code", "url", "front-matter", "formula"):
-                continue
-        kept.append(one)
-    return kept, len(text) - 1
+        match = next(places, None)
+    _wrap(text, found, heads)
+    found.sort(key=_START)
+    return found, size
+
+
+_START = attrgetter("start")
+
+
+def _has_inline(found: list[Candidate]) -> bool:
+    """Whether any marker stands inside a line."""
+    return any(one.inline for one in found)
+
+
+def _has_gate(text: str) -> bool:
+    return any(gate in text for gate in _GATES)
 
 
 _SINGLE_ROMANS = {9: 1, 22: 5, 24: 10}
@@ -411,7 +433,7 @@ def _wrap(text: str, found: Series[Candidate], heads: Container[int]) -> None:
 
 
 def _candidate(
-    text: str, marker: str, start: int, inner: bool, indent: int, depth: int, line_end: int
+    text: str, marker: str, start: int, inline: bool, indent: int, depth: int, line_end: int
 ) -> Candidate | None:
     reading = read(marker)
     if reading is None:
@@ -434,7 +456,7 @@ def _candidate(
     elif kind == "list":
         head = start - indent
         if (
-            not inner
+            not inline
             and text[max(0, head - 2) : head - 1] in _GOES_ON
             and _CONTINUED.search(text, max(0, head - 24), head)
         ):
@@ -453,15 +475,16 @@ def _candidate(
         run = _RUN.match(text, end) if following in _ONES else None
         if run is not None and chinese_number(run[1]) == numbers[0] + 1:  # 一、二等奖
             return None
-        if inner and text[start - 1] in "、，,)）”」』":
+        if inline and text[start - 1] in "、，,)）”」』":
             return None
     found = Candidate(
         start,
         end,
         style,
         numbers,
-        (start + numeral_start, start + numeral_end),
-        inner,
+        start + numeral_start,
+        start + numeral_end,
+        inline,
         indent,
         depth,
         line_end,
@@ -495,6 +518,8 @@ class _Builder:
             following[one.name] = one
         for one in self.candidates:
             self._place(one)
+        for one in self.candidates:
+            one.after = None  # a chain that long must not be let go of by its first link
 
     # where a candidate goes
 
@@ -534,7 +559,7 @@ class _Builder:
             return  # 5.4 日: an amount, unless it follows 5.3
         remembered = self.memory.get(one.name)
         if remembered is not None and self._goes_on(one, remembered):
-            if one.inner and one.kind != "phrase" and remembered.last().passage != one.passage:
+            if one.inline and one.kind != "phrase" and remembered.last().passage != one.passage:
                 return
             self._close_lower(one.style.rank)
             self._push(one, remembered)
@@ -553,7 +578,7 @@ class _Builder:
                 self._close_finished(one)
                 self._push(one, None)
             return
-        if one.inner or one.name == "1 " or one.kind == "decimal":
+        if one.inline or one.name == "1 " or one.kind == "decimal":
             return
         if one.kind == "unit":
             for other in self.stack:
@@ -607,7 +632,7 @@ class _Builder:
         """Whether a list that begins again stands inside the innermost open one, of another style: that one
         goes on behind it, and then the outer list with the number after its own last."""
         outer = self.stack[place].last()
-        if not one.inner and one.indent >= outer.indent + 2:
+        if not one.inline and one.indent >= outer.indent + 2:
             later = one.after
             for _ in range(40):
                 if later is None or later.indent <= outer.indent:
@@ -619,11 +644,11 @@ class _Builder:
                 and distance(outer.numbers, later.numbers) == 1
             ):
                 return True
-        if place + 1 >= len(self.stack) or one.inner:
+        if place + 1 >= len(self.stack) or one.inline:
             return False
         inner, outer = self.stack[-1].last(), self.stack[place].last()
         resumed = inner.after
-        if resumed is None or resumed.inner or distance(inner.numbers, resumed.numbers) != 1:
+        if resumed is None or resumed.inline or distance(inner.numbers, resumed.numbers) != 1:
             return False
         later = one.after
         for _ in range(40):
@@ -639,7 +664,7 @@ class _Builder:
         step = distance(closed.last().numbers, one.numbers)
         if step == 1:
             return not one.first
-        if one.first or one.inner:
+        if one.first or one.inline:
             return False
         if one.kind == "unit" and one.style.rank >= 5:  # articles are counted through the chapters
             return True
@@ -647,7 +672,7 @@ class _Builder:
 
     def _fits(self, one: Candidate, last: Candidate, step: int) -> bool:
         """Whether a number that does not follow may still belong to the list whose last item is `last`."""
-        if not one.inner:
+        if not one.inline:
             return True
         if one.apart:  # A. … C. … over B. … D. …: columns
             return False
@@ -655,7 +680,7 @@ class _Builder:
 
     def _begins(self, one: Candidate) -> bool:
         """Whether a first marker begins a list: inside a line it must have a second one there."""
-        if not one.inner:
+        if not one.inline:
             return True
         after = one.after
         for _ in range(3):  # 一是 written twice
@@ -664,22 +689,22 @@ class _Builder:
             after = after.after
         return after is not None and (
             (one.passage == after.passage and 1 <= distance(one.numbers, after.numbers) <= 2)
-            or (not after.inner and distance(one.numbers, after.numbers) == 1)
+            or (not after.inline and distance(one.numbers, after.numbers) == 1)
             or (one.kind == "phrase" and distance(one.numbers, after.numbers) == 1)
         )
 
     def _odd_home(self, one: Candidate) -> int:
         """The place of the open list in which `one` takes the next number though it looks otherwise; -1 where there is none."""
         phrase = one.kind == "phrase"
-        if one.first or (one.inner and not phrase and one.kind != "list") or one.kind not in _STYLED:
+        if one.first or (one.inline and not phrase and one.kind != "list") or one.kind not in _STYLED:
             return -1
         for place in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[place]
             last = open_list.last()
-            if last.inner != one.inner or distance(last.numbers, one.numbers) != 1:
+            if last.inline != one.inline or distance(last.numbers, one.numbers) != 1:
                 continue
             if (phrase and (open_list.kind != "phrase" or last.after is None)) or (
-                one.inner
+                one.inline
                 and not (
                     last.after is not None
                     and last.passage == one.passage
@@ -691,7 +716,7 @@ class _Builder:
             alone = one.after is None or distance(one.numbers, one.after.numbers) != 1
             if goes_on and alone and open_list.kind == one.kind in ("list", "phrase"):
                 return place  # it fills the gap, whatever it looks like
-            if phrase or one.inner or not _alike(open_list.style, one.style):
+            if phrase or one.inline or not _alike(open_list.style, one.style):
                 continue
             if goes_on or (alone and len(open_list.items) >= 2):
                 return place
@@ -720,7 +745,7 @@ class _Builder:
 
     def _push(self, one: Candidate, continued: Open | None) -> None:
         parent = self.stack[-1].last() if self.stack else None
-        index = -1 if parent is None else parent.place
+        index = -1 if parent is None else parent.index
         if continued is None:
             continued = Open(one.style, one.indent, index)
             continued.before = self.memory.get(one.name)
@@ -736,9 +761,9 @@ class _Builder:
         open_list = self.stack[place]
         one.level = place
         above = self.stack[place - 1] if place else None
-        one.parent = above.last().place if above is not None else -1
-        one.home = open_list
-        one.place = len(self.kept)
+        one.parent = above.last().index if above is not None else -1
+        one.sequence = open_list.index
+        one.index = len(self.kept)
         open_list.items.append(one)
         open_list.parents.add(one.parent)
         self.kept.append(one)
@@ -766,7 +791,7 @@ class _Builder:
             if (
                 later is not None
                 and distance(last.numbers, later.numbers) == 1
-                and (one.inner or (second is not None and second.start < later.start))
+                and (one.inline or (second is not None and second.start < later.start))
             ):
                 return
             self._pop()
@@ -792,12 +817,14 @@ def _accident(found: Open) -> bool:
     )
 
 
-def _alone(text: str, open_list: Open, ends: Series[int], indices: Series[int]) -> bool:
+def _alone(text: str, open_list: Open) -> bool:
     """Whether every item of a list but the last is one paragraph, with nothing under it."""
-    if len(indices) < 2 or open_list.last().inner:
+    count = len(open_list.items) - 1
+    if not count or open_list.last().inline:
         return False
-    for one, index in zip(open_list.items[:-1], indices[:-1], strict=True):
-        if ends[index] > one.line_end and text[one.line_end : ends[index]].strip():
+    for place in range(count):
+        one = open_list.items[place]
+        if one.body_end > one.line_end and text[one.line_end : one.body_end].strip():
             return False
     return True
 
@@ -806,7 +833,8 @@ _SIGNS = " \t\u3000#>*_-+•●◆■▲★【"
 """What may stand before a marker in its line."""
 
 
-def _assemble(document: Document, candidates: Series[Candidate], size: int) -> Outline:
+def _assemble(text: str, candidates: Series[Candidate]) -> Outline:
+    """The outline of what stands behind the line feed with which `text` begins."""
     builder = _Builder(candidates)
     builder.run()
     accidents = {id(found.items[0]) for found in builder.lists if _accident(found)}
@@ -814,81 +842,58 @@ def _assemble(document: Document, candidates: Series[Candidate], size: int) -> O
         builder = _Builder([one for one in candidates if id(one) not in accidents])
         builder.run()
     kept = builder.kept
-    text = document.text
-    ends = [size] * len(kept)
-    heads = [size] * len(kept)
-    waiting: list[int] = []
+    size = len(text)
+    waiting: list[Candidate] = []
     for index, one in enumerate(kept):
-        while waiting and kept[waiting[-1]].level >= one.level:
-            ends[waiting.pop()] = one.start
-        waiting.append(index)
-        following = kept[index + 1] if index + 1 < len(kept) else None
-        heads[index] = (
-            one.line_end
-            if following is None or following.start > one.line_end
-            else max(following.start, one.end)
-        )
+        while waiting and waiting[-1].level >= one.level:
+            waiting.pop().body_end = one.start
+        waiting.append(one)
+        one.body_end = size
+        one.head_end = one.line_end
+        if index + 1 < len(kept):
+            start = kept[index + 1].start
+            if start <= one.line_end:
+                one.head_end = max(start, one.end)
     sequences: list[Sequence] = []
-    members: dict[int, list[int]] = {}
-    for index, one in enumerate(kept):
-        members.setdefault(one.home.index, []).append(index)
     for open_list in builder.lists:
-        indices = members.get(open_list.index, [])
+        first, last = open_list.items[0], open_list.last()
         sequences.append(
             Sequence(
                 open_list.index,
                 open_list.style,
-                tuple(indices),
+                tuple([one.index for one in open_list.items]),
                 open_list.parent,
-                kept[indices[0]].level,
+                first.level,
                 len(open_list.parents) > 1,
                 -1 if open_list.before is None else open_list.before.index,
             )
         )
-    for open_list in builder.lists:
-        own = sequences[open_list.index].items
-        last = own[-1]
-        if _alone(text, open_list, ends, own) and text[kept[last].end : kept[last].line_end].strip():
-            ends[last] = min(ends[last], kept[last].line_end)
-    items: list[Item] = []
-    lines = document.line_starts
-    for index, one in enumerate(kept):
-        start, end, numbers = one.end, ends[index], one.numbers
-        if one.inner and index == sequences[one.home.index].items[-1]:
+        if (
+            last.body_end > last.line_end
+            and _alone(text, open_list)
+            and text[last.end : last.line_end].strip()
+        ):
+            last.body_end = last.line_end
+    for one in kept:
+        start, end = one.end, one.body_end
+        last = builder.lists[one.sequence].last()
+        if one.inline and one is last:
             end = min(end, one.line_end)
         if one.parent >= 0:
-            end = min(end, max(items[one.parent].body.end, one.line_end))
+            parent = kept[one.parent]
+            end = min(end, max(parent.body_end, one.line_end))
         line = text.rfind("\n", start, end) + 1
         if line and line < end < size and not text[line:end].strip(_SIGNS):
             end = line  # ### 三、: the sign is the next one's
         while end > start and text[end - 1] in "\r\n \t\u3000":
             end -= 1
-        if end < start:
-            end = start
-        head_end = heads[index]
-        if head_end > end:
-            head_end = end
-        elif head_end < start:
-            head_end = start
-        items.append(
-            Item(
-                index,
-                one.style,
-                one.start,
-                start,
-                Span(*one.numeral),
-                () if numbers == (0,) and one.style.form == "word" else numbers,
-                bisect.bisect_right(lines, one.start) - 1,
-                one.inner,
-                one.level,
-                one.parent,
-                one.home.index,
-                Span(start, head_end),
-                Span(start, end),
-                one.odd,
-            )
-        )
-    return Outline(tuple(items), tuple(sequences))
+        one.body_end = max(start, end)
+        one.head_end = max(start, min(one.head_end, end))
+        if one.style.form == "word" and one.numbers == (0,):
+            one.numbers = ()
+    for one in kept:
+        one.move(-1)
+    return Outline(tuple(kept), tuple(sequences))
 
 
 # -- showing -----------------------------------------------------------------------------------------------
@@ -899,9 +904,10 @@ def as_text(document: Document) -> str:
     outline = document.view(outline_of)
     lines = []
     for item in outline.items:
-        head = document.text[item.head.start : item.head.end].strip(" \t\r\n\u3000*")
+        head = document.text[item.end : item.head_end].strip(" \t\r\n\u3000*")
         marker = document.text[item.start : item.end]
-        lines.append(f"{item.line + 1:>5}  {'  ' * item.level}{marker} {head[:40]}".rstrip())
+        line = document.line_at(item.start) + 1
+        lines.append(f"{line:>5}  {'  ' * item.level}{marker} {head[:40]}".rstrip())
     return "\n".join(lines)
 
 
@@ -917,8 +923,8 @@ def as_data(document: Document) -> dict[str, Any]:
                 "numbers": list(item.numbers),
                 "start": item.start,
                 "end": item.end,
-                "body": [item.body.start, item.body.end],
-                "line": item.line + 1,
+                "body": [item.end, item.body_end],
+                "line": document.line_at(item.start) + 1,
                 "level": item.level,
                 "parent": item.parent,
                 "sequence": item.sequence,

@@ -388,7 +388,7 @@ def _is_of_another(text: str, claim: Claim, first: int) -> bool:
 
 def _ragged(document: Document, members: tuple[Item, ...]) -> bool:
     """Whether items stand at different depths of indentation: a Markdown list inside another."""
-    columns = {item.start - document.line_starts[item.line] for item in members if not item.inline}
+    columns = {item.start - document.line_span(item.start).start for item in members if not item.inline}
     return len(columns) > 1 and max(columns) - min(columns) > 1
 
 
@@ -428,7 +428,7 @@ def _lead(document: Document, text: str, outline: Outline, first: Item) -> tuple
     if first.parent >= 0:
         parent = outline.items[first.parent]
         floor = parent.end
-        parent_head = text[parent.end : parent.head.end].strip() != "" and parent.head.end >= end
+        parent_head = text[parent.end : parent.head_end].strip() != "" and parent.head_end >= end
     low = max(floor, end - _LEAD)
     if end <= low:
         return None
@@ -469,9 +469,7 @@ def _announces(
     if re.search("分为?|分成|共分|包括|包含", before) and len(rest) <= 6:
         return True
     named = (
-        sum(claim.head in text[item.head.start : item.head.end] for item in members)
-        if len(claim.noun) >= 2
-        else 0
+        sum(claim.head in text[item.end : item.head_end] for item in members) if len(claim.noun) >= 2 else 0
     )
     return len(rest) <= 6 and named >= len(members) - 1 and named > 1
 
@@ -480,8 +478,8 @@ def _goes_on(text: str, last: Item, claim: Claim, found: int) -> bool:
     """Whether the list may have an end that carries no marker (最后, 此外), or is cut on purpose."""
     if claim.value < found:
         return False
-    tail = text[last.start : last.body.end]
-    after = text[last.body.end : last.body.end + 20]
+    tail = text[last.start : last.body_end]
+    after = text[last.body_end : last.body_end + 20]
     return bool(
         re.search("此外|另外|最后[,是要]|还要|同时还", tail[-200:] + after)
         or re.match(r"\s*(?:…|\.{3}|\(?略|\(?下略|\(?节选|\(?以下)", after)
@@ -493,9 +491,9 @@ def _headed(document: Document, text: str, outline: Outline, view: Claims, told:
     """五大体系 in the opening, 六大体系 as a heading with six sections: the opening is wrong about them."""
     headings: dict[str, list[tuple[Claim, Item]]] = {}
     for item in outline.items:
-        if item.inline or item.head.end - item.head.start > 40:
+        if item.inline or item.head_end - item.end > 40:
             continue
-        for claim in view.within(item.head.start, item.head.end):
+        for claim in view.within(item.end, item.head_end):
             if claim.noun and len(claim.noun) >= 2:
                 headings.setdefault(claim.phrase, []).append((claim, item))
     if not headings:

@@ -68,11 +68,11 @@ class EmptyItem(Rule):
         for flaw in document.view(flaws_of).empty:
             item, full = flaw.item, flaw.other
             assert full is not None
-            head = document.text[item.head.start : item.head.end].rstrip()
+            head = document.text[item.end : item.head_end].rstrip()
             bare = not head.strip(" \t\u3000*_：:；;，,。.")
             if bare and _SECTION.match(document.folded, item.end):
                 continue
-            end = item.end if bare else item.head.start + len(head)
+            end = item.end if bare else item.end + len(head)
             yield self.draft(
                 item.start,
                 max(end, item.end),

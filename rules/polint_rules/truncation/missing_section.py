@@ -167,7 +167,7 @@ class MissingSection(Rule):
             listed = any(0 <= members[0].start - place <= 4 for place in contents)
             if not (inline or listed):
                 continue
-            end = members[-1].head.end
+            end = members[-1].head_end
             sections = _sections_behind(outline, text, members, end)
             if len(sections) < 2 or len(sections) >= len(members):
                 continue
@@ -176,14 +176,14 @@ class MissingSection(Rule):
                 continue
             for item in lost:
                 other = next(iter(sections.values()))
-                stop = item.head.end
+                stop = item.head_end
                 while stop > item.end and text[stop - 1] in "。;, \n\t":
                     stop -= 1
                 yield self.draft(
                     item.start,
                     stop,
                     "section",
-                    related=(self.related(other.start, other.head.end, "sibling"),),
+                    related=(self.related(other.start, other.head_end, "sibling"),),
                 )
 
     def _ordinals(self, document: Document, text: str) -> Iterator[Draft]:
@@ -364,7 +364,7 @@ def _comes_back(text: str, place: int) -> bool:
 
 
 def _name(text: str, item: Item) -> str:
-    return _TAIL.sub("", text[item.head.start : item.head.end].strip(" \t。;,:、和及"))
+    return _TAIL.sub("", text[item.end : item.head_end].strip(" \t。;,:、和及"))
 
 
 def _sections_behind(outline: Outline, text: str, members: tuple[Item, ...], end: int) -> dict[int, Item]:
