@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from polint.batch import Batch
@@ -18,22 +18,16 @@ from polint_rules._row import Row, following, preceding
 from polint_rules._row import rows as rows_of
 from polint_rules.duplicate import _boundary as boundary
 from polint_rules.duplicate._boundary import CHAPTER, KINDS, NOISE
-from polint_rules.duplicate._seam import LEAST, RESTARTS, SHORTEST, seams
+from polint_rules.duplicate._seam import LEAST, MOST, NUMBERED, RESTARTS, SPAN, UNRELATED, seams, shared_words
 
 SPEECHES = 3
 """Salutations from which a text is a script of many speeches."""
-MOST = 48
-"""Places looked at in one document: what has more is a list, and the work stays linear."""
 WINDOW = 40
 """Lines before in which parties are looked for."""
 AFTER = 8
 """Lines after in which numbering begins."""
-NUMBERED = 2_000
-"""Code points before in which numbering is looked for."""
 REACH = 1200
 """Characters on either side whose words are compared."""
-SPAN = 40
-"""Code points of the first line of the second document that are reported."""
 HEAD = 25
 """Han that the first document has at least."""
 ENOUGH = 4.0
@@ -193,8 +187,8 @@ class Merged(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The first line of each further document."""
-        candidates = _candidates(document)
-        if not candidates and _PART_SET.isdisjoint(document.scan.hits):
+        candidates = document.scan.texts.view(may_be_merged).get(document.scan.number)
+        if candidates is None:
             return
         folded = document.folded
         opening = following(folded, 0, 3)
@@ -204,14 +198,10 @@ class Merged(Rule):
         if compilation is not None:
             yield compilation
             return
-        if any(
-            _ANTHOLOGY.search(row.text)
-            for row in opening
-            if len(row.text) < 60 and row.start < max((LEAST, *candidates[:1]))
-        ):
-            return
         first = opening[0]
         for found in _boundaries(document, candidates, first):
+            if first is opening[0] and _is_anthology(opening, candidates[0]):
+                return
             evidence = found.evidence[-1]
             for one in reversed(found.evidence[:-1]):
                 evidence = Message(_JOINT, {"one": one, "rest": evidence})
@@ -225,7 +215,7 @@ class Merged(Rule):
             first = found.row
 
     def _compilation(self, document: Document) -> Draft | None:
-        if not document.hits(*_PART_SIGNS):
+        if not document.scan.holds(_PART_SET):
             return None
         parts = list(islice(_parts(document), MOST_PARTS))
         if len(parts) < 2 or any(_PIECE.match(row.text) for row in parts):
@@ -237,6 +227,15 @@ class Merged(Rule):
             related=(self.related(parts[0].start, _cut(parts[0]), "first"),),
             count=len(parts),
         )
+
+
+def _is_anthology(opening: Sequence[Row], candidate: int) -> bool:
+    """Whether the first rows of a text, above the first line with which another could begin, say that it is made of many."""
+    return any(
+        _ANTHOLOGY.search(row.text)
+        for row in opening
+        if len(row.text) < 60 and row.start < max(LEAST, candidate)
+    )
 
 
 def _parts(document: Document) -> Iterator[Row]:
@@ -263,58 +262,6 @@ def _cut(row: Row) -> int:
     return row.start + SPAN
 
 
-def _candidates(document: Document) -> list[int]:
-    """Where a line starts with which a document could begin: it carries a sign, or follows one that does."""
-    folded, hits = document.folded, document.scan.hits
-    found: set[int] = set()
-    last = len(folded) - SHORTEST
-    end = LEAST - 1  # or where the line ends that was looked at last: a line may be as long as the text
-    for place in document.hits_of(_BEGINNINGS):
-        if place < end:
-            continue
-        at = folded.rfind("\n", 0, place + (folded[place] in "\r\n")) + 1
-        if LEAST <= at <= last and not boundary.begins_item(folded, at):
-            found.add(at)
-            above = folded.rfind("\n", 0, at - 1) + 1  # the title over a dateline or a salutation
-            if LEAST <= above < at - 1 <= above + SPAN and boundary.is_title(folded[above : at - 1].strip()):
-                found.add(above)
-            if len(found) > MOST:
-                break
-        end = folded.find("\n", at + 1)
-        if end < 0:
-            break
-    end = -1
-    for place in document.hits_of(_ENDS):
-        if place < end:
-            continue
-        end = folded.find("\n", place + 1)
-        if end < 0:
-            break
-        if LEAST <= end < last and (
-            not boundary.begins_item(folded, end + 1) or folded.startswith(CHAPTER, end + 1)
-        ):
-            found.add(end + 1)
-            if len(found) > 2 * MOST:
-                break
-    for sign in hits.keys() & RESTARTS.keys():
-        places = hits[sign]
-        reached = places[-1]
-        for later in RESTARTS[sign]:  # the first of them
-            at = 0 if folded.startswith(later[1:]) else folded.find(later, 0, reached)
-            reached = at if at >= 0 else reached
-        for place in places[bisect.bisect_right(places, reached) :][:MOST]:
-            if sign == "\n一、" and folded.rfind("\n第", max(0, place - NUMBERED), place) >= 0:
-                continue  # the points of an article
-            at = place
-            for _ in range(3):  # the title and the preamble before the first item
-                at = folded.rfind("\n", 0, at)
-                if at < LEAST:
-                    break
-                if at < last and not boundary.begins_item(folded, at + 1):
-                    found.add(at + 1)
-    return sorted(found)
-
-
 _PART_SET = frozenset(_PART_SIGNS)
 _BEGINNINGS = (
     frozenset(sign for sign in Merged.triggers if sign[0] in "\r\n" or sign[:-1] in KINDS)
@@ -325,9 +272,18 @@ _ENDS = frozenset(Merged.triggers) - frozenset(RESTARTS) - _BEGINNINGS - _PART_S
 """What stands in its last line, or between two."""
 
 
-def may_be_merged(batch: Batch) -> Collection[int]:
-    """The sieve of the rule: the texts with a line with which a document could begin."""
-    return seams(batch, _BEGINNINGS, _ENDS, _PART_SET)
+def may_be_merged(batch: Batch) -> dict[int, list[int]]:
+    """The sieve of the rule: the texts that name parts, or have lines with which a document could begin, and where these
+    start."""
+    found = seams(batch, _BEGINNINGS, _ENDS)
+    for number in batch.holding(_PART_SET):
+        found.setdefault(number, [])
+    return found
+
+
+def _noises(batch: Batch) -> list[int]:
+    """Where in a batch ends what a site's lines hold, ascending."""
+    return batch.places(_NOISE_SET)
 
 
 def _boundaries(document: Document, candidates: Sequence[int], first: Row) -> Iterator[Boundary]:
@@ -364,9 +320,9 @@ def _is_head(document: Document, start: int, end: int) -> bool:
 
 
 def _is_far(document: Document, one: int, two: int) -> bool:
-    """Whether two boundaries are not two places for one: more than three rows lie between their offsets."""
-    rows = document.view(rows_of)
-    return rows.at(two) - rows.at(one) > 3
+    """Whether two boundaries, rows that start at these offsets, are not two places for one: three rows lie between them."""
+    after = following(document.folded, one, 5)
+    return len(after) == 5 and after[4].start <= two
 
 
 def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | None:
@@ -435,7 +391,8 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
             kinds.append("restart")
         if _sum(kinds, *more) < ENOUGH:
             return None
-    here, there = folded[max(start, row.start - REACH) : row.start], folded[row.start : row.start + REACH]
+    reached, last = max(start, row.start - REACH), min(row.start + REACH, len(folded))
+    here, there = folded[reached : row.start], folded[row.start : last]
     if title and _announced(text, here):
         return None
     place = boundary.other_place(here, there)
@@ -449,8 +406,8 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     if opened == "salutation" and boundary.is_letter(here, preceding(folded, len(folded) + 1, 4, row.start)):
         beside.append("letter")
     if _sum(kinds, *beside) >= ENOUGH - EVIDENCE["words"][0]:
-        share = boundary.shared_words(here, there)
-        if share is not None and share < boundary.UNRELATED:
+        share = shared_words(document.scan.folded_units, reached, row.start, last)
+        if share is not None and share < UNRELATED:
             kinds += ["words", *beside]
     if _sum(kinds) >= ENOUGH and opened == "salutation" and _salutations(document) > SPEECHES:
         kinds.remove(opened)  # a host's script addresses the audience again and again
@@ -482,7 +439,8 @@ def _continued(
         return None
     if closed is None:
         closed = "noise"
-    here, there = folded[max(start, row.start - REACH) : row.start], folded[row.start : row.start + REACH]
+    reached, last = max(start, row.start - REACH), min(row.start + REACH, len(folded))
+    here, there = folded[reached : row.start], folded[row.start : last]
     if row.text.startswith(CHAPTER):
         kinds.append("restart")
     framed = boundary.is_framed(following(folded, start, 2), closed)
@@ -500,8 +458,9 @@ def _continued(
         return None
     if kinds[1:] == ["framed"] and boundary.is_tale(there):
         return None
-    share = boundary.shared_words(here, there, whole=framed or "script" in kinds)
-    if share is None or share >= boundary.UNRELATED:
+    whole = framed or "script" in kinds
+    share = shared_words(document.scan.folded_units, reached, row.start, last, whole=whole)
+    if share is None or share >= UNRELATED:
         return None
     return _boundary(row, [*kinds, "words"], place)
 
@@ -551,9 +510,10 @@ def _is_noise(document: Document, row: Row) -> bool:
         return False
     if document.format == "markdown" and text[0] in _MARKED:
         return False  # a picture, a link, a credit under the title: the author's own
-    signs = document.hits_of(_NOISE_SET)
-    at = bisect.bisect_left(signs, row.start)
-    if at < len(signs) and signs[at] < row.end:
+    batch = document.scan.texts
+    ends, begin = batch.view(_noises), batch.starts[document.scan.number]
+    at = bisect.bisect_right(ends, begin + row.start)
+    if at < len(ends) and ends[at] <= begin + row.end:
         return True
     return any(sign in text for sign in _SITE_SIGNS) and _SITE.search(text) is not None
 
