@@ -128,9 +128,9 @@ def test_of_a_text_of_advertisements_the_first_places_are_looked_at() -> None:
     scans = rules.scanner.scan([hostile, usual])
     batch = scans[0].batch
     assert batch is not None
-    found = book().chances(batch)
+    found = book().told(batch)
     assert list(found.dense) == [0]
-    assert list(found.places) == [1]
+    assert list(found.found) == [1]
     assert found.rules["ads/contact"] == {0, 1}
 
     def run() -> None:

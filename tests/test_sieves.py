@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from polint import phrasesieve
 from polint.batch import ByRule
 from polint.config import Config
 from polint.document import Document
@@ -67,6 +68,37 @@ def test_no_text_is_kept_back_in_which_the_rule_finds_something(name: str) -> No
         woken = {number for _, numbers in rules.woken(documents, {}) for number in numbers}
         for number, document in enumerate(documents):
             assert number in woken or not list(rule.check(document)), document.text
+
+
+PHRASES = tuple(
+    rule for rule in Plugins().rules.values() if rule.sieve.endswith((":with_evidence", ":with_spam"))
+)
+
+
+@pytest.mark.parametrize("name", sorted(rule.id for rule in PHRASES))
+def test_phrases_are_found_together_as_in_a_text_that_is_made_of_them(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (rule,) = (rule for rule in PHRASES if rule.id == name)
+    rules = Ruleset([rule()])
+    texts = [example.plain for example in rule.examples]
+    fillers = [
+        "　今年的收成\xa0 ",
+        "生产经营许可证",
+        "首页 学校 生活 娱乐",
+        "，上一页。",
+        "二〇二四年，各地的学校都登录了",
+        "。",
+    ]
+    batches = mixed([*texts, "\n".join(fillers), *("".join(fillers[n:]) for n in range(6))])
+    together = [
+        [result.findings for result in check_batch(list(map(Document, few)), rules)] for few in batches
+    ]
+    assert any(found for few in together for found in few)
+    monkeypatch.setattr(phrasesieve, "DENSE", -1)
+    monkeypatch.setattr(phrasesieve, "PART", 1_000_000)
+    for few, found in zip(batches, together, strict=True):
+        assert [result.findings for result in check_batch(list(map(Document, few)), rules)] == found
 
 
 def mixed(texts: list[str]) -> list[list[str]]:

@@ -56,6 +56,8 @@ from polint.phrasebook import (
     EDGE,
     LINE_OPENS,
     ORNAMENTS,
+    REMARK,
+    SEPARATORS,
     SHORT,
     Book,
     Evidence,
@@ -85,10 +87,6 @@ NEAR = 40
 SEVERAL = 250
 """Findings after which a rule judges no more in one document and counts what is left; see phrasebook.MOST."""
 
-REMARK = 0.35
-"""The share of a line that ends its sentence from which on the evidence is what the line is about: in tales and statutes
-every sentence may be a paragraph, and to be one says nothing."""
-
 _WIDEST = 450
 """Code points over which a unit can stretch: a sentence is looked for 200 code points away on either side."""
 
@@ -99,11 +97,11 @@ _ARTICLE = lazy(
 )
 _ADDRESS = lazy(r"https?:|www\.|@|[0-9]{6}|qq|微信|公众号")
 
-_VERSION = b"phrase-15"
+_VERSION = b"phrase-16"
 _NOTHING = Found([], 0)
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _STOP = lazy(r"[。!?]")
-_SEPARATORS = lazy(r"[\s|>/\\·•»«›‹\-—_*()\[\]【】,，、:：;；<《》「」“”\"'.。…!]+")
+_SEPARATORS = lazy(rf"[\s{re.escape(SEPARATORS)}]+")
 _SPOKEN = '。！？!?…；;”」』"'
 _OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
@@ -711,6 +709,8 @@ def _read_all(files: Sequence[Place]) -> bytes:
         data = read_rule(file)
         if data is None:
             continue
+        groups = [Group(*group) for group in data["groups"]]
+        covering = _least_cover(groups)
         for group, compiled in data.pop("patterns"):
             for trigger, sides in zip(compiled.triggers, compiled.edges, strict=True):
                 codes = [
@@ -720,8 +720,10 @@ def _read_all(files: Sequence[Place]) -> bytes:
                 wakes[trigger] = wakes.get(trigger, "") + "".join(chr(code + 2) for code in codes)
             low, high, words = next(iter(compiled.needs), (0, 1, ()))
             signs = "".join(sorted({rarest(word) for word in words}))
-            in_line = Group(*data["groups"][group]).in_line
-            needs += (low, high, sets.setdefault(signs, len(sets)) if signs else -1, in_line)
+            own = groups[group]
+            most = max(map(len, compiled.texts), default=compiled.reach - 1)
+            needs += (low, high, sets.setdefault(signs, len(sets)) if signs else -1, own.in_line)
+            needs += (most, covering if own.cover else 0)
             owners.append(len(rules))
             row = (
                 group,
@@ -735,8 +737,7 @@ def _read_all(files: Sequence[Place]) -> bytes:
             )
             rows.append(marshal.dumps(row))
         data.pop("samples")
-        groups = data.pop("groups")
-        rules.append((data["id"], data["file"], marshal.dumps(groups), marshal.dumps(data)))
+        rules.append((data["id"], data["file"], marshal.dumps(data.pop("groups")), marshal.dumps(data)))
     return marshal.dumps(
         {
             "rules": rules,
@@ -748,6 +749,15 @@ def _read_all(files: Sequence[Place]) -> bytes:
             "needs": array("i", needs).tobytes(),
         }
     )
+
+
+def _least_cover(groups: Sequence[Group]) -> int:
+    """How much of a line, in hundredths, must be covered by all that a rule finds there for any of its groups that ask for
+    it to count, or for the line to be more than a remark; 0 where more may be found there than has triggers, or where
+    it is not the line that is to be covered."""
+    if not all(group.wakes and (group.in_line or not group.cover) for group in groups):
+        return 0
+    return int(100 * min([REMARK, *(group.cover for group in groups if group.cover)]))
 
 
 def read_rule(file: Place) -> dict[str, Any] | None:

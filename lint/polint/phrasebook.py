@@ -42,6 +42,19 @@ SHORT = 100
 LINED = SHORT + 21
 """How far from a place line_around, line_begins and line_ends look."""
 
+REMARK = 0.35
+"""The share of a line that ends its sentence from which on the evidence is what the line is about: in tales and statutes
+every sentence may be a paragraph, and to be one says nothing."""
+
+SEPARATORS = "|>/\\·•»«›‹-—_*()[]【】,，、:：;；<《》「」“”\"'.。…!"
+"""What does not have to be covered by evidence, beside white space."""
+BETWEEN = "|/·•»>"
+"""What stands between the words of a row (a menu, a breadcrumb), beside white space."""
+WORDS = 4
+"""How many words make a row."""
+LONGEST = 8
+"""Code points of the longest word of a row."""
+
 EDGE = " \t\xa0\u3000"
 ORNAMENTS = "★☆●○◆◇■□▲△▼▽↓↑→←※＊*#=~-—_…·.>《»«|✦✨👇👆👉🔥💥❤♥"
 LINE_OPENS = frozenset(EDGE + ORNAMENTS + "([【〔\uffff")
@@ -333,15 +346,15 @@ class _Places(NamedTuple):
     trials: tuple[_Trial, ...]
 
 
-_Chance: TypeAlias = "tuple[str, int, int]"
-"""A trigger, where it stands, and which of the patterns that it wakes may match there."""
+_Chance: TypeAlias = "tuple[str, int, int, int]"
+"""A trigger, where it stands in its text, which of the patterns that it wakes may match there, and the rule."""
 
 
-class _Chances(NamedTuple):
-    """Where in each text of a batch patterns may match, the texts that are dense, in which they may wherever there is a
-    trigger, and by the ids of the rules the texts in which one of theirs may."""
+class _Told(NamedTuple):
+    """What was found in the texts of a batch: by the number of the text and that of the rule; the texts in which too much
+    may be found to be looked at together; and by the ids of the rules the texts in which there is or may be evidence."""
 
-    places: dict[int, list[_Chance]]
+    found: dict[int, dict[int, Found]]
     dense: Collection[int]
     rules: dict[str, set[int]]
 
@@ -407,37 +420,43 @@ class Book:
 
         def build() -> bytes:
             codes = "\0".join(self.wakes.values())
-            return tables_of(words, codes, self._sets, self._needs, self._owners)
+            white = "".join([chr(code) for code in range(0x10000) if chr(code).isspace()])
+            return tables_of(
+                words, codes, self._sets, self._needs, self._owners, SEPARATORS + white, BETWEEN + white
+            )
 
         words = list(self.wakes)
-        return Sieve(words, self._stamp, store.compiled("phrase-sieve-3", self._stamp, build), LINED)
+        return Sieve(words, self._stamp, store.compiled("phrase-sieve-4", self._stamp, build))
 
-    def chances(self, batch: Batch) -> _Chances:
+    def told(self, batch: Batch) -> _Told:
         """A view of a batch."""
-        places: dict[int, list[_Chance]] = {}
+        found: dict[int, dict[int, Found]] = {}
         rules: dict[int, set[int]] = {}
         if not self.wakes:
-            return _Chances(places, (), {})
-        words, begins = self._sieve.words, batch.starts
+            return _Told(found, (), {})
         chances, dense = self._sieve.chances(batch)
+        words, begins = self._sieve.words, batch.starts
+        places: dict[int, list[_Chance]] = {}
+        for number, trigger, start, trial, rule in chances:
+            places.setdefault(number, []).append((words[trigger], start - begins[number], trial, rule))
+        for number, few in places.items():
+            if len(few) >= MOST:  # there cannot be more evidence than is looked for
+                dense.append(number)
+                continue
+            start, end = batch.spans[number]
+            own = self._find_at(batch.folded[start:end], sorted(few) if len(few) > 1 else few)
+            if own:
+                found[number] = own
+            for rule in own:
+                rules.setdefault(rule, set()).add(number)
         for number in dense:
             for rule in self._woken(batch, number):
                 rules.setdefault(rule, set()).add(number)
-        for number, trigger, start, trial, rule in chances:
-            chance = words[trigger], start - begins[number], trial
-            if number in places:
-                places[number].append(chance)
-            else:
-                places[number] = [chance]
-            if rule in rules:
-                rules[rule].add(number)
-            else:
-                rules[rule] = {number}
-        return _Chances(places, dense, {self.ids[rule]: numbers for rule, numbers in rules.items()})
+        return _Told(found, dense, {self.ids[rule]: numbers for rule, numbers in rules.items()})
 
     def texts(self, batch: Batch) -> dict[str, set[int]]:
-        """A sieve: by the ids of the rules the numbers of the texts in which there may be evidence for them."""
-        return batch.view(self.chances).rules
+        """A sieve: by the ids of the rules the numbers of the texts in which there is, or may be, evidence for them."""
+        return batch.view(self.told).rules
 
     def _woken(self, batch: Batch, number: int) -> set[int]:
         """The rules of which a trigger stands in a text."""
@@ -455,13 +474,9 @@ class Book:
         """The evidence in `document` by the number of the rule: a view."""
         scan = document.scan
         if scan.batch is not None:
-            found = scan.batch.view(self.chances)
-            chances = found.places.get(scan.number)
-            if chances is None:
-                if scan.number not in found.dense:
-                    return _EMPTY
-            elif len(chances) < MOST:  # there cannot be more evidence than is looked for
-                return self._find_at(document.folded, sorted(chances) if len(chances) > 1 else chances)
+            told = scan.batch.view(self.told)
+            if scan.number not in told.dense:
+                return told.found.get(scan.number, _EMPTY)
         hits = scan.hits
         woken = hits.keys() & self.wakes.keys()
         if not woken:
@@ -550,16 +565,15 @@ class Book:
         return {rule: Found(evidence, rest.get(rule, 0)) for rule, evidence in gathered.items()}
 
     def _find_at(self, folded: str, chances: list[_Chance]) -> dict[int, Found]:
-        """The evidence at few places, ascending by their triggers, at which what stands beside those is right."""
+        """The evidence at few places, ascending by their triggers, at which what stands beside those and the line are
+        right."""
         found: dict[int, Found] = {}
         seen: set[tuple[int, int]] = set()
-        for word, place, trial in chances:
+        for word, place, trial, rule in chances:
             if place < 0:
                 continue
-            rule, _, _, in_line, needs, tried = self._place(word).trials[trial]
-            if in_line and line_around(folded, place, place + len(word)) is None:
-                continue
-            for low, high, words in needs:
+            tried = self._pattern(ord(self.wakes[word][3 * trial]) - 2)
+            for low, high, words in tried.needs:
                 if not _one_in(words, folded[place + low if place + low > 0 else 0 : place + high]):
                     break
             else:
@@ -585,7 +599,7 @@ class Book:
     def signs(self, index: int) -> frozenset[str] | None:
         """Characters of which one stands near each trigger of a pattern that is matched, or, where it has none, in what is
         matched; None where nothing is known of them."""
-        return self._set(memoryview(self._needs).cast("i")[4 * index + 2])
+        return self._set(memoryview(self._needs).cast("i")[6 * index + 2])
 
     def _pattern(self, index: int) -> Tried:
         """One pattern, made when it is first asked for: a text that holds one trigger needs no other."""

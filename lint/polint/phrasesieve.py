@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeAlias
 
 from polint import octet, store
@@ -37,14 +36,14 @@ batch, which of the patterns that it wakes it is, and the number of the rule."""
 class Sieve:
     """What is asked of the places of one book's triggers."""
 
-    def __init__(self, words: Sequence[str], stamp: bytes, tables: bytes, sight: int) -> None:
-        """`words` are the triggers, `stamp` what stands for them, `tables` what `tables_of` makes of them; the ends of a
-        short line are within `sight` of what stands in it."""
+    def __init__(self, words: Sequence[str], stamp: bytes, tables: bytes) -> None:
+        """`words` are the triggers, `stamp` what stands for them, `tables` what `tables_of` makes of them."""
         self.words = words
         self._stamp = stamp
-        self._sight = sight
         self._known: tuple[Matcher, bytes] | None = None
-        self._own, self._trials, self._rules, self._members, self._columns = marshal.loads(tables)
+        (
+            self._own, self._trials, self._rules, self._members, self._columns, self._separators, self._blanks,
+        ) = marshal.loads(tables)  # fmt: skip
 
     def chances(self, batch: Batch) -> tuple[list[Chance], list[int]]:
         """Where the patterns may match, ascending by the end of the trigger; and the numbers of the dense texts, of whose
@@ -55,7 +54,6 @@ class Sieve:
         if hits is None or not hits.indices:
             return found, dense
         triggers = self._triggers(hits)
-        walls = [] if b"\r" in batch.classes else batch.walls
         for number, (start, end) in enumerate(batch.spans):
             first, last = hits.bounds[number], hits.bounds[number + 1]
             if first == last:
@@ -66,9 +64,9 @@ class Sieve:
                     dense.append(number)
                     continue
             _ask(
-                number, first, last, hits.indices, hits.ends, batch.folded_units, len(batch.classes), walls, self._sight,
+                number, first, last, start, end, hits.packed, hits.packed_ends, batch.folded_units, len(batch.classes),
                 triggers, self._own, len(self.words), self._trials, len(self._rules), self._rules, self._members,
-                self._columns, found,
+                self._columns, self._separators, self._blanks, found,
             )  # fmt: skip
         return found, dense
 
@@ -86,31 +84,39 @@ class Sieve:
 
 
 def _ask(
-    number: int, first: int, last: int, indices: list[int], ends: list[int], units: bytes, size: int, walls: list[int],
-    sight: int, triggers: bytes, own: bytes, many: int, trials: bytes, count: int, rules: bytes, members: bytes,
-    columns: bytes, found: list[Chance],
+    number: int, first: int, last: int, floor: int, ceiling: int, indices: bytes, ends: bytes, units: bytes, size: int,
+    triggers: bytes, own: bytes, many: int, trials: bytes, count: int, rules: bytes, members: bytes, columns: bytes,
+    separators: int, blanks: int, found: list[Chance],
 ) -> None:  # fmt: skip
-    """Put into `found` where the patterns of the hits from `first` to `last`, those of one text, may match. `own` has of
-    each of `many` triggers the first of its trials, how many they are and its length; `trials` six rows of `count`."""
+    """Put into `found` where the patterns of the hits from `first` to `last`, those of the text [floor, ceiling), may
+    match. `own` has of each of `many` triggers the first of its trials, how many they are and its length; `trials` eight
+    rows of `count`."""
     for hit in range(first, last):
-        trigger = octet.number(triggers, indices[hit])
+        trigger = octet.number(triggers, octet.number(indices, hit))
         if trigger < 0:
             continue
-        end = ends[hit]
+        end = octet.number(ends, hit)
         start = end - octet.number(own, 2 * many + trigger)
         before = octet.unit(columns, octet.unit(units, start - 1) if start else 0xFFFF)
         after = octet.unit(columns, octet.unit(units, end) if end < size else 0xFFFF)
         initial = octet.number(own, trigger)
+        left = right = -2
         for trial in range(initial, initial + octet.number(own, many + trigger)):
             # What costs least and excludes most is asked first: whether what stands right beside may stand there,
             if not _is_member(members, octet.number(trials, 2 * count + trial) + before):
                 continue
             if not _is_member(members, octet.number(trials, 3 * count + trial) + after):
                 continue
-            # whether the line may be short, where it must be,
-            if walls and octet.number(trials, 5 * count + trial):
-                line = bisect_left(walls, start)
-                if start - walls[line - 1] > sight or walls[line] - start > sight + end - start:
+            # whether the line is short, where it must be, and may be covered,
+            if octet.number(trials, 5 * count + trial):
+                if left == -2:
+                    left, right = _line_start(units, floor, start), _line_end(units, ceiling, end)
+                if left < 0 or right < 0 or not _is_short(units, left, start, end, right):
+                    continue
+                if octet.number(trials, 7 * count + trial) and not _may_be_covered(
+                    units, left, right, trial, hit, first, last, indices, ends, triggers, own, many, trials, count, rules,
+                    members, columns, separators, blanks,
+                ):  # fmt: skip
                     continue
             # and whether what the pattern needs may stand where it should.
             low = start + octet.number(trials, trial)
@@ -123,17 +129,95 @@ def _ask(
                     break
 
 
+def _line_start(units: bytes, floor: int, start: int) -> int:
+    """Where the line that holds `start` begins, in a text from `floor` on; -1 where that is too far to be short."""
+    bottom = start - 120 if start - floor > 120 else floor  # phrasebook.SHORT and 20 for blanks
+    for place in range(start, bottom, -1):
+        code = octet.unit(units, place - 1)
+        if code == 10 or code == 13:
+            return place
+    return bottom if bottom == floor else -1
+
+
+def _line_end(units: bytes, ceiling: int, end: int) -> int:
+    """Where the line ends that holds what stands before `end`, in a text up to `ceiling`; the like."""
+    top = end + 120 if ceiling - end > 120 else ceiling
+    for place in range(end, top):
+        code = octet.unit(units, place)
+        if code == 10 or code == 13:
+            return place
+    return top if top == ceiling else -1
+
+
+def _is_short(units: bytes, left: int, start: int, end: int, right: int) -> bool:
+    """Whether a line, without the blanks at its ends, is not longer than phrasebook.SHORT; [start, end) is in it."""
+    while left < start and right - left > 100 and _is_blank(octet.unit(units, left)):
+        left += 1
+    while right > end and right - left > 100 and _is_blank(octet.unit(units, right - 1)):
+        right -= 1
+    return right - left <= 100
+
+
+def _is_blank(code: int) -> bool:
+    return code == 32 or code == 9 or code == 0xA0 or code == 0x3000
+
+
+def _may_be_covered(
+    units: bytes, left: int, right: int, trial: int, hit: int, first: int, last: int, indices: bytes, ends: bytes,
+    triggers: bytes, own: bytes, many: int, trials: bytes, count: int, rules: bytes, members: bytes, columns: bytes,
+    separators: int, blanks: int,
+) -> bool:  # fmt: skip
+    """Whether all that one rule may find in a line can cover as much of it as the rule asks for; or whether the line is
+    made of short words: such a row may be a menu whatever its words are."""
+    whole = words = run = longest = 0
+    for place in range(left, right):
+        column = octet.unit(columns, octet.unit(units, place))
+        whole += not _is_member(members, separators + column)
+        if _is_member(members, blanks + column):
+            run = 0
+            continue
+        words += run == 0
+        run += 1
+        longest = max(longest, run)
+    if words >= 4 and longest <= 8:  # phrasebook.WORDS, LONGEST
+        return True
+    covered = 0
+    other = hit
+    while other > first and octet.number(ends, other - 1) > left:
+        other -= 1
+    while other < last and octet.number(ends, other) <= right:
+        trigger = octet.number(triggers, octet.number(indices, other))
+        other += 1
+        if trigger < 0:
+            continue
+        initial = octet.number(own, trigger)
+        for one in range(initial, initial + octet.number(own, many + trigger)):
+            if rules[one] == rules[trial]:
+                covered += octet.number(trials, 6 * count + one)
+    return octet.number(trials, 7 * count + trial) * whole <= 100 * covered
+
+
 def _is_member(members: bytes, cell: int) -> int:
     """Whether a bit is set: the first one of a byte is its highest."""
     return members[cell >> 3] >> (7 - (cell & 7)) & 1
 
 
-def tables_of(words: Sequence[str], codes: str, sets: Sequence[str], needs: bytes, owners: bytes) -> bytes:
+def tables_of(
+    words: Sequence[str],
+    codes: str,
+    sets: Sequence[str],
+    needs: bytes,
+    owners: bytes,
+    separators: str,
+    between: str,
+) -> bytes:
     """What a Sieve asks, of what phrase.read_book keeps: `words` are the triggers, `codes` which patterns each of them
     wakes, `sets` the sets of characters that these name by their numbers; `needs` are for each pattern from where and
-    to where, counted from the trigger, a character of which set stands (-1: of any), and whether it must be in a short
-    line; `owners` are the patterns' rules. The table of members grows with the number of the patterns, by less than a
-    kilobyte for each."""
+    to where, counted from the trigger, a character of which set stands (-1: of any), whether it must be in a short line,
+    how long a match can be, and how much of the line all that its rule finds there must cover for it to count (in
+    hundredths); `owners` are the patterns' rules; `separators` is what does not have to be covered, `between` what stands
+    between the words of a row. The table of members grows with the number of the patterns, by less than a kilobyte for
+    each."""
     import numpy  # they are made once
 
     # A trial is a pattern that a trigger wakes: three codes.
@@ -143,20 +227,21 @@ def tables_of(words: Sequence[str], codes: str, sets: Sequence[str], needs: byte
     lengths = numpy.array([len(word) for word in words])
     owner = numpy.repeat(numpy.arange(len(words)), trials)
     patterns, before, after = (flat[flat != 0].astype(numpy.int64).reshape(-1, 3) - 2).T
-    rows = numpy.frombuffer(needs, numpy.int32).astype(numpy.int64).reshape(-1, 4)[patterns]
+    rows = numpy.frombuffer(needs, numpy.int32).astype(numpy.int64).reshape(-1, 6)[patterns]
 
     # Of a row for each set and a column for each character that is in one (the first for all others), the cells say
     # whether it is. The last two rows are of all characters, and of all but letters.
-    units = numpy.frombuffer("\0".join(sets).encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2"))
+    named = [*sets, separators, between]
+    units = numpy.frombuffer("\0".join(named).encode("utf-16-le", "surrogatepass"), numpy.dtype("<u2"))
     known = numpy.zeros(0x10000, numpy.bool_)
     known[units] = known[_LETTERS] = known[_BOUND] = True
     known[0] = False
     columns = numpy.cumsum(known) * known
     size = int(columns[_BOUND]) + 1
-    members = numpy.zeros((len(sets) + 2, size), numpy.bool_)
+    members = numpy.zeros((len(named) + 2, size), numpy.bool_)
     members[numpy.cumsum(units == 0), columns[units]] = True
-    members[: len(sets), 0] = False
-    anything, no_letter = len(sets), len(sets) + 1
+    members[: len(named), 0] = False
+    anything, no_letter = len(named), len(named) + 1
     members[anything:] = True
     members[no_letter, columns[_LETTERS]] = False
     # A Latin word is whole, so that `vx` in "avx512" is no trigger.
@@ -168,10 +253,11 @@ def tables_of(words: Sequence[str], codes: str, sets: Sequence[str], needs: byte
     members[before, -1] = members[after, -1] = True
     signs = numpy.where(rows[:, 2] >= 0, rows[:, 2], anything)
     of_trials = (
-        rows[:, 0], rows[:, 1] - rows[:, 0], before * size, after * size, signs * size, rows[:, 3]
+        rows[:, 0], rows[:, 1] - rows[:, 0], before * size, after * size, signs * size, *rows[:, 3:].T
     )  # fmt: skip
     own = numpy.concatenate((numpy.cumsum(trials) - trials, trials, lengths)).astype(numpy.int32)
     rules = numpy.frombuffer(owners, numpy.uint8)[patterns]
     rows = numpy.concatenate(of_trials).astype(numpy.int32)
     kept = own, rows, rules, numpy.packbits(members), columns.astype(numpy.uint16)
-    return marshal.dumps(tuple(one.tobytes() for one in kept))
+    tables = [one.tobytes() for one in kept]
+    return marshal.dumps((*tables, len(sets) * size, (len(sets) + 1) * size))

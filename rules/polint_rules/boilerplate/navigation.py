@@ -11,19 +11,16 @@ from polint.finding import Draft
 from polint.fold import SHARED
 from polint.pattern import lazy
 from polint.phrase import PhraseRule, Unit
-from polint.phrasebook import Evidence, line_around
+from polint.phrasebook import BETWEEN, LONGEST, WORDS, Evidence, line_around
 from polint_rules._phrases import rule
 
-_BETWEEN = lazy(r"[^\s|/·•»>]+")
-_LONG = lazy(r"[^\s|/·•»>]{9}")
+_BETWEEN = lazy(rf"[^\s{BETWEEN}]+")
+_LONG = lazy(rf"[^\s{BETWEEN}]{{{LONGEST + 1}}}")
 _SECTION = lazy(
     "(?:概况|概览|服务|资源|咨询|动态|公告|公示|中心|简介|指南|公开|建设|导航|专栏|专题|大厅|园地|风采|天地|之窗|展示|管理|招聘|介绍|下载|"
     "新闻|资讯|教育|工作|活动|交流|法规|政策|文化|队伍|研究|机构|互动|查询|办事|信息|专区|讯息|消息|导览)$"
 )
 """What the names of a site's sections end with."""
-_WORDS = 4
-_LONGEST = 8
-"""Code points of the longest word of a menu: _LONG is a longer one."""
 
 
 @functools.cache
@@ -53,7 +50,7 @@ class Menu(PhraseRule):
             # A line of prose begins with a long word, so that most lines are not taken apart.
             if line is None or _LONG.search(folded, line.start, line.end) is not None:
                 continue
-            if len(_BETWEEN.findall(folded, line.start, line.end)) >= _WORDS:
+            if len(_BETWEEN.findall(folded, line.start, line.end)) >= WORDS:
                 return True
         return False
 
@@ -62,7 +59,7 @@ class Menu(PhraseRule):
         if _LONG.search(document.folded, unit.start, unit.end) is not None:
             return []
         words = list(_BETWEEN.finditer(document.folded, unit.start, unit.end))
-        if len(words) < _WORDS:
+        if len(words) < WORDS:
             return []
         known = {one.start for one in inside}
         others = [word for word in words if word.start() not in known]
