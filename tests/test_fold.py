@@ -11,8 +11,21 @@ def test_full_width_forms_become_half_width() -> None:
     assert Document("（第３條，Ａ！～）").folded == "(第3条,a!~)"
 
 
-def test_the_table_has_a_place_for_every_code_point() -> None:
-    assert len(SHARED.tables.fold) == 0x10000
+def test_every_code_point_folds_to_one() -> None:
+    chars = "".join(map(chr, range(0x10000)))
+    folded = SHARED.tables.fold_text(chars)
+    assert len(folded) == 0x10000
+    assert SHARED.tables.fold_text(chars[:0xFFFF] + "𠮷") == folded
+
+
+class Written(str):
+    """A text of a class of its own, as other libraries make them."""
+
+
+def test_a_text_may_be_of_a_class_of_its_own() -> None:
+    assert Document(Written("Ａ")).folded == "a"
+    texts = [Written("加ＱＱ"), Written("𠮷")]
+    assert [scan.hits for scan in Scanner(("qq",), SHARED.tables).scan(texts)] == [{"qq": [1]}, {}]
 
 
 def test_triggers_may_hold_ascii() -> None:

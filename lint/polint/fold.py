@@ -1,6 +1,6 @@
-"""Fold: the class of every code point and its fold (one script, half width, lower case), looked up in two tables.
+"""Fold: the class of every code point and its fold (one script, half width, lower case), looked up in one table.
 
-Both are of UTF-16 with code points beyond the Basic Multilingual Plane narrowed to one unit: a byte offset halved is a
+It is of UTF-16, with code points beyond the Basic Multilingual Plane narrowed to one unit: a byte offset halved is a
 code point offset, and lone surrogates do no harm.
 """
 
@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from polint import octet, store
-from polint.character import ASTRAL, NARROW, class_of, class_table
+from polint.character import ASTRAL, NARROW, SURROGATE, class_of, class_table
 from polint.variant import dictionary_file, variants
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Tables:
     """The class and the fold of every code point below U+10000."""
 
-    __slots__ = ("_astral", "_folds", "classes", "fold", "key")
+    __slots__ = ("_astral", "_entries", "key")
 
     def __init__(self) -> None:
         key = b"".join(
@@ -38,35 +38,32 @@ class Tables:
         )
         self.key = key
         """What stands for the dictionaries of which the folds are made."""
-        blob = store.compiled("tables-6", key, _build_tables)
-        self.classes: bytes = blob[:0x10000]
-        self._folds = blob[0x10000:]
-        # Without the surrogates, which fold to themselves: each alone, they take as long as all the others together.
-        below, above = self._folds[: 2 * 0xD800], self._folds[2 * 0xE000 :]
-        surrogates = "".join(map(chr, range(0xD800, 0xE000)))
-        self.fold: str = below.decode("utf-16-le") + surrogates + above.decode("utf-16-le")
+        self._entries = store.compiled("tables-7", key, _build_tables)
         self._astral: dict[str, int] = {}
 
-    def look_up(self, text: str) -> tuple[bytes, bytes, bytes, Sequence[int]]:
-        """The classes (one byte a code point) and the fold (UTF-16-LE, one unit a code point) of `text`, `text`
-        itself as such units, and where it has code points beyond U+FFFF, for which U+FFFF stands."""
-        units = text.encode("utf-16-le", "surrogatepass")
+    def look_up(self, texts: Sequence[str]) -> tuple[bytes, bytes, list[int], bytes, list[int]]:
+        """Of texts one behind another, with a NARROW between two, the classes, one byte a code point; the fold, in
+        UTF-16-LE, one unit a code point; where each text starts, in code points; what is written, as such units; and
+        where code points beyond U+FFFF stand, for which U+FFFF does."""
+        size = sum(map(len, texts)) + len(texts) - 1
+        kinds, folded, units = octet.blank(size), octet.blank(2 * size), octet.blank(2 * size)
+        starts: list[int] = []
         astral: list[int] = []
-        if len(units) != 2 * len(text):
-            units, astral = _narrowed(text, units)
-        size = len(text)
-        kinds, folded = bytearray(size), bytearray(2 * size)
-        _look_up(units, self.classes, self._folds, kinds, folded, size)
-        for place in astral:
-            char = text[place]
-            if char not in self._astral:
-                self._astral[char] = class_of(char)[0]
-            kinds[place] = self._astral[char]
-        return bytes(kinds), bytes(folded), units, astral
+        place = 0
+        for text in map(str, texts):
+            if starts:
+                _look_up(NARROW, self._entries, kinds, folded, units, place)
+                place += 1
+            starts.append(place)
+            if _look_up(text, self._entries, kinds, folded, units, place) > 0xFFFF:
+                _beyond(text, self._astral, kinds, place, astral)
+            place += len(text)
+        return octet.sealed(kinds), octet.sealed(folded), starts, octet.sealed(units), astral
 
     def fold_text(self, text: str) -> str:
         """`text` folded: one script, half width, lower case; one code point for one."""
-        return ASTRAL.sub(NARROW, text).translate(self.fold)
+        classes, folded, *_ = self.look_up([text])
+        return text_of_units(folded, surrogates=SURROGATE in classes)
 
     def fold_all(self, texts: Iterable[str]) -> list[str]:
         """Each of many short texts folded, none of which has a NUL."""
@@ -75,43 +72,34 @@ class Tables:
 
 
 def _look_up(
-    units: bytes, classes: bytes, folds: bytes, kinds: bytearray, folded: bytearray, size: int
-) -> None:
-    """Fill `kinds` with the class and `folded` with the fold of every unit."""
-    for place in range(size):
-        code = octet.unit(units, place)
-        kinds[place] = classes[code]
-        folded[2 * place] = folds[2 * code]
-        folded[2 * place + 1] = folds[2 * code + 1]
-
-
-def _narrowed(text: str, units: bytes) -> tuple[bytes, list[int]]:
-    """`units`, the UTF-16-LE of `text`, with one unit a code point, and where those beyond U+FFFF stand."""
-    found: list[int] = []
-    narrowed = bytearray(2 * len(text))
-    if _pairs(units, len(units) // 2, narrowed, 2 * len(text), found) == len(text):
-        return bytes(narrowed), found
-    # Two lone surrogates stand side by side, which look as one code point.
-    places = [match.start() for match in ASTRAL.finditer(text)]
-    return narrow(text).encode("utf-16-le", "surrogatepass"), places
-
-
-def _pairs(units: bytes, size: int, narrowed: bytearray, room: int, found: list[int]) -> int:
-    """Fill `narrowed`, of `room` bytes, with `units`, U+FFFF for two that are one code point, and `found` with the places
-    of these; how many there would be in all."""
-    written = place = 0
-    while place < size:
-        code = octet.unit(units, place)
-        place += 1
-        if code & 0xFC00 == 0xD800 and place < size and octet.unit(units, place) & 0xFC00 == 0xDC00:
-            found.append(written)
+    text: str, entries: bytes, kinds: bytearray, folded: bytearray, units: bytearray, place: int
+) -> int:
+    """Fill `kinds` with the class, `folded` with the fold of every code point of `text`, and `units` with what it is
+    itself, from `place` on; the bits that any of them has."""
+    bits = 0
+    for char in text:
+        code = ord(char)
+        bits |= code
+        if code > 0xFFFF:
             code = 0xFFFF
-            place += 1
-        if 2 * written < room:
-            narrowed[2 * written] = code & 0xFF
-            narrowed[2 * written + 1] = code >> 8
-        written += 1
-    return written
+        entry = octet.word(entries, code)
+        kinds[place] = entry >> 16
+        octet.put_unit(folded, place, entry & 0xFFFF)
+        octet.put_unit(units, place, code)
+        place += 1
+    return bits
+
+
+def _beyond(text: str, known: dict[str, int], kinds: bytearray, place: int, found: list[int]) -> None:
+    """Fill `kinds` with the classes of the code points beyond U+FFFF of `text`, which stands at `place`, and `found` with
+    their places; `known`: the classes of those that were met before."""
+    for char in text:
+        if ord(char) > 0xFFFF:
+            if char not in known:
+                known[char] = class_of(char)[0]
+            kinds[place] = known[char]
+            found.append(place)
+        place += 1
 
 
 def _build_tables() -> bytes:
@@ -127,9 +115,11 @@ def _build_tables() -> bytes:
     for char, simple in found.fold.items():
         if ord(char) < 0x10000 and ord(simple) < 0x10000:
             fold[ord(char)] = simple
-    return class_table(found.simplified, found.traditional) + "".join(fold).encode(
-        "utf-16-le", "surrogatepass"
-    )
+    units = "".join(fold).encode("utf-16-le", "surrogatepass")
+    entries = bytearray(4 * 0x10000)
+    entries[::4], entries[1::4] = units[::2], units[1::2]
+    entries[2::4] = class_table(found.simplified, found.traditional)
+    return bytes(entries)
 
 
 def narrow(text: str) -> str:

@@ -1,6 +1,8 @@
 # The content of bytes objects is aligned for numbers of four bytes. Little-endian processors only, as are all for which
 # Python publishes installers.
 
+from cpython.bytes cimport PyBytes_FromStringAndSize
+
 cdef inline unsigned int unit(const unsigned char *units, Py_ssize_t place) noexcept nogil:
     return (<const unsigned short *> units)[place]
 
@@ -16,5 +18,14 @@ cdef inline unsigned int word(const unsigned char *table, Py_ssize_t place) noex
 cdef inline int number(const unsigned char *table, Py_ssize_t place) noexcept nogil:
     return (<const int *> table)[place]
 
+cdef inline void put_unit(unsigned char *units, Py_ssize_t place, unsigned int code) noexcept nogil:
+    (<unsigned short *> units)[place] = code
+
 cdef inline void put_word(unsigned char *table, Py_ssize_t place, unsigned int number) noexcept nogil:
     (<unsigned int *> table)[place] = number
+
+cdef inline object blank(Py_ssize_t size):
+    return PyBytes_FromStringAndSize(NULL, size)
+
+cdef inline bytes sealed(bytes room):
+    return room

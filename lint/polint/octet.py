@@ -31,9 +31,25 @@ def number(table: bytes, place: int) -> int:
     return int.from_bytes(table[4 * place : 4 * place + 4], "little", signed=True)
 
 
+def put_unit(units: bytearray, place: int, code: int) -> None:
+    """Write the unit at a place of UTF-16-LE."""
+    units[2 * place] = code & 0xFF
+    units[2 * place + 1] = code >> 8
+
+
 def put_word(table: bytearray, place: int, number: int) -> None:
     """Write a number at a place of a table of four little-endian bytes each."""
     table[4 * place : 4 * place + 4] = number.to_bytes(4, "little")
+
+
+def blank(size: int) -> bytearray:
+    """Room for as many bytes, all of which are to be written before anybody reads one."""
+    return bytearray(size)
+
+
+def sealed(room: bytearray) -> bytes:
+    """What was written into room, to which nothing more is. (Compiled, one is the other: megabytes are not copied.)"""
+    return bytes(room)
 
 
 def table(*marks: tuple[str, int], size: int = 1) -> bytes:

@@ -7,11 +7,9 @@ the folded text at once (matcher.py).
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from polint.batch import Batch
-from polint.character import NARROW
 from polint.matcher import Hits, Matcher
 
 if TYPE_CHECKING:
@@ -82,9 +80,7 @@ class Scanner:
 
     def scan(self, texts: Sequence[str]) -> list[Scan]:
         """Scan `texts` together; their results in the same order."""
-        joined = NARROW.join(texts) if len(texts) > 1 else texts[0]
-        classes, folded, units, astral = self.tables.look_up(joined)
-        starts = [0, *accumulate([len(text) + 1 for text in texts[:-1]])]
+        classes, folded, starts, units, astral = self.tables.look_up(texts)
         hits = Hits(self.matcher, self.matcher.find(folded), starts)
         batch = Batch(classes, folded, starts, units, astral, hits)
         if len(texts) == 1:
