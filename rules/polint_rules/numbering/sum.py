@@ -13,7 +13,6 @@ from polint_rules.numbering._numeral import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from polint.batch import Batch
     from polint.document import Document
@@ -108,7 +107,7 @@ class Sum(Rule):
             shares = _SHARES.match(text, place)
             if shares is not None:
                 found = _added([_value(share) for share in re.findall(r"[0-9.]+", shares.group(1))])
-                if found > 101:
+                if found > 101 * _ONE:
                     end = shares.end(1)
                     while text[end - 1] in "、,和及与":
                         end -= 1
@@ -146,7 +145,7 @@ class Sum(Rule):
         if total is None or _VAGUE.search(text, max(0, total.start() - 3), total.start()):
             return
         names: list[str] = []
-        parts: list[Fraction | None] = []
+        parts: list[int | None] = []
         end = place = comma + 3
         while (part := _PART_AMONG.match(text, place)) is not None and (part[3] or part[5]) == total[2]:
             names.append(part[1] or part[6])
@@ -196,8 +195,8 @@ class Sum(Rule):
         text: str,
         start: int,
         end: int,
-        total: Fraction | None,
-        parts: list[Fraction | None],
+        total: int | None,
+        parts: list[int | None],
         where: tuple[int, int],
     ) -> Iterator[Draft]:
         if total is None or any(part is None for part in parts):
@@ -280,14 +279,14 @@ _NEAR = 40  # code points behind the comma of a total in which it stands
 _NUMERAL_UNITS = frozenset([numeral.encode("utf-16-le") for numeral in _NUMERALS])
 
 
-def _parts(text: str, unit: str) -> list[Fraction | None] | None:
+def _parts(text: str, unit: str) -> list[int | None] | None:
     """The numbers of a closed list; None where a part has none, another unit, or is only about right."""
     if _VAGUE.search(text):
         return None
     pieces = [piece.strip() for piece in _BETWEEN.split(text) if piece.strip()]
     if len(pieces) < 2:
         return None
-    parts: list[Fraction | None] = []
+    parts: list[int | None] = []
     for piece in pieces:
         match = _PART.fullmatch(piece)
         if match is None or match.group(2) != unit:
@@ -296,20 +295,22 @@ def _parts(text: str, unit: str) -> list[Fraction | None] | None:
     return parts
 
 
-def _added(parts: list[Fraction | None]) -> Fraction:
-    from fractions import Fraction  # it imports decimal, which costs more than most documents
-
-    return sum((part for part in parts if part is not None), Fraction(0))
+def _added(parts: list[int | None]) -> int:
+    return sum(part for part in parts if part is not None)
 
 
-def _value(written: str) -> Fraction | None:
-    from fractions import Fraction
+_PLACES = 4
+_ONE = 10**_PLACES
+"""A number is counted in its last decimal place, so that none is rounded."""
 
+
+def _value(written: str) -> int | None:
     if written[0].isascii():
-        return Fraction(written)
+        whole, _, rest = written.partition(".")
+        return int(whole + rest.ljust(_PLACES, "0"))
     value = number(written)
-    return None if value is None else Fraction(value)
+    return None if value is None else value * _ONE
 
 
-def _show(value: Fraction | int) -> str:
-    return f"{float(value):g}" if value < 1_000_000 else str(int(value))
+def _show(value: int) -> str:
+    return f"{value / _ONE:g}" if value < 1_000_000 * _ONE else str(value // _ONE)
