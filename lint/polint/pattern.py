@@ -9,12 +9,13 @@ anything unexpected ends in `re.compile`.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import marshal
 import os
 import re
 import struct
 import sys
-import zlib
+from array import array
 from typing import IO, Any, cast, overload
 
 from polint import store
@@ -22,7 +23,12 @@ from polint import store
 MOST = 2_000
 """Patterns that are kept; users' packs come and go."""
 
-_ENTRY = "<12sIII"  # the digest of the expression; where its code begins, its length in bytes, its checksum
+_HEAD = struct.Struct("<QI")
+"""The size of the file and that of its table."""
+_NAME = 12
+"""Bytes of the digest of an expression, behind which its place stands in the table."""
+_PLACE = struct.Struct("<II")
+"""Where the code of an expression begins, and its length in bytes."""
 
 
 class _Kept:
@@ -32,7 +38,9 @@ class _Kept:
     """
 
     def __init__(self) -> None:
-        self._table: dict[bytes, tuple[int, int, int]] | None = None
+        self._table: bytes | None = None
+        self._first = 0
+        """Where the codes begin in the file."""
         self._file: IO[bytes] | None = None
         self._new: dict[bytes, tuple[str | bytes, int]] = {}
         self._used: set[bytes] = set()
@@ -40,16 +48,14 @@ class _Kept:
     def compile(self, expression: str | bytes, flags: int) -> re.Pattern[Any]:
         """The compiled pattern. Raises re.error."""
         if self._table is None:
-            self._open()
-            assert self._table is not None
+            self._table = self._open()
         name = _digest(expression, flags)
-        place = self._table.get(name)
-        if place is not None:
+        entry = self._table.find(name)
+        if entry >= 0:
             self._used.add(name)
-            try:
-                return _restore(expression, marshal.loads(self._read(*place)))
-            except Exception:  # a damaged or foreign entry costs time and nothing else
-                del self._table[name]
+            # A damaged or foreign entry costs time and nothing else.
+            with contextlib.suppress(Exception):
+                return _restore(expression, self._read(*_PLACE.unpack_from(self._table, entry + _NAME)))
         compiled = re.compile(expression, flags)
         if len(self._new) < MOST:
             if not self._new:
@@ -57,47 +63,45 @@ class _Kept:
             self._new[name] = expression, flags
         return compiled
 
-    def _open(self) -> None:
-        self._table = {}
+    def _open(self) -> bytes:
+        """The table of what is kept."""
         try:
-            self._file = open(store.path("patterns-4", _KEY), "rb")  # noqa: SIM115
-            size, checksum = struct.unpack("<II", self._file.read(8))
-            table = self._file.read(size)
-            if zlib.crc32(table) == checksum:
-                first = 8 + size
-                for name, start, length, check in struct.iter_unpack(_ENTRY, table):
-                    self._table[name] = first + start, length, check
+            self._file = open(store.path("patterns-5", _KEY), "rb")  # noqa: SIM115
+            whole, size = _HEAD.unpack(self._file.read(_HEAD.size))
+            self._first = _HEAD.size + size
+            return self._file.read(size) if os.fstat(self._file.fileno()).st_size == whole else b""
         except (OSError, RuntimeError, struct.error):
-            return
+            return b""
 
-    def _read(self, start: int, length: int, checksum: int) -> bytes:
-        """The code at a place of the file. Raises ValueError where it is damaged."""
+    def _read(self, start: int, length: int) -> bytes:
+        """The code at a place among all."""
         assert self._file is not None
+        start += self._first
         if sys.platform == "win32":
             self._file.seek(start)
-            content = self._file.read(length)
-        else:  # the position in the file is shared with processes forked from this one
-            content = os.pread(self._file.fileno(), length, start)
-        if zlib.crc32(content) != checksum:
-            raise ValueError("damaged")
-        return content
+            return self._file.read(length)
+        # The position in the file is shared with processes forked from this one.
+        return os.pread(self._file.fileno(), length, start)
 
     def _save(self) -> None:
         try:
-            codes = {name: marshal.dumps(_code(*pattern)) for name, pattern in self._new.items()}
-            self._open()  # another run may have added its own
-            kept = self._table or {}
+            codes = {name: _code(*pattern) for name, pattern in self._new.items()}
+            table = self._open()  # another run may have added its own
+            size = _NAME + _PLACE.size
+            kept = {
+                table[at : at + _NAME]: table[at + _NAME : at + size] for at in range(0, len(table), size)
+            }
             if len(kept) + len(codes) > MOST:  # the patterns of packs and versions that have gone
                 kept = {name: place for name, place in kept.items() if name in self._used}
             for name, place in kept.items():
-                codes.setdefault(name, self._read(*place))
-            table, start = [], 0
+                codes.setdefault(name, self._read(*_PLACE.unpack(place)))
+            entries, start = [], 0
             for name, code in codes.items():
-                table.append(struct.pack(_ENTRY, name, start, len(code), zlib.crc32(code)))
+                entries.append(name + _PLACE.pack(start, len(code)))
                 start += len(code)
-            head = b"".join(table)
-            content = struct.pack("<II", len(head), zlib.crc32(head)) + head + b"".join(codes.values())
-            store.write_atomically(store.path("patterns-4", _KEY), content)
+            table = b"".join(entries)
+            head = _HEAD.pack(_HEAD.size + len(table) + start, len(table))
+            store.write_atomically(store.path("patterns-5", _KEY), head + table + b"".join(codes.values()))
         except Exception:  # never fatal: the next run compiles again
             return
 
@@ -109,31 +113,29 @@ _KEY = f"{sys.version} {sys.implementation.cache_tag}".encode()
 def _digest(expression: str | bytes, flags: int) -> bytes:
     content = expression.encode("utf-8", "surrogatepass") if isinstance(expression, str) else expression
     kind = "s" if isinstance(expression, str) else "b"
-    return store.digest(f"{kind}{flags}\0".encode() + content, 12)
+    return store.digest(f"{kind}{flags}\0".encode() + content, _NAME)
 
 
-def _code(expression: str | bytes, flags: int) -> tuple[Any, ...]:
-    """What `re` makes of a pattern, as marshal can hold it."""
-    from array import array
+def _code(expression: str | bytes, flags: int) -> bytes:
+    """What `re` makes of a pattern, without the expression."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(expression, flags)
     code = array("I", _compiler._code(parsed, flags))
     groups = dict(parsed.state.groupdict)
-    return flags | parsed.state.flags, code.tobytes(), parsed.state.groups, groups
-
-
-def _restore(expression: str | bytes, kept: tuple[Any, ...]) -> re.Pattern[Any]:
-    import _sre  # type: ignore[import-not-found]
-    from array import array
-
-    flags, content, count, groups = kept
-    code = array("I")
-    code.frombytes(content)
-    names: list[str | None] = [None] * count
+    names: list[str | None] = [None] * parsed.state.groups
     for name, index in groups.items():
         names[index] = name
-    made = _sre.compile(expression, flags, code.tolist(), count - 1, groups, tuple(names))
+    return marshal.dumps(
+        (flags | parsed.state.flags, code.tobytes(), parsed.state.groups - 1, groups, tuple(names))
+    )
+
+
+def _restore(expression: str | bytes, kept: bytes) -> re.Pattern[Any]:
+    import _sre  # type: ignore[import-not-found]
+
+    flags, content, *groups = marshal.loads(kept)
+    made = _sre.compile(expression, flags, array("I", content).tolist(), *groups)
     return cast("re.Pattern[Any]", made)
 
 

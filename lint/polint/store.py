@@ -1,7 +1,7 @@
 """Store: where what is made once is kept: compiled tables and pattern databases, in the user's cache folder.
 
-An entry is written to a temporary file and renamed, so that a reader sees a whole one or none; a damaged,
-foreign or unwritable store costs time and nothing else.
+An entry is written to a temporary file and renamed, so that a reader sees a whole one or none; a store that was cut
+short, is foreign or cannot be written costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import zlib
 from typing import TYPE_CHECKING
 
 from polint import __version__
@@ -52,25 +51,24 @@ def beside(module: str, name: str) -> bytes:
         return file.read()
 
 
-def compiled(kind: str, key: bytes, build: Callable[[], bytes], *, sealed: bool = False) -> bytes:
-    """The bytes that `build` makes for `key`, kept under `kind` with their checksum from one run to the next.
-    `sealed`: who asks sees by itself whether they are damaged, and need not wait for a checksum of megabytes."""
-    stored = get(kind, key, sealed=sealed)
+def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:
+    """The bytes that `build` makes for `key`, kept under `kind` from one run to the next."""
+    stored = get(kind, key)
     if stored is None:
         stored = build()
         put(kind, key, stored)
     return stored
 
 
-def get(kind: str, key: bytes, *, sealed: bool = False) -> bytes | None:
-    """What was put under `kind` and `key`; None where there is nothing, or it is damaged."""
+def get(kind: str, key: bytes) -> bytes | None:
+    """What was put under `kind` and `key`; None where there is nothing, or not all of it. (A checksum of megabytes would
+    take each run longer than to check a small corpus.)"""
     with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: no home folder
-        # Without a buffer, through which megabytes would go once more.
+        # Without a buffer, through which all of it would go once more.
         with open(path(kind, key), "rb", buffering=0) as file:
-            checksum = file.read(4)
+            size = int.from_bytes(file.read(_SIZE), "little")
             content = file.read()
-        # The checksum tells damage, not malice: who can write here can write polint itself.
-        if sealed or zlib.crc32(content) == int.from_bytes(checksum, "little"):
+        if len(content) == size:
             return content
     return None
 
@@ -79,9 +77,12 @@ def put(kind: str, key: bytes, content: bytes) -> None:
     """Keep `content` under `kind` and `key`; a store that cannot be written keeps nothing."""
     with contextlib.suppress(OSError, RuntimeError):
         place = path(kind, key)
-        write_atomically(place, zlib.crc32(content).to_bytes(4, "little") + content)
+        write_atomically(place, len(content).to_bytes(_SIZE, "little") + content)
         _prune(os.path.dirname(place), kind)
 
+
+_SIZE = 8
+"""Bytes before an entry that tell how many it has."""
 
 FOLDER = "kept"
 """Where entries lie in the cache folder; another format of theirs takes another name."""
@@ -119,7 +120,7 @@ def path(kind: str, key: bytes) -> str:
 
 
 def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write `path` so that it is never seen half-written. Raises OSError."""
+    """Write `path` so that it is never seen half-written, not even when the power fails. Raises OSError."""
     import tempfile  # with all that it imports, it would cost every start
 
     folder, own = os.path.split(path)
@@ -128,6 +129,8 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(handle)
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
