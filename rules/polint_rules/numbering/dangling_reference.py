@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from polint.message import Text
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.sift import kinds_of, sift_ends
@@ -173,39 +174,32 @@ class DanglingReference(Rule):
             yield from self._formulas(document, text)
         if not _NOTES.isdisjoint(hits):
             yield from self._notes(document, text)
-        for place in document.hits("前款", "前项")[:LIMIT]:
+        for end in _own(document, document.scan.texts.view(references).back)[:LIMIT]:
+            place = end - 2
             if (
                 _in_first_sentence(text, 0, place)
                 and not _wrapped(text, text.rfind("\n", 0, place) + 1)
                 and not _EXCERPT.search(text, 0, 3000)
             ):
-                yield self.draft(place, place + 2, "before", what=document.text[place : place + 2])
+                yield self.draft(place, end, "before", what=document.text[place:end])
 
     # -- articles, chapters -----------------------------------------------------------------------------
 
     def _articles(self, document: Document, text: str) -> Iterator[Draft]:
-        hits = document.scan.hits
-        present = _ARTICLE_TRIGGERS.intersection(hits)
-        if not present or not _numbers_itself(text):
+        ends = _own(document, document.scan.texts.view(references).articles)
+        if not ends or not _numbers_itself(text):
             return
-        places = sorted({place + len(trigger) - 1 for trigger in present for place in hits[trigger]})
-        scan = document.scan
-        # Nearly always lines begin with numbers as high.
-        lines = {} if scan.batch is None else scan.batch.view(heads_at_lines).highest
-        heads: dict[str, list[tuple[int, int, int]]] | None = None
+        heads: dict[str, list[tuple[int, int, int]]] = {}
         highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
-        for place in places:
+        for end in ends:
+            place = end - 1
             match = _REFERENCE.match(text, place)
             if match is None:
                 continue
             value = _value(match.group(1))
             unit = match.group(2).replace("份", "分")
-            if (
-                value is None
-                or value <= lines.get(scan.number << 16 | ord(unit[0]), 0)
-                or text.startswith(("届", "次", "版"), match.end())
-            ):
+            if value is None or text.startswith(("届", "次", "版"), match.end()):
                 continue
             if value <= highest.get(unit, 0) or (unit in known and known[unit][0] < 1):
                 continue
@@ -214,17 +208,16 @@ class DanglingReference(Rule):
                 continue
             if name is None and _foreign(text, place):
                 continue
-            if heads is None:
-                heads = _heads(text)
-                highest = {kind: max(found)[0] for kind, found in heads.items()}
-            if value <= highest.get(unit, 0):
-                continue
+            if unit not in heads:
+                heads[unit] = _heads(text, unit)
+                highest[unit] = max(heads[unit], default=_NOWHERE)[0]
+                if value <= highest[unit]:
+                    continue
             if unit not in known:
-                known[unit] = _numbered(document, text, unit, heads)
-            found = known[unit]
-            if value <= found[0] or found[0] == 0:
+                known[unit] = _numbered(document, text, unit, heads[unit])
+            last, start, end = known[unit]
+            if value <= last or last == 0:
                 continue
-            last, start, end = found
             yield self.draft(
                 match.start(),
                 match.end(),
@@ -376,24 +369,58 @@ class DanglingReference(Rule):
                 yield self.draft(bare[0].start(), bare[0].end(), "note", what=number(bare[0].group(1)))
 
 
-_DENSE = 5_000
-"""Places in a batch from which on the rule wakes unasked: one text holds most of them."""
 _NEAR = 100  # code points before or behind a trigger in which it says what it refers to
+
+
+class References(NamedTuple):
+    """Where the words end in a batch, ascending, that may refer to what is not there."""
+
+    annexes: list[int]
+    formulas: list[int]
+    figures: list[int]
+    notes: list[int]
+    back: list[int]
+    """前款 in the line of an article, and no end of a sentence between."""
+    articles: list[int]
+    """第 before the number of an article that no line of its text begins with, nor with a higher one."""
+
+
+def references(batch: Batch) -> References:
+    """What the texts of a batch refer to."""
+    hits = batch.hits
+    if hits is None:
+        return References([], [], [], [], [], [])
+    annexes, formulas, back, figures, notes, articles = sift_ends(hits, hits.matcher.view(_kinds), 6)
+    return References(
+        annexes,
+        formulas,
+        figures,
+        notes,
+        opening(batch, back, 2, "。;款项之"),
+        beyond(batch, articles, batch.view(heads_at_lines).highest) if articles else [],
+    )
+
+
+def _kinds(matcher: Matcher) -> bytes:
+    return kinds_of(matcher, _ANNEXES, _FORMULAS, _BACK, _FIGURES, _NOTES, _ARTICLE_TRIGGERS)
+
+
+def _own(document: Document, ends: list[int]) -> list[int]:
+    """Those of the places of a batch that lie in a document, in it."""
+    start, stop = document.scan.texts.spans[document.scan.number]
+    return [end - start for end in ends[bisect_right(ends, start) : bisect_right(ends, stop)]]
 
 
 def referring(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts that refer to an article higher than those their lines begin with, to an annex
     that is not the first, to figures of which there are three, to a formula or a note, or from the first sentence of an
     article to a paragraph before it."""
-    hits = batch.hits
-    if hits is None:
-        return frozenset()
-    annexes, formulas, back, figures, notes, articles = sift_ends(hits, hits.matcher.view(_kinds), 6)
+    annexes, formulas, figures, notes, back, articles = batch.view(references)
     places = [end for end in annexes if _another_annex(batch.folded_part(end - 2, end + _NEAR))]
     places += [
         end for end in formulas if _FORMULA_MARK.match(batch.folded_part(end - 2, end + _NEAR)) is not None
     ]
-    for end in opening(batch, back, 2, "。;款项之"):
+    for end in back:
         low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _NEAR)
         if _in_first_sentence(batch.folded_part(low, end), 0, end - 2 - low):
             places.append(end)
@@ -403,12 +430,11 @@ def referring(batch: Batch) -> frozenset[int]:
     for one in batch.texts_at(notes):
         if one not in found and _has_note(batch.classes, *batch.spans[one]):
             found.add(one)
-    if len(articles) > _DENSE:
-        return batch.texts_at(articles).union(found)
+    asked: set[int] = set()
     own: dict[tuple[int, str], bool] = {}
-    for end in beyond(batch, articles, batch.view(heads_at_lines).highest) if articles else ():
+    for end in articles:
         one = bisect_right(batch.starts, end) - 1
-        if one in found or _REFERENCE.match(batch.folded_part(end - 1, end + _NEAR)) is None:
+        if one in found or one in asked or _REFERENCE.match(batch.folded_part(end - 1, end + _NEAR)) is None:
             continue
         start, stop = batch.spans[one]
         before = batch.folded_part(max(start, end - 4), end - 1)
@@ -418,13 +444,9 @@ def referring(batch: Batch) -> frozenset[int]:
                 own[one, name] = _is_own(batch.folded_part(start, min(start + _OPENING, stop)), name)
             if not own[one, name]:
                 continue
-        if _numbers_itself(batch.folded_part(start, stop)):
-            found.add(one)
+        asked.add(one)
+    found.update(one for one in asked if _numbers_itself(batch.folded_part(*batch.spans[one])))
     return frozenset(found)
-
-
-def _kinds(matcher: Matcher) -> bytes:
-    return kinds_of(matcher, _ANNEXES, _FORMULAS, _BACK, _FIGURES, _NOTES, _ARTICLE_TRIGGERS)
 
 
 def _another_annex(text: str) -> bool:
@@ -524,46 +546,39 @@ def _numbers_itself(text: str) -> bool:
     return any(first in text for first in ("第一", "第 一", "第1", "第 1", "一、"))
 
 
-_HEAD = lazy(rf"\n[ \t]*第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")
+_HEADS = {
+    unit: lazy(rf"\n[ \t]*(第 ?([{_N}]{{1,7}}) ?{sign})(?![之的中款项,、])")
+    for unit, sign in (("条", "条"), ("章", "章"), ("节", "节"), ("部分", "部[分份]"), ("点", "点"))
+}
+_NOWHERE = (0, 0, 0)
 
 
-def _heads(text: str) -> dict[str, list[tuple[int, int, int]]]:
-    """The articles, chapters … that begin lines: number, start and end, by unit."""
-    found: dict[str, list[tuple[int, int, int]]] = {}
-    if "第" in text[:40]:
-        text = "\n" + text
-        shift = 1
-    else:
-        shift = 0
-    read = lru_cache(maxsize=None)(number)
-    for match in _HEAD.finditer(text):
-        value = read(match.group(1))
-        if value is not None:
-            place = text.find("第", match.start())
-            found.setdefault(match.group(2).replace("份", "分"), []).append(
-                (value, place - shift, match.end() - shift)
-            )
-    return found
+def _heads(text: str, unit: str) -> list[tuple[int, int, int]]:
+    """The articles, chapters … that begin lines: number, start and end."""
+    shift = int("第" in text[:40])
+    return [
+        (value, match.start(1) - shift, match.end(1) - shift)
+        for match in _HEADS[unit].finditer("\n" + text if shift else text)
+        if (value := _value(match[2])) is not None
+    ]
 
 
 def _numbered(
-    document: Document, text: str, unit: str, heads: dict[str, list[tuple[int, int, int]]]
+    document: Document, text: str, unit: str, heads: list[tuple[int, int, int]]
 ) -> tuple[int, int, int]:
     """The last one of a unit that the document itself numbers from one to an end; 0 where it does not."""
-    none = (0, 0, 0)
     if _EXCERPT.search(text, 0, 3000):
-        return none
-    found = heads.get(unit, [])
-    if not found and unit in ("点", "部分"):
-        found = _items(document)
-    if len(found) < 3 or found[0][0] != 1:
-        return none
+        return _NOWHERE
+    if not heads and unit in ("点", "部分"):
+        heads = _items(document)
+    if len(heads) < 3 or heads[0][0] != 1:
+        return _NOWHERE
     if unit == "条":
-        _, last, end = found[-1]
-        opening = text[found[0][1] : found[1][1]]
+        _, last, end = heads[-1]
+        opening = text[heads[0][1] : heads[1][1]]
         if not (_FINAL.search(text, last, end + 400) or _FOUNDED.search(opening)):
-            return none
-    return max(found)
+            return _NOWHERE
+    return max(heads)
 
 
 def _items(document: Document) -> list[tuple[int, int, int]]:
