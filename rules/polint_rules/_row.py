@@ -153,7 +153,8 @@ def _find(
     there are. `returns`: whether CR may end one."""
     count = 0
     for index in range(first, last):
-        place, wall = walls[index] + 1, walls[index + 1]
+        place, wall = walls[index], walls[index + 1]
+        place += 1
         while place < wall:
             end = wall
             if returns:

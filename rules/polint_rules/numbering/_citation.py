@@ -1,8 +1,9 @@
-"""Citations: which articles a text refers to that may not be there, and which 前款 stand in the first sentence of one; read
-character by character, since nearly all are what they should be."""
+"""Citations: which articles a text refers to that may not be there, which 前款 stand in the first sentence of one, and
+whether a text has notes; read character by character, since nearly all are what they should be."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,23 @@ def opening(batch: Batch, ends: list[int], size: int, stops: str) -> list[int]:
     characters `stops` before them."""
     units, table = batch.folded_units, _stops(stops)
     return [end for end in ends if _opens(units, table, end - size)]
+
+
+def has_note(batch: Batch, number: int) -> bool:
+    """Whether a line of a text of a batch, but for its first, begins like a note: [1], ①."""
+    start, end = batch.spans[number]
+    walls = batch.walls
+    return _noted(batch.classes, walls, bisect_left(walls, start), bisect_left(walls, end))
+
+
+def ordinals(batch: Batch, number: int) -> list[int]:
+    """Where in a text of a batch 第 stands at the head of a line, behind blanks."""
+    start, end = batch.spans[number]
+    walls = batch.walls
+    first, last = bisect_left(walls, start - 1), bisect_left(walls, end)
+    found: list[int] = []
+    _ordinals(batch.folded_units, walls, first, last, start, found)
+    return found
 
 
 @cache
@@ -112,3 +130,34 @@ def _opens(units: bytes, stops: bytes, place: int) -> bool:
     else:
         return False
     return first == ord("第")
+
+
+def _noted(classes: bytes, walls: list[int], first: int, last: int) -> bool:
+    """Whether a line behind one of the walls from `first` up to `last` begins like a note."""
+    for index in range(first, last):
+        place, stop = walls[index], walls[index + 1]
+        place += 1
+        while place < stop and classes[place] in (ord(" "), ord("i")):
+            place += 1
+        if place < stop and classes[place] == 0x91:
+            return True
+        if place < stop and classes[place] in (ord("["), ord("S")):
+            place += 1
+            digits = 0
+            while place < stop and digits < 4 and classes[place] in (ord("d"), 0x88):
+                place += 1
+                digits += 1
+            if 0 < digits < 4 and place < stop and classes[place] in (ord("]"), ord("f")):
+                return True
+    return False
+
+
+def _ordinals(units: bytes, walls: list[int], first: int, last: int, start: int, found: list[int]) -> None:
+    """Put where, from `start` on, a line behind one of the walls from `first` up to `last` begins with 第, into `found`."""
+    for index in range(first, last):
+        place, stop = walls[index], walls[index + 1]
+        place += 1
+        while place < stop and octet.unit(units, place) in (ord(" "), ord("\t")):
+            place += 1
+        if place < stop and octet.unit(units, place) == ord("第"):
+            found.append(place - start)

@@ -13,7 +13,7 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.sift import kinds_of, sift_ends
-from polint_rules.numbering._citation import NUMERALS, beyond, opening
+from polint_rules.numbering._citation import NUMERALS, beyond, has_note, opening, ordinals
 from polint_rules.numbering._heads import heads as heads_at_lines
 from polint_rules.numbering._numeral import letter_number, number
 
@@ -189,7 +189,7 @@ class DanglingReference(Rule):
         ends = _own(document, document.scan.texts.view(references).articles)
         if not ends or not _numbers_itself(text):
             return
-        heads: dict[str, list[tuple[int, int, int]]] = {}
+        heads: dict[str, list[tuple[int, int, int]]] | None = None
         highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
         for end in ends:
@@ -208,13 +208,13 @@ class DanglingReference(Rule):
                 continue
             if name is None and _foreign(text, place):
                 continue
-            if unit not in heads:
-                heads[unit] = _heads(text, unit)
-                highest[unit] = max(heads[unit], default=_NOWHERE)[0]
-                if value <= highest[unit]:
+            if heads is None:
+                heads = _heads(document)
+                highest = {kind: max(found)[0] for kind, found in heads.items()}
+                if value <= highest.get(unit, 0):
                     continue
             if unit not in known:
-                known[unit] = _numbered(document, text, unit, heads[unit])
+                known[unit] = _numbered(document, text, unit, heads.get(unit, []))
             last, start, end = known[unit]
             if value <= last or last == 0:
                 continue
@@ -345,7 +345,7 @@ class DanglingReference(Rule):
     # -- notes ------------------------------------------------------------------------------------------
 
     def _notes(self, document: Document, text: str) -> Iterator[Draft]:
-        if not _has_note(document.classes, 0, len(document.text)):
+        if not has_note(document.scan.texts, document.scan.number):
             return
         head = None
         for head in _NOTES_HEAD.finditer(text):  # noqa: B007
@@ -428,7 +428,7 @@ def referring(batch: Batch) -> frozenset[int]:
     counts = Counter([bisect_right(batch.starts, end) - 1 for end in figures])
     found.update(one for one, count in counts.items() if count > 2)
     for one in batch.texts_at(notes):
-        if one not in found and _has_note(batch.classes, *batch.spans[one]):
+        if one not in found and has_note(batch, one):
             found.add(one)
     asked: set[int] = set()
     own: dict[tuple[int, str], bool] = {}
@@ -485,23 +485,6 @@ _ELSEWHERE = lazy("附.[^。\n]{0,8}(?:略|另附|另行|下载|请参[阅见照
 ABSENT = 3
 """Annexes referred to and not there from which on annexes are kept elsewhere, and what stands here is a part."""
 _AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
-_NOTE = lazy(rb"[\[S][d\x88]{1,3}[\]f]|\x91")
-"""What a note looks like at its head, in classes."""
-_NOTE_SIGNS = (b"[", b"S", b"\x91")  # one byte is found many times as fast as two
-_NOTE_INDENT = 200  # blanks before a note
-
-
-def _has_note(classes: bytes, start: int, end: int) -> bool:
-    """Whether a line of [start, end), but for the first, begins like a note."""
-    for sign in _NOTE_SIGNS:
-        place = classes.find(sign, start, end)
-        while place >= 0:
-            if place > start and classes[place - 1] in b"\n i" and _NOTE.match(classes, place, end):
-                head = classes[max(start, place - _NOTE_INDENT) : place].rstrip(b" i")
-                if head[-1:] == b"\n":
-                    return True
-            place = classes.find(sign, place + 1, end)
-    return False
 
 
 def _opens_line(text: str, place: int) -> bool:
@@ -546,21 +529,20 @@ def _numbers_itself(text: str) -> bool:
     return any(first in text for first in ("第一", "第 一", "第1", "第 1", "一、"))
 
 
-_HEADS = {
-    unit: lazy(rf"\n[ \t]*(第 ?([{_N}]{{1,7}}) ?{sign})(?![之的中款项,、])")
-    for unit, sign in (("条", "条"), ("章", "章"), ("节", "节"), ("部分", "部[分份]"), ("点", "点"))
-}
+_HEAD = lazy(rf"第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")
 _NOWHERE = (0, 0, 0)
 
 
-def _heads(text: str, unit: str) -> list[tuple[int, int, int]]:
-    """The articles, chapters … that begin lines: number, start and end."""
-    shift = int("第" in text[:40])
-    return [
-        (value, match.start(1) - shift, match.end(1) - shift)
-        for match in _HEADS[unit].finditer("\n" + text if shift else text)
-        if (value := _value(match[2])) is not None
-    ]
+def _heads(document: Document) -> dict[str, list[tuple[int, int, int]]]:
+    """The articles, chapters … that begin lines: number, start and end, by unit."""
+    text, scan = document.folded, document.scan
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for place in ordinals(scan.texts, scan.number):
+        match = _HEAD.match(text, place)
+        value = None if match is None else _value(match[1])
+        if match is not None and value is not None:
+            found.setdefault(match[2].replace("份", "分"), []).append((value, place, match.end()))
+    return found
 
 
 def _numbered(
