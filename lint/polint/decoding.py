@@ -25,6 +25,7 @@ _MAGIC = (
     b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"SQLite format 3", b"PAR1", b"RIFF",
 )  # fmt: skip
 """How files begin that are no text, whatever they are called: pictures, archives, office documents."""
+_MAGIC_BEGIN = frozenset(magic[:1] for magic in _MAGIC)
 
 _HEAD = 8192
 
@@ -34,7 +35,7 @@ def is_binary(raw: bytes) -> bool:
 
     A stray NUL in a text is a fault of the text, and UTF-16 without a BOM is full of them.
     """
-    if raw.startswith(_MAGIC):
+    if raw[:1] in _MAGIC_BEGIN and raw.startswith(_MAGIC):
         return b"\0" in raw[:_HEAD] or not _is_utf8(raw[:_HEAD]) or raw.startswith(b"%PDF-")
     head = raw[:_HEAD]
     if b"\0" not in head or raw.startswith(_MARKS):
@@ -66,7 +67,7 @@ def decode(raw: bytes) -> tuple[str, Source]:
         mark, encoding = next(bom for bom in _BOMS if raw.startswith(bom[0]))
         return _lenient(raw[len(mark) :], encoding, raw, bom=True, shift=len(mark))
     try:
-        return raw.decode("utf-8"), Source(raw=raw)
+        return raw.decode("utf-8"), Source("utf-8", False, raw)
     except UnicodeDecodeError:
         pass
     encoding = guess(raw)

@@ -45,7 +45,7 @@ class JsonLinesReader:
         options = settings.get("jsonl", {})
         text_field, id_field = options.get("text", "text"), options.get("id", "id")
         for index, line in enumerate(stream):
-            if not line.strip():
+            if line.isspace():
                 continue
             try:
                 row, text = _parsed(line, text_field)
@@ -68,7 +68,7 @@ class JsonLinesReader:
         is repaired another text."""
         text_field = settings.get("jsonl", {}).get("text", "text")
         for index, line in enumerate(stream):
-            if not line.strip():
+            if line.isspace():
                 continue
             try:
                 row, _ = _parsed(line, text_field)
