@@ -72,6 +72,7 @@ class Batch:
         self.astral_places = astral
         """Where the code points beyond U+FFFF stand."""
         self._views: dict[Callable[[Batch], Any], Any] = {}
+        self._cut: dict[int, bytes] = {}
         self._held: dict[frozenset[str], frozenset[int]] = {}
 
     def astral(self, number: int) -> Sequence[int]:
@@ -129,10 +130,13 @@ class Batch:
         starts = self.starts
         return frozenset([bisect_right(starts, place) - 1 for place in places])
 
-    @cached_property
-    def parts(self) -> list[bytes]:
-        """The classes of each text by themselves."""
-        return [self.classes[start:end] for start, end in self.spans]
+    def classes_of(self, number: int) -> bytes:
+        """The classes of one text: cut out when somebody asks, which of most nobody does."""
+        found = self._cut.get(number)
+        if found is None:
+            start, end = self.spans[number]
+            found = self._cut[number] = self.classes[start:end]
+        return found
 
     def having(self, kind: bytes) -> Iterator[int]:
         """The numbers of the texts in which a class occurs, ascending: a look at each of them, and none at what lies

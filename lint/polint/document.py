@@ -95,9 +95,7 @@ class Document:
 
     def attach(self, scan: Scan) -> None:
         """Give the document what the shared passes found, when they were made over a batch."""
-        # Plain attributes: every rule asks for them, several times a document.
         self.scan = scan
-        self.classes = scan.classes
 
     @cached_property
     def scan(self) -> Scan:

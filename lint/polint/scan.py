@@ -23,17 +23,35 @@ class Scan:
     unit a code point), where the triggers stand, the batch in which it was scanned (None for a part that was cut
     out of one) and its number there."""
 
-    __slots__ = ("_hits", "_own", "batch", "classes", "folded_units", "number")
+    __slots__ = ("_classes", "_folded_units", "_hits", "_own", "batch", "number")
 
     def __init__(
-        self, classes: bytes, folded_units: bytes, batch: Batch | None = None, number: int = 0
+        self,
+        classes: bytes | None,
+        folded_units: bytes | None,
+        batch: Batch | None = None,
+        number: int = 0,
     ) -> None:
-        self.classes = classes
-        self.folded_units = folded_units
+        """`classes` and `folded_units` are None where they are to be cut out of the batch when somebody asks."""
+        self._classes = classes
+        self._folded_units = folded_units
         self.batch = batch
         self.number = number
         self._hits: dict[str, list[int]] | None = None
         self._own: Batch | None = batch
+
+    @property
+    def classes(self) -> bytes:
+        """The class of every code point."""
+        return self.texts.classes_of(self.number) if self._classes is None else self._classes
+
+    @property
+    def folded_units(self) -> bytes:
+        """The folded text."""
+        if self._folded_units is None:
+            start, end = self.texts.spans[self.number]
+            self._folded_units = self.texts.folded_units[2 * start : 2 * end]
+        return self._folded_units
 
     @property
     def texts(self) -> Batch:
@@ -85,8 +103,4 @@ class Scanner:
         batch = Batch(classes, folded, starts, units, astral, hits)
         if len(texts) == 1:
             return [Scan(classes, folded, batch)]
-        parts = batch.parts
-        return [
-            Scan(parts[number], folded[2 * start : 2 * end], batch, number)
-            for number, (start, end) in enumerate(batch.spans)
-        ]
+        return [Scan(None, None, batch, number) for number in range(len(texts))]

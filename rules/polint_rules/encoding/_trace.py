@@ -73,7 +73,7 @@ def may_be_crossed(classes: bytes) -> bool:
 def with_traces(batch: Batch) -> Collection[int]:
     """The sieve of encoding/mojibake: the texts with a lead before what may follow it, with letters of Latin-1 beside
     each other, with a few kana of which some stand beside Han, or with one of the words of the other kinds."""
-    hits, parts = batch.hits, batch.parts
+    hits = batch.hits
     found = set(batch.holding(_WORDS))
     if hits is not None and hits.indices:
         first, following, units = hits.matcher.view(_are_leads), _following(), batch.raw_units
@@ -82,8 +82,10 @@ def with_traces(batch: Batch) -> Collection[int]:
                 hits.packed, hits.packed_ends, len(hits.indices), first, units, len(units) // 2, following
             )
         )
-    found.update([number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(parts[number])])
-    found.update([number for number in batch.having(KANA) if may_be_crossed(parts[number])])
+    found.update(
+        [number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(batch.classes_of(number))]
+    )
+    found.update([number for number in batch.having(KANA) if may_be_crossed(batch.classes_of(number))])
     return found
 
 

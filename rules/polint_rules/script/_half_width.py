@@ -51,9 +51,8 @@ def with_places(batch: Batch) -> dict[int, Places]:
     classes, places, count = batch.view(marks)
     likely = _likely(classes, places, count, [*batch.starts, len(classes)], _KINDS)
     found: dict[int, Places] = {}
-    parts = batch.parts
     for number, (starts, opened, latin) in likely.items():
-        own = parts[number]
+        own = batch.classes_of(number)
         size = len(own)
         one = Places(_runs(own, size, starts, _KINDS, True), _pairs(own, size, opened, _KINDS, True), latin)
         if any(one):

@@ -96,15 +96,15 @@ class Kana(NamedTuple):
 def kana(batch: Batch) -> Kana:
     """The view."""
     found = frozenset(batch.having(KANA))
-    parts = batch.parts
-    at_home = frozenset([number for number in found if is_at_home(parts[number], KANA)])
+    at_home = frozenset([number for number in found if is_at_home(batch.classes_of(number), KANA)])
     return Kana(at_home, found - at_home)
 
 
 def strangers(batch: Batch, kind: bytes) -> frozenset[int]:
     """The numbers of the texts in which a script occurs that is not at home in them."""
-    parts = batch.parts
-    return frozenset([number for number in batch.having(kind) if not is_at_home(parts[number], kind)])
+    return frozenset(
+        [number for number in batch.having(kind) if not is_at_home(batch.classes_of(number), kind)]
+    )
 
 
 def telling(batch: Batch, kinds: bytes, signs: bytes) -> frozenset[int]:

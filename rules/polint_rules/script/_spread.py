@@ -42,9 +42,8 @@ class Spread(NamedTuple):
 def spread(batch: Batch) -> Spread:
     """The view."""
     found = Spread([], [])
-    parts = batch.parts
     for number in batch.having(TRADITIONAL):
-        classes = parts[number]
+        classes = batch.classes_of(number)
         if not is_foreign(classes):
             found[_SIMPLIFIED not in classes].append(number)
     return found
@@ -67,10 +66,13 @@ def in_both_scripts(batch: Batch) -> Collection[int]:
 def may_be_misspelled(batch: Batch) -> Collection[int]:
     """The sieve of script/conversion-error: the Chinese texts of both scripts, the traditional ones with a wrong word or
     a letter of pinyin, and the simplified ones in which 著 may stand for 着, which no character class tells."""
-    parts = batch.parts
     found = {*batch.view(spread).both, *batch.view(misspelled)}
-    found.update(number for number in batch.having(LATIN_EXTENDED) if _TRADITIONAL in parts[number])
-    found.update(number for number in batch.texts_at(batch.view(particles)) if _SIMPLIFIED in parts[number])
+    found.update(
+        number for number in batch.having(LATIN_EXTENDED) if _TRADITIONAL in batch.classes_of(number)
+    )
+    found.update(
+        number for number in batch.texts_at(batch.view(particles)) if _SIMPLIFIED in batch.classes_of(number)
+    )
     return found
 
 
