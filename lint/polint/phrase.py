@@ -201,12 +201,13 @@ class PhraseRule(Rule):
         left = self.phrases.most_support
         if total < wanted <= total + left:
             near = _surroundings(folded, start, end)
+            signs = frozenset(near)
             for kind in self.phrases.supports_by_kind:
                 if total >= wanted or total + left < wanted:
                     break
                 left -= kind.points
                 before = points.get(kind.says, 0)
-                if kind.points > before and kind.may_be_in(near, in_line=line is not None):
+                if kind.points > before and kind.may_be_in(near, signs, in_line=line is not None):
                     points[kind.says] = kind.points
                     total += kind.points - before
         if total < wanted:

@@ -234,9 +234,10 @@ class Support:
         known = [one for one in signs if one is not None]
         self._signs = frozenset[str]().union(*known) if len(known) == len(signs) else None
 
-    def may_be_in(self, text: str, *, in_line: bool) -> bool:
-        """Whether a match in `text`, which is part of a short line or is not, is not excluded."""
-        if self._signs is not None and self._signs.isdisjoint(text):
+    def may_be_in(self, text: str, signs: frozenset[str], *, in_line: bool) -> bool:
+        """Whether a match in `text`, which is part of a short line or is not, is not excluded; `signs` are its
+        characters."""
+        if self._signs is not None and self._signs.isdisjoint(signs):
             return False
         for tried in self._tried:  # noqa: SIM110 (a generator costs more than the words)
             if (in_line or not tried.in_line) and tried.may_be_in(text):

@@ -53,22 +53,24 @@ class Sieve:
         dense: list[int] = []
         if hits is None or not hits.indices:
             return found, dense
-        triggers = self._triggers(hits)
-        for number, (start, end) in enumerate(batch.spans):
-            first, last = hits.bounds[number], hits.bounds[number + 1]
-            if first == last:
-                continue
-            if last - first > DENSE:
-                own = sum([octet.number(triggers, index) >= 0 for index in hits.indices[first:last]])
-                if own > max(DENSE, (end - start) // PART):
+        triggers, bounds = self._triggers(hits), hits.bounds
+        if len(hits.indices) > DENSE:
+            for number, (start, end) in enumerate(batch.spans):
+                own = hits.indices[bounds[number] : bounds[number + 1]]
+                limit = max(DENSE, (end - start) // PART)
+                if len(own) > limit and sum([octet.number(triggers, index) >= 0 for index in own]) > limit:
                     dense.append(number)
-                    continue
-            _ask(
-                number, first, last, start, end, hits.packed, hits.packed_ends, batch.folded_units, len(batch.classes),
-                triggers, self._own, len(self.words), self._trials, len(self._rules), self._rules, self._members,
-                self._columns, self._separators, self._blanks, found,
-            )  # fmt: skip
-        return found, dense
+        units, size = batch.folded_units, len(batch.classes)
+        _ask(
+            bounds, batch.starts, dense, hits.packed, hits.packed_ends, units, size, triggers, self._own, len(self.words),
+            self._trials, len(self._rules), self._rules, self._members, self._columns, found,
+        )  # fmt: skip
+        kept: list[Chance] = []
+        _keep(
+            found, batch.starts, units, size, self._own, len(self.words), self._trials, len(self._rules), self._members,
+            self._columns, self._separators, self._blanks, kept,
+        )  # fmt: skip
+        return kept, dense
 
     def _triggers(self, hits: Hits) -> bytes:
         """The number of the trigger that each literal is, -1 for those of others: four bytes each."""
@@ -84,49 +86,74 @@ class Sieve:
 
 
 def _ask(
-    number: int, first: int, last: int, floor: int, ceiling: int, indices: bytes, ends: bytes, units: bytes, size: int,
+    bounds: list[int], starts: list[int], dense: list[int], indices: bytes, ends: bytes, units: bytes, size: int,
     triggers: bytes, own: bytes, many: int, trials: bytes, count: int, rules: bytes, members: bytes, columns: bytes,
-    separators: int, blanks: int, found: list[Chance],
+    found: list[Chance],
 ) -> None:  # fmt: skip
-    """Put into `found` where the patterns of the hits from `first` to `last`, those of the text [floor, ceiling), may
-    match. `own` has of each of `many` triggers the first of its trials, how many they are and its length; `trials` eight
-    rows of `count`."""
-    for hit in range(first, last):
-        trigger = octet.number(triggers, octet.number(indices, hit))
-        if trigger < 0:
+    """Put into `found` where patterns may match, in all texts but the `dense`. `own` has of each of `many` triggers the
+    first of its trials, how many they are and its length; `trials` eight rows of `count`."""
+    for number in range(len(starts)):
+        first, last = bounds[number], bounds[number + 1]
+        if dense and number in dense:
             continue
-        end = octet.number(ends, hit)
-        start = end - octet.number(own, 2 * many + trigger)
-        before = octet.unit(columns, octet.unit(units, start - 1) if start else 0xFFFF)
-        after = octet.unit(columns, octet.unit(units, end) if end < size else 0xFFFF)
-        initial = octet.number(own, trigger)
-        left = right = -2
-        for trial in range(initial, initial + octet.number(own, many + trigger)):
-            # What costs least and excludes most is asked first: whether what stands right beside may stand there,
-            if not _is_member(members, octet.number(trials, 2 * count + trial) + before):
+        floor, ceiling = starts[number], starts[number + 1] - 1 if number + 1 < len(starts) else size
+        for hit in range(first, last):
+            trigger = octet.number(triggers, octet.number(indices, hit))
+            if trigger < 0:
                 continue
-            if not _is_member(members, octet.number(trials, 3 * count + trial) + after):
+            end = octet.number(ends, hit)
+            start = end - octet.number(own, 2 * many + trigger)
+            before = octet.unit(columns, octet.unit(units, start - 1) if start else 0xFFFF)
+            after = octet.unit(columns, octet.unit(units, end) if end < size else 0xFFFF)
+            initial = octet.number(own, trigger)
+            for trial in range(initial, initial + octet.number(own, many + trigger)):
+                # What costs least and excludes most is asked first: whether what stands right beside may stand there,
+                if not _is_member(members, octet.number(trials, 2 * count + trial) + before):
+                    continue
+                if not _is_member(members, octet.number(trials, 3 * count + trial) + after):
+                    continue
+                # whether the line is short, where it must be,
+                if octet.number(trials, 5 * count + trial) and not _is_short(
+                    units, floor, start, end, ceiling
+                ):
+                    continue
+                # and whether what the pattern needs may stand where it should.
+                low = start + octet.number(trials, trial)
+                high = low + octet.number(trials, count + trial)
+                signs = octet.number(trials, 4 * count + trial)
+                for place in range(low, high):
+                    near = 0 if place < 0 else place if place < size else size - 1
+                    if _is_member(members, signs + octet.unit(columns, octet.unit(units, near))):
+                        found.append((number, trigger, start, trial - initial, rules[trial]))
+                        break
+
+
+def _keep(
+    found: list[Chance], starts: list[int], units: bytes, size: int, own: bytes, many: int, trials: bytes, count: int,
+    members: bytes, columns: bytes, separators: int, blanks: int, kept: list[Chance],
+) -> None:  # fmt: skip
+    """Put those of `found` into `kept` that do not have to cover their line, or are in a line that all that their rule may
+    find there can cover, or in a row of short words, which may be a menu whatever its words are."""
+    for index in range(len(found)):
+        chance = found[index]
+        number, trigger, start, trial, rule = chance
+        least = octet.number(trials, 7 * count + octet.number(own, trigger) + trial)
+        if least:
+            floor, ceiling = starts[number], starts[number + 1] - 1 if number + 1 < len(starts) else size
+            end = start + octet.number(own, 2 * many + trigger)
+            left, right = _line_start(units, floor, start), _line_end(units, ceiling, end)
+            whole = _to_cover(units, left, right, members, columns, separators, blanks)
+            place, covered = index, 0
+            while place and found[place - 1][2] >= left:
+                place -= 1
+            while place < len(found) and found[place][2] < right:
+                _, trigger, _, trial, other = found[place]
+                if other == rule:
+                    covered += octet.number(trials, 6 * count + octet.number(own, trigger) + trial)
+                place += 1
+            if least * whole > 100 * covered:
                 continue
-            # whether the line is short, where it must be, and may be covered,
-            if octet.number(trials, 5 * count + trial):
-                if left == -2:
-                    left, right = _line_start(units, floor, start), _line_end(units, ceiling, end)
-                if left < 0 or right < 0 or not _is_short(units, left, start, end, right):
-                    continue
-                if octet.number(trials, 7 * count + trial) and not _may_be_covered(
-                    units, left, right, trial, hit, first, last, indices, ends, triggers, own, many, trials, count, rules,
-                    members, columns, separators, blanks,
-                ):  # fmt: skip
-                    continue
-            # and whether what the pattern needs may stand where it should.
-            low = start + octet.number(trials, trial)
-            high = low + octet.number(trials, count + trial)
-            signs = octet.number(trials, 4 * count + trial)
-            for place in range(low, high):
-                near = 0 if place < 0 else place if place < size else size - 1
-                if _is_member(members, signs + octet.unit(columns, octet.unit(units, near))):
-                    found.append((number, trigger, start, trial - initial, rules[trial]))
-                    break
+        kept.append(chance)
 
 
 def _line_start(units: bytes, floor: int, start: int) -> int:
@@ -149,8 +176,11 @@ def _line_end(units: bytes, ceiling: int, end: int) -> int:
     return top if top == ceiling else -1
 
 
-def _is_short(units: bytes, left: int, start: int, end: int, right: int) -> bool:
-    """Whether a line, without the blanks at its ends, is not longer than phrasebook.SHORT; [start, end) is in it."""
+def _is_short(units: bytes, floor: int, start: int, end: int, ceiling: int) -> bool:
+    """Whether the line that holds [start, end) is, without the blanks at its ends, not longer than phrasebook.SHORT."""
+    left, right = _line_start(units, floor, start), _line_end(units, ceiling, end)
+    if left < 0 or right < 0:
+        return False
     while left < start and right - left > 100 and _is_blank(octet.unit(units, left)):
         left += 1
     while right > end and right - left > 100 and _is_blank(octet.unit(units, right - 1)):
@@ -162,13 +192,10 @@ def _is_blank(code: int) -> bool:
     return code == 32 or code == 9 or code == 0xA0 or code == 0x3000
 
 
-def _may_be_covered(
-    units: bytes, left: int, right: int, trial: int, hit: int, first: int, last: int, indices: bytes, ends: bytes,
-    triggers: bytes, own: bytes, many: int, trials: bytes, count: int, rules: bytes, members: bytes, columns: bytes,
-    separators: int, blanks: int,
-) -> bool:  # fmt: skip
-    """Whether all that one rule may find in a line can cover as much of it as the rule asks for; or whether the line is
-    made of short words: such a row may be a menu whatever its words are."""
+def _to_cover(
+    units: bytes, left: int, right: int, members: bytes, columns: bytes, separators: int, blanks: int
+) -> int:
+    """How many code points of a line there are to cover; none in a row of short words."""
     whole = words = run = longest = 0
     for place in range(left, right):
         column = octet.unit(columns, octet.unit(units, place))
@@ -179,22 +206,7 @@ def _may_be_covered(
         words += run == 0
         run += 1
         longest = max(longest, run)
-    if words >= 4 and longest <= 8:  # phrasebook.WORDS, LONGEST
-        return True
-    covered = 0
-    other = hit
-    while other > first and octet.number(ends, other - 1) > left:
-        other -= 1
-    while other < last and octet.number(ends, other) <= right:
-        trigger = octet.number(triggers, octet.number(indices, other))
-        other += 1
-        if trigger < 0:
-            continue
-        initial = octet.number(own, trigger)
-        for one in range(initial, initial + octet.number(own, many + trigger)):
-            if rules[one] == rules[trial]:
-                covered += octet.number(trials, 6 * count + one)
-    return octet.number(trials, 7 * count + trial) * whole <= 100 * covered
+    return 0 if words >= 4 and longest <= 8 else whole  # phrasebook.WORDS, LONGEST
 
 
 def _is_member(members: bytes, cell: int) -> int:
