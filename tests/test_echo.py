@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from polint.document import Document
 from polint.fold import SHARED
 from polint.scan import Scanner
-from polint_rules._row import WHITE, following, preceding, rows
+from polint_rules._row import WHITE, beginning, following, preceding, row_at, rows
 from polint_rules.duplicate import _echo
 from polint_rules.duplicate.paragraph import Paragraph
 
@@ -106,8 +106,14 @@ def test_sentences_are_equal_however_long_their_markers_are() -> None:
 @given(st.lists(st.text("桥 \u3000\t\r\n\x1c\u2028\x00", max_size=20), min_size=1, max_size=4))
 def test_rows_are_the_lines_that_are_not_blank(contents: list[str]) -> None:
     for document in scanned(contents):
-        lines = re.finditer("[^\r\n]+", document.folded)
-        assert list(rows(document)) == [
+        folded = document.folded
+        lines = re.finditer("[^\r\n]+", folded)
+        made = rows(document)
+        assert beginning(document, "桥") == [row.start for row in made if row.text[0] == "桥"]
+        assert preceding(folded, len(folded) + 1, len(made), 0) == made
+        for row in made:
+            assert row_at(folded, row.start) == row == row_at(folded, row.end - 1)
+        assert made == [
             (line.end() - len(line[0].lstrip()), line.start() + len(line[0].rstrip()), line[0].strip())
             for line in lines
             if line[0].strip()
@@ -121,10 +127,15 @@ def test_white_space_is_what_python_says_it_is() -> None:
 def test_a_row_is_what_stands_in_a_line() -> None:
     document = Document("\n\u3000渡口\u3000\n \t \n  桥 头\r\n")
     made = rows(document)
-    assert list(made) == [(2, 4, "渡口"), (12, 15, "桥 头")]
-    assert [made.at(offset) for offset in (0, 2, 4, 13)] == [-1, 0, 0, 1]
-    assert made.beginning("桥", 0, 2) == [1]
-    assert following(document.folded, 0, 5) == list(made) == preceding(document.folded, 18, 5, 0)
+    assert made == [(2, 4, "渡口"), (12, 15, "桥 头")]
+    assert [row_at(document.folded, offset) for offset in (1, 2, 4, 13)] == [
+        made[0],
+        made[0],
+        made[0],
+        made[1],
+    ]
+    assert beginning(document, "桥") == [12]
+    assert following(document.folded, 0, 5) == made == preceding(document.folded, 18, 5, 0)
     assert following(document.folded, 6, 1) == [made[1]] == preceding(document.folded, 18, 1, 6)
 
 
@@ -132,11 +143,12 @@ def test_rows_that_begin_with_one_of_some_words_are_found() -> None:
     content = "".join(
         f"{sign}渡口{number}\n" for number in range(60) for sign in ("#", "```", "`", "", "  <", ":b", ":::")
     )
-    (document,) = scanned([content])
     prefixes = ("#", "<", "```", ":::")
-    assert rows(document).beginning(prefixes, 3, 420) == [
-        index for index, row in enumerate(rows(document)) if index >= 3 and row.text.startswith(prefixes)
-    ]
+    for text in (content, content.replace("\n", "\r\n"), content.replace("\n", "\r")):
+        _, document, _ = scanned(["# 桥\n", text, "# 桥\n"])
+        starts = [row.start for row in rows(document) if row.text.startswith(prefixes)]
+        assert beginning(document, prefixes) == starts
+        assert beginning(document, prefixes, starts[3], starts[-2]) == starts[4:-1]
 
 
 def test_an_article_that_says_a_sentence_twice_is_told_whatever_other_articles_say() -> None:
@@ -156,10 +168,7 @@ def test_an_article_that_says_a_sentence_twice_is_told_whatever_other_articles_s
 def test_many_rows_are_asked_for_their_beginnings_as_few_are(ending: str) -> None:
     prefixes = ("#", "一、", "```", ":begin_tab")
     text = "# 桥\n桥\n一、桥\n一 桥\n```\n``桥\n:begin_tab\n:begin桥\n" * 200 + ending
-    (scan,) = Scanner((), SHARED.tables).scan([text])
-    document = Document(text)
-    document.attach(scan)
-    made = rows(document)
-    found = [index for index, row in enumerate(made) if row.text.startswith(prefixes)]
-    assert made.beginning(prefixes, 0, len(made)) == found
+    (document,) = scanned([text])
+    found = [row.start for row in rows(document) if row.text.startswith(prefixes)]
+    assert beginning(document, prefixes) == found
     assert len(found) >= 800

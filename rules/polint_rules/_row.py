@@ -1,15 +1,15 @@
-"""Row: the lines of a text that are not blank. A rule wakes on a long text to look at a few of them, so a row is
-made when it is asked for."""
+"""Row: the lines of a text that are not blank. A rule wakes on a long text to look at a few of them, so rows are made of
+these alone."""
 
 from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import overload
 
 from polint import octet
+from polint.batch import Batch
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
@@ -19,7 +19,7 @@ WHITE = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 """White space, as `str.isspace` knows it."""
-_LINE = lazy(r"\S[^\n]*")
+_LINE = lazy(r"\S[^\r\n]*")
 """From the first character of a line that is no white space."""
 
 
@@ -36,63 +36,8 @@ class Row(NamedTuple):
         return self.text.replace(" ", "")
 
 
-class Rows(Sequence[Row]):
-    """The rows of a text, in order."""
-
-    __slots__ = ("_ends", "_made", "_starts", "_table", "document", "folded")
-
-    def __init__(self, document: Document, starts: bytearray, ends: bytearray) -> None:
-        """`starts` and `ends`, those of the lines with white space at their ends: in four bytes each."""
-        self.document = document
-        """Whose lines they are."""
-        self.folded = document.folded
-        self._table = starts
-        self._starts = memoryview(starts).cast("i")
-        self._ends = memoryview(ends).cast("i")
-        self._made: dict[int, Row] = {}
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(*index.indices(len(self._starts)))]
-        found = self._made.get(index)
-        if found is None:
-            start = self._starts[index]
-            text = self.folded[start : self._ends[index]].rstrip()
-            found = self._made[index] = Row(start, start + len(text), text)
-        return found
-
-    def at(self, offset: int) -> int:
-        """The index of the row that holds `offset`; of the one before where it lies between two."""
-        return bisect.bisect_right(self._starts, offset) - 1
-
-    def holding(self, offsets: Iterable[int]) -> list[int]:
-        """The indices of the rows that hold these offsets, ascending, each once."""
-        return sorted({self.at(offset) for offset in offsets})
-
-    def start(self, index: int) -> int:
-        """Where a row starts."""
-        return self._starts[index]
-
-    def beginning(self, prefixes: Sequence[str], first: int, last: int) -> list[int]:
-        """Those of the rows from `first` up to `last` that begin with one of `prefixes` (of a string: with one of its
-        characters)."""
-        starts, begins, wanted = self._starts, self.folded.startswith, tuple(prefixes)
-        signs = "".join({prefix[0] for prefix in prefixes})
-        found = _beginning(
-            self.document.scan.folded_units, self._table, first, last, signs.encode("utf-16-le"), len(signs)
-        )
-        return [index for index in found if begins(wanted, starts[index])]
-
-
-def following(folded: str, at: int, count: int) -> list[Row]:
-    """The first `count` rows of a text from `at`, where a line begins, without making all rows."""
+def following(folded: str, at: int, count: int | None) -> list[Row]:
+    """The first `count` rows of a text from `at`, where a line begins."""
     found: list[Row] = []
     for match in itertools.islice(_LINE.finditer(folded, at), count):
         start, text = match.start(), match.group().rstrip()
@@ -106,6 +51,7 @@ def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
     end = at - 1
     while end > first and len(found) < count:
         begin = folded.rfind("\n", first, end) + 1 or first
+        begin = folded.rfind("\r", begin, end) + 1 or begin
         text = folded[begin:end].strip()
         if text:
             start = begin if folded[begin] == text[0] else folded.index(text[0], begin)
@@ -115,20 +61,46 @@ def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
     return found
 
 
-def rows(document: Document) -> Rows:
-    """The lines of `document` that are not blank."""
+def row_at(folded: str, offset: int) -> Row:
+    """The row in whose line an offset is."""
+    begin = folded.rfind("\n", 0, offset) + 1
+    begin = folded.rfind("\r", begin, offset) + 1 or begin
+    return following(folded, begin, 1)[0]
+
+
+def rows(document: Document) -> list[Row]:
+    """All lines that are not blank, for who cannot do with some."""
+    return following(document.folded, 0, None)
+
+
+def beginning(document: Document, prefixes: Sequence[str], after: int = -1, last: int = -1) -> list[int]:
+    """Where those rows start that begin with one of `prefixes`: of those that start behind the offset `after` and, where it
+    is given, not behind `last`."""
     scan = document.scan
     batch = scan.texts
     begin, end = batch.spans[scan.number]
-    first, last = bisect.bisect_left(batch.walls, begin - 1), bisect.bisect_left(batch.walls, end)
-    units, classes, white = batch.folded_units, batch.classes, _white()
-    returns = (
-        scan.classes.count(b"\r") if 13 in scan.classes else 0
-    )  # to find one costs less than to count them
-    starts, ends = bytearray(4 * (last - first + returns)), bytearray(4 * (last - first + returns))
-    count = _find(units, classes, white, batch.walls, first, last, returns > 0, begin, starts, ends)
-    del starts[4 * count :], ends[4 * count :]
-    return Rows(document, starts, ends)
+    walls = batch.view(line_walls)
+    low = bisect.bisect_left(walls, begin + after)
+    high = bisect.bisect_left(walls, end if last < 0 else begin + last)
+    wanted = "\0".join((*prefixes, "")).encode("utf-16-le")
+    firsts = 0
+    for prefix in prefixes:
+        firsts |= 1 << (ord(prefix[0]) & 31)
+    found: list[int] = []
+    _find(batch.folded_units, _white(), walls, low, high, wanted, len(wanted) // 2, firsts, found)
+    return [place - begin for place in found]
+
+
+def line_walls(batch: Batch) -> list[int]:
+    """What lines stand between, as Batch.walls; CR ends one too."""
+    walls, place = batch.walls, batch.classes.find(b"\r")
+    if place >= 0:
+        walls = [*walls]
+        while place >= 0:
+            walls.append(place)
+            place = batch.classes.find(b"\r", place + 1)
+        walls.sort()
+    return walls
 
 
 @cache
@@ -139,45 +111,41 @@ def _white() -> bytes:
 
 def _find(
     units: bytes,
-    classes: bytes,
     white: bytes,
     walls: list[int],
     first: int,
     last: int,
-    returns: bool,
-    begin: int,
-    starts: bytearray,
-    ends: bytearray,
-) -> int:
-    """Put where each row of the text that begins at `begin` starts, and where its line ends, between some walls; how many
-    there are. `returns`: whether CR may end one."""
-    count = 0
+    prefixes: bytes,
+    size: int,
+    firsts: int,
+    found: list[int],
+) -> None:
+    """Put into `found` where between some walls those rows start that begin with one of `prefixes`, behind each of which
+    stands a NUL. `firsts`: a bit for the lowest five of what each begins with."""
+    end = walls[first]
     for index in range(first, last):
-        place, wall = walls[index], walls[index + 1]
-        place += 1
-        while place < wall:
-            end = wall
-            if returns:
-                end = place
-                while end < wall and classes[end] != 13:
-                    end += 1
-            while place < end and white[octet.unit(units, place)]:
-                place += 1
-            if place < end:
-                octet.put_word(starts, count, place - begin)
-                octet.put_word(ends, count, end - begin)
-                count += 1
-            place = end + 1
-    return count
+        place, end = end + 1, walls[index + 1]
+        while place < end and white[octet.unit(units, place)]:
+            place += 1
+        if (
+            place < end
+            and firsts >> (octet.unit(units, place) & 31) & 1
+            and _begins(units, place, end, prefixes, size)
+        ):
+            found.append(place)
 
 
-def _beginning(units: bytes, starts: bytearray, first: int, last: int, signs: bytes, count: int) -> list[int]:
-    """Which of some rows begin with one of these characters."""
-    found = []
-    for index in range(first, last):
-        unit = octet.unit(units, octet.word(starts, index))
-        for sign in range(count):
-            if octet.unit(signs, sign) == unit:
-                found.append(index)
-                break
-    return found
+def _begins(units: bytes, place: int, end: int, prefixes: bytes, size: int) -> bool:
+    """Whether one of `prefixes` stands at a place, and no further than to `end`."""
+    at = place
+    differs = False
+    for index in range(size):
+        sign = octet.unit(prefixes, index)
+        if not sign:
+            if not differs:
+                return True
+            at, differs = place, False
+        elif not differs:
+            differs = at >= end or octet.unit(units, at) != sign
+            at += 1
+    return False

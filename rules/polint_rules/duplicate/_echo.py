@@ -15,6 +15,7 @@ from polint import octet
 from polint.batch import Batch
 from polint.character import HAN_SET
 from polint.named import NamedTuple
+from polint_rules._row import line_walls
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -80,7 +81,9 @@ def _of_batch(batch: Batch) -> dict[int, Echoes]:
     mask = (1 << most.bit_length()) - 1
     slots = bytearray(4 * mask + 4)
     found: dict[int, Echoes] = {}
-    _look(units, classes, han, marks, _walls(batch), _STOPS, _ONES, _HIGHS, slots, mask, entries, found)
+    _look(
+        units, classes, han, marks, batch.view(line_walls), _STOPS, _ONES, _HIGHS, slots, mask, entries, found
+    )
     for number, (sentences, lines) in [*found.items()]:
         if lines:
             start = batch.starts[number]
@@ -89,18 +92,6 @@ def _of_batch(batch: Batch) -> dict[int, Echoes]:
             if not sentences and not lines:
                 del found[number]
     return found
-
-
-def _walls(batch: Batch) -> list[int]:
-    """What lines stand between, as Batch.walls; CR ends one too."""
-    walls, place = batch.walls, batch.classes.find(b"\r")
-    if place >= 0:
-        walls = [*walls]
-        while place >= 0:
-            walls.append(place)
-            place = batch.classes.find(b"\r", place + 1)
-        walls.sort()
-    return walls
 
 
 def _later(pair: Pair) -> tuple[int, int]:

@@ -14,8 +14,7 @@ from polint.message import Message, Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules._row import Row, following, preceding
-from polint_rules._row import rows as rows_of
+from polint_rules._row import Row, following, preceding, row_at, rows
 from polint_rules.duplicate import _boundary as boundary
 from polint_rules.duplicate._boundary import CHAPTER, KINDS, NOISE
 from polint_rules.duplicate._seam import LEAST, MOST, NUMBERED, RESTARTS, SPAN, UNRELATED, seams, shared_words
@@ -240,13 +239,12 @@ def _is_anthology(opening: Sequence[Row], candidate: int) -> bool:
 
 def _parts(document: Document) -> Iterator[Row]:
     """The short lines that name a part: 篇一：总结."""
-    rows = document.view(rows_of)
-    last = -1
-    for match in _PART_WORD.finditer(document.folded):
-        index = rows.at(match.start())
-        if index != last:
-            last = index
-            row = rows[index]
+    folded = document.folded
+    end = -1
+    for match in _PART_WORD.finditer(folded):
+        if match.start() >= end:
+            row = row_at(folded, match.start())
+            end = row.end
             if len(row.text) < 60 and _PART.search(row.text):
                 yield row
 
@@ -495,7 +493,7 @@ def _sum(kinds: Sequence[str], *more: str) -> float:
 
 
 def _salutations(document: Document) -> int:
-    return sum(boundary.is_salutation(row.text) for row in document.view(rows_of))
+    return sum(boundary.is_salutation(row.text) for row in document.view(rows))
 
 
 _MARKED = frozenset("[!>*-#|")

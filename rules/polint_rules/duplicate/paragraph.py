@@ -13,13 +13,13 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules._row import Rows, rows
+from polint_rules._row import Row, beginning, following, preceding, row_at
 from polint_rules.duplicate._echo import LINE as NEAR
 from polint_rules.duplicate._echo import MARKS, Pair, echoes, is_chinese
 from polint_rules.duplicate._echo import TAIL as ITEM
 
-REACH = 20_000
-"""Lines in all that are looked at for the beginning of another list."""
+REACH = 1_000_000
+"""Code points in all that are looked through for the beginning of another list."""
 PARAGRAPH = 20
 """Shortest paragraph that is reported when it is there twice."""
 SENTENCE = 20
@@ -53,7 +53,6 @@ _FIRSTS = "([【第 一1①"
 _NUMBERED = "第"
 _FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
 _ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
-_ARTICLES = lazy(r"\n第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
 _LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
 _STOP = lazy(r"[。!?；;]+")
 _CLOSERS = "”」』\"')）"
@@ -64,8 +63,8 @@ _FORM = ("|", "\t", "…" * 2, "_" * 3, "." * 6, " " * 6)
 
 
 class Unit(NamedTuple):
-    """A line without its marker: where what counts of it starts and ends, its folded text, and what kind of
-    marker it has (`()、` for (一)、)."""
+    """A row without its marker: where the row starts, where what counts of it starts and ends, its folded text, and what
+    kind of marker it has (`()、` for (一)、)."""
 
     row: int
     start: int
@@ -174,30 +173,54 @@ def _copies(document: Document, equal: Sequence[Pair], near: Sequence[Pair]) -> 
     if not equal and not near:
         return
     folded = document.folded
-    articles = itertools.islice(_ARTICLES.finditer(folded), LEGAL) if "\n第" in folded else ()
-    legal = sum(1 for _ in articles) == LEGAL
+    legal = _is_legal(folded)
     if legal and not equal:
         return  # articles are alike by design
-    lines = document.view(rows)
-    sections = Sections(lines)
+    sections = Sections(document)
     copied: set[int] = set()
     if equal:
-        # The last character of a sentence is in its row, the first may be white space before it.
-        those = lines.holding({end - 1 for pair in equal for end in (pair[1], pair[3])})
-        for copy, row in _equal_units(lines, those, sections, legal):
+        those = _rows_of(folded, equal)
+        for copy, row in _equal_units(document, those, sections, legal):
             copied.add(row)
             yield copy
-        yield from _equal_sentences(lines, those, sections, copied, legal)
+        yield from _equal_sentences(document, those, sections, copied, legal)
     if not legal:
-        yield from _near_units(lines, near, sections, copied)
+        yield from _near_units(document, near, sections, copied)
 
 
-def _unit(lines: Rows, number: int) -> Unit:
-    row = lines[number]
+def _is_legal(folded: str) -> bool:
+    """Whether a text is a statute, by its articles."""
+    articles = (start for start in _starting(folded, "第") if _ARTICLE.match(folded, start) is not None)
+    return sum(1 for _ in itertools.islice(articles, LEGAL)) == LEGAL
+
+
+def _starting(folded: str, sign: str) -> Iterator[int]:
+    """Where the lines but the first start that start with a sign."""
+    place = folded.find("\n" + sign)
+    while place >= 0:
+        yield place + 1
+        place = folded.find("\n" + sign, place + 1)
+
+
+def _rows_of(folded: str, pairs: Sequence[Pair]) -> list[Row]:
+    """The rows that hold pairs of sentences, in order, each once."""
+    found: list[Row] = []
+    last = -1
+    # The last character of a sentence is in its row, the first may be white space before it.
+    for end in sorted({end for pair in pairs for end in (pair[1], pair[3])}):
+        if end > last:
+            row = row_at(folded, end - 1)
+            last = row.end
+            if not found or row.start > found[-1].start:
+                found.append(row)
+    return found
+
+
+def _unit(row: Row) -> Unit:
     mark = _MARK.match(row.text)
     at = mark.end() if mark else 0
     marker = mark.group() if mark else ""
-    return Unit(number, row.start + at, row.end, row.text[at:], _kind(marker))
+    return Unit(row.start, row.start + at, row.end, row.text[at:], _kind(marker))
 
 
 def _kind(marker: str) -> str:
@@ -205,11 +228,10 @@ def _kind(marker: str) -> str:
     return "".join(_KIND.findall(marker)).strip()
 
 
-def _restarts(lines: Rows, kind: str, earlier: int, later: int) -> bool:
-    """Whether a list with markers of this kind begins after the row `earlier`, up to `later`."""
-    folded = lines.folded
-    for index in lines.beginning(_FIRSTS, earlier + 1, later + 1):
-        start = lines.start(index)
+def _restarts(document: Document, kind: str, earlier: int, later: int) -> bool:
+    """Whether a list with markers of this kind begins after the row that starts at `earlier`, up to that at `later`."""
+    folded = document.folded
+    for start in beginning(document, _FIRSTS, earlier, later):
         if _FIRST.match(folded, start) is not None:
             mark = _MARK.match(folded, start)
             if mark is not None and _kind(mark.group()) == kind:
@@ -220,30 +242,31 @@ def _restarts(lines: Rows, kind: str, earlier: int, later: int) -> bool:
 class Sections:
     """The sections of a manual, which are looked for when two rows are asked about."""
 
-    def __init__(self, lines: Rows) -> None:
-        self._lines = lines
+    def __init__(self, document: Document) -> None:
+        self._document = document
 
     @functools.cached_property
     def _begins(self) -> list[int]:
-        return _sections(self._lines)
+        return _sections(self._document)
 
     def part(self, earlier: int, later: int) -> bool:
-        """Whether a section begins between two rows."""
+        """Whether a section begins between two rows, given by where they start."""
         begins = self._begins
         return bool(begins) and bisect.bisect_right(begins, earlier) != bisect.bisect_right(begins, later)
 
 
-def _sections(lines: Rows) -> list[int]:
-    """The rows at which a section of a manual begins: where there are several Markdown headings, these and the
+def _sections(document: Document) -> list[int]:
+    """Where the rows start at which a section of a manual begins: where there are several Markdown headings, these and the
     tags, fences and containers between which two readers are told the same."""
-    folded = lines.folded
-    if folded.count("\n#") + folded.startswith("#") < HEADINGS:
-        tabs = lines.beginning(_TABS, 0, len(lines))
+    folded = document.folded
+    headings = folded.startswith("#") + sum(1 for _ in itertools.islice(_starting(folded, "#"), HEADINGS))
+    if headings < HEADINGS:
+        tabs = beginning(document, _TABS)
         return tabs if len(tabs) >= HEADINGS else []
-    return lines.beginning(("#", "<", "```", ":::", ":begin_tab"), 0, len(lines))
+    return beginning(document, ("#", "<", "```", ":::", ":begin_tab"))
 
 
-def _plain(lines: Rows, unit: Unit, least: int, *, labelled: bool = False) -> bool:
+def _plain(document: Document, unit: Unit, least: int, *, labelled: bool = False) -> bool:
     """Whether this is a text in Chinese of at least this length, and neither form nor table nor (unless it may be
     `labelled`) label."""
     text = unit.text
@@ -251,61 +274,72 @@ def _plain(lines: Rows, unit: Unit, least: int, *, labelled: bool = False) -> bo
         len(text) >= least
         and not any(sign in text for sign in _FORM)
         and (labelled or _LABEL.match(text) is None)
-        and is_chinese(lines.document.classes[unit.start : unit.end])
+        and is_chinese(document.classes[unit.start : unit.end])
     )
 
 
-def _continues(lines: Rows, row: int) -> bool:
+def _continues(folded: str, row: Row) -> bool:
     """Whether a row goes on with the sentence of the one before: the text is wrapped."""
-    before = lines[row - 1].text if row else ""
-    return len(before) >= WRAPPED and before[-1] not in _STOPS
+    before = preceding(folded, row.start, 1, 0)
+    return bool(before) and len(before[-1].text) >= WRAPPED and before[-1].text[-1] not in _STOPS
+
+
+def _are_apart(folded: str, one: Row, two: Row) -> bool:
+    """Whether another row lies between two."""
+    return following(folded, one.end, 1)[0].start < two.start
 
 
 def _equal_units(
-    lines: Rows, those: Sequence[int], sections: Sections, legal: bool
+    document: Document, those: Sequence[Row], sections: Sections, legal: bool
 ) -> Iterator[tuple[Copy, int]]:
-    places: dict[str, list[int]] = {}
-    for number in those:
-        line = lines[number]
-        if len(line.text) >= ITEM:
-            places.setdefault(line.text.lstrip(MARKS).rstrip("。;!?.,"), []).append(number)
+    folded = document.folded
+    places: dict[str, list[Row]] = {}
+    for row in those:
+        if len(row.text) >= ITEM:
+            places.setdefault(row.text.lstrip(MARKS).rstrip("。;!?.,"), []).append(row)
     looked = 0
     for found in places.values():
         if len(found) < 2:
             continue
-        text = lines[found[0]].text
+        text = found[0].text
         if legal and len(text) < STATUTE and "条" not in text:
             continue
-        later = [row for row in found[1:] if not sections.part(found[0], row)]
+        later = [row for row in found[1:] if not sections.part(found[0].start, row.start)]
         if not later:
             continue
-        first = _unit(lines, found[0])
+        first = _unit(found[0])
         # A label behind a number is an item like any other.
-        if not _plain(lines, first, ITEM, labelled=bool(first.kind)):
+        if not _plain(document, first, ITEM, labelled=bool(first.kind)):
             continue
         if legal and "条" not in first.kind and len(first.text) < STATUTE:
             continue
-        scattered = len(found) >= COPIES and any(b - a > 1 for a, b in itertools.pairwise(found))
+        scattered = len(found) >= COPIES and any(
+            _are_apart(folded, one, two) for one, two in itertools.pairwise(found)
+        )
         if scattered and len(first.text) < FORMULA:
             continue
         for row in later:
-            unit = _unit(lines, row)
+            unit = _unit(row)
             if unit.kind and unit.kind == first.kind:
-                looked += row - first.row
-                if looked > REACH or _restarts(lines, unit.kind, first.row, row):
+                looked += row.start - first.row
+                if looked > REACH or _restarts(document, unit.kind, first.row, row.start):
                     continue  # an item of another list
-                if legal and "条" not in unit.kind and _between(lines, first.row, row):
+                if legal and "条" not in unit.kind and _between(document, first.row, row.start):
                     continue
-            elif len(unit.text) < PARAGRAPH or (legal and row - first.row > 1) or _continues(lines, row):
+            elif (
+                len(unit.text) < PARAGRAPH
+                or (legal and _are_apart(folded, found[0], row))
+                or _continues(folded, row)
+            ):
                 continue
-            yield Copy(unit.start, unit.end, first.start, first.end), row
+            yield Copy(unit.start, unit.end, first.start, first.end), row.start
 
 
-def _between(lines: Rows, earlier: int, later: int) -> bool:
+def _between(document: Document, earlier: int, later: int) -> bool:
     """Whether an article begins between two rows."""
     return any(
-        _ARTICLE.match(lines.folded, lines.start(index)) is not None
-        for index in lines.beginning(_NUMBERED, earlier + 1, later + 1)
+        _ARTICLE.match(document.folded, start) is not None
+        for start in beginning(document, _NUMBERED, earlier, later)
     )
 
 
@@ -318,18 +352,18 @@ def _repeats(text: str) -> bool:
 
 
 def _equal_sentences(
-    lines: Rows, those: Sequence[int], sections: Sections, copied: set[int], legal: bool
+    document: Document, those: Sequence[Row], sections: Sections, copied: set[int], legal: bool
 ) -> Iterator[Copy]:
     if legal:  # its articles may share sentences
-        those = [number for number in those if _repeats(lines[number].text)]
+        those = [row for row in those if _repeats(row.text)]
     sentences: list[tuple[int, int, int, str]] = []  # row, start, end, text
-    for number in those:
-        if number in copied or len(lines[number].text) < SENTENCE:
+    for line in those:
+        if line.start in copied or len(line.text) < SENTENCE:
             continue
-        unit = _unit(lines, number)
-        if _plain(lines, unit, SENTENCE):
+        unit = _unit(line)
+        if _plain(document, unit, SENTENCE):
             sentences.extend(
-                (number, unit.start + match.start(), unit.start + match.end(), match.group())
+                (unit.row, unit.start + match.start(), unit.start + match.end(), match.group())
                 for match in _SENTENCE.finditer(unit.text)
             )
     first: dict[str, int] = {}
@@ -356,15 +390,17 @@ def _equal_sentences(
         at += size
 
 
-def _near_units(lines: Rows, near: Sequence[Pair], sections: Sections, copied: set[int]) -> Iterator[Copy]:
+def _near_units(
+    document: Document, near: Sequence[Pair], sections: Sections, copied: set[int]
+) -> Iterator[Copy]:
     said: set[int] = set()
-    for start, _, other, _ in near:
-        one, two = _unit(lines, lines.at(start)), _unit(lines, lines.at(other))
+    for _, end, _, other_end in near:
+        one, two = (_unit(row_at(document.folded, place - 1)) for place in (end, other_end))
         if two.row in said or one.row in copied or two.row in copied or one.row == two.row:
             continue
         if one.kind or two.kind or one.text == two.text or sections.part(one.row, two.row):
             continue
-        if not _plain(lines, one, NEAR) or not _plain(lines, two, NEAR):
+        if not _plain(document, one, NEAR) or not _plain(document, two, NEAR):
             continue
         if _likeness(one.text, two.text) >= ALIKE:
             said.add(two.row)

@@ -12,7 +12,7 @@ import re
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint_rules._row import Row, following, preceding, rows
+from polint_rules._row import Row, following, preceding
 from polint_rules.date._dates import number
 
 BODY = (
@@ -175,9 +175,6 @@ def _number(opening: list[Row]) -> Mark | None:
 def _ends(document: Document) -> tuple[list[Row], list[Row]]:
     """The first six and the last eight lines with text."""
     folded = document.folded
-    if "\r" in folded:
-        lines = document.view(rows)
-        return lines[:6], lines[-8:]
     return following(folded, 0, 6), preceding(folded, len(folded) + 1, 8, 0)
 
 
