@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from polint import octet, store
@@ -33,13 +33,9 @@ if TYPE_CHECKING:
 
 REACH = 60
 """Folded code points looked at on either side of a half: the longest expression with its punctuation."""
-AHEAD = 12
-"""Folded code points next to a half in which the expression must go on, punctuation and the slip included."""
-
 SPARE = 12
 """Characters by which a slip and the marks between clauses can move the other end of an expression."""
 
-_MOST = 4  # characters from the part on, one of which stands as it should: a slip takes three
 _CLAUSES = lazy("[、,;:。!?]")
 _KEPT = lazy("[\u3400-\u9fff0-9a-z]")
 _SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
@@ -58,18 +54,13 @@ class NearMiss(NamedTuple):
 
 
 def near_misses(
-    document: Document, fragments: Mapping[str, Sequence[Fragment]], right: Collection[str]
+    document: Document, parts: Iterable[tuple[str, int, Fragment]], right: Collection[str]
 ) -> Iterator[NearMiss]:
-    """The near misses of expressions of which `fragments` stand in `document`, the longest first at each place;
-    `right` are forms that are right."""
-    hits = document.scan.hits
-    folded = document.folded
+    """The near misses of expressions of which `parts` stand in `document`, each with its place and with what it is a part
+    of, the longest first at each place; `right` are forms that are right."""
     found: list[NearMiss] = []
-    for literal in sorted(fragments, key=lambda literal: (hits[literal][0], literal)):
-        places = hits[literal]
-        for half in fragments[literal]:
-            for place in _suspicious(folded, literal, half, places):
-                found.extend(_at(document, literal, place, half, right))
+    for literal, place, half in parts:
+        found.extend(_at(document, literal, place, half, right))
     found.sort(key=lambda miss: (miss.start, -miss.end))
     reached = -1
     for miss in found:
@@ -78,26 +69,27 @@ def near_misses(
             yield miss
 
 
-def with_slips(batch: Batch) -> Collection[int]:
-    """The numbers of the texts in which an expression may stand with a slip beside a part of it."""
-    found: set[int] = set()
+def slips(batch: Batch) -> dict[int, list[tuple[str, int, int]]]:
+    """By the numbers of the texts the parts beside which an expression may stand with a slip: each part, where in the text
+    it begins, and which of its fragments it is."""
+    found: dict[int, list[tuple[str, int, int]]] = {}
     hits = batch.hits
     if hits is None or not hits.indices:
         return found
     table = hits.matcher.view(_table)
     for hit, row in nearly_whole(batch, hits, table.rows, table.parts, table.texts):
-        number = bisect_right(hits.bounds, hit) - 1
-        if number in found:
-            continue
         half, size = table.fragment(row)
+        number = bisect_right(hits.bounds, hit) - 1
         stop = hits.ends[hit]
         start = stop - size
         first, last = batch.spans[number]
         before = batch.folded_part(max(first, start - len(half.head) - 2 * SPARE), start)
         after = batch.folded_part(stop, min(last, stop + len(half.tail) + 2 * SPARE))
-        part = half.expression.text[half.offset : half.offset + size]
-        if compare(half, _SKIPPED.sub("", before), part, _SKIPPED.sub("", after)) is not None:
-            found.add(number)
+        index = hits.indices[hit]
+        literal = hits.matcher.literals[index]
+        if compare(half, _SKIPPED.sub("", before), literal, _SKIPPED.sub("", after)) is not None:
+            own = found.setdefault(number, [])
+            own.append((literal, start - first, row - octet.word(table.rows, 2 * index + 1)))
     return found
 
 
@@ -147,43 +139,6 @@ def _build(matcher: Matcher) -> bytes:
     )
 
 
-def _suspicious(folded: str, literal: str, half: Fragment, places: Sequence[int]) -> list[int]:
-    """Those of the places of a part at which its expression does not stand and may stand with a slip."""
-    (whole, _, strict, _), offset, head, tail = half
-    size = len(literal)
-    # A slip leaves one end of what stands before the part or after it as it is, two characters of it where it is
-    # long enough; this spares nearly all parts, which are pieces of ordinary text, the comparison.
-    short = strict and len(whole) > 9  # where a slip can take three characters
-    kept = kept_head = 1 if short or len(head) < 5 else 2
-    first, near_first = head[:kept], head[-kept:]
-    kept = 1 if short or len(tail) < 5 else 2
-    last, near_last = tail[-kept:], tail[:kept]
-    found: list[int] = []
-    for place in places:
-        start, stop = place - offset, place + size
-        if start >= 0 and folded.startswith(whole, start):
-            continue
-        if head:
-            before = folded[max(0, start - SPARE) : place]
-            if (head[0] not in before and head[1 : kept_head + 1] not in before) or (
-                first not in before and near_first not in before[-AHEAD:]
-            ):
-                continue
-            if not _begins(head[::-1], before[-AHEAD:]):
-                continue
-        if tail:
-            after = folded[stop : stop + len(tail) + SPARE]
-            if not offset and (
-                (tail[-1] not in after and tail[-1 - kept : -1] not in after)
-                or (last not in after and near_last not in after[:AHEAD])
-            ):
-                continue
-            if not _begins(tail, after[:AHEAD]):
-                continue
-        found.append(place)
-    return found
-
-
 def _at(
     document: Document, literal: str, place: int, half: Fragment, right: Collection[str]
 ) -> Iterator[NearMiss]:
@@ -212,11 +167,6 @@ def _at(
         return  # Japanese: names of the same kind differ by a character
     if document.regions.is_prose(place):
         yield _miss(document, slip, places, half.expression.written)
-
-
-def _begins(wanted: str, near: str) -> bool:
-    """Whether any of the first characters of `wanted` stands near: a slip takes at most three."""
-    return any(char in near for char in wanted[:_MOST])
 
 
 def _miss(document: Document, slip: Slip, places: Sequence[int], whole: str) -> NearMiss:

@@ -44,6 +44,7 @@ cdef bint _is_kept(unsigned int unit) noexcept
 @cython.locals(same=cython.int, added=cython.int, missing=cython.int, left=cython.int)
 cdef bint _slipped(
     const unsigned char *near, int kept, const unsigned char *texts, Py_ssize_t first, int step, int count, int most,
+    Py_ssize_t length,
 ) noexcept
 
 cdef bint _follows(

@@ -118,10 +118,10 @@ def _compare_parts(
                 continue
             if headed:
                 kept = _gather(units, size, stop, 1, behind, near)
-                slipped = _slipped(near, kept, texts, tail, 1, behind, most)
+                slipped = _slipped(near, kept, texts, tail, 1, behind, most, length)
             else:
                 kept = _gather(units, size, start - 1, -1, offset, near)
-                slipped = _slipped(near, kept, texts, head, -1, offset, most)
+                slipped = _slipped(near, kept, texts, head, -1, offset, most, length)
             if slipped:
                 found.append(hit)
                 found.append(row)
@@ -172,9 +172,11 @@ def _is_kept(unit: int) -> bool:
     return 0x3400 <= unit < 0xA000 or ord("0") <= unit <= ord("9") or ord("a") <= unit <= ord("z")
 
 
-def _slipped(near: bytearray, kept: int, texts: bytes, first: int, step: int, count: int, most: int) -> bool:
-    """Whether one slip lies between `count` characters of a text and what is `near`: characters too many, one that is
-    wrong, two that are swapped, or up to `most` that are missing."""
+def _slipped(
+    near: bytearray, kept: int, texts: bytes, first: int, step: int, count: int, most: int, length: int
+) -> bool:
+    """Whether one slip lies between `count` characters of a text of `length` and what is `near`: characters too many, one
+    that is wrong (the last one of a long text alone), two that are swapped, or up to `most` that are missing."""
     same = 0
     while same < count and same < kept and octet.word(near, same) == octet.unit(texts, first + same * step):
         same += 1
@@ -184,7 +186,7 @@ def _slipped(near: bytearray, kept: int, texts: bytes, first: int, step: int, co
         if _follows(near, kept, same + added, texts, first, step, same, count):
             return True
     if same + 1 == count:
-        return same > 0 and kept > same  # it may sound the same
+        return same > 0 and kept > same and length > 7  # it may sound the same
     if _follows(near, kept, same + 1, texts, first, step, same + 1, count):
         return True
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.sift import sift
 from polint_rules.typo._expression import Misquotation, lexicon, lists
-from polint_rules.typo._near import near_misses, with_slips
+from polint_rules.typo._near import near_misses, slips
 from polint_rules.typo._script import in_script, mended
 
 if TYPE_CHECKING:
@@ -57,11 +58,21 @@ def _are_words(matcher: Matcher) -> bytes:
 def may_slip(batch: Batch) -> Collection[int]:
     """The sieve of the rule: the texts in which an expression may stand with a slip, or one of the words that are looked
     for as they stand. Parts of expressions are words of every day."""
+    return batch.view(_words).keys() | batch.view(slips).keys()
+
+
+def _words(batch: Batch) -> dict[int, list[tuple[str, int]]]:
+    """By the numbers of the texts the words in them that are looked for as they stand, each with where it begins."""
+    found: dict[int, list[tuple[str, int]]] = {}
     hits = batch.hits
-    if hits is None:
-        return ()
-    (own,) = sift(hits, hits.matcher.view(_are_words), 1)
-    return hits.numbers(own).union(with_slips(batch))
+    if hits is not None:
+        (own,) = sift(hits, hits.matcher.view(_are_words), 1)
+        for hit in own:
+            number = bisect_right(hits.bounds, hit) - 1
+            literal = hits.matcher.literals[hits.indices[hit]]
+            words = found.setdefault(number, [])
+            words.append((literal, hits.ends[hit] - len(literal) - batch.starts[number]))
+    return found
 
 
 class FixedExpression(Rule):
@@ -123,24 +134,25 @@ class FixedExpression(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding an expression, over the whole of it as written."""
-        hits = document.scan.hits.keys()
+        scan = document.scan
+        batch = scan.texts
         known = lexicon()
         drafts: list[Draft] = []
-        parts = hits & known.parts.keys()
-        if parts:
-            halves = {part: known.fragments(part) for part in parts}
+        slipped = batch.view(slips).get(scan.number)
+        if slipped:
+            parts = [(part, place, known.fragments(part)[row]) for part, place, row in slipped]
             drafts.extend(
                 self.draft(
                     miss.start, miss.end, miss.kind,
                     fix=miss.fix, wrong=document.text[miss.start : miss.end], right=miss.part, whole=miss.whole,
                 )
-                for miss in near_misses(document, halves, known.right)
+                for miss in near_misses(document, parts, known.right)
             )  # fmt: skip
-        for literal in sorted(hits & known.misquotations.keys()):
-            for place in document.hits(literal):
+        words = batch.view(_words).get(scan.number, [])
+        for literal, place in sorted(words):
+            if literal in known.misquotations:
                 drafts.extend(self._misquoted(document, known.misquotation(literal), place))
-        if not _CONGRESS_WORDS.isdisjoint(hits):
-            drafts.extend(self._congresses(document))
+        drafts.extend(self._congresses(document, [place for word, place in words if word in _CONGRESS_WORDS]))
         return _outermost(drafts) if drafts else iter(())
 
     def _misquoted(self, document: Document, found: Misquotation, place: int) -> Iterator[Draft]:
@@ -167,11 +179,10 @@ class FixedExpression(Rule):
         fix = Fix.replace(place + at, end - kept, new)
         yield self.draft(place, end, kind, fix=fix, wrong=written, right=old or new, whole=meant)
 
-    def _congresses(self, document: Document) -> Iterator[Draft]:
-        triggers = _CONGRESS_WORDS.intersection(document.scan.hits)
+    def _congresses(self, document: Document, places: list[int]) -> Iterator[Draft]:
         seen: set[int] = set()
-        folded = document.folded
-        for place in document.hits(*triggers):
+        for place in sorted(places):
+            folded = document.folded
             left = max(0, place - 8)
             for pattern, right_form, kind in _CONGRESS:
                 match = pattern.search(folded, left, place + 24)

@@ -101,11 +101,15 @@ class LexiconRule(Rule):
                 for place in places:
                     if not _is_right(document, term, literal, place):
                         yield self._wrong(document, term, place)
-        parts = document.scan.hits.keys() & self._fragments.keys()
+        parts = [
+            (part, place, half)
+            for part, places in document.scan.hits.items()
+            for half in self._fragments.get(part, ())
+            for place in places
+        ]
         if parts:
             reached = -1
-            halves_here = {part: self._fragments[part] for part in parts}
-            for miss in near_misses(document, halves_here, self._names):
+            for miss in near_misses(document, parts, self._names):
                 if miss.start >= reached:
                     reached = miss.end
                     name = miss.whole
