@@ -11,6 +11,7 @@ cdef int _COUNTS, _SPOKEN, _CITES, _SAYS, _ORDERS, _SECOND
 cdef int _CLOSING, _STOPPED, _BLANKED, _EMPTY, _LABELLING
 cdef int _TEN, _HUNDRED, _NOUGHT, _ODD, _PLACES
 cdef int _RETURN, _ASCII, _WIDE
+cdef bytes _SIGN_UNITS, _SIGN_RANKS
 cdef unsigned int _ZERO, _GAP, _OF, _STOP, _COLON, _ROUND, _A, _Z, _QUESTION, _I, _V, _X
 
 @cython.locals(place=cython.Py_ssize_t)
@@ -57,7 +58,7 @@ cdef int _lettered(
 @cython.locals(code=cython.uint)
 cdef bint _is_roman(const unsigned char *units, Py_ssize_t place, Py_ssize_t stop) noexcept
 
-@cython.locals(kind=cython.int)
+@cython.locals(kind=cython.int, rank=cython.int)
 cdef int _rank(int code) except? -1
 
 cdef bint _goes_on(
@@ -104,6 +105,7 @@ cdef class _Judge:
 
     cdef void _widen(self) except *
 
+    @cython.locals(key=cython.longlong)
     cdef void _note(self) except *
 
     cdef void _nest(self, long long outer, long long inner) except *

@@ -8,7 +8,6 @@ what else may be one is shown to the pattern QUICK, marker by marker.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from struct import iter_unpack
 from typing import TYPE_CHECKING
 
 from polint import octet
@@ -83,6 +82,9 @@ _RANKS = {
 }  # fmt: skip
 _SIGNS = _UNITS + "、.)〕]】"
 """What closes a marker that is read by tables."""
+_SIGN_UNITS = f"\0{_SIGNS}".encode("utf-16-le")
+_SIGN_RANKS = bytes([0, *[_RANKS.get(sign, 13 if sign == ")" else 0) for sign in _SIGNS]])
+"""By the place of a sign the rank of a unit, or what it adds to the rank of a list."""
 _DIGITS = "0123456789"
 
 
@@ -91,8 +93,9 @@ class Heads(NamedTuple):
 
     suspects: frozenset[int]
     """The texts whose numbering deserves a closer look."""
-    rows: Mapping[int, list[tuple[int, int]]]
-    """The markers of these in the order of the text, of each where it starts in its text, and its row."""
+    rows: Mapping[int, bytes]
+    """The markers of these in the order of the text, of each where it starts in its text, and its row: three words of
+    four bytes, the lower half of the row first."""
     highest: Mapping[int, int]
     """The highest number of each unit, by `number of the text << 16 | code of the unit`."""
 
@@ -145,12 +148,12 @@ def heads(batch: Batch) -> Heads:
     return Heads(frozenset(judge.suspects), judge.kept, judge.highest)
 
 
-def rows(scan: Scan) -> list[tuple[int, int]]:
-    """The markers at the line starts of a text, suspect or not: where each starts, and its row."""
+def rows(scan: Scan) -> bytes:
+    """The markers at the line starts of a text, suspect or not, as in `Heads.rows`."""
     found = None if scan.batch is None else scan.batch.view(heads).rows.get(scan.number)
     if found is None:
         part = Batch(scan.classes, scan.folded_units, [0])
-        found = _read_all(part, every=True).kept.get(0, [])
+        found = _read_all(part, every=True).kept.get(0, b"")
     return found
 
 
@@ -421,10 +424,10 @@ def _rank(code: int) -> int:
     kind = code >> _KIND
     if code >= _OTHERS:
         return _LEVELS[code - _OTHERS]
-    sign = _SIGNS[(code & _PLACE) - 1]
+    rank = _SIGN_RANKS[code & _PLACE]
     if kind == _UNIT:
-        return _RANKS[sign]
-    return (60 if code >> _FORM & 3 == 0 else 80) + (11 if kind == _BRACED else 13 if sign == ")" else 0)
+        return rank
+    return (60 if code >> _FORM & 3 == 0 else 80) + (11 if kind == _BRACED else rank)
 
 
 class _Judge:
@@ -437,7 +440,7 @@ class _Judge:
         self.size = size
         self.every = every
         self.suspects: set[int] = set()
-        self.kept: dict[int, list[tuple[int, int]]] = {}
+        self.kept: dict[int, bytes] = {}
         self.highest: dict[int, int] = {}
         # The text that is read: its number, where it starts and ends; what was seen in it.
         self.text = self.start = 0
@@ -530,7 +533,7 @@ class _Judge:
         if self.suspect:
             self.suspects.add(self.text)
         if self.suspect or self.every:
-            self.kept[self.text] = list(iter_unpack("<IQ", self.rows[: 12 * self.count]))
+            self.kept[self.text] = bytes(self.rows[: 12 * self.count])
         if self.nested:
             self.nested = set()
         self.styles = []
@@ -547,8 +550,9 @@ class _Judge:
     def _note(self) -> None:
         """Note the highest number of a unit."""
         if self.unit:
-            key = self.text << 16 | ord(_SIGNS[(self.unit & _PLACE) - 1])
-            self.highest[key] = max(self.top, self.highest.get(key, 0))
+            key = self.text << 16 | octet.unit(_SIGN_UNITS, self.unit & _PLACE)
+            if self.top > self.highest.get(key, 0):
+                self.highest[key] = self.top
 
     def _nest(self, outer: int, inner: int) -> None:
         """A list begins right behind a marker of another style: one in the other, and the other in the one?"""

@@ -1,4 +1,5 @@
 cimport cython
+from polint cimport octet
 
 cdef int _LENGTH, _STYLE, _NUMBER, _LONGEST, _CODES, _OTHERS
 cdef int _ALIKE, _ALONE, _LACKS, _BRACKETED, _REACH, _UNSEEN
@@ -17,16 +18,19 @@ cdef class Rows:
     cdef str rest(self, Py_ssize_t index)
 
 @cython.locals(
-    start=cython.Py_ssize_t, row=cython.longlong, end=cython.Py_ssize_t, code=cython.int, number=cython.longlong,
+    index=cython.Py_ssize_t, start=cython.Py_ssize_t, row=cython.longlong, end=cython.Py_ssize_t, code=cython.int, number=cython.longlong,
     look=cython.longlong, style=cython.int, looks=dict, marker=str,
 )
-cdef void _fill(Rows found, list said, str text) except *
+cdef void _fill(Rows found, const unsigned char *said, Py_ssize_t count, str text) except *
+
+@cython.locals(low=cython.longlong, high=cython.longlong)
+cdef long long _row(const unsigned char *said, Py_ssize_t index) noexcept
 
 @cython.locals(wide=cython.longlong, place=cython.Py_ssize_t, char=cython.int, opening=cython.longlong)
 cdef long long _look(str text, Py_ssize_t start, Py_ssize_t end, long long code) except -2
 
 @cython.locals(headed=dict, index=cython.Py_ssize_t, row=cython.longlong, code=cython.int)
-cdef void _sift(list said, list lacking, list alike) except *
+cdef void _sift(const unsigned char *said, Py_ssize_t count, list lacking, list alike) except *
 
 @cython.locals(
     found=list, styles=list, numbers=list, singles=list, lasts=dict, begun=dict, where=dict, before=cython.int,

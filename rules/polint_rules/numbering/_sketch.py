@@ -13,6 +13,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from polint import octet
 from polint.pattern import lazy
 from polint_rules.numbering._heads import (
     ALIKE,
@@ -88,6 +89,8 @@ MARGIN = 600
 _LENGTH, _STYLE, _NUMBER, _LONGEST, _CODES, _OTHERS = LENGTH, STYLE, NUMBER, LONGEST, CODES, OTHERS
 _ALIKE, _ALONE, _LACKS, _BRACKETED, _REACH = ALIKE, ALONE, LACKS, BRACKETED, REACH
 _UNSEEN = -1
+_ROW = 12
+"""Bytes of a row, with where it starts."""
 
 _LISTED = frozenset("一二三四五六七八九十两兩0123456789")
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
@@ -202,20 +205,22 @@ def rows_of(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     found = Rows(text)
     said = rows(document.scan)
-    _fill(found, said, text)
-    if len(found.starts) < len(said):  # some looked like markers before their case was known
+    count = len(said) // _ROW
+    _fill(found, said, count, text)
+    if len(found.starts) < count:  # some looked like markers before their case was known
         every = range(len(found.starts))
         return found, every, every
     alike: list[int] = []
     lacking: list[int] = []
-    _sift(said, lacking, alike)
+    _sift(said, count, lacking, alike)
     return found, lacking, alike
 
 
-def _fill(found: Rows, said: list[tuple[int, int]], text: str) -> None:
+def _fill(found: Rows, said: bytes, count: int, text: str) -> None:
     """Put into `found` the markers of which the line starts said so much."""
     looks: dict[int, int] = {}
-    for start, row in said:
+    for index in range(count):
+        start, row = octet.word(said, 3 * index), _row(said, index)
         end = start + (row >> _LENGTH & _LONGEST)
         code, number = row >> _STYLE & _CODES, row >> _NUMBER
         look = _look(text, start, end, code) if code < _OTHERS and number else _UNSEEN
@@ -237,6 +242,12 @@ def _fill(found: Rows, said: list[tuple[int, int]], text: str) -> None:
         found.numbers.append(number)
 
 
+def _row(said: bytes, index: int) -> int:
+    """The row of a marker."""
+    low, high = octet.word(said, 3 * index + 1), octet.word(said, 3 * index + 2)
+    return high << 32 | low
+
+
 def _look(text: str, start: int, end: int, code: int) -> int:
     """What tells styles that are one in the folded text: the marks as they are written, and the width of figures; -1 where a
     wide space is in the marker, which not every style may have."""
@@ -251,18 +262,19 @@ def _look(text: str, start: int, end: int, code: int) -> int:
     return ((code << 1 | wide) << 16 | opening) << 16 | ord(text[end - 1])
 
 
-def _sift(said: list[tuple[int, int]], lacking: list[int], alike: list[int]) -> None:
+def _sift(said: bytes, count: int, lacking: list[int], alike: list[int]) -> None:
     """Put the indices of the markers that may lack something, and of those whose lines may be headings, into lists."""
     headed: dict[int, int] = {}
-    for index in range(len(said)):
-        row = said[index][1]
+    """Of each style how many more lines look like headings than have nothing under them."""
+    for index in range(count):
+        row = _row(said, index)
         if row & (_ALIKE | _ALONE):
             code = row >> _STYLE & _CODES
             headed[code] = headed.get(code, 0) + (row & _ALIKE > 0) - (row & _ALONE > 0)
             if row & _ALIKE:
                 alike.append(index)
-    for index in range(len(said)):
-        row = said[index][1]
+    for index in range(count):
+        row = _row(said, index)
         # A heading with nothing under it is unlike others of its list that have something.
         if row & _LACKS or (row & _ALONE and headed[row >> _STYLE & _CODES] > 1):
             lacking.append(index)
