@@ -191,11 +191,11 @@ def dates(document: Document) -> Dates:
     )
 
 
-def dates_near(document: Document, place: int, reach: int = 80) -> Dates:
-    """All dates at most `reach` code points from `place`, those in code and addresses, too: enough to see
-    whether two dates beside one another deserve the view of the whole document."""
+def dates_near(document: Document, place: int, before: int = 80) -> Dates:
+    """All dates from `before` code points before `place` to 80 behind it, those in code and addresses, too: enough to
+    see whether two dates beside one another deserve the view of the whole document."""
     document.view(_Looks).taken += 1
-    return _read(document, max(0, place - reach), min(len(document.text), place + reach))
+    return _read(document, max(0, place - before), min(len(document.text), place + 80))
 
 
 def looked_enough(document: Document) -> bool:

@@ -117,6 +117,7 @@ _TAIL = 40  # code points from the month of the last date, or the start of an IS
 _BLANK = 50  # code points of the end of a text, which says nothing where all of them are blank
 _SIGNATURE = 80  # code points in which a text is signed
 _END = _TAIL + _BLANK + _SIGNATURE
+_LONGEST = 30  # code points of a date up to its month: 中华民国 一百一十二 年 十二 月
 _REACH = 80  # code points on either side of a word for birth or death in which dates are read
 _NEAR = 30  # code points on either side of a sign that tell whether two years stand beside one another
 
@@ -318,7 +319,7 @@ class Conflict(Rule):
         for end in linked:
             if looked_enough(document):
                 return True
-            if next(self._periods(text, dates_near(document, end)), None) is not None:
+            if next(self._periods(text, dates_near(document, end, _LONGEST)), None) is not None:
                 return True
         for end in dotted:
             if _linked(text, end - 5) and self._fault_near(document, end):
