@@ -115,6 +115,8 @@ TIMES = (
 
 
 _LIMITS = ("以上", "以下", "以内", "左右", "之", "的", "于", "或")
+_PARTED = frozenset("面节段")
+"""What ends 方面, 环节, 阶段."""
 _SAYING = frozenset("示列述定载称规需有属附指")
 _RANGE = frozenset("至到或")
 PEOPLE = ("人员", "人群", "人才", "人物", "周期")
@@ -222,57 +224,56 @@ def claims_at(document: Document, places: list[int]) -> tuple[Claim, ...]:
     """The claims whose numerals have their last character at these places."""
     if not places:
         return ()
-    found = tuple(_read(document, places))
-    classes = document.classes
+    text, classes = document.folded, document.classes
+    read = [_claim(text, classes, place) for place in places]
+    found = tuple([claim for claim in read if claim is not None])
     if KANA not in classes:
         return found
     # 対象となる4種類の世帯: Japanese
     return tuple(claim for claim in found if classes.find(KANA, max(0, claim.start - 8), claim.end + 8) < 0)
 
 
-def _read(document: Document, places: list[int]) -> Iterator[Claim]:
-    text, classes = document.folded, document.classes
-    for place in places:
-        start = place
-        before = text[start - 1] if start else "\n"
-        if before in NUMERAL:
-            while start and text[start - 1] in NUMERAL and place - start < 12:
-                start -= 1
-            if start and text[start - 1] in NOT_AFTER and not _back_to(text, start - 1):
-                continue
-            value = number(text[start : place + 1])
-        elif before in NOT_AFTER and not _back_to(text, start - 1):
-            continue
-        else:
-            value = _SMALL[text[place]]
-        measure = text[place + 1]
-        if value is None or value < 2 or value > 300:
-            continue
-        after = place + 2
-        if (text.startswith(TIMES, after) and not text.startswith(PEOPLE, after)) or (
-            measure in "条点" and (value > 60 or text[after : after + 1] in NUMERAL)
-        ):
-            continue
-        if measure in "方环阶" and not text.startswith(("面", "节", "段"), after):
-            continue
-        if measure == "大" and text[after : after + 1] in "学小家家多于量约致概部人":
-            continue
-        if text.startswith(_NO_COUNT.get(measure, ()), after) or text.startswith(_AT_LEAST, after):
-            continue
-        if measure in "部方环阶" and text.startswith(("分", "面", "节", "段"), after):
-            noun = measure + text[after]
-            yield Claim(start, after + 1, value, "个", noun, after - 1)
-            continue
-        match = _HAN_RUN.match(classes, after)
-        run = text[after : match.end()] if match else ""
-        if run.startswith(_LIMITS) or (measure == "所" and run[:1] in _SAYING):
-            continue
-        if text[start - 2 : start - 1] in NUMERAL and text[start - 1 : start] in _RANGE and start > 1:
-            continue  # 一至二名
-        end = after + _noun_length(run)
-        if measure == "份" and text[end - 2 : end] not in _PAPERS:
-            continue  # 一式四份: copies of what is listed
-        yield Claim(start, end, value, measure, text[after:end], after)
+def _claim(text: str, classes: bytes, place: int) -> Claim | None:
+    """The claim whose numeral has its last character at `place`."""
+    start = place
+    before = text[start - 1] if start else "\n"
+    if before in NUMERAL:
+        while start and text[start - 1] in NUMERAL and place - start < 12:
+            start -= 1
+        if start and text[start - 1] in NOT_AFTER and not _back_to(text, start - 1):
+            return None
+        value = number(text[start : place + 1])
+    elif before in NOT_AFTER and not _back_to(text, start - 1):
+        return None
+    else:
+        value = _SMALL[text[place]]
+    measure = text[place + 1]
+    if value is None or value < 2 or value > 300:
+        return None
+    after = place + 2
+    following = text[after : after + 1]
+    if (text.startswith(TIMES, after) and not text.startswith(PEOPLE, after)) or (
+        measure in "条点" and (value > 60 or following in NUMERAL)
+    ):
+        return None
+    if measure in "方环阶" and following not in _PARTED:
+        return None
+    if measure == "大" and following in "学小家家多于量约致概部人":
+        return None
+    if text.startswith(_NO_COUNT.get(measure, ()), after) or text.startswith(_AT_LEAST, after):
+        return None
+    if measure in "部方环阶" and (following in _PARTED or following == "分"):
+        return Claim(start, after + 1, value, "个", measure + following, after - 1)
+    match = _HAN_RUN.match(classes, after)
+    run = text[after : match.end()] if match else ""
+    if run.startswith(_LIMITS) or (measure == "所" and run[:1] in _SAYING):
+        return None
+    if start > 1 and text[start - 2] in NUMERAL and text[start - 1] in _RANGE:
+        return None  # 一至二名
+    end = after + _noun_length(run)
+    if measure == "份" and text[end - 2 : end] not in _PAPERS:
+        return None  # 一式四份: copies of what is listed
+    return Claim(start, end, value, measure, text[after:end], after)
 
 
 def _back_to(text: str, place: int) -> bool:
