@@ -1,6 +1,12 @@
 cimport cython
 from polint cimport octet
 
+@cython.locals(stop=cython.Py_ssize_t, depth=cython.int, place=cython.Py_ssize_t, char=cython.Py_UCS4, after=cython.Py_UCS4)
+cpdef Py_ssize_t clause_end(str text, Py_ssize_t start, Py_ssize_t limit=*) except -1
+
+@cython.locals(low=cython.Py_ssize_t, depth=cython.int, place=cython.Py_ssize_t, char=cython.Py_UCS4)
+cpdef Py_ssize_t clause_start(str text, Py_ssize_t end, Py_ssize_t limit=*) except -1
+
 @cython.locals(
     one=cython.uint, two=cython.uint, left=cython.Py_ssize_t, right=cython.Py_ssize_t, count=cython.int,
     at=cython.Py_ssize_t,

@@ -1,4 +1,5 @@
-"""Clauses: what stands in the clause of a place in a batch, as `_listing` tells clauses, read character by character."""
+"""Clauses: where the clause of a place in a text ends and begins, and what stands in that of a place in a batch, read
+character by character."""
 
 from __future__ import annotations
 
@@ -9,6 +10,44 @@ from polint import octet
 
 if TYPE_CHECKING:
     from polint.batch import Batch
+
+
+def clause_end(text: str, start: int, limit: int = 200) -> int:
+    """Where the clause that starts at `start` ends: the next mark other than 、 outside quotation marks."""
+    stop = min(len(text), start + limit)
+    depth = 0
+    for place in range(start, stop):
+        char = text[place]
+        if char in "“「『《":
+            depth += 1
+        elif char in "”」』》":
+            depth -= depth > 0
+        elif char == "\n":
+            if text[place - 1] != "、":  # a wrapped list
+                return place
+        elif depth == 0:
+            if char == ".":
+                after = text[place + 1] if place + 1 < stop else " "
+                if not ("0" <= after <= "9" or "a" <= after <= "z"):
+                    return place
+            elif char in "。;!?,:()…":
+                return place
+    return stop
+
+
+def clause_start(text: str, end: int, limit: int = 200) -> int:
+    """Where the clause that ends at `end` starts."""
+    low = max(0, end - limit)
+    depth = 0
+    for place in range(end - 1, low - 1, -1):
+        char = text[place]
+        if char in "”」』》":
+            depth += 1
+        elif char in "“「『《":
+            depth -= depth > 0
+        elif char == "\n" or (depth == 0 and char in "。;!?,:()…"):
+            return place + 1
+    return low
 
 
 def comes_back(batch: Batch, start: int, stop: int, place: int, size: int, reach: int) -> bool:

@@ -32,8 +32,6 @@ _CLAUSE_END = lazy("[。;!?\n,:()]|——|\\.{3}|…")
 _JOIN = lazy("以及|和|及|与|跟|暨|或")
 _OPEN_END = lazy("等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如")
 _PARTING = lazy("[、“”「」『』《》()]")
-_STOPPING = lazy(r"[“”「」『』《》。;!?\n,:()…]|\.(?![0-9a-z])")
-_STARTING = lazy("[“”「」『』《》。;!?\n,:()…]")
 _QUOTED = lazy('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
 
 
@@ -132,35 +130,3 @@ def _doubled(item: str) -> int:
     if odd or half not in (2, 3):
         return 0
     return int(any(one == two for one, two in zip(item[:half], item[half:], strict=True)))
-
-
-def clause_end(text: str, start: int, limit: int = 200) -> int:
-    """Where the clause that starts at `start` ends: the next mark other than 、 outside quotation marks."""
-    position, stop = start, min(len(text), start + limit)
-    depth = 0
-    for match in _STOPPING.finditer(text[position:stop]):
-        sign = match.group()
-        if sign in "“「『《":
-            depth += 1
-        elif sign in "”」』》":
-            depth = max(0, depth - 1)
-        elif sign == "\n" and text[position + match.start() - 1] == "、":
-            continue  # a wrapped list
-        elif depth == 0 or sign == "\n":
-            return position + match.start()
-    return stop
-
-
-def clause_start(text: str, end: int, limit: int = 200) -> int:
-    """Where the clause that ends at `end` starts."""
-    low = max(0, end - limit)
-    depth = 0
-    for match in _STARTING.finditer(text[low:end][::-1]):
-        sign = match.group()
-        if sign in "”」』》":
-            depth += 1
-        elif sign in "“「『《":
-            depth = max(0, depth - 1)
-        elif depth == 0 or sign == "\n":
-            return end - match.start()
-    return low

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._claims import GENERIC, MEASURES, MOST, Claim
-from polint_rules.numbering._listing import Listing, clause_end, clause_start, clauses, listing
+from polint_rules.numbering._clause import clause_end, clause_start
+from polint_rules.numbering._listing import Listing, clauses, listing
 from polint_rules.numbering._numeral import number, write
 
 if TYPE_CHECKING:

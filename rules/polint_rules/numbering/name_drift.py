@@ -13,8 +13,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.sift import kinds_of, sift_ends
 from polint_rules.numbering._claims import MOST
-from polint_rules.numbering._clause import comes_back
-from polint_rules.numbering._listing import clause_end, clause_start
+from polint_rules.numbering._clause import clause_end, clause_start, comes_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,7 +197,8 @@ def _lists(document: Document, text: str) -> Iterator[tuple[list[Announced], int
             continue
         start, end = clause_start(text, place), clause_end(text, place)
         seen = end
-        if text.count(text[place : place + (1 if text[place] in "奖组" else 2)], start, end) < 2:
+        head = text[place : place + (1 if text[place] in "奖组" else 2)]
+        if text.count(head, start, end) < 2 or text.find(head, end, end + _REACH) < 0:
             continue
         names = _headed_names(text, start, end, place)
         if len(names) >= 2:
@@ -303,7 +303,7 @@ def _best(
         while place >= 0 and len(starts) < 600:
             stop = place + len(one.head)
             starts.update(
-                (stop - length, stop) for length in (size, size - 1, size + 1) if stop - length >= low
+                [(stop - length, stop) for length in (size, size - 1, size + 1) if stop - length >= low]
             )
             place = text.find(one.head, stop, high)
     elif size >= 3:
