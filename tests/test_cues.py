@@ -11,8 +11,8 @@ from polint.plugin import Plugins
 from polint.scan import Scanner
 from polint_rules.numbering._claims import POINTING, TRIGGERS, differ, pointed, written
 from polint_rules.numbering._cues import counting
-from polint_rules.numbering._sentence import BRIEF, DIGITED, briefs, digits
-from polint_rules.numbering._ties import _tied, telling
+from polint_rules.numbering._sentence import BRIEF, DIGITED, briefs, contradiction, digits
+from polint_rules.numbering._ties import _asks, _bulleted, _opens, _Suspects, telling
 
 TRIGGERED = SHARED.tables.fold_all((*TRIGGERS, *POINTING, *BRIEF, *DIGITED))
 SCANNER = Scanner(TRIGGERED, SHARED.tables)
@@ -49,13 +49,14 @@ def scanned(texts: list[str]) -> list[Document]:
 
 def tells(document: Document) -> bool:
     """What the gate asks, of all counts of a text."""
-    text = document.folded
+    text, every = document.folded, document.view(written).claims
     return bool(
         document.view(briefs)
         or document.view(digits)
         or differ(text, document.view(pointed))
-        or differ(text, document.view(written).claims)
-        or document.view(_tied)
+        or differ(text, every)
+        or _opens(text, _Suspects(every, every, every))
+        or any(contradiction(text, claim) or _bulleted(text, claim) or _asks(text, claim) for claim in every)
     )
 
 

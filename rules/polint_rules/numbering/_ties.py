@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._claims import (
     BACK,
@@ -43,27 +44,40 @@ def telling(document: Document) -> bool:
         return True
     if number in found.pointing and differ(text, document.view(pointed)):
         return True
-    if number in found.crowded:
-        # The claims as written: the regions, by which those in code are left out, are dear.
-        return differ(text, document.view(written).claims) or document.view(_tied)
-    counts = claims_at(document, found.paired.get(number, []))
-    if counts and (differ(text, counts) or _opens(text, Claims(counts))):
-        return True
-    return any(
-        contradiction(text, claim) for claim in claims_at(document, found.beside.get(number, []))
-    ) or any(
-        _bulleted(text, claim) or _asks(text, claim) or _runs(text, claim)
-        for claim in claims_at(document, found.around.get(number, []))
+    return differ(text, document.view(_suspects).paired) or document.view(_tied)
+
+
+class _Suspects(NamedTuple):
+    """The claims of a document that deserve a look, as `Cues` tells them apart; in code and addresses, too: the regions,
+    by which these are left out, are dear."""
+
+    beside: tuple[Claim, ...]
+    around: tuple[Claim, ...]
+    paired: tuple[Claim, ...]
+
+
+def _suspects(document: Document) -> _Suspects:
+    batch, number = document.scan.batch, document.scan.number
+    found = None if batch is None else batch.view(cues)
+    if found is None or number in found.crowded:
+        every = document.view(written).claims
+        return _Suspects(every, every, every)
+    return _Suspects(
+        *(
+            claims_at(document, places.get(number, []))
+            for places in (found.beside, found.around, found.paired)
+        )
     )
 
 
 def _tied(document: Document) -> bool:
     """Whether any claim is tied to something, or leads to a list."""
-    text, view = document.folded, document.view(written)
-    return any(
-        contradiction(text, claim) is not None or _bulleted(text, claim) is not None or _asks(text, claim)
-        for claim in view.claims
-    ) or _opens(text, view)
+    text, suspects = document.folded, document.view(_suspects)
+    return (
+        _opens(text, suspects)
+        or any(contradiction(text, claim) for claim in suspects.beside)
+        or any(_bulleted(text, claim) or _asks(text, claim) for claim in suspects.around)
+    )
 
 
 def _asks(text: str, claim: Claim) -> bool:
@@ -75,12 +89,13 @@ def ties(document: Document) -> tuple[Tie, ...]:
     """Every claim that disagrees with the list it is tied to."""
     if not document.view(_tied) or (len(document.text) > WHOLE and not _tied_in_parts(document)):
         return ()
-    view = document.view(claims)
+    view, suspects = document.view(claims), document.view(_suspects)
+    doubted = {claim.start for claim in (*suspects.beside, *suspects.around)}
     found: dict[int, Tie] = {}
     text = document.folded
     before: Claim | None = None
     for claim in view.claims:
-        tie = contradiction(text, claim) or _bulleted(text, claim)
+        tie = (contradiction(text, claim) or _bulleted(text, claim)) if claim.start in doubted else None
         # 三个年级六个班：一年级、二年级、三年级: the list may be the neighbour's.
         beside = (
             before is not None
@@ -91,8 +106,8 @@ def ties(document: Document) -> tuple[Tie, ...]:
         before = claim
         if tie is not None and not beside:
             found[claim.start] = tie
-    asked = [claim for claim in view.claims if claim.start not in found and _asks(text, claim)]
-    if asked or _opens(text, view):
+    asked = any(claim.start not in found and _asks(text, claim) for claim in suspects.around)
+    if asked or _opens(text, suspects):
         settled = {claim.start for claim in view.claims if agrees(text, claim)}
         for tie in _outlined(document, view):
             if tie.claim.start not in settled:
@@ -110,13 +125,16 @@ _ASKED = 30
 
 def _tied_in_parts(document: Document) -> bool:
     """Whether a claim of a long document disagrees with a list in its sentence, or with one that is near."""
-    text, view = document.folded, document.view(written)
-    if _opens(text, view):
+    text, suspects = document.folded, document.view(_suspects)
+    if (
+        _opens(text, suspects)
+        or any(contradiction(text, claim) for claim in suspects.beside)
+        or any(_bulleted(text, claim) for claim in suspects.around)
+    ):
         return True
+    view = document.view(written)
     asked, markers = 0, 0
-    for claim in view.claims:
-        if contradiction(text, claim) is not None or _bulleted(text, claim) is not None:
-            return True
+    for claim in suspects.around:
         if _asks(text, claim):
             asked += 1
             from polint_rules.numbering._outline import most_markers, outline_of, part_of
@@ -290,18 +308,18 @@ def _may_announce(text: str, claim: Claim, first: int) -> bool:
     return len(claim.noun) >= 2 and text.find(claim.head, first, first + _ENOUGH) >= 0
 
 
-def _opens(text: str, view: Claims) -> bool:
-    """Whether the opening of the text may announce what its headings count."""
+def _opens(text: str, suspects: _Suspects) -> bool:
+    """Whether the opening of the text may announce what its headings count, or the items that run through all of them."""
     phrases: dict[str, int] = {}
-    for claim in view.claims:
-        if len(claim.noun) >= 2 and claim.noun not in GENERIC:
-            if phrases.setdefault(claim.phrase, claim.value) != claim.value and heading_line(
-                text, claim.start
-            ):
-                return True
-            if _announces_run(claim):
-                return _runs(text, claim)
-    return False
+    for claim in suspects.paired:
+        if (
+            len(claim.noun) >= 2
+            and claim.noun not in GENERIC
+            and phrases.setdefault(claim.phrase, claim.value) != claim.value
+            and heading_line(text, claim.start)
+        ):
+            return True
+    return any(_runs(text, claim) for claim in suspects.around)
 
 
 def _announces_run(claim: Claim) -> bool:
