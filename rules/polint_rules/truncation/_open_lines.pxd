@@ -6,9 +6,18 @@ from polint cimport octet
                following=cython.Py_ssize_t, place=cython.Py_ssize_t, before=cython.uchar, both=cython.uchar,
                after=cython.uchar, near=cython.bint, found=list)
 cdef list _look(
-    const unsigned char *classes, Py_ssize_t size, list walls, const unsigned char *plain,
-    const unsigned char *final, const unsigned char *first, set wrapped,
+    const unsigned char *classes, const unsigned char *units, Py_ssize_t size, list walls, const unsigned char *plain,
+    const unsigned char *final, const unsigned char *first, const unsigned char *numbers,
+    set wrapped, set articles,
 )
+
+@cython.locals(place=cython.Py_ssize_t, first=cython.Py_ssize_t)
+cdef bint _is_article(
+    const unsigned char *units, Py_ssize_t start, Py_ssize_t stop, const unsigned char *numbers
+) noexcept
+
+@cython.locals(place=cython.Py_ssize_t, has_comma=cython.bint, many=cython.bint, sentences=cython.Py_ssize_t)
+cdef int _is_open(const unsigned char *classes, Py_ssize_t start, Py_ssize_t stop) noexcept
 
 @cython.locals(stop=cython.Py_ssize_t, line=cython.Py_ssize_t, place=cython.Py_ssize_t, mark=cython.uchar,
                odd=cython.uchar, before=cython.uchar, unit=cython.uchar)

@@ -50,16 +50,23 @@ _OPENED = bytes(code in OPEN for code in range(256))
 
 class _Suspects(NamedTuple):
     """The texts of a batch with a line that may be wrapped, and by the numbers of the texts where paragraphs end that may
-    be cut."""
+    be cut; the texts in which the number of an article has a line of its own."""
 
     wrapped: set[int]
     cut: dict[int, list[int]]
+    statutes: set[int]
 
 
 def may_be_wrapped(batch: Batch) -> Collection[int]:
     """The sieve of truncation/hard-wrap: the texts with a line feed after an open end, before what a line that
-    goes on may begin with."""
-    return {*batch.view(_suspects).wrapped, *batch.view(with_returns)}
+    goes on may begin with, but for statutes as Taiwan publishes them."""
+    return {*batch.view(_suspects).wrapped, *batch.view(with_returns)}.difference(batch.view(statutes))
+
+
+def statutes(batch: Batch) -> Collection[int]:
+    """The numbers of the texts in which the number of an article has a line of its own: their publisher breaks lines
+    inside sentences."""
+    return batch.view(_suspects).statutes
 
 
 def may_be_cut(batch: Batch) -> Collection[int]:
@@ -98,24 +105,32 @@ def _suspects(batch: Batch) -> _Suspects:
     for number in batch.view(marked):
         plain[number] = 0
     cut: dict[int, list[int]] = {}
-    for place in _look(classes, len(classes), batch.walls, plain, final, first, wrapped):
+    articles: set[int] = set()
+    units, numbers = batch.raw_units, _numbers()
+    for place in _look(
+        classes, units, len(classes), batch.walls, plain, final, first, numbers, wrapped, articles
+    ):
         if UNENDED.match(classes, place):
             number = bisect_right(starts, place) - 1
             cut.setdefault(number, []).append(place - starts[number])
-    return _Suspects(wrapped, cut)
+    return _Suspects(wrapped, cut, articles)
 
 
 def _look(
     classes: bytes,
+    units: bytes,
     size: int,
     walls: list[int],
     plain: bytearray,
     final: bytes,
     first: bytes,
+    numbers: bytes,
     wrapped: set[int],
+    articles: set[int],
 ) -> list[int]:
     """Where paragraphs end in `plain` texts that may be cut; the numbers of the texts with a line that may be wrapped
-    are added to `wrapped`. Lengths are weighed as hard_wrap weighs them."""
+    are added to `wrapped`, those of the texts in which the number of an article has a line to `articles`. Lengths are
+    weighed as hard_wrap weighs them."""
     found = []
     begin, stop = walls[0], walls[1]
     number, last = 0, -1  # the text, and the last one that may be wrapped
@@ -125,6 +140,13 @@ def _look(
         if classes[stop] != 10:  # what parts two texts
             number += 1
         elif width and stop + 1 < size and plain[number]:
+            if (
+                width >= 3
+                and octet.unit(units, begin + 1) == 0x7B2C  # 第
+                and classes[begin] == 10
+                and _is_article(units, begin + 1, stop, numbers)
+            ):
+                articles.add(number)
             before = final[classes[stop - 1]]
             both = before & first[classes[stop + 1]]
             if both & 1 and last != number:  # _WRAPPED
@@ -136,13 +158,57 @@ def _look(
                 if near:
                     last = number
                     wrapped.add(number)
-            if both & 2 and width >= 16:  # _CUT, SHORTEST
-                for place in range(begin + 1, stop):
-                    if classes[place] == 121 or classes[place] == 122:  # y, z: the end of a sentence
-                        found.append(stop)
-                        break
+            if both & 2 and width >= 16 and _is_open(classes, begin + 1, stop) == 1:  # _CUT, SHORTEST
+                found.append(stop)
         begin, stop = stop, beyond
     return found
+
+
+def _is_article(units: bytes, start: int, stop: int, numbers: bytes) -> bool:
+    """Whether a line that begins with 第 is the number of an article and nothing else: 第 12 條."""
+    place = start + 1
+    place += octet.unit(units, place) == 0x20
+    first = place
+    while place < stop and numbers[octet.unit(units, place)]:
+        place += 1
+    if place == first:
+        return False
+    place += place < stop and octet.unit(units, place) == 0x20
+    if place == stop or octet.unit(units, place) != 0x689D:  # 條
+        return False
+    place += 1
+    while place < stop and octet.unit(units, place) in (0x20, 0x3000, 13):
+        place += 1
+    return place == stop
+
+
+@cache
+def _numbers() -> bytes:
+    """For each unit whether the number of an article is made of it."""
+    return octet.table(("0123456789０１２３４５６７８９-一二三四五六七八九十百", 1))
+
+
+def _is_open(classes: bytes, start: int, stop: int) -> int:
+    """Whether a paragraph may be cut inside a sentence, as mid_sentence weighs it: 1 where sentences stand before its last
+    words, 2 where none does; 0 where these are few, without a comma, and no bracket is open."""
+    place = stop
+    has_comma = classes[stop - 1] in (0x77, 0x4A)  # b"wJ"
+    while (
+        place > start and classes[place - 1] != 121 and classes[place - 1] != 122
+    ):  # y, z: the end of a sentence
+        place -= 1
+        has_comma |= classes[place] in (0x76, 0x2C)  # b"v,"
+    if place == start:
+        return 2
+    if has_comma or stop - place >= 14:
+        return 1
+    many = stop - place >= 4
+    sentences = 0
+    for place in range(start, stop):
+        if classes[place] in (0x50, 0x51, 0x4B, 0x42, 0x28):  # b"PQKB("
+            return 1
+        sentences += classes[place] == 121 or classes[place] == 122
+    return many and sentences > 1
 
 
 def _last_line(
@@ -170,7 +236,10 @@ def _last_line(
     if line == stop:
         return 0
     if opened[classes[stop - 1]] and stop - line >= 16:  # SHORTEST
-        return -1 if mark or classes[stop - 1] != 120 else 0  # a colon
+        if classes[stop - 1] == 120 and not mark:  # a colon
+            return 0
+        if _is_open(classes, line, stop):
+            return -1
     if not odd:
         return -1
     if line > start and stop - line <= 100:  # NOTICE

@@ -12,6 +12,7 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
+from polint_rules.truncation._open_lines import statutes
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, is_word
 
 # A line feed after an open end, before what a line that continues a sentence may begin with.
@@ -30,7 +31,6 @@ _VERSE = lazy(r"[ \u3000]*(\d{1,3})[ \u3000]*[\u4e00-\u9fff“「『‘（(]")
 _SALUTATION = lazy(
     r"親愛|亲爱|尊敬|敬爱|敬愛|各位|诸位|諸位|同志|同学|同學|朋友|您好|你好|老师|老師|先生|女士|Dear|Hi"
 )
-_STATUTE = lazy(r"\n第 ?[\d\-一二三四五六七八九十百]+ ?條[ 　]*\r?\n")
 _PADDED = lazy(r"[^\s][ 　]{1,40}\r?\n {2,}\S")
 # What a number waits for at the end of a line.
 _UNIT = lazy(
@@ -159,7 +159,7 @@ class HardWrap(Rule):
         """One finding a break; one for a text that is wrapped throughout."""
         classes = document.classes
         dos = _RETURN in classes
-        if document.format != "plain" or ("\n第" in document.text and _STATUTE.search(document.text)):
+        if document.scan.number in document.scan.texts.view(statutes) or document.format != "plain":
             return
         places = [match.start() for match in (_DOS if dos else _UNIX).finditer(classes)]
         if not places:

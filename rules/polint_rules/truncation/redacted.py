@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from polint.batch import Batch
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
 from polint.message import Text
@@ -46,6 +47,8 @@ class Redacted(Rule):
     id = "truncation/redacted"
     severity = "warning"
     confidence = "medium"
+    sieve = "polint_rules.truncation.redacted:with_traces"
+    by_triggers = True
     triggers = (*_EMPTY, *_DOUBLED, *_DOTS, *_YEARS, "〔19", "〔20", *_SPELT, *_NAMELESS)
     summary = Text("a word deleted between its marks: “”发展", "词语被删去，只剩标点：“”发展")
     what = Text(
@@ -84,9 +87,7 @@ class Redacted(Rule):
 
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a trace."""
-        # Of what wakes the rule, the beginning of a year is nearly always all there is.
-        dates_only = document.scan.hits.keys().isdisjoint(_RARE)
-        found = list(self._dates(document) if dates_only else self._traces(document))
+        found = list(self._traces(document))
         found.sort(key=lambda draft: draft.start)
         for draft in found:
             if document.regions.is_prose(draft.start):
@@ -163,6 +164,17 @@ class Redacted(Rule):
                     phrase == "主席新时代" and not before.endswith(("习近平", "贯彻", "学习", "落实"))
                 ) or phrase != "主席新时代":
                     yield self.draft(start, start + len(phrase), "name")
+
+
+_YEARS_SET: Final = frozenset(_YEARS)
+
+
+def with_traces(batch: Batch) -> frozenset[int]:
+    """The sieve of the rule: the texts with a trigger, of those with the beginning of a year alone those in which a month
+    may have run together with it."""
+    folded = batch.folded
+    dates = [end for end in batch.places(_YEARS_SET) if _RUN_DATE.match(folded, end - 2)]
+    return batch.holding(_RARE) | batch.texts_at(dates)
 
 
 def _in_sentence(document: Document, start: int, end: int) -> bool:
