@@ -1,6 +1,6 @@
 cimport cython
 
-@cython.locals(place=cython.Py_ssize_t, found=cython.Py_ssize_t)
+@cython.locals(place=cython.Py_ssize_t, end=cython.Py_ssize_t, found=cython.Py_ssize_t, few=cython.uchar)
 cdef Py_ssize_t _count(const unsigned char *classes, Py_ssize_t size, unsigned char kind) noexcept
 
 @cython.locals(place=cython.Py_ssize_t, start=cython.Py_ssize_t)

@@ -29,9 +29,15 @@ def count_any(classes: bytes, kinds: bytes) -> int:
 
 
 def _count(classes: bytes, size: int, kind: int) -> int:
-    found = 0
-    for place in range(size):
-        found += classes[place] == kind
+    found = place = 0
+    while place < size:
+        # As many as a byte can count, of which a processor adds up dozens at once.
+        end = min(size, place + 255)
+        few = 0
+        while place < end:
+            few += classes[place] == kind
+            place += 1
+        found += few
     return found
 
 

@@ -11,7 +11,7 @@ cdef object _look(
     Py_ssize_t mask, unsigned char *entries, dict found,
 )
 
-@cython.locals(eight=cython.ulonglong, near=cython.Py_ssize_t)
+@cython.locals(eight=cython.ulonglong)
 cdef Py_ssize_t _stop(
     const unsigned char *units, const unsigned char *classes, Py_ssize_t place, Py_ssize_t end,
     unsigned long long stops, unsigned long long ones, unsigned long long highs,

@@ -6,6 +6,7 @@ rest is asked of those places.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from polint import octet
@@ -97,7 +98,7 @@ def edits(text: str, found: Iterable[Mark]) -> list[Edit]:
         else:
             wide = WIDE[char] if end == start + 1 else "".join([WIDE[char] for char in text[start:end]])
             made.append(new(Edit, (left, right, wide)))
-    made.sort()
+    made.sort(key=itemgetter(0))  # no two begin together
     return made
 
 

@@ -36,9 +36,8 @@ _SHORT = 20_000  # code points of a document whose quotations may outweigh the r
 _BEGINNING = 4_000  # code points that tell the script of nearly every document
 _QUOTED = lazy("「[^」\r\n]{1,300}」|“[^”\r\n]{1,300}”|《[^》\r\n]{1,60}》|『[^』\r\n]{1,300}』")
 _TRADITIONAL = lazy(TRADITIONAL)
-_RARE = (
-    100  # of which fewer than one in so many code points are looked at one by one, not counted in the whole
-)
+_RARE = 100
+"""Of which fewer than one in so many code points, or a few in all, are looked at one by one, not counted in the whole."""
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant
 _REACH = 200  # code points before a character in which the mark that opens its quotation is looked for
 
@@ -180,7 +179,7 @@ class Profile:
         traditional = size - len(part.translate(None, TRADITIONAL))
         if simple or self.has_simplified:
             text = self._document.text
-            if traditional * _RARE < size:
+            if traditional < len(_NO_EVIDENCE) or traditional * _RARE < size:
                 places = _TRADITIONAL.finditer(part)
                 traditional -= sum(text[start + match.start()] in _NO_EVIDENCE for match in places)
             else:

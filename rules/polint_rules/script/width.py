@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from polint.character import BRACKETS, COLON, COMMA, SEMICOLON
 from polint.document import Document
 from polint.finding import Edit, Fix, Omitted, Severity
 from polint.message import Text
@@ -128,11 +129,7 @@ class Width(Rule):
     def _half(self, document: Document, kinds: Counter[str], found: _Found) -> Findings:
         certain = kinds.total()
         severity: Severity | None = "note" if certain * SPARSE < len(document.text) else None
-        habits = {
-            kind
-            for kind, count in kinds.items()
-            if count >= HABIT and count > document.text.count(WIDE.get(kind, kind))
-        }
+        habits = {kind for kind, count in kinds.items() if count >= HABIT and count > _full(document, kind)}
         if not habits and certain <= MANY:
             text = document.text
             for mark in sorted(found.certain, key=itemgetter(1)):
@@ -169,6 +166,15 @@ class Width(Rule):
             if (yield self.draft(at, at + 1, "english", fix=fix, mark=mark, narrow=narrow)):
                 yield Omitted.rest(places)
                 return
+
+
+def _full(document: Document, mark: str) -> int:
+    """How many full-width marks there are of the kind of a half-width one: by their class where it is theirs alone."""
+    kind = _CLASS.get(mark)
+    return document.text.count(WIDE[mark]) if kind is None else document.count(kind)
+
+
+_CLASS = {",": COMMA, ":": COLON, ";": SEMICOLON, "(": BRACKETS["（"]}
 
 
 class _Found:
