@@ -47,16 +47,21 @@ def traditional(text: str) -> str:
 def _entry(name: str, key: str) -> str | None:
     """The preferred form that a dictionary has for `key`. The few words that are asked for are looked for in the
     file as it is: a table of its 49,000 lines would cost a hundred times as much."""
-    lines = _dictionary(name)
-    sought = f"\n{key}\t".encode()
+    lines, sought = _dictionary(name), f"{key}\t".encode()
     place = lines.find(sought)
+    while place > 0 and lines[place - 1] != ord("\n"):
+        place = lines.find(sought, place + 1)
     if place < 0:
         return None
-    start = place + len(sought)
-    return lines[start : lines.find(b"\n", start)].decode().rstrip("\r").partition(" ")[0]
+    forms = lines[place + len(sought) : place + len(sought) + _MOST].split(b"\n")[0]
+    return forms.split()[0].decode()
+
+
+_MOST = 200
+"""Bytes in which the preferred form stands."""
 
 
 @functools.cache
 def _dictionary(name: str) -> bytes:
-    with open(dictionary_file(name), "rb") as file:
-        return b"\n" + file.read() + b"\n"
+    with open(dictionary_file(name), "rb", buffering=0) as file:
+        return file.read()
