@@ -268,7 +268,7 @@ def _years(document: Document, low: int, high: int) -> Iterator[Year]:
             yield Year(start, at + 1, value + 1911, "roc")
 
 
-ISO = tuple(f"{year}{sign}" for year in range(1900, 2101) for sign in "-/.")
+ISO = tuple(year + sign for year in map(str, range(1900, 2101)) for sign in "-/.")
 """How a date like 2024-05-06 begins: triggers of the rules that look for one."""
 MONTH = ("月",)
 

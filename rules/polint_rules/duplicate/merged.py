@@ -261,8 +261,9 @@ def _cut(row: Row) -> int:
 
 
 _PART_SET = frozenset(_PART_SIGNS)
+_KINDS = frozenset(KINDS)
 _BEGINNINGS = (
-    frozenset(sign for sign in Merged.triggers if sign[0] in "\r\n" or sign[:-1] in KINDS)
+    frozenset(sign for sign in Merged.triggers if sign[0] in "\r\n" or sign[:-1] in _KINDS)
     - frozenset((*RESTARTS, "\n来源:", "\n书记员"))
 ) | {"记者", "撰稿", "供稿", "获悉", "了解到"}
 """What stands in the first line of a document."""
