@@ -1,21 +1,29 @@
 cimport cython
 
-@cython.locals(number=cython.Py_ssize_t, wall=cython.Py_ssize_t, place=cython.Py_ssize_t)
-cdef object _count_signs(
-    const unsigned char *classes, Py_ssize_t size, const unsigned char *signing, list walls, list counts,
+@cython.locals(
+    number=cython.Py_ssize_t, start=cython.Py_ssize_t, before=cython.Py_ssize_t, wall=cython.Py_ssize_t,
+    place=cython.Py_ssize_t, opening=cython.Py_ssize_t, stop=cython.Py_ssize_t, behind=cython.Py_ssize_t,
+    sign=cython.uchar, bare=cython.bint,
+)
+cdef object _read_lines(
+    const unsigned char *classes, Py_ssize_t size, const unsigned char *signing, list walls, list signs, dict fences,
+    dict indented,
+)
+
+cdef bint _is_indented(const unsigned char *classes, Py_ssize_t place, Py_ssize_t end) noexcept
+
+cdef Py_ssize_t _skip_blanks(const unsigned char *classes, Py_ssize_t place, Py_ssize_t end) noexcept
+
+@cython.locals(
+    place=cython.Py_ssize_t, start=cython.Py_ssize_t, size=cython.Py_ssize_t, stop=cython.Py_ssize_t,
+    end=cython.Py_ssize_t,
+)
+cdef object _find_code(
+    const unsigned char *classes, Py_ssize_t left, Py_ssize_t right, Py_ssize_t most, list found
 )
 
 @cython.locals(kind=cython.uchar, last=cython.Py_ssize_t)
 cdef bint _is_sign(const unsigned char *classes, Py_ssize_t size, Py_ssize_t place) noexcept
-
-@cython.locals(place=cython.Py_ssize_t, kind=cython.uchar, opening=cython.Py_ssize_t, end=cython.Py_ssize_t,
-               stop=cython.Py_ssize_t, behind=cython.Py_ssize_t)
-cdef object _find_fences(
-    const unsigned char *classes, Py_ssize_t size, Py_ssize_t start, unsigned char sign, list found,
-)
-
-@cython.locals(place=cython.Py_ssize_t, kind=cython.uchar)
-cdef bint _is_bare(const unsigned char *classes, Py_ssize_t start, Py_ssize_t end) noexcept
 
 @cython.locals(place=cython.Py_ssize_t)
 cdef bint _holds(const unsigned char *classes, Py_ssize_t start, Py_ssize_t end, unsigned char kind) noexcept

@@ -43,13 +43,14 @@ class Regions:
     """The regions of a text: sorted, not overlapping; of two that overlap, the one that starts first, then the
     longer one. To ask about a place costs the line it stands in, to iterate or to count costs the whole text."""
 
-    def __init__(self, text: str, classes: bytes, format: Format) -> None:  # noqa: A002
+    def __init__(self, text: str, classes: bytes, format: Format, lines: Lines) -> None:  # noqa: A002
         self.format: Format = format
         self._text = text
+        self._classes = classes
         self._markdown = format == "markdown"
         self._tags = _LESS in classes
-        self._quoted = _Quoted(text, markdown=self._markdown)
-        self._blocks = _blocks(text, classes, self._quoted, markdown=self._markdown)
+        self._quoted = _Quoted(text, classes, markdown=self._markdown)
+        self._blocks = _blocks(text, classes, lines, self._quoted, markdown=self._markdown)
         self._lines: dict[int, list[Region]] = {}
         self._seen = 0
         # What was looked at last: the range, and its regions.
@@ -103,12 +104,12 @@ class Regions:
 
     def _look(self, offset: int) -> None:
         """Look at the line that holds `offset`, or at everything where much has been looked at."""
-        text = self._text
-        if self._seen > _FEW and self._seen * _SHARE > len(text):
-            self._left, self._right, self._near = 0, len(text) + 1, self._all
+        classes = self._classes
+        if self._seen > _FEW and self._seen * _SHARE > len(classes):
+            self._left, self._right, self._near = 0, len(classes) + 1, self._all
             return
-        self._left = left = text.rfind("\n", 0, offset) + 1
-        self._right = right = text.find("\n", offset) + 1 or len(text) + 1
+        self._left = left = classes.rfind(b"\n", 0, offset) + 1
+        self._right = right = classes.find(b"\n", offset) + 1 or len(classes) + 1
         near = self._lines.get(left)
         if near is None:
             self._seen += right - left
@@ -116,35 +117,37 @@ class Regions:
         self._near = near
 
     def _of_line(self, left: int, right: int) -> list[Region]:
-        found = _within_lines(self._text, left, right, markdown=self._markdown)
+        found = _within_lines(self._text, self._classes, left, right, markdown=self._markdown)
         blocks = self._blocks
         index = bisect.bisect_left(blocks, (right,))
         while index and blocks[index - 1].end > left:
             index -= 1
             found.append(blocks[index])
         if self._tags and left:
-            found.extend(_reaching(self._text, left, self._quoted))
+            found.extend(_reaching(self._text, self._classes, left, self._quoted))
         return _disjoint(found) if len(found) > 1 else found
 
     @cached_property
     def _all(self) -> list[Region]:
         """All regions. Lines that lie wholly in one that runs over lines are not looked at."""
-        text, blocks, markdown = self._text, self._blocks, self._markdown
+        text, classes, blocks, markdown = self._text, self._classes, self._blocks, self._markdown
         found = list(blocks)
         left = 0
         for block in blocks:
-            second = text.find("\n", block.start, block.end) + 1
-            last = text.rfind("\n", block.start, block.end) + 1
+            second = classes.find(b"\n", block.start, block.end) + 1
+            last = classes.rfind(b"\n", block.start, block.end) + 1
             if second < last:
-                found.extend(_within_lines(text, left, second, markdown=markdown))
+                found.extend(_within_lines(text, classes, left, second, markdown=markdown))
                 left = last
-        found.extend(_within_lines(text, left, len(text), markdown=markdown))
+        found.extend(_within_lines(text, classes, left, len(text), markdown=markdown))
         return _disjoint(found)
 
 
 def find_regions(document: Document) -> Regions:
     """The regions of `document`, which are looked for when they are asked for."""
-    return Regions(document.text, document.classes, document.format)
+    scan = document.scan
+    lines = scan.texts.view(_lines).get(scan.number, _NO_LINES)
+    return Regions(document.text, document.classes, document.format, lines)
 
 
 def _disjoint(regions: list[Region]) -> list[Region]:
@@ -167,7 +170,7 @@ _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\
 # ASCII marks stand for themselves among the classes, in which a byte is found at once: what consists of marks and
 # blanks (`i` is the tab) is looked for there.
 # Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
-_LINE_FEED, _RETURN, _LESS, _BRACKET, _BACK_QUOTE, _TILDE, _DOLLAR = b"\n\r<]`~$"
+_LESS, _BRACKET, _BACK_QUOTE, _DOLLAR, _AT = b"<]`$@"
 _HASH, _STAR = b"#*"
 _BLANKS = 200  # code points before the first tag of HTML
 _HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -176,6 +179,29 @@ _TITLE = lazy(rb"#{1,4} [^\n]{1,100}\n\n")
 _SIGNING = bytes(code in b"#-*+>|:!" for code in range(256))
 SIGNS = 3
 """Signs of Markdown from which a text is Markdown; one or two in a plain text are an accident."""
+
+
+class Fence(NamedTuple):
+    """A line that may open or close a block of code: where it stands, without its end, the sign of the fence, how many of
+    it there are, and whether nothing else stands there."""
+
+    start: int
+    end: int
+    sign: int
+    size: int
+    bare: bool
+
+
+class Lines(NamedTuple):
+    """What the lines of a text begin with: how many with a sign of Markdown, which are fences, and where those begin that
+    are indented under an empty one."""
+
+    signs: int
+    fences: list[Fence]
+    indented: list[int]
+
+
+_NO_LINES = Lines(0, [], [])
 
 
 def text_format(document: Document) -> Format:
@@ -187,8 +213,7 @@ def text_format(document: Document) -> Format:
     if document.path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
         return "markdown"
     scan = document.scan
-    batch = scan.texts
-    signs = batch.view(_signs)[scan.number]
+    signs, fences, _ = scan.texts.view(_lines).get(scan.number, _NO_LINES)
     if signs < SIGNS:
         if tagged and _HTML.search(text, 0, 5000):
             return "html"
@@ -198,37 +223,88 @@ def text_format(document: Document) -> Format:
             signs += classes.count(b"](")
         if signs and _HASH in classes and _has_title(classes):
             signs += 1 + (tagged and "\n<!--" in text)
-    if (
-        signs >= SIGNS
-        or (_may_have_fence(classes) and _fence_lines(classes))
-        or (text.startswith(("---", "+++")) and _FRONT_MATTER.match(text))
-    ):
+    if signs >= SIGNS or fences or (text.startswith(("---", "+++")) and _FRONT_MATTER.match(text)):
         return "markdown"
     return "plain"
 
 
 def marked(batch: Batch) -> frozenset[int]:
     """The numbers of the texts that have the signs of Markdown, and so are not plain."""
-    return frozenset([number for number, signs in enumerate(batch.view(_signs)) if signs >= SIGNS])
+    return frozenset([number for number, lines in batch.view(_lines).items() if lines.signs >= SIGNS])
 
 
-def _signs(batch: Batch) -> list[int]:
-    """How many lines of each text begin with a sign of Markdown."""
-    classes, signing = batch.classes, _SIGNING
-    counts = [0] * len(batch.starts)
-    _count_signs(classes, len(classes), signing, batch.walls, counts)
-    return counts
+def _lines(batch: Batch) -> dict[int, Lines]:
+    """By their numbers the texts that have any such line."""
+    classes = batch.classes
+    signs = [0] * len(batch.starts)
+    fences: dict[int, list[Fence]] = {}
+    indented: dict[int, list[int]] = {}
+    _read_lines(classes, len(classes), _SIGNING, batch.walls, signs, fences, indented)
+    return {
+        number: Lines(count, fences.get(number, []), indented.get(number, []))
+        for number, count in enumerate(signs)
+        if count or number in fences or number in indented
+    }
 
 
-def _count_signs(classes: bytes, size: int, signing: bytes, walls: list[int], counts: list[int]) -> None:
-    """Add to `counts`, which has a number for each text, the lines of it that begin with a sign."""
-    number = 0
+def _read_lines(
+    classes: bytes,
+    size: int,
+    signing: bytes,
+    walls: list[int],
+    signs: list[int],
+    fences: dict[int, list[Fence]],
+    indented: dict[int, list[int]],
+) -> None:
+    """Fill `signs`, which has a number for each text, `fences` and `indented`."""
+    number = start = 0  # the text, and where it begins
+    before = -1
+    wall: int
     for wall in walls:
-        place = wall + 1
-        if place and place <= size and classes[wall] != 10:  # what parts two texts
+        # The line lies between the two.
+        place = before + 1
+        if before >= 0 and classes[before] != 10:  # what parts two texts
             number += 1
-        if place < size and signing[classes[place]] and _is_sign(classes, size, place):
-            counts[number] += 1
+            start = place
+        if place < wall:
+            if signing[classes[place]] and _is_sign(classes, size, place):
+                signs[number] += 1
+            if place > start + 1 and classes[place - 2] == 10 and _is_indented(classes, place, wall):
+                indented.setdefault(number, []).append(place - start)
+            opening = _skip_blanks(classes, place, min(wall, place + 199))
+            sign = classes[opening] if opening + 2 < wall else 0
+            if (sign == 96 or sign == 126) and classes[opening + 1] == sign and classes[opening + 2] == sign:
+                stop = wall - (classes[wall - 1] == 13)
+                behind = opening
+                while behind < stop and classes[behind] == sign:
+                    behind += 1
+                if not _holds(classes, behind, stop, 96):  # `
+                    bare = _skip_blanks(classes, behind, stop) == stop
+                    fence = Fence(place - start, stop - start, sign, behind - opening, bare)
+                    fences.setdefault(number, []).append(fence)
+        before = wall
+
+
+def _is_indented(classes: bytes, place: int, end: int) -> bool:
+    """Whether a tab or four blanks stand there."""
+    if classes[place] == 105:  # the tab's class is i
+        return True
+    return (
+        place + 4 <= end
+        and classes[place] == 32
+        and classes[place + 1] == 32
+        and classes[place + 2] == 32
+        and classes[place + 3] == 32
+    )
+
+
+def _skip_blanks(classes: bytes, place: int, end: int) -> int:
+    """Where the blanks, > and CR end that stand there."""
+    while place < end and (
+        classes[place] == 32 or classes[place] == 105 or classes[place] == 62 or classes[place] == 13
+    ):
+        place += 1
+    return place
 
 
 def _is_sign(classes: bytes, size: int, place: int) -> bool:
@@ -269,19 +345,19 @@ _LONGEST_LINE = 4_000  # code points of a line that are looked at together
 _INDENTED = lazy(rb"(?:(?: {4}|i)[^\r\n]*(?:\n|\Z)|[ i]*\n(?=(?: {4}|i)))+")
 
 
-def _blocks(text: str, classes: bytes, quoted: _Quoted, *, markdown: bool) -> list[Region]:
+def _blocks(text: str, classes: bytes, lines: Lines, quoted: _Quoted, *, markdown: bool) -> list[Region]:
     """What runs over lines, without overlap."""
     found: list[Region] = []
     if text.startswith(("---", "+++")):
         front = _FRONT_MATTER.match(text)
         if front is not None:
             found.append(Region(0, front.end(), "front-matter"))
-    if _may_have_fence(classes):
-        found.extend(_fences(classes))
-    if markdown and (classes.find(b"\n\n    ") >= 0 or classes.find(b"\n\ni") >= 0):
-        found.extend(_indented(classes))
+    if lines.fences:
+        found.extend(_fences(lines.fences, len(classes)))
+    if markdown:
+        found.extend(_indented(classes, lines.indented))
     if _DOLLAR in classes and classes.find(b"$$") >= 0:
-        found.extend(_displayed(text, quoted))
+        found.extend(_displayed(classes, quoted))
     if len(found) > 1:
         found = _disjoint(found)
     if _LESS in classes and _OPENED.search(text):
@@ -289,18 +365,19 @@ def _blocks(text: str, classes: bytes, quoted: _Quoted, *, markdown: bool) -> li
     return found
 
 
-def _indented(classes: bytes) -> Iterator[Region]:
-    """Blocks of code that are indented, at the start or after an empty line."""
+def _indented(classes: bytes, starts: list[int]) -> Iterator[Region]:
+    """Blocks of code that are indented, at the start or after an empty line, as those at `starts` are."""
     match = _INDENTED.match(classes)
+    end = 0
     if match is not None:
-        yield Region(0, match.end(), "code")
-    for blank in (b"\n\n    ", b"\n\ni"):
-        place = classes.find(blank)
-        while place >= 0:
-            match = _INDENTED.match(classes, place + 2)
-            end = match.end() if match is not None else place + 2
-            yield Region(place + 2, end, "code")
-            place = classes.find(blank, end - 1)
+        end = match.end()
+        yield Region(0, end, "code")
+    for start in starts:
+        if start >= end:
+            match = _INDENTED.match(classes, start)
+            if match is not None:  # not where CR ends its lines
+                end = match.end()
+                yield Region(start, end, "code")
 
 
 class _Closer:
@@ -363,19 +440,21 @@ def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Reg
     return kept
 
 
-_HOLDING = ("`", "$", "](")
+def _may_hold(classes: bytes) -> bool:
+    return _BACK_QUOTE in classes or _DOLLAR in classes or (_BRACKET in classes and classes.find(b"](") >= 0)
 
 
 class _Quoted:
     """Where something within a line holds the beginning of what would run over lines: a text about HTML speaks
     of `<code>`. A line is looked at once, a long one in pieces."""
 
-    def __init__(self, text: str, *, markdown: bool) -> None:
+    def __init__(self, text: str, classes: bytes, *, markdown: bool) -> None:
         self._text = text
+        self._classes = classes
         self._markdown = markdown
         self._left = self._right = 0
         self._held: list[Region] = []
-        self._any = any(sign in text for sign in _HOLDING)
+        self._any = _may_hold(classes)
 
     def holds(self, place: int, low: int) -> bool:
         """Whether something that begins at `low` or later holds `place`."""
@@ -390,83 +469,27 @@ class _Quoted:
         return index >= 0 and held[index].end > place and held[index].start >= low
 
     def _look(self, place: int) -> None:
-        text = self._text
+        classes = self._classes
         low = place - place % _LONGEST_LINE
-        high = min(len(text), low + _LONGEST_LINE)
-        self._left = left = max(low, text.rfind("\n", low, place) + 1)
-        self._right = right = text.find("\n", place, high) + 1 or high
-        line = text[left:right]
+        high = min(len(classes), low + _LONGEST_LINE)
+        self._left = left = max(low, classes.rfind(b"\n", low, place) + 1)
+        self._right = right = classes.find(b"\n", place, high) + 1 or high
         self._held = []
-        if any(sign in line for sign in _HOLDING):
-            self._held = _disjoint(_within_lines(text, left, right, markdown=self._markdown))
+        if _may_hold(classes[left:right]):
+            self._held = _disjoint(_within_lines(self._text, classes, left, right, markdown=self._markdown))
 
 
-def _displayed(text: str, quoted: _Quoted) -> Iterator[Region]:
+def _displayed(classes: bytes, quoted: _Quoted) -> Iterator[Region]:
     """Formulas between doubled dollar signs."""
     low = 0
-    place = text.find("$$")
+    place = classes.find(b"$$")
     while place >= 0:
-        end = text.find("$$", place + 3, place + 4 + _LONGEST_FORMULA)
+        end = classes.find(b"$$", place + 3, place + 4 + _LONGEST_FORMULA)
         if end >= 0 and not quoted.holds(place, low):
             low = end + 2
             yield Region(place, low, "formula")
             place = end
-        place = text.find("$$", place + 2)
-
-
-def _may_have_fence(classes: bytes) -> bool:
-    # One byte is looked for many times as fast as three.
-    return (_BACK_QUOTE in classes and classes.find(b"```") >= 0) or (
-        _TILDE in classes and classes.find(b"~~~") >= 0
-    )
-
-
-def _fence_lines(classes: bytes) -> list[tuple[int, int, int, int, bool]]:
-    """The lines that may open or close a block of code, in order: start, end, the sign of the fence, how many of it there
-    are, and whether nothing else stands there."""
-    found: list[tuple[int, int, int, int, bool]] = []
-    for fence in (b"```", b"~~~"):
-        place = classes.find(fence)
-        if place >= 0:
-            start = classes.rfind(b"\n", 0, place) + 1
-            _find_fences(classes, len(classes), start, fence[0], found)
-    found.sort()
-    return found
-
-
-def _find_fences(
-    classes: bytes, size: int, start: int, sign: int, found: list[tuple[int, int, int, int, bool]]
-) -> None:
-    """Add the lines from `start`, where one begins, in which three of a sign stand first, but for blanks and >."""
-    place = start
-    while place + 2 < size:
-        kind = classes[place]
-        place += 1
-        if kind == 10:
-            start = place
-        elif kind == sign and classes[place] == sign and classes[place + 1] == sign:
-            opening = place - 1
-            end = place
-            while end < size and classes[end] != 10:
-                end += 1
-            place = end
-            if start and opening - start >= 200:  # blanks and > before a fence
-                continue
-            stop = end - (classes[end - 1] == 13)
-            behind = opening
-            while behind < stop and classes[behind] == sign:
-                behind += 1
-            if _is_bare(classes, start, opening) and not _holds(classes, behind, stop, 96):  # `
-                found.append((start, stop, sign, behind - opening, _is_bare(classes, behind, stop)))
-
-
-def _is_bare(classes: bytes, start: int, end: int) -> bool:
-    """Whether nothing but blanks, > and CR stands there."""
-    for place in range(start, end):
-        kind = classes[place]
-        if kind != 32 and kind != 105 and kind != 62 and kind != 13:  # the tab's class is i
-            return False
-    return True
+        place = classes.find(b"$$", place + 2)
 
 
 def _holds(classes: bytes, start: int, end: int, kind: int) -> bool:
@@ -476,24 +499,24 @@ def _holds(classes: bytes, start: int, end: int, kind: int) -> bool:
     return False
 
 
-def _fences(classes: bytes) -> Iterator[Region]:
-    """The blocks of code between fences; one that is not closed ends with the text."""
+def _fences(lines: list[Fence], size: int) -> Iterator[Region]:
+    """The blocks of code between fences; one that is not closed ends with the text, whose size it is."""
     opened, open_sign, open_count = -1, 0, 0
     new = tuple.__new__
-    for start, end, sign, count, bare in _fence_lines(classes):
+    for start, end, sign, count, bare in lines:
         if opened < 0:
             opened, open_sign, open_count = start, sign, count
         elif bare and sign == open_sign and count >= open_count:
             yield new(Region, (opened, end, "code"))
             opened = -1
     if opened >= 0:
-        yield Region(opened, len(classes), "code")
+        yield Region(opened, size, "code")
 
 
 # -- what ends with its line ----------------------------------------------------------------------------
 
 # A pattern that begins with a literal is found at the speed of `str.find`; what must stand before it is asked after it.
-_INLINE_CODE = lazy(r"`(?<!``)(`{0,2})(?!`)[^`\r\n]{1,500}`\1(?!`)")
+_LONGEST_CODE = 500  # code points of code within a line
 _URL = lazy(
     r"(?:https?|ftp|file)://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%()]*[A-Za-z0-9\-_~/#=%&)]"
     r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]*)?"
@@ -515,26 +538,58 @@ _LOCAL = _LETTERS + _LETTERS.upper() + "0123456789._%+-"
 _SCHEMES = (("https", 5), ("http", 4), ("ftp", 3), ("file", 4))
 
 
-def _within_lines(text: str, left: int, right: int, *, markdown: bool) -> list[Region]:
+def _within_lines(text: str, classes: bytes, left: int, right: int, *, markdown: bool) -> list[Region]:
     """What begins in the lines [left, right) and does not run over lines, but for a tag; not yet disjoint."""
-    lines = text[left:right]
+    lines = classes[left:right]
     found: list[Region] = []
-    if "`" in lines:
-        found.extend(Region(*match.span(), "code") for match in _INLINE_CODE.finditer(text, left, right))
-    if "@" in lines or "://" in lines or "www." in lines:
-        found.extend(_urls(text, left, right))
-    if "<" in lines:
-        found.extend(_elements(text, left, right))
-    if "$" in lines:
-        found.extend(Region(*match.span(), "formula") for match in _FORMULA.finditer(text, left, right))
-    if markdown:
-        if "](" in lines:
-            found.extend(Region(*match.span(), "url") for match in _LINK_TARGET.finditer(text, left, right))
-        if "]:" in lines:
-            found.extend(_link_definitions(text, left, right))
-        if "{#" in lines:
-            found.extend(Region(*match.span(), "markup") for match in _HEADING_ID.finditer(text, left, right))
+    if _BACK_QUOTE in lines:
+        _find_code(classes, left, left + len(lines), _LONGEST_CODE, found)
+    if _AT in lines or b"://" in lines or b"lll." in lines:  # www.
+        found.extend(_urls(text, classes, left, right))
+    if _LESS in lines:
+        found.extend(_elements(text, classes, left, right))
+    if _DOLLAR in lines:
+        found.extend(_matched(_FORMULA, text, left, right, "formula"))
+    if markdown and _BRACKET in lines:
+        if b"](" in lines:
+            found.extend(_matched(_LINK_TARGET, text, left, right, "url"))
+        if b"]:" in lines:
+            found.extend(_link_definitions(text, classes, left, right))
+    if markdown and b"{#" in lines:
+        found.extend(_matched(_HEADING_ID, text, left, right, "markup"))
     return found
+
+
+def _matched(pattern: Any, text: str, left: int, right: int, kind: Kind) -> list[Region]:
+    new = tuple.__new__
+    return [new(Region, (*match.span(), kind)) for match in pattern.finditer(text, left, right)]
+
+
+def _find_code(classes: bytes, left: int, right: int, most: int, found: list[Region]) -> None:
+    """Add what stands between one to three back quotes and as many, with up to `most` code points between them and no line
+    end."""
+    place = left
+    while place < right:
+        if classes[place] != 96:  # `
+            place += 1
+            continue
+        start = place
+        while place < right and classes[place] == 96:
+            place += 1
+        size = place - start
+        if size > 3:
+            continue
+        stop = place
+        while stop < right and classes[stop] != 96 and classes[stop] != 10 and classes[stop] != 13:
+            stop += 1
+        end = stop
+        while end < right and classes[end] == 96:
+            end += 1
+        if end - stop == size and stop - place <= most:
+            found.append(Region(start, end, "code"))
+            place = end
+        else:
+            place = stop
 
 
 def _places(text: Any, literal: Any, left: int, right: int) -> Iterator[int]:
@@ -545,14 +600,14 @@ def _places(text: Any, literal: Any, left: int, right: int) -> Iterator[int]:
         place = text.find(literal, place + len(literal), right)
 
 
-def _urls(text: str, left: int, right: int) -> Iterator[Region]:
+def _urls(text: str, classes: bytes, left: int, right: int) -> Iterator[Region]:
     """Addresses: what _URL finds, tried only where its signs stand."""
     starts = list(_places(text, "www.", left, right))
-    for place in _places(text, "://", left, right):
+    for place in _places(classes, b"://", left, right):
         starts.extend(
             place - size for name, size in _SCHEMES if text.startswith(name, max(left, place - size))
         )
-    for place in _places(text, "@", left, right):
+    for place in _places(classes, b"@", left, right):
         before = text[max(left, place - 65) : place]
         starts.append(place - len(before) + len(before.rstrip(_LOCAL)))
     last = left
@@ -563,7 +618,7 @@ def _urls(text: str, left: int, right: int) -> Iterator[Region]:
             yield Region(start, last, "url")
 
 
-def _elements(text: str, left: int, right: int) -> Iterator[Region]:
+def _elements(text: str, classes: bytes, left: int, right: int) -> Iterator[Region]:
     """Tags that begin in [left, right)."""
     last = left
     new = tuple.__new__  # a page may be made of tags
@@ -572,30 +627,30 @@ def _elements(text: str, left: int, right: int) -> Iterator[Region]:
         if last - start <= _LONGEST_TAG:
             yield new(Region, (start, last, "markup"))
     # One may reach beyond: the last, since none holds another.
-    start = text.rfind("<", last, right)
+    start = classes.rfind(b"<", last, right)
     tag = _TAG.match(text, start, min(len(text), start + _LONGEST_TAG)) if start >= 0 else None
     if tag is not None:
         yield Region(start, tag.end(), "markup")
 
 
-def _reaching(text: str, left: int, quoted: _Quoted) -> Iterator[Region]:
+def _reaching(text: str, classes: bytes, left: int, quoted: _Quoted) -> Iterator[Region]:
     """The tag that begins before the line at `left` and reaches into it: none holds < or >."""
     low = max(0, left - _LONGEST_TAG)
-    place = text.rfind("<", low, left)
-    if place < 0 or text.find(">", place, left) >= 0:
+    place = classes.rfind(b"<", low, left)
+    if place < 0 or classes.find(b">", place, left) >= 0:
         return
     match = _TAG.match(text, place, min(len(text), place + _LONGEST_TAG))
     if match is not None and not quoted.holds(place, 0):
         yield Region(place, match.end(), "markup")
 
 
-def _link_definitions(text: str, left: int, right: int) -> Iterator[Region]:
+def _link_definitions(text: str, classes: bytes, left: int, right: int) -> Iterator[Region]:
     """The lines that say where a link leads."""
     last = left
-    for place in _places(text, "]:", left, right):
+    for place in _places(classes, b"]:", left, right):
         if place < last:
             continue
-        match = _LINK_DEFINITION.match(text, text.rfind("\n", last, place) + 1 or last)
-        last = text.find("\n", place, right) + 1 or right  # a line is looked at once
+        match = _LINK_DEFINITION.match(text, classes.rfind(b"\n", last, place) + 1 or last)
+        last = classes.find(b"\n", place, right) + 1 or right  # a line is looked at once
         if match is not None:
             yield Region(*match.span(), "url")
