@@ -24,7 +24,8 @@ cdef list _beginnings(const unsigned char *classes, Py_ssize_t size, const unsig
     kind=cython.uchar, following=cython.uchar, left=cython.bint, right=cython.bint, certain=cython.bint,
 )
 cdef list _runs(
-    const unsigned char *classes, Py_ssize_t size, list starts, const unsigned char *kinds, bint only_certain
+    const unsigned char *classes, Py_ssize_t size, list starts, const unsigned char *kinds,
+    const unsigned char *weights, bint only_certain,
 )
 
 @cython.locals(
@@ -32,18 +33,16 @@ cdef list _runs(
     before=cython.uchar, follows=cython.uchar, has_han=cython.bint, certain=cython.bint,
 )
 cdef list _pairs(
-    const unsigned char *classes, Py_ssize_t size, list starts, const unsigned char *kinds, bint only_certain
+    const unsigned char *classes, Py_ssize_t size, list starts, const unsigned char *kinds,
+    const unsigned char *weights, bint only_certain,
 )
 
 @cython.locals(place=cython.Py_ssize_t)
 cdef bint _is_number(const unsigned char *classes, Py_ssize_t start, Py_ssize_t end) noexcept
 
-@cython.locals(
-    place=cython.Py_ssize_t, han=cython.Py_ssize_t, letters=cython.Py_ssize_t, others=cython.Py_ssize_t,
-    kind=cython.uint,
-)
+@cython.locals(place=cython.Py_ssize_t, counts=cython.uint)
 cdef bint _is_chinese(
-    const unsigned char *classes, Py_ssize_t size, Py_ssize_t start, Py_ssize_t end, const unsigned char *kinds
+    const unsigned char *classes, Py_ssize_t size, Py_ssize_t start, Py_ssize_t end, const unsigned char *weights
 ) noexcept
 
 @cython.locals(low=cython.Py_ssize_t, place=cython.Py_ssize_t)
