@@ -21,7 +21,7 @@ _ALWAYS = b"".join(BRACKETS.values()) + b'()[]"' + CONTROL
 
 class Marks(NamedTuple):
     """`classes`: those of the batch, a control and a blank or two behind them; `places`: four little-endian bytes each,
-    ascending; `number`: how many they are."""
+    ascending, with room behind them; `number`: how many they are."""
 
     classes: bytes
     places: bytes
@@ -33,11 +33,11 @@ def marks(batch: Batch) -> Marks:
     last is the control behind all texts."""
     classes = batch.classes + CONTROL + b"  "
     size = len(classes) // 2
-    pairs = bytearray(4 * size + 4)
+    pairs = octet.blank(4 * size + 4)
     count = _gather(classes, size, _PAIRS, pairs)
-    places = bytearray(8 * count + 4)
-    number = _choose(classes, bytes(pairs[: 4 * count]), count, _KINDS, places)
-    return Marks(classes, bytes(places[: 4 * number]), number)
+    places = octet.blank(8 * count + 4)
+    number = _choose(classes, pairs, count, _KINDS, places)
+    return Marks(classes, octet.sealed(places), number)
 
 
 def _gather(classes: bytes, size: int, kinds: bytes, pairs: bytearray) -> int:
@@ -50,7 +50,7 @@ def _gather(classes: bytes, size: int, kinds: bytes, pairs: bytearray) -> int:
     return found
 
 
-def _choose(classes: bytes, pairs: bytes, size: int, kinds: bytes, places: bytearray) -> int:
+def _choose(classes: bytes, pairs: bytearray, size: int, kinds: bytes, places: bytearray) -> int:
     """Fill `places` with those of these pairs that are marks; how many they are."""
     found = 0
     for index in range(size):

@@ -41,10 +41,10 @@ def open_lines(document: Document) -> list[tuple[int, int]]:
     batch = scan.texts
     if scan.number not in batch.view(suspicious):
         return []
-    classes, places, _ = batch.view(marks)
+    classes, places, count = batch.view(marks)
     start, end = batch.spans[scan.number]
     words, walls = memoryview(places).cast("I"), batch.walls
-    first, last = bisect_left(words, start), bisect_left(words, end)
+    first, last = bisect_left(words, start, 0, count), bisect_left(words, end, 0, count)
     walls = walls[bisect_left(walls, start - 1) : bisect_left(walls, end) + 1]
     kinds = _KINDS if document.format == "plain" else _WIDE_KINDS
     return _open_lines(classes, places, first, last, walls, kinds, bytearray(_MOST), _MOST)
