@@ -19,7 +19,7 @@ cdef class Rows:
 
 @cython.locals(
     index=cython.Py_ssize_t, start=cython.Py_ssize_t, row=cython.longlong, end=cython.Py_ssize_t, code=cython.int, number=cython.longlong,
-    look=cython.longlong, style=cython.int, looks=dict, marker=str,
+    look=cython.longlong, last=cython.longlong, style=cython.int, looks=dict, marker=str,
 )
 cdef void _fill(Rows found, const unsigned char *said, Py_ssize_t count, str text) except *
 

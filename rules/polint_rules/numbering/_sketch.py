@@ -219,12 +219,14 @@ def rows_of(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
 def _fill(found: Rows, said: bytes, count: int, text: str) -> None:
     """Put into `found` the markers of which the line starts said so much."""
     looks: dict[int, int] = {}
+    last = style = _UNSEEN
     for index in range(count):
         start, row = octet.word(said, 3 * index), _row(said, index)
         end = start + (row >> _LENGTH & _LONGEST)
         code, number = row >> _STYLE & _CODES, row >> _NUMBER
         look = _look(text, start, end, code) if code < _OTHERS and number else _UNSEEN
-        style = looks.get(look, _UNSEEN)
+        if look != last or look < 0:  # most look as the one before
+            style, last = looks.get(look, _UNSEEN), look
         if style < 0:
             marker = text[start:end]
             if code >= _OTHERS and _no_marker(text, start, marker):
