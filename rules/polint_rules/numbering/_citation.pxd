@@ -15,8 +15,3 @@ cdef bint _opens(const unsigned char *units, const unsigned char *stops, Py_ssiz
 
 @cython.locals(index=cython.Py_ssize_t, place=cython.Py_ssize_t, stop=cython.Py_ssize_t, digits=cython.int)
 cdef bint _noted(const unsigned char *classes, list walls, Py_ssize_t first, Py_ssize_t last) except -1
-
-@cython.locals(index=cython.Py_ssize_t, place=cython.Py_ssize_t, stop=cython.Py_ssize_t)
-cdef void _ordinals(
-    const unsigned char *units, list walls, Py_ssize_t first, Py_ssize_t last, Py_ssize_t start, list found,
-) except *

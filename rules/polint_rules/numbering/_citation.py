@@ -41,16 +41,6 @@ def has_note(batch: Batch, number: int) -> bool:
     return _noted(batch.classes, walls, bisect_left(walls, start), bisect_left(walls, end))
 
 
-def ordinals(batch: Batch, number: int) -> list[int]:
-    """Where in a text of a batch 第 stands at the head of a line, behind blanks."""
-    start, end = batch.spans[number]
-    walls = batch.walls
-    first, last = bisect_left(walls, start - 1), bisect_left(walls, end)
-    found: list[int] = []
-    _ordinals(batch.folded_units, walls, first, last, start, found)
-    return found
-
-
 @cache
 def _digits() -> bytes:
     """By units the value of a Chinese or Arabic numeral, one more than it says; 11 for ten, 12 for a hundred."""
@@ -150,14 +140,3 @@ def _noted(classes: bytes, walls: list[int], first: int, last: int) -> bool:
             if 0 < digits < 4 and place < stop and classes[place] in (ord("]"), ord("f")):
                 return True
     return False
-
-
-def _ordinals(units: bytes, walls: list[int], first: int, last: int, start: int, found: list[int]) -> None:
-    """Put where, from `start` on, a line behind one of the walls from `first` up to `last` begins with 第, into `found`."""
-    for index in range(first, last):
-        place, stop = walls[index], walls[index + 1]
-        place += 1
-        while place < stop and octet.unit(units, place) in (ord(" "), ord("\t")):
-            place += 1
-        if place < stop and octet.unit(units, place) == ord("第"):
-            found.append(place - start)

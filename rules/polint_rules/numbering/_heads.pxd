@@ -12,7 +12,19 @@ cdef int _CLOSING, _STOPPED, _BLANKED, _EMPTY, _LABELLING
 cdef int _TEN, _HUNDRED, _NOUGHT, _ODD, _PLACES
 cdef int _RETURN, _ASCII, _WIDE
 cdef bytes _SIGN_UNITS, _SIGN_RANKS
+cdef unsigned int _LOWER
 cdef unsigned int _ZERO, _GAP, _OF, _STOP, _COLON, _ROUND, _A, _Z, _QUESTION, _I, _V, _X
+
+@cython.locals(
+    index=cython.Py_ssize_t, place=cython.Py_ssize_t, stop=cython.Py_ssize_t, begin=cython.Py_ssize_t, count=cython.int,
+    figures=cython.int, code=cython.uint, number=cython.int,
+)
+cdef void _count(
+    const unsigned char *units, list walls, Py_ssize_t first, Py_ssize_t last, Py_ssize_t start,
+    const unsigned char *digits, const unsigned char *citing, unsigned int unit, list found,
+) except *
+
+cdef Py_ssize_t _behind_gap(const unsigned char *units, Py_ssize_t place, Py_ssize_t stop) noexcept
 
 @cython.locals(place=cython.Py_ssize_t)
 cdef void _returns(const unsigned char *classes, Py_ssize_t size, list found) except *

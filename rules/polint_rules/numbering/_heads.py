@@ -7,6 +7,7 @@ what else may be one is shown to the pattern QUICK, marker by marker.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ LONGEST, CODES = 63, 0xFFFF
 _SHORT, _SENTENCE, _LABEL, _AFTER, _OTHERS = SHORT, SENTENCE, LABEL, AFTER, OTHERS
 _LACKS, _ALONE, _ALIKE, _LENGTH, _STYLE, _NUMBER = LACKS, ALONE, ALIKE, LENGTH, STYLE, NUMBER
 _LONGEST, _CODES = LONGEST, CODES
+_LOWER = 0xFFFFFFFF
+"""The bits of the lower half of a row."""
 _NONE, _UNUSUAL = 0, -1
 """In place of a row: no marker; perhaps an unusual one."""
 _UNIT, _LIST, _BRACED = 1, 2, 3
@@ -155,6 +158,78 @@ def rows(scan: Scan) -> bytes:
         part = Batch(scan.classes, scan.folded_units, [0])
         found = _read_all(part, every=True).kept.get(0, b"")
     return found
+
+
+def ordinals(batch: Batch, number: int, unit: str) -> list[tuple[int, int, int]]:
+    """The lines of a text of a batch that begin with 第, a numeral and a unit (第五条), but not with 第五条之一 or the like: of
+    each the number, 0 where it is not written in the usual way, where 第 stands, and where the unit ends."""
+    start, end = batch.spans[number]
+    walls = batch.walls
+    found: list[tuple[int, int, int]] = []
+    _count(
+        batch.folded_units, walls, bisect_left(walls, start - 1), bisect_left(walls, end), start, _tables().digit,
+        _citing(), ord(unit[0]), found,
+    )  # fmt: skip
+    return found
+
+
+@cache
+def _citing() -> bytes:
+    """By units what stands behind a unit that does not head its line."""
+    return octet.table(("之的中款项,、", 1))
+
+
+def _count(
+    units: bytes,
+    walls: list[int],
+    first: int,
+    last: int,
+    start: int,
+    digits: bytes,
+    citing: bytes,
+    unit: int,
+    found: list[tuple[int, int, int]],
+) -> None:
+    """Put what `ordinals` tells of the lines behind the walls from `first` up to `last` into `found`."""
+    for index in range(first, last):
+        place, stop = walls[index], walls[index + 1]
+        place += 1
+        while place < stop and octet.unit(units, place) in (_GAP, ord("\t")):
+            place += 1
+        if place >= stop or octet.unit(units, place) != ord("第"):
+            continue
+        begin = place
+        place = _behind_gap(units, place + 1, stop)
+        count = figures = 0
+        while place + count < stop and count < 8:
+            code = octet.unit(units, place + count)
+            if _ZERO <= code < _ZERO + 10:
+                figures += 1
+            elif not 0 < digits[code] <= _NOUGHT:
+                break
+            count += 1
+        if not 0 < count < 8:
+            continue
+        number = 0
+        if figures == count:
+            number = _figures(units, place, count)
+        elif figures == 0:
+            number = _numeral(units, digits, place, count)
+        place = _behind_gap(units, place + count, stop)
+        if place >= stop or octet.unit(units, place) != unit:
+            continue
+        place += 1
+        if unit == ord("部"):
+            if place >= stop or octet.unit(units, place) not in (ord("分"), ord("份")):
+                continue
+            place += 1
+        if place >= stop or not citing[octet.unit(units, place)]:
+            found.append((number, begin - start, place - start))
+
+
+def _behind_gap(units: bytes, place: int, stop: int) -> int:
+    """`place`, or the one behind it where a space stands there."""
+    return place + 1 if place < stop and octet.unit(units, place) == _GAP else place
 
 
 def _read_all(batch: Batch, *, every: bool) -> _Judge:
@@ -589,7 +664,7 @@ class _Judge:
             self.rows += bytes(len(self.rows))
         rows, place, row = self.rows, 3 * self.count, self.row | flags
         octet.put_word(rows, place, self.place - self.start)
-        octet.put_word(rows, place + 1, row & 0xFFFFFFFF)
+        octet.put_word(rows, place + 1, row & _LOWER)
         octet.put_word(rows, place + 2, row >> 32)
         self.count += 1
 

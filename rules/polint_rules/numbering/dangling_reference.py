@@ -13,8 +13,9 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.sift import kinds_of, sift_ends
-from polint_rules.numbering._citation import NUMERALS, beyond, has_note, opening, ordinals
+from polint_rules.numbering._citation import NUMERALS, beyond, has_note, opening
 from polint_rules.numbering._heads import heads as heads_at_lines
+from polint_rules.numbering._heads import ordinals
 from polint_rules.numbering._numeral import letter_number, number
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class DanglingReference(Rule):
         ends = _own(document, document.scan.texts.view(references).articles)
         if not ends or not _numbers_itself(text):
             return
-        heads: dict[str, list[tuple[int, int, int]]] | None = None
+        heads: dict[str, list[tuple[int, int, int]]] = {}
         highest: dict[str, int] = {}
         known: dict[str, tuple[int, int, int]] = {}
         for end in ends:
@@ -208,13 +209,13 @@ class DanglingReference(Rule):
                 continue
             if name is None and _foreign(text, place):
                 continue
-            if heads is None:
-                heads = _heads(document)
-                highest = {kind: max(found)[0] for kind, found in heads.items()}
-                if value <= highest.get(unit, 0):
+            if unit not in heads:
+                heads[unit] = _heads(document, unit)
+                highest[unit] = max(heads[unit], default=_NOWHERE)[0]
+                if value <= highest[unit]:
                     continue
             if unit not in known:
-                known[unit] = _numbered(document, text, unit, heads.get(unit, []))
+                known[unit] = _numbered(document, text, unit, heads[unit])
             last, start, end = known[unit]
             if value <= last or last == 0:
                 continue
@@ -529,19 +530,19 @@ def _numbers_itself(text: str) -> bool:
     return any(first in text for first in ("第一", "第 一", "第1", "第 1", "一、"))
 
 
-_HEAD = lazy(rf"第 ?([{_N}]{{1,7}}) ?(条|章|节|部分|部份|点)(?![之的中款项,、])")
 _NOWHERE = (0, 0, 0)
 
 
-def _heads(document: Document) -> dict[str, list[tuple[int, int, int]]]:
-    """The articles, chapters … that begin lines: number, start and end, by unit."""
+def _heads(document: Document, unit: str) -> list[tuple[int, int, int]]:
+    """The articles, chapters … that begin lines: number, start and end."""
     text, scan = document.folded, document.scan
-    found: dict[str, list[tuple[int, int, int]]] = {}
-    for place in ordinals(scan.texts, scan.number):
-        match = _HEAD.match(text, place)
-        value = None if match is None else _value(match[1])
-        if match is not None and value is not None:
-            found.setdefault(match[2].replace("份", "分"), []).append((value, place, match.end()))
+    found: list[tuple[int, int, int]] = []
+    for head in ordinals(scan.texts, scan.number, unit):
+        value, start, end = head
+        if value:
+            found.append(head)
+        elif (read := _value(text[start + 1 : end - len(unit)].strip())) is not None:
+            found.append((read, start, end))
     return found
 
 
