@@ -200,7 +200,7 @@ def _lists(document: Document, text: str) -> Iterator[tuple[list[Announced], int
         head = text[place : place + (1 if text[place] in "奖组" else 2)]
         if text.count(head, start, end) < 2 or text.find(head, end, end + _REACH) < 0:
             continue
-        names = _headed_names(text, start, end, place)
+        names = _headed_names(text, start, end, head)
         if len(names) >= 2:
             yield names, end
     seen = -1
@@ -218,9 +218,8 @@ def _lists(document: Document, text: str) -> Iterator[tuple[list[Announced], int
             yield found, end
 
 
-def _headed_names(text: str, start: int, end: int, place: int) -> list[Announced]:
+def _headed_names(text: str, start: int, end: int, head: str) -> list[Announced]:
     """河湖清畅工程、农村供水工程和灌区提升工程: names that share a head."""
-    head = next((head for head in HEADS if text.startswith(head, place)), "")
     names: list[Announced] = []
     left = start
     for part in _ENUMERATED.split(text[start:end]):
