@@ -87,7 +87,7 @@ def beginning(document: Document, prefixes: Sequence[str], after: int = -1, last
     for prefix in prefixes:
         firsts |= 1 << (ord(prefix[0]) & 31)
     found: list[int] = []
-    _find(batch.folded_units, _white(), walls, low, high, wanted, len(wanted) // 2, firsts, found)
+    _find(batch.folded_units, white(), walls, low, high, wanted, len(wanted) // 2, firsts, found)
     return [place - begin for place in found]
 
 
@@ -104,7 +104,7 @@ def line_walls(batch: Batch) -> list[int]:
 
 
 @cache
-def _white() -> bytes:
+def white() -> bytes:
     """For each unit whether it is white space."""
     return octet.table((WHITE, 1))
 

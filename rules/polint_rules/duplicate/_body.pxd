@@ -1,4 +1,5 @@
 cimport cython
+from polint cimport octet
 
 cpdef object body(object document)
 
@@ -13,9 +14,22 @@ cdef list _blank_ends(const unsigned char *classes, Py_ssize_t size, const unsig
 cdef dict _by_text(list places, list starts)
 
 @cython.locals(at=cython.Py_ssize_t, begin=cython.Py_ssize_t, before=cython.Py_ssize_t, count=cython.Py_ssize_t,
+               first=cython.Py_ssize_t, last=cython.Py_ssize_t,
                index=cython.Py_ssize_t, place=cython.Py_ssize_t, byte=cython.Py_ssize_t, kind=cython.uchar,
                code=cython.uint)
 cdef Py_ssize_t _write(
     const unsigned char *raw, const unsigned char *classes, const unsigned char *blank, str text, Py_ssize_t start,
     list places, unsigned char *units,
 ) except -1
+
+@cython.locals(start=cython.Py_ssize_t, number=cython.Py_ssize_t, following=cython.Py_ssize_t, end=cython.Py_ssize_t)
+cdef void _hash_all(
+    const unsigned char *units, list starts, const unsigned char *blank, unsigned long long one,
+    unsigned long long two, unsigned long long mask, unsigned char *found,
+) except *
+
+@cython.locals(first=cython.ulonglong, second=cython.ulonglong, four=cython.ulonglong, _=cython.int)
+cdef void _hash(
+    const unsigned char *units, Py_ssize_t place, Py_ssize_t end, unsigned long long one, unsigned long long two,
+    unsigned long long mask, unsigned char *found, Py_ssize_t at,
+) noexcept

@@ -42,8 +42,8 @@ from polint.corpus import equal_hashes
 from polint.named import NamedTuple
 from polint.spill import Table
 from polint_rules.duplicate._among import among
+from polint_rules.duplicate._body import text_hash
 from polint_rules.duplicate._name import names
-from polint_rules.duplicate.exact import text_hash
 
 if TYPE_CHECKING:
     from polint.corpus import Digests
@@ -105,7 +105,7 @@ FEWEST = 48
 """Hashes that a document has in the inverted index on average at least, however many documents there are."""
 
 _HEADER = struct.Struct("<BBHIQ")
-_VERSION = 2
+_VERSION = 3
 _SYLLABIC = 0x2000
 """Folded letters and digits lie below; Han, kana and hangul have this bit or a higher one."""
 _KEPT = (

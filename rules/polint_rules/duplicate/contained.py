@@ -15,7 +15,7 @@ class Contained(CorpusRule):
     """A document that is part of another one."""
 
     id = "duplicate/contained"
-    version = 3
+    version = 4
     severity = "error"
     profile = "corpus"
     digest = "shingles"

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from polint.corpus import CorpusRule, Digests, Tie, equals
 from polint.document import Document
 from polint.message import Text
 from polint.rule import right, wrong
-from polint_rules.duplicate._body import body
-
-
-def text_hash(document: Document) -> bytes:
-    """16 bytes of SHA-256 over the body of the text; no bytes where nothing is left of it."""
-    units = body(document)
-    return hashlib.sha256(units).digest()[:16] if units else b""
+from polint_rules.duplicate._body import text_hash
 
 
 class Exact(CorpusRule):
     """The same text twice."""
 
     id = "duplicate/exact"
-    version = 2
+    version = 3
     severity = "error"
     summary = Text("a document that is there twice", "重复的文档")
     what = Text(

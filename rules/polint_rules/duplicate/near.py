@@ -19,7 +19,7 @@ class Near(CorpusRule):
     """Almost the same text twice."""
 
     id = "duplicate/near"
-    version = 3
+    version = 4
     severity = "error"
     profile = "corpus"
     digest = "shingles"

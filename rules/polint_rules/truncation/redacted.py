@@ -48,7 +48,6 @@ class Redacted(Rule):
     severity = "warning"
     confidence = "medium"
     sieve = "polint_rules.truncation.redacted:with_traces"
-    by_triggers = True
     triggers = (*_EMPTY, *_DOUBLED, *_DOTS, *_YEARS, "〔19", "〔20", *_SPELT, *_NAMELESS)
     summary = Text("a word deleted between its marks: “”发展", "词语被删去，只剩标点：“”发展")
     what = Text(
