@@ -1,29 +1,48 @@
 cimport cython
 from polint cimport octet
 
-cdef unsigned int _hashed(unsigned int first, unsigned int second) noexcept
-
 cdef bint _is_set(const unsigned char *bits, unsigned int bit) noexcept
 
-@cython.locals(
-    place=cython.Py_ssize_t, first=cython.uint, second=cython.uint, third=cython.uint, mixed=cython.uint,
-    slot=cython.uint, high=cython.uint,
-)
-cdef void _find(
-    const unsigned char *units, Py_ssize_t size, const unsigned char *alone, const unsigned char *pairs,
-    const unsigned char *threes, const unsigned char *table, unsigned int slots, const unsigned char *starts,
-    const unsigned char *pool, list found,
-) except *
+cdef unsigned long long _GOLDEN, _WHOLE
 
-@cython.locals(slot=cython.uint)
-cdef unsigned int _slot(
-    const unsigned char *table, unsigned int slots, unsigned int mixed, unsigned int pair,
+cdef unsigned long long _mixed(unsigned long long number) noexcept
+
+cdef unsigned int _pair(unsigned long long four) noexcept
+
+cdef unsigned long long _head(unsigned long long four, int size) noexcept
+
+cdef unsigned int _bit(unsigned long long head) noexcept
+
+@cython.locals(four=cython.ulonglong, behind=cython.Py_ssize_t)
+cdef unsigned long long _four(const unsigned char *units, Py_ssize_t place, Py_ssize_t size) noexcept
+
+@cython.locals(place=cython.Py_ssize_t, four=cython.ulonglong, count=cython.Py_ssize_t)
+cdef Py_ssize_t _sift_pairs(
+    const unsigned char *units, Py_ssize_t size, const unsigned char *singles, const unsigned char *pairs,
+    unsigned char *places,
 ) noexcept
 
-@cython.locals(depth=cython.Py_ssize_t, start=cython.uint, end=cython.uint, code=cython.uint)
+@cython.locals(
+    number=cython.Py_ssize_t, place=cython.Py_ssize_t, four=cython.ulonglong, depth=cython.int, left=cython.Py_ssize_t,
+)
+cdef Py_ssize_t _sift_heads(
+    const unsigned char *units, Py_ssize_t size, const unsigned char *heads, const unsigned char *places,
+    Py_ssize_t count, unsigned char *beginnings,
+) noexcept
+
+@cython.locals(
+    number=cython.Py_ssize_t, beginning=cython.uint, place=cython.Py_ssize_t, depth=cython.int, four=cython.ulonglong,
+    head=cython.ulonglong, slot=cython.Py_ssize_t, high=cython.uint,
+)
+cdef void _find(
+    const unsigned char *units, Py_ssize_t size, const unsigned char *beginnings, Py_ssize_t count, int bits,
+    const unsigned char *slots, const unsigned char *starts, const unsigned char *pool, list found,
+) except *
+
+@cython.locals(start=cython.uint, end=cython.uint, code=cython.uint)
 cdef void _narrow(
     const unsigned char *units, Py_ssize_t size, Py_ssize_t place, const unsigned char *starts, const unsigned char *pool,
-    unsigned int low, unsigned int high, list found,
+    unsigned int low, unsigned int high, Py_ssize_t depth, list found,
 ) except *
 
 @cython.locals(middle=cython.uint)

@@ -16,20 +16,21 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_KIND = "triggers-9"
+_KIND = "triggers-10"
 """The tables of literals in the store."""
+_GOLDEN = 0x9E3779B97F4A7C15
+_WHOLE = (1 << 64) - 1
 SHIFT = 24
 """A hit is one integer, its end and the index of its literal behind it, until all are sorted."""
 INDEX = (1 << SHIFT) - 1
-_BITS = 19
-"""Of the filters of pairs and threes: 2^19 bits each stay in the processor's near cache, and one in sixty is set."""
 
 
 class Matcher:
     """Finds many literals at once in UTF-16-LE with one unit a code point.
 
-    Filters of bits say of nearly every place that none begins there. Of those that begin with the pair of characters at
-    another one, which stand together in their order, each further character leaves those that go on as the text does."""
+    A filter of bits says of most places that none begins there, another one of most that are left; what is left then is
+    looked up in a hash table of the characters with which literals begin, four at most: those that begin with the same
+    four stand together in their order, and each further character leaves those that go on as the text does."""
 
     def __init__(self, joined: str) -> None:
         """`joined`: the literals, ascending, each once, with a NUL between two."""
@@ -37,7 +38,7 @@ class Matcher:
         self._of: dict[frozenset[str], frozenset[int]] = {}
         self._flags: dict[frozenset[str], bytes] = {}
         self._views: dict[Callable[[Matcher], Any], Any] = {}
-        self._tables: tuple[bytes, bytes, bytes, bytes, int, bytes, bytes] | None = None
+        self._tables: tuple[list[int], bytes, bytes, int, bytes, bytes, bytes] | None = None
         self.stamp = b""
         """What stands for the literals in the key of a table of them that is kept in the store."""
         if joined:
@@ -82,47 +83,51 @@ class Matcher:
         """The same of hundreds of literals, kept under `kind` for all that they are made of, which is `key`."""
         return store.compiled(kind, self.stamp + key, lambda: self.flags(literals()))
 
+    @cached_property
+    def _singles(self) -> bytes:
+        """For every unit one byte: 1 where it is a literal."""
+        singles = bytearray(0x10000)
+        for code in self._tables[0] if self._tables is not None else ():
+            singles[code] = 1
+        return bytes(singles)
+
     def _build(self) -> bytes:
-        """What `_find` looks at: three filters, of the characters that are a literal, of the pairs that are one and of the
-        threes with which longer ones begin; a hash table of the characters and pairs with which literals begin, of each
-        the pair, the first literal that begins so and the one behind the last; its size; where each literal starts among
-        the characters of all, and these."""
-        alone = bytearray(0x10000 // 8)
-        pairs, threes = bytearray(1 << _BITS >> 3), bytearray(1 << _BITS >> 3)
+        """What `find` looks at: the literals of one character; the filter of the pairs with which others begin and of what
+        follows them; the filter of heads; how many bits of a head tell its slot in their hash table, and this one: the
+        head, the first literal that begins so, the one behind the last; where each literal starts among the characters
+        of all, and these."""
+        pairs, filtered = (
+            bytearray(1 << 20 >> 3),
+            bytearray(1 << 19 >> 3),
+        )  # these stay in the processor's near cache
+        singles: list[int] = []
         starts = [0]
-        ranges: dict[int, tuple[int, int]] = {}
+        heads: dict[int, int] = {}
         for index, literal in enumerate(self.literals):
             starts.append(starts[-1] + len(literal))
-            first, *others = map(ord, literal)
-            if not others:
-                _set(alone, first)
-                ranges[first] = index, index + 1
-                continue
-            mixed = _hashed(first, others[0])
-            if len(others) == 1:
-                _set(pairs, mixed >> 31 - _BITS)
-            else:
-                _set(threes, _hashed(mixed, others[1]) >> 31 - _BITS)
-            pair = first << 16 | others[0]
-            ranges[pair] = ranges.get(pair, (index,))[0], index + 1
-        slots = 2
-        while slots < 2 * len(ranges):
-            slots *= 2
-        table = [0] * (3 * slots)
-        for pair, (low, high) in ranges.items():
-            slot = _hashed(pair >> 16, pair & 0xFFFF) & slots - 1
-            while table[3 * slot + 2]:
-                slot = slot + 1 & slots - 1
-            table[3 * slot : 3 * slot + 3] = pair, low, high
+            four = int.from_bytes(narrow(literal[:4]).encode("utf-16-le", "surrogatepass"), "little")
+            heads.setdefault(_head(four, min(len(literal), 4)), index)
+            if len(literal) == 1:
+                singles.append(four)
+            for third in range(8) if len(literal) == 2 else (0,) if len(literal) > 2 else ():
+                _set(pairs, _pair(four | third << 32))
+        bits = (len(heads) + len(heads) // 2).bit_length()
+        slots = [bytes(16)] * (1 << bits)
+        for (head, low), high in zip(heads.items(), [*heads.values(), len(self.literals)][1:], strict=True):
+            _set(filtered, _bit(head))
+            slot = head >> 64 - bits
+            while any(slots[slot]):
+                slot = slot + 1 & len(slots) - 1
+            slots[slot] = head.to_bytes(8, "little") + _words([low, high])
         return marshal.dumps(
             (
-                bytes(alone),
+                singles,
                 bytes(pairs),
-                bytes(threes),
-                b"".join([number.to_bytes(4, "little") for number in table]),
-                slots,
-                b"".join([number.to_bytes(4, "little") for number in starts]),
-                "".join(self.literals).encode("utf-16-le", "surrogatepass"),
+                bytes(filtered),
+                bits,
+                b"".join(slots),
+                _words(starts),
+                narrow("".join(self.literals)).encode("utf-16-le", "surrogatepass"),
             )
         )
 
@@ -130,15 +135,19 @@ class Matcher:
         """Every occurrence as `end << 24 | index of the literal`, `end` in code points, ascending."""
         found: list[int] = []
         if self._tables is not None:
-            alone, pairs, threes, table, slots, starts, pool = self._tables
-            _find(units, len(units) // 2, alone, pairs, threes, table, slots, starts, pool, found)
+            _, pairs, heads, bits, slots, starts, pool = self._tables
+            size = len(units) // 2
+            places = octet.blank(4 * size)
+            count = _sift_pairs(units, size, self._singles, pairs, places)
+            beginnings = octet.blank(16 * count)
+            count = _sift_heads(units, size, heads, places, count, beginnings)
+            _find(units, size, beginnings, count, bits, slots, starts, pool, found)
             found.sort()
         return found
 
 
-def _hashed(first: int, second: int) -> int:
-    """Of two characters 31 bits, the upper ones well mixed: a multiplicative hash (Knuth, volume 3, 6.4)."""
-    return (first * 0x1E3779B1 + second * 0x05EBCA6B) & 0x7FFFFFFF
+def _words(numbers: list[int]) -> bytes:
+    return b"".join([number.to_bytes(4, "little") for number in numbers])
 
 
 def _set(bits: bytearray, bit: int) -> None:
@@ -149,45 +158,91 @@ def _is_set(bits: bytes, bit: int) -> int:
     return bits[bit >> 3] >> (bit & 7) & 1
 
 
+def _mixed(number: int) -> int:
+    """Another number of 64 bits for each, the upper bits of which depend on all of `number` (Fibonacci hashing: Knuth,
+    The Art of Computer Programming, volume 3, 6.4)."""
+    return number * _GOLDEN & _WHOLE
+
+
+def _pair(four: int) -> int:
+    """The bit of the first two of four characters and the lower three bits of the next one."""
+    return _mixed(four << 29) >> 44
+
+
+def _head(four: int, size: int) -> int:
+    """What stands for the first `size` of four characters, of which the first is none or not NUL, and for no others."""
+    return _mixed(four << 64 - 16 * size)
+
+
+def _bit(head: int) -> int:
+    """The bit of a head in their filter."""
+    return head >> 45
+
+
+def _four(units: bytes, place: int, size: int) -> int:
+    """Four characters of a text, behind whose end stand NULs."""
+    if place + 4 <= size:
+        return octet.four(units, place)
+    four = 0
+    for behind in range(size - 1, place - 1, -1):
+        four = four << 16 | octet.unit(units, behind)
+    return four
+
+
+def _sift_pairs(units: bytes, size: int, singles: bytes, pairs: bytes, places: bytearray) -> int:
+    """Fill `places` with those at which a literal may begin by its first two characters and three bits of the next one,
+    or is one character; how many there are. (To write each place and to count some is faster than a jump that is
+    taken for one in seven, which nobody foresees.)"""
+    count = 0
+    for place in range(size - 3):
+        four = octet.four(units, place)
+        octet.put_word(places, count, place)
+        count += _is_set(pairs, _pair(four)) | singles[four & 0xFFFF]
+    for place in range(max(0, size - 3), size):
+        octet.put_word(places, count, place)
+        count += 1
+    return count
+
+
+def _sift_heads(
+    units: bytes, size: int, heads: bytes, places: bytearray, count: int, beginnings: bytearray
+) -> int:
+    """Fill `beginnings` with those of `count` places at which literals may begin by all characters that are looked up,
+    each times four and with how many these are less one; how many there are."""
+    left = 0
+    for number in range(count):
+        place = octet.word(places, number)
+        four = _four(units, place, size)
+        for depth in range(4):
+            octet.put_word(beginnings, left, 4 * place + depth)
+            left += _is_set(heads, _bit(_head(four, depth + 1)))
+    return left
+
+
 def _find(
-    units: bytes, size: int, alone: bytes, pairs: bytes, threes: bytes, table: bytes, slots: int, starts: bytes,
-    pool: bytes, found: list[int],
+    units: bytes, size: int, beginnings: bytearray, count: int, bits: int, slots: bytes, starts: bytes, pool: bytes,
+    found: list[int],
 ) -> None:  # fmt: skip
-    """Put every occurrence into `found`."""
-    second = octet.unit(units, 0) if size else 0
-    third = octet.unit(units, 1) if size > 1 else 0
-    for place in range(size):
-        first, second = second, third
-        third = octet.unit(units, place + 2) if place + 2 < size else 0
-        mixed = _hashed(first, second)
-        # Of twenty places nineteen end here; one question costs less than three that are harder to foresee.
-        if not (
-            _is_set(alone, first) | _is_set(pairs, mixed >> 12) | _is_set(threes, _hashed(mixed, third) >> 12)
-        ):
-            continue
-        if _is_set(alone, first):
-            slot = _slot(table, slots, _hashed(0, first), first)
-            found.append(place + 1 << 24 | octet.word(table, 3 * slot + 1))
-        if place + 1 < size:
-            slot = _slot(table, slots, mixed, first << 16 | second)
-            high = octet.word(table, 3 * slot + 2)
-            if high:
-                _narrow(units, size, place, starts, pool, octet.word(table, 3 * slot + 1), high, found)
-
-
-def _slot(table: bytes, slots: int, mixed: int, pair: int) -> int:
-    """The slot of a pair, or an empty one, in which nothing ends."""
-    slot = mixed & slots - 1
-    while octet.word(table, 3 * slot + 2) and octet.word(table, 3 * slot) != pair:
-        slot = slot + 1 & slots - 1
-    return slot
+    """Put every occurrence that begins at one of `count` beginnings into `found`."""
+    for number in range(count):
+        beginning = octet.word(beginnings, number)
+        place, depth = beginning >> 2, (beginning & 3) + 1
+        four = _four(units, place, size)
+        head = _head(four, depth)
+        slot = head >> 64 - bits
+        high = octet.word(slots, 4 * slot + 3)
+        while high and octet.eight(slots, 16 * slot) != head:
+            slot = slot + 1 & (1 << bits) - 1
+            high = octet.word(slots, 4 * slot + 3)
+        if high and four & 0xFFFF:
+            _narrow(units, size, place, starts, pool, octet.word(slots, 4 * slot + 2), high, depth, found)
 
 
 def _narrow(
-    units: bytes, size: int, place: int, starts: bytes, pool: bytes, low: int, high: int, found: list[int]
-) -> None:
-    """Those of the literals from `low` to `high`, which all begin with the two characters at `place`, that stand there."""
-    depth = 2
+    units: bytes, size: int, place: int, starts: bytes, pool: bytes, low: int, high: int, depth: int, found: list[int]
+) -> None:  # fmt: skip
+    """Put those of the literals from `low` to `high` that stand at `place` into `found`; all of them begin with the
+    `depth` characters there."""
     while low < high:
         start, end = octet.word(starts, low), octet.word(starts, low + 1)
         if high - low == 1:
