@@ -1,7 +1,11 @@
 cimport cython
+from polint cimport octet
 
 @cython.locals(place=cython.Py_ssize_t, end=cython.Py_ssize_t, found=cython.Py_ssize_t, few=cython.uchar)
 cdef Py_ssize_t _count(const unsigned char *classes, Py_ssize_t size, unsigned char kind) noexcept
 
-@cython.locals(place=cython.Py_ssize_t, start=cython.Py_ssize_t)
-cdef void _put_walls(const unsigned char *classes, list starts, list walls) except *
+@cython.locals(
+    place=cython.Py_ssize_t, start=cython.Py_ssize_t, end=cython.Py_ssize_t, feed=cython.Py_ssize_t,
+    eight=cython.ulonglong, feeds=cython.ulonglong, tops=cython.ulonglong,
+)
+cdef void _put_walls(const unsigned char *classes, list starts, unsigned long long ones, list walls) except *

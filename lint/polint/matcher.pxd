@@ -51,6 +51,11 @@ cdef unsigned int _first(
     unsigned int code,
 ) noexcept
 
+@cython.locals(
+    hit=cython.Py_ssize_t, one=cython.Py_ssize_t, last=cython.Py_ssize_t, place=cython.Py_ssize_t,
+)
+cdef void _split(list found, list starts, unsigned char *indices, unsigned char *ends, list bounds) except *
+
 @cython.locals(hit=cython.Py_ssize_t)
 cdef void _among(const unsigned char *packed, Py_ssize_t size, const unsigned char *flags, list found) except *
 

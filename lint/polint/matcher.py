@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,9 +20,6 @@ _KIND = "triggers-10"
 """The tables of literals in the store."""
 _GOLDEN = 0x9E3779B97F4A7C15
 _WHOLE = (1 << 64) - 1
-SHIFT = 24
-"""A hit is one integer, its end and the index of its literal behind it, until all are sorted."""
-INDEX = (1 << SHIFT) - 1
 
 
 class Matcher:
@@ -37,6 +34,7 @@ class Matcher:
         self._joined = joined
         self._of: dict[frozenset[str], frozenset[int]] = {}
         self._flags: dict[frozenset[str], bytes] = {}
+        self._told: dict[int, str] = {}
         self._views: dict[Callable[[Matcher], Any], Any] = {}
         self._tables: tuple[list[int], bytes, bytes, int, bytes, bytes, bytes] | None = None
         self.stamp = b""
@@ -47,8 +45,23 @@ class Matcher:
 
     @cached_property
     def literals(self) -> list[str]:
-        """The literals by their indices. A text in which none stands needs no list of ten thousand."""
+        """The literals by their indices: for who makes a table of them, which is kept. A list of ten thousand is too much
+        for who asks what a few of them are."""
         return self._joined.split("\0") if self._joined else []
+
+    @property
+    def count(self) -> int:
+        """How many literals are looked for."""
+        return 0 if self._tables is None else len(self._tables[-2]) // 4 - 1
+
+    def literal(self, index: int) -> str:
+        """One of the literals."""
+        found = self._told.get(index)
+        if found is None and self._tables is not None:
+            starts, pool = self._tables[-2:]
+            units = pool[2 * octet.word(starts, index) : 2 * octet.word(starts, index + 1)]
+            found = self._told[index] = units.decode("utf-16-le", "surrogatepass")
+        return found or ""
 
     def indices(self, literals: frozenset[str]) -> frozenset[int]:
         """The indices of those of `literals` that are looked for."""
@@ -73,7 +86,7 @@ class Matcher:
         """For every literal that is looked for one byte: 1 for those of `literals`, 0 for all others."""
         found = self._flags.get(literals)
         if found is None:
-            own = bytearray(len(self.literals))
+            own = bytearray(self.count)
             for index in self.indices(literals):
                 own[index] = 1
             found = self._flags[literals] = bytes(own)
@@ -329,24 +342,58 @@ def _ends_among(packed: bytes, ends: bytes, size: int, flags: bytes, found: list
             found.append(octet.word(ends, hit))
 
 
+def _split(
+    found: list[int], starts: list[int], indices: bytearray, ends: bytearray, bounds: list[int]
+) -> None:
+    """Fill `indices` and `ends` with what hits are made of, and `bounds` with the first hit of each text but the first, and
+    how many there are."""
+    hit = 0
+    for one in found:
+        octet.put_word(indices, hit, one & 0xFFFFFF)
+        octet.put_word(ends, hit, one >> 24)
+        hit += 1
+    last, place = hit, 0
+    hit = 0
+    for start in starts[1:]:
+        place = start
+        while hit < last and octet.word(ends, hit) < place:
+            hit += 1
+        bounds.append(hit)
+    bounds.append(last)
+
+
 class Hits:
-    """Where the literals of a matcher stand in the texts of a batch. Of each hit `indices` tells which literal it is,
-    `ends` where it ends in the batch, ascending. Those of the text with number n are those from bounds[n] to
-    bounds[n + 1]."""
+    """Where the literals of a matcher stand in the texts of a batch. The hits of the text with number n are those from
+    bounds[n] to bounds[n + 1]."""
 
     def __init__(self, matcher: Matcher, found: list[int], starts: list[int]) -> None:
         """`found` as Matcher.find gives it."""
         self.matcher = matcher
-        self.indices = [hit & INDEX for hit in found]
-        self.ends = [hit >> SHIFT for hit in found]
-        self.bounds = [0, *[bisect_left(self.ends, start) for start in starts[1:]], len(found)]
+        indices, ends = octet.blank(4 * len(found)), octet.blank(4 * len(found))
+        self.bounds = [0]
+        _split(found, starts, indices, ends, self.bounds)
+        self.packed = octet.sealed(indices)
+        """`indices` in four bytes each, of which a kernel reads as many as it reads integers of Python in the time of
+        one."""
+        self.packed_ends = octet.sealed(ends)
+        """The same of `ends`."""
+
+    @cached_property
+    def indices(self) -> array[int]:
+        """Of each hit which literal it is."""
+        return array("i", self.packed)
+
+    @cached_property
+    def ends(self) -> array[int]:
+        """Of each hit where it ends in the batch, ascending."""
+        return array("i", self.packed_ends)
 
     def of(self, number: int, start: int) -> dict[str, list[int]]:
         """Where each literal that occurs in a text stands, in code points from `start`, ascending."""
-        literals, indices, ends = self.matcher.literals, self.indices, self.ends
+        matcher, indices, ends = self.matcher, self.indices, self.ends
         hits: dict[str, list[int]] = {}
         for hit in range(self.bounds[number], self.bounds[number + 1]):
-            literal = literals[indices[hit]]
+            literal = matcher.literal(indices[hit])
             place = ends[hit] - start - len(literal)
             if literal in hits:
                 hits[literal].append(place)
@@ -357,17 +404,6 @@ class Hits:
     def kinds(self, number: int) -> Collection[int]:
         """Which literals stand in a text, by their indices."""
         return set(self.indices[self.bounds[number] : self.bounds[number + 1]])
-
-    @cached_property
-    def packed(self) -> bytes:
-        """`indices` in four bytes each, of which a kernel reads as many as it reads integers of Python in the time of
-        one."""
-        return array("i", self.indices).tobytes()
-
-    @cached_property
-    def packed_ends(self) -> bytes:
-        """The same of `ends`."""
-        return array("i", self.ends).tobytes()
 
     @cached_property
     def present(self) -> frozenset[int]:

@@ -464,11 +464,11 @@ class Book:
         hits = batch.hits
         if hits is None:
             return set()
-        literals, owners = hits.matcher.literals, self._owners
+        literal, owners = hits.matcher.literal, self._owners
         return {
             owners[ord(code) - 2]
             for index in hits.kinds(number)
-            for code in self.wakes.get(literals[index], "")[::3]
+            for code in self.wakes.get(literal(index), "")[::3]
         }
 
     def find(self, document: Document) -> dict[int, Found]:

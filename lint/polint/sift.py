@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def kinds_of(matcher: Matcher, *groups: Iterable[str]) -> bytes:
     """Of every literal of a matcher the number of the group it belongs to, from 1 on, the last one where there are
     several; 0 where it belongs to none."""
-    kinds = bytearray(len(matcher.literals))
+    kinds = bytearray(matcher.count)
     for kind, group in enumerate(groups, 1):
         for index in matcher.indices(frozenset(group)):
             kinds[index] = kind

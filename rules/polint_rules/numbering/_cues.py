@@ -88,9 +88,9 @@ def _kinds(matcher: Matcher) -> bytes:
 
 def _sizes(matcher: Matcher) -> bytes:
     """How far before the end of each literal the measure word or what follows the numeral begins."""
-    sizes = bytearray(b"\1" * len(matcher.literals))
+    sizes = bytearray(b"\1" * matcher.count)
     for index in matcher.indices(_ORDINALS):
-        sizes[index] = len(matcher.literals[index])
+        sizes[index] = len(matcher.literal(index))
     return bytes(sizes)
 
 

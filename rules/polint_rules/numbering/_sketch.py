@@ -119,9 +119,9 @@ def listing(batch: Batch) -> set[int]:
     found: set[int] = set()
     if hits is None:
         return found
-    literals, folded, classes = hits.matcher.literals, batch.folded_units, batch.classes
+    folded, classes = batch.folded_units, batch.classes
     for hit in hits.among(_INSIDE):
-        trigger = literals[hits.indices[hit]]
+        trigger = hits.matcher.literal(hits.indices[hit])
         place = hits.ends[hit] - len(trigger) + 1
         text = bisect_right(batch.starts, place) - 1
         if text in found:

@@ -114,7 +114,7 @@ def may_err(batch: Batch) -> Collection[int]:
         return found
     (own,) = sift(hits, hits.matcher.view(_are_wrong), 1)
     for hit in own:
-        literal, end = hits.matcher.literals[hits.indices[hit]], hits.ends[hit]
+        literal, end = hits.matcher.literal(hits.indices[hit]), hits.ends[hit]
         written = batch.written(end - len(literal), end).decode("utf-16-le")
         if not _is_written_right(written, literal, wrong_word(literal)):
             found.add(bisect_right(hits.bounds, hit) - 1)
