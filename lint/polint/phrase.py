@@ -97,7 +97,7 @@ _ARTICLE = lazy(
 )
 _ADDRESS = lazy(r"https?:|www\.|@|[0-9]{6}|qq|微信|公众号")
 
-_VERSION = b"phrase-16"
+_VERSION = b"phrase-17"
 _NOTHING = Found([], 0)
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _STOP = lazy(r"[。!?]")
@@ -702,6 +702,7 @@ def _read_all(files: Sequence[Place]) -> bytes:
 
     owners = bytearray()
     rows: list[bytes] = []
+    supports: list[int] = []
     wakes: dict[str, str] = {}
     sets: dict[str, int] = {}
     needs: list[int] = []
@@ -726,6 +727,8 @@ def _read_all(files: Sequence[Place]) -> bytes:
             needs += (low, high, sets.setdefault(signs, len(sets)) if signs else -1, own.in_line)
             needs += (most, covering if own.cover else 0)
             owners.append(len(rules))
+            if not own.wakes:
+                supports.append(len(rows))
             row = (
                 group,
                 compiled.expression,
@@ -744,6 +747,7 @@ def _read_all(files: Sequence[Place]) -> bytes:
             "rules": rules,
             "owners": bytes(owners),
             "rows": rows,
+            "supports": tuple(supports),
             "triggers": "\0".join(wakes),
             "codes": "\0".join(wakes.values()),
             "sets": "\0".join(sets),

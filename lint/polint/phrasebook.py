@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import marshal
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -278,7 +278,7 @@ class Phrases:
     @functools.cached_property
     def supports(self) -> list[Tried]:
         """The patterns that are looked for in a unit which holds other evidence."""
-        return [tried for tried in self.book.patterns(self.number) if not tried.group.wakes]
+        return self.book.supports(self.number)
 
     @functools.cached_property
     def supports_by_kind(self) -> list[Support]:
@@ -387,6 +387,7 @@ class Book:
         self._rules: list[tuple[str, str, bytes, bytes]] = data["rules"]
         self._owners: bytes = data["owners"]
         self._rows: list[bytes] = data["rows"]
+        self._supports: tuple[int, ...] = data["supports"]
         self._sets: list[str] = data["sets"].split("\0")
         self._groups: dict[int, tuple[Group, ...]] = {}
         self._tried: dict[int, Tried] = {}
@@ -589,9 +590,9 @@ class Book:
                 evidence.sort(key=_range)
         return found
 
-    def patterns(self, number: int) -> Iterator[Tried]:
-        """The patterns of one rule."""
-        return (self._pattern(index) for index, owner in enumerate(self._owners) if owner == number)
+    def supports(self, number: int) -> list[Tried]:
+        """The patterns of one rule that wake nothing."""
+        return [self._pattern(index) for index in self._supports if self._owners[index] == number]
 
     def size(self, number: int) -> int:
         """How many patterns one rule has."""
