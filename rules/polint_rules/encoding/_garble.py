@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
 from polint.character import KANA, LATIN_EXTENDED
@@ -20,13 +20,13 @@ from polint.fold import SHARED
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.encoding._trace import (
-    BESIDE_LATIN,
     BOM_READ,
     CROSSED,
-    KANA_BY_HAN,
     MEMORY,
-    leads,
+    kana_beside,
+    latin_beside,
     may_be_crossed,
+    traces,
 )
 
 Kind = Literal["utf-8 as gbk", "utf-8 as latin", "gbk as latin", "replacement", "memory", "cross", "bom"]
@@ -34,8 +34,6 @@ Kind = Literal["utf-8 as gbk", "utf-8 as latin", "gbk as latin", "replacement", 
 _INSIDE = 20  # code points before a garble in which the quotation that shows it begins
 _BROKEN = frozenset("鐨锛銆鈥")
 """How 的 ， 。 “ begin; followed by a question mark they are what is left of them."""
-_MEMORY_WORDS = frozenset(MEMORY)
-_CROSSED_WORDS = frozenset(CROSSED)
 
 MOST = 500
 """Garbled stretches of one kind, more than one in 1,000 code points, after which no others are looked for."""
@@ -100,23 +98,24 @@ class Garbles(NamedTuple):
 def garbles(document: Document) -> Garbles:
     """The garbled stretches of `document`. Linear."""
     found: list[Garble] = []
-    classes, hits = document.classes, document.scan.hits
+    classes, scan = document.classes, document.scan
+    known = scan.texts.view(traces)
+    words = known.words.get(scan.number, [])
     most = max(MOST, len(classes) // 1_000)
     rest = 0
-    if not _MEMORY_WORDS.isdisjoint(hits):
-        places = iter(document.hits(*MEMORY))
-        found.extend(itertools.islice(_filled(document, places), most))
-        rest += sum(1 for _ in places)
+    places = iter([place for place, word in words if word in MEMORY])
+    found.extend(itertools.islice(_filled(document, places), most))
+    rest += sum(1 for _ in places)
     if LATIN_EXTENDED in classes:
         latin = list(itertools.islice(_of_latin(document), most))
         found.extend(latin)
         if len(latin) == most:
             rest += classes.count(LATIN_EXTENDED, latin[-1].end)
-    places = iter(document.hits_of(leads()))
+    places = iter(known.leads.get(scan.number, []))
     found.extend(_bom(document.text))
     found.extend(itertools.islice(_as_gbk(document, places), most))
     rest += sum(1 for _ in places)
-    found.extend(_crossed(document))
+    found.extend(_crossed(document, [place for place, word in words if word in CROSSED]))
     found.sort(key=lambda garble: (garble.start, -garble.end))
     kept: list[Garble] = []
     for garble in found:
@@ -179,12 +178,10 @@ def _is_filled(text: str, start: int, end: int) -> bool:
 def _of_latin(document: Document) -> Iterator[Garble]:
     """What was read as Latin-1 or Windows-1252. Where the letters that have another such character beside them
     show none, the text has none; one costs a second look at the whole text, in which some stand without a letter."""
-    text = document.text
-    reached = 0
-    for beside in BESIDE_LATIN.finditer(document.classes):
-        at = beside.start()
-        if at < reached:
-            continue
+    text, classes = document.text, document.classes
+    size = len(classes)
+    reached, at = 0, -1
+    while (at := latin_beside(classes, 0, size, max(reached, at + 1))) >= 0:
         if _BIG5_IN_LATIN.search(text, max(0, at - 6), at + 7):
             break
         start = at
@@ -414,14 +411,11 @@ def _is_mark(raw: bytearray, at: int) -> bool:
     )
 
 
-def _crossed(document: Document) -> Iterator[Garble]:
+def _crossed(document: Document, places: list[int]) -> Iterator[Garble]:
     """GBK read as Big5 or the reverse. Both write two bytes a character, so that each character comes back by
     itself: the stretch is the one in which frequent characters come back and none stood."""
     text, classes = document.text, document.classes
-    places: Sequence[int] = ()
-    if not _CROSSED_WORDS.isdisjoint(document.scan.hits):
-        places = document.hits(*CROSSED)
-    if KANA in classes and may_be_crossed(classes):
+    if KANA in classes and may_be_crossed(classes, 0, len(classes)):
         places = sorted({*places, *itertools.islice(_kana_in_han(classes), TRIES)})
     reached = 0
     for place in places[: 4 * TRIES]:
@@ -438,9 +432,8 @@ def _crossed(document: Document) -> Iterator[Garble]:
 
 def _kana_in_han(classes: bytes) -> Iterator[int]:
     """Where a pair of a kana and a Han begins; no two share a character."""
-    reached = 0
-    for match in KANA_BY_HAN.finditer(classes):
-        place = match.start()
+    reached, place, size = 0, -1, len(classes)
+    while (place := kana_beside(classes, 0, size, place + 1)) >= 0:
         if place > reached and classes[place - 1] in b"hstn":
             yield place - 1
             reached = place + 1
@@ -456,32 +449,29 @@ def _uncross(text: str) -> tuple[int, int, str | None] | None:
     for wrong, meant in (("big5", "gbk"), ("gbk", "big5")):
         back = [_reread(char, wrong, meant) for char in text]
         gain, begin = 0.0, 0
-        for at, (char, meant_char) in enumerate(zip(text, back, strict=True)):
-            if char < "\x80":
-                step = -0.3
-            elif meant_char == "\ufffd":
-                step = -1.0
-            else:
-                step = (
-                    plausibility(meant_char) - plausibility(char) - (0.0 if _is_common(meant_char) else 0.4)
-                )
+        for at, (_, step) in enumerate(back):
             if gain <= 0:
                 gain, begin = 0.0, at
             gain += step
             if gain > best_gain and step > 0:
                 best_gain = gain
-                repaired = "".join(back[begin : at + 1])
+                repaired = "".join([char for char, _ in back[begin : at + 1]])
                 best = (begin, at + 1, repaired if "\ufffd" not in repaired else None)
     return best
 
 
-def _reread(char: str, wrong: str, meant: str) -> str:
+@functools.lru_cache(maxsize=4096)
+def _reread(char: str, wrong: str, meant: str) -> tuple[str, float]:
+    """What a character is in the encoding that was meant, and what a text gains by it."""
     if char < "\x80":
-        return char
+        return char, -0.3
     try:
-        return char.encode(wrong).decode(meant)
+        back = char.encode(wrong).decode(meant)
     except UnicodeError:
-        return "\ufffd"
+        return "\ufffd", -1.0
+    if back == "\ufffd":
+        return back, -1.0
+    return back, plausibility(back) - plausibility(char) - (0.0 if _is_common(back) else 0.4)
 
 
 def _is_quoted(text: str, garble: Garble) -> bool:

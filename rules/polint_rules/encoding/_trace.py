@@ -4,13 +4,14 @@ at once. Sound text has such characters, too, but seldom beside those that would
 from __future__ import annotations
 
 import functools
-import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from polint import octet, store
 from polint.batch import count
 from polint.character import (
     CONTROL,
+    HAN_SET,
     INVISIBLE,
     KANA,
     LATIN_EXTENDED,
@@ -20,7 +21,7 @@ from polint.character import (
     SYMBOL,
 )
 from polint.fold import SHARED
-from polint.pattern import lazy
+from polint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,15 +36,9 @@ CROSSED: Final = ("ㄛ", "岆", "婓", "笢", "﹝", "珨")
 MEMORY: Final = ("锟斤拷", "烫烫烫", "屯屯屯", "葺葺葺", "铪铪铪")
 """U+FFFD in UTF-8, twice, read as GBK; memory that a debugger fills with CC, CD, DD, FE read as GBK."""
 _WORDS = frozenset((*MEMORY, *CROSSED, BOM_READ))
-
-# The patterns begin with a literal, to be fast.
 _LATIN = LATIN_EXTENDED + LETTER + SYMBOL + PUNCTUATION + CONTROL + ODD_SPACE + INVISIBLE + b"oQqUumrn"
-BESIDE_LATIN: Final = lazy(
-    LATIN_EXTENDED + b"(?:(?=.?[" + _LATIN + b"])|(?<=[" + _LATIN + b"].)|(?<=[" + _LATIN + b"]..))",
-    re.DOTALL,
-)
-"""A Latin letter that has a character near it of the classes that those of Latin-1 and Windows-1252 have."""
-KANA_BY_HAN: Final = lazy(KANA + b"(?:(?=[hstn])|(?<=[hstn].))")
+_IS_LATIN = bytes(code in _LATIN for code in range(256))
+_IS_HAN = bytes(code in HAN_SET for code in range(256))
 
 _LEADS = (
     "鈥銆銇鋩鋫鋬鋮鋯鋰鋱鋲鋳鋴鋵鋶鋷鋹鋺鋻鋽鋾鋿錀錁錂錃錅錆錇錈錉洹洧洌浃浈洇洄洙洎洫浍洮洵洚浏浒浔洳涑"
@@ -65,41 +60,114 @@ def leads() -> frozenset[str]:
     return frozenset(SHARED.tables.fold_text(_LEADS))
 
 
-def may_be_crossed(classes: bytes) -> bool:
+def latin_beside(classes: bytes, start: int, end: int, place: int) -> int:
+    """The first Latin letter of the text [start, end), from `place` on, that has a character near it of the classes that
+    those of Latin-1 and Windows-1252 have; -1 where there is none."""
+    return _find(classes, LATIN_EXTENDED, _IS_LATIN, 2, start, end, place)
+
+
+def kana_beside(classes: bytes, start: int, end: int, place: int) -> int:
+    """The first kana beside Han, likewise."""
+    return _find(classes, KANA, _IS_HAN, 1, start, end, place)
+
+
+def _find(classes: bytes, kind: bytes, near: bytes, reach: int, start: int, end: int, place: int) -> int:
+    place = classes.find(kind, place, end)
+    while place >= 0:
+        if _holds(classes, max(start, place - reach), place, near) or _holds(
+            classes, place + 1, min(end, place + reach + 1), near
+        ):
+            break
+        place = classes.find(kind, place + 1, end)
+    return place
+
+
+def may_be_crossed(classes: bytes, start: int, end: int) -> bool:
     """Whether a text has kana beside Han, and so few that it is no Japanese."""
-    return count(classes, KANA) * 20 < len(classes) + 200 and KANA_BY_HAN.search(classes) is not None
+    few = count(classes[start:end], KANA) * 20 < end - start + 200
+    return few and kana_beside(classes, start, end, start) >= 0
+
+
+class Traces(NamedTuple):
+    """By the numbers of the texts: where leads stand before what may follow them, and the words of the other kinds, each
+    with where it stands; ascending."""
+
+    leads: dict[int, list[int]]
+    words: dict[int, list[tuple[int, str]]]
 
 
 def with_traces(batch: Batch) -> Collection[int]:
     """The sieve of encoding/mojibake: the texts with a lead before what may follow it, with letters of Latin-1 beside
     each other, with a few kana of which some stand beside Han, or with one of the words of the other kinds."""
-    hits = batch.hits
-    found = set(batch.holding(_WORDS))
-    if hits is not None and hits.indices:
-        first, following, units = hits.matcher.view(_are_leads), _following(), batch.raw_units
-        found |= hits.numbers(
-            _followed(
-                hits.packed, hits.packed_ends, len(hits.indices), first, units, len(units) // 2, following
-            )
-        )
-    found.update(
-        [number for number in batch.having(LATIN_EXTENDED) if BESIDE_LATIN.search(batch.classes_of(number))]
-    )
-    found.update([number for number in batch.having(KANA) if may_be_crossed(batch.classes_of(number))])
+    known, classes, spans = batch.view(traces), batch.classes, batch.spans
+    found = {*known.leads, *known.words}
+    for number in batch.having(LATIN_EXTENDED):
+        start, end = spans[number]
+        if latin_beside(classes, start, end, start) >= 0:
+            found.add(number)
+    for number in batch.having(KANA):
+        if may_be_crossed(classes, *spans[number]):
+            found.add(number)
     return found
 
 
-def _followed(
-    packed: bytes, ends: bytes, count: int, leads: bytes, units: bytes, size: int, following: bytes
-) -> list[int]:
-    """Which hits are leads before what may follow them."""
-    found: list[int] = []
+def traces(batch: Batch) -> Traces:
+    """Leads and words in the texts of a batch."""
+    found = Traces({}, {})
+    hits = batch.hits
+    if hits is not None and hits.indices:
+        units, starts, literals = batch.raw_units, batch.starts, hits.matcher.literals
+        followed: list[int] = []
+        words: list[int] = []
+        _read(
+            hits.packed, hits.packed_ends, len(hits.indices), hits.matcher.view(_are_signs), units, len(units) // 2,
+            _following(), followed, words,
+        )  # fmt: skip
+        for place in followed:
+            number = bisect_right(starts, place) - 1
+            found.leads.setdefault(number, []).append(place - starts[number])
+        for hit in words:
+            number, word = bisect_right(hits.bounds, hit) - 1, literals[hits.indices[hit]]
+            place = hits.ends[hit] - len(word) - starts[number]
+            found.words.setdefault(number, []).append((place, word))
+    return found
+
+
+def _read(
+    packed: bytes,
+    ends: bytes,
+    count: int,
+    signs: bytes,
+    units: bytes,
+    size: int,
+    following: bytes,
+    followed: list[int],
+    words: list[int],
+) -> None:
+    """Add to `followed` where leads stand before what may follow them, to `words` which hits are words."""
     for hit in range(count):
-        if leads[octet.word(packed, hit)]:
+        sign = signs[octet.word(packed, hit)]
+        if sign & 1:
             end = octet.word(ends, hit)
             if end < size and following[octet.unit(units, end)]:
-                found.append(hit)
-    return found
+                followed.append(end - 1)
+        if sign & 2:
+            words.append(hit)
+
+
+def _holds(classes: bytes, start: int, end: int, kinds: bytes) -> bool:
+    for place in range(start, end):  # noqa: SIM110 (a loop is compiled, a generator is not)
+        if kinds[classes[place]]:
+            return True
+    return False
+
+
+def _are_signs(matcher: Matcher) -> bytes:
+    """Of each literal by bits: 1 a lead, 2 one of the words."""
+    found = bytearray(matcher.view(_are_leads))
+    for index in matcher.indices(_WORDS):
+        found[index] |= 2
+    return bytes(found)
 
 
 def _are_leads(matcher: Matcher) -> bytes:
