@@ -161,7 +161,8 @@ _SCRIPT_NAMES = (
 )  # fmt: skip
 
 
-_MANY = 16
+_MANY, _APART = 16, 64
+"""Places of a kind from which on, unless so many code points lie between two of them, they are many."""
 
 
 def runs(classes: bytes, kinds: bytes) -> list[tuple[int, int]]:
@@ -178,14 +179,15 @@ def runs(classes: bytes, kinds: bytes) -> list[tuple[int, int]]:
             continue
         present += 1
         run = _run(kind)
-        for _ in range(_MANY):
-            match = run.match(classes, place) if place >= 0 else None
-            if match is None:
-                break
+        first, found = place, 0
+        while place >= 0 and found < _MANY + (place - first) // _APART:
+            match = run.match(classes, place)
+            assert match is not None
             spans.append(match.span())
+            found += 1
             place = classes.find(kind, match.end())
         if place >= 0:
-            spans.extend(match.span() for match in run.finditer(classes, place))
+            spans.extend([match.span() for match in run.finditer(classes, place)])
     if present < 2:
         return spans
     spans.sort()
