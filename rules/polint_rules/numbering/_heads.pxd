@@ -8,7 +8,7 @@ cdef int _NONE, _UNUSUAL, _UNIT, _LIST, _BRACED
 cdef int _PLAIN, _BLANK, _ORDINAL, _CHINESE, _ARABIC, _BRACKET, _LETTER, _ROMAN, _WORD, _ENCLOSED
 cdef int _NUMERAL, _FIGURE, _SPACE, _COMMA, _DOT, _CLOSER, _BRACE, _LATIN, _CLOSES, _ABLE
 cdef int _COUNTS, _SPOKEN, _CITES, _SAYS, _ORDERS, _SECOND
-cdef int _CLOSING, _STOPPED, _BLANKED, _EMPTY, _LABELLING
+cdef int _CLOSING, _STOPPED, _BLANKED, _EMPTY, _LABELLING, _BARE
 cdef int _TEN, _HUNDRED, _NOUGHT, _ODD, _PLACES
 cdef int _RETURN, _ASCII, _WIDE
 cdef bytes _SIGN_UNITS, _SIGN_RANKS
@@ -31,13 +31,18 @@ cdef void _returns(const unsigned char *classes, Py_ssize_t size, list found) ex
 
 @cython.locals(
     left=cython.Py_ssize_t, line=cython.Py_ssize_t, wall=cython.Py_ssize_t, place=cython.Py_ssize_t,
-    stop=cython.Py_ssize_t, first=cython.int, row=cython.longlong, ending=cython.int,
+    stop=cython.Py_ssize_t, first=cython.int, row=cython.longlong, ending=cython.int, behind=cython.Py_ssize_t,
+    last=cython.Py_ssize_t,
 )
 cdef void _read(
     const unsigned char *units, const unsigned char *classes, Py_ssize_t size, bytes folded, list walls,
     const unsigned char *firsts, const unsigned char *kinds, const unsigned char *roles, const unsigned char *digits,
     const unsigned char *signs, const unsigned char *endings, _Judge judge,
 ) except *
+
+cdef bint _is_bare(
+    const unsigned char *units, const unsigned char *endings, Py_ssize_t place, Py_ssize_t stop
+) noexcept
 
 cdef int _kind(const unsigned char *units, const unsigned char *kinds, Py_ssize_t place, Py_ssize_t stop) noexcept
 

@@ -68,8 +68,9 @@ _COUNTS, _SPOKEN, _CITES, _SAYS, _ORDERS, _SECOND = (1 << bit for bit in range(6
 """What a character behind a numeral says, a bit each: a unit; one that stands in sentences, with a comma behind it, too;
 that what is numbered is cited; 是 and its like; what may stand behind 第三 (a unit begins with it); and of a label the second
 character."""
-_CLOSING, _STOPPED, _BLANKED, _EMPTY, _LABELLING = range(1, 6)
-"""What the last character of a line is: a mark inside a sentence, 。, a blank, another mark of no content, a colon."""
+_CLOSING, _STOPPED, _BLANKED, _EMPTY, _LABELLING, _BARE = range(1, 7)
+"""What the last character of a line is: a mark inside a sentence, 。, a blank, another mark of no content, a colon; and what
+a line ends with that holds nothing but such characters behind its marker."""
 _TEN, _HUNDRED, _NOUGHT, _ODD = 10, 11, 12, 15
 _PLACES = 5
 """Characters of the longest numeral that is read by tables: 一百二十三; what is longer, QUICK reads."""
@@ -292,9 +293,21 @@ def _read(
             row = _unusual(folded, place) if left > 0 else _NONE
             left -= 1
         if row != _NONE:
-            ending = endings[octet.unit(units, stop - 1)]
-            judge.hear(units, place, stop, row, line, ending)
+            behind, last = place + (row >> _LENGTH & _LONGEST), stop
+            while last > behind and endings[octet.unit(units, last - 1)] == _BLANKED:
+                last -= 1
+            ending = endings[octet.unit(units, last - 1)]
+            if last - behind <= 3 and _is_bare(units, endings, behind, last):
+                ending = _BARE
+            judge.hear(units, place, last, row, line, ending)
     judge.close(units)
+
+
+def _is_bare(units: bytes, endings: bytes, place: int, stop: int) -> bool:
+    """Whether nothing with a content stands in [place, stop)."""
+    while place < stop and endings[octet.unit(units, place)]:
+        place += 1
+    return place >= stop
 
 
 def _kind(units: bytes, kinds: bytes, place: int, stop: int) -> int:
@@ -541,8 +554,8 @@ class _Judge:
         self.behind_above = self.stop_above = 0
 
     def hear(self, units: bytes, place: int, stop: int, row: int, line: int, ending: int) -> None:
-        """At `place` there stands a marker, in a line that is not empty, has the number `line`, stops at `stop` and ends with
-        `ending`."""
+        """At `place` there stands a marker, in a line that is not empty, has the number `line`, stops at `stop`, where
+        blanks may follow, and ends with `ending`."""
         if place > self.end:
             self.close(units)
             while place > self.end:
@@ -640,17 +653,17 @@ class _Judge:
         and that item, which ends at `behind` and its line at `stop`, are of one style."""
         flags = 0
         rest = self.stop - self.behind
-        if rest <= _SHORT and (self.ending != _CLOSING or rest <= 3):
+        if rest <= _SHORT and self.ending != _CLOSING:
             code = self.row >> _STYLE & _CODES
             if self.ending == 0 and rest > 0:
                 flags = _ALIKE
                 octet.put_word(self.alike, code, octet.word(self.alike, code) + 1)
             if not follows:
                 pass
-            elif rest == 0 or (rest <= 3 and self.ending) or self.ending == _BLANKED:
+            elif self.ending == _BARE:
                 flags |= _LACKS
             elif self.ending == _STOPPED:
-                if self._only(units, _STOP, _SENTENCE + 4, below, behind, stop):
+                if rest > 3 and self._only(units, _STOP, _SENTENCE + 4, below, behind, stop):
                     flags |= _LACKS
             elif self.ending == _LABELLING:
                 if self._only(units, _COLON, _LABEL, below, behind, stop):

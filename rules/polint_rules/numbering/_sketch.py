@@ -96,13 +96,15 @@ _LISTED = frozenset("一二三四五六七八九十两兩0123456789")
 _LINE_HEAD = frozenset("\n\r \t\u3000>*#")
 _BLANK = " \t\r\u3000>*#"
 _BEFORE = _BLANK + "\n-+•●◆■▲★【"
+_TRAILING = " \t\r\u3000"
+"""Blanks at the end of a line."""
 _NOTHING = " \t\r\n\u3000：:、.．*_，,；;。"
 _ENDS = "。；;：:，,！？!?…、"
 _CLOSERS = frozenset("；;：:，,！？!?、")
 _PROSE = lazy("[。，；！？,;]")
-_LABELLED = lazy(f"[^\n：:]{{0,{LABEL - 1}}}+[：:][^\n]")
+_LABELLED = lazy(f"[^\n：:]{{0,{LABEL - 1}}}+[：:][{_TRAILING}]*+[^\n]")
 """A line that begins with a label and goes on behind it: 会议地点：三楼."""
-_SENTENCE = lazy("[ \u3000]*+[^\n。，：]{1,26}+。[^\n]")
+_SENTENCE = lazy(f"[ \u3000]*+[^\n。，：]{{1,26}}+。[{_TRAILING}]*+[^\n]")
 """A line that begins with one short sentence and goes on behind it."""
 
 
@@ -189,13 +191,14 @@ class Rows:
         return self.several.get(index) or (self.numbers[index],)
 
     def rest(self, index: int) -> str:
-        """What stands behind a marker on its line, as far as it is short, with the line end."""
+        """What stands behind a marker on its line, as far as it is short, with the line end, but without blanks before
+        that."""
         end = self.ends[index]
         piece = self.text[end : end + SHORT + 1]
         stop = piece.find("\n")
         if stop >= 0:
-            return piece[: stop + 1]
-        return piece[:SHORT] if len(piece) > SHORT else piece + "\n"
+            return piece[:stop].rstrip(_TRAILING) + "\n"
+        return piece[:SHORT] if len(piece) > SHORT else piece.rstrip(_TRAILING) + "\n"
 
 
 def rows_of(document: Document) -> tuple[Rows, Sequence[int], Sequence[int]]:
