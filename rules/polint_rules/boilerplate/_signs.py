@@ -73,14 +73,16 @@ _SIGNING = bytes(code in b"<[&{]#*'_SC\x89" for code in range(256))
 def may_hold_markup(batch: Batch) -> Collection[int]:
     """The sieve of the rule: the texts without marks of code that have a sign or a word of markup, or a heading that no
     blank line parts from what stands above."""
-    classes, units, signing = batch.classes, batch.folded_units, _SIGNING
+    classes = batch.classes
+    markdown = bytearray(len(batch.starts))
+    for number in batch.view(marked):
+        markdown[number] = 1
     first, second = _pairs()
-    markdown = batch.view(marked)
-    signed = _find(classes, units, len(classes), signing, first, second, batch.starts)
+    signed = _find(classes, batch.folded_units, len(classes), batch.starts, markdown, _SIGNING, first, second)
     return [
         number
         for number in batch.holding(_WORDS).union(signed)
-        if number not in markdown and not _is_coded(classes, *batch.spans[number])
+        if not markdown[number] and not _is_coded(classes, *batch.spans[number])
     ]
 
 
@@ -95,30 +97,30 @@ def _pairs() -> tuple[bytes, bytes]:
 
 
 def _find(
-    classes: bytes, units: bytes, size: int, signing: bytes, first: bytes, second: bytes, starts: list[int]
-) -> list[int]:
-    """The numbers of the texts in which the first two characters of markup stand; # only below a line that is not
-    blank."""
+    classes: bytes, units: bytes, size: int, starts: list[int], markdown: bytes, signing: bytes, first: bytes,
+    second: bytes,
+) -> list[int]:  # fmt: skip
+    """The numbers of the texts, but for those in Markdown, in which the first two characters of markup stand; # only
+    below a line that is not blank."""
     found = []
-    number, place = 0, 0
-    while place + 1 < size:
-        if not signing[classes[place]]:
-            place += 1
+    for number in range(len(starts)):
+        start, end = starts[number], starts[number + 1] if number + 1 < len(starts) else size
+        if markdown[number]:
             continue
-        one, two = octet.unit(units, place), octet.unit(units, place + 1)
-        place += 1
-        if not octet.unit(first, one) & octet.unit(second, two):
-            continue
-        if one == 35 and (place < 2 or classes[place - 2] != 10 or (place > 2 and classes[place - 3] == 10)):
-            continue
-        if one == 39 and (place + 1 == size or octet.unit(units, place + 1) != 39):  # '''
-            continue
-        while number + 1 < len(starts) and starts[number + 1] < place:
-            number += 1
-        found.append(number)
-        if number + 1 == len(starts):
+        for place in range(start, end - 1):
+            if not signing[classes[place]]:
+                continue
+            one, two = octet.unit(units, place), octet.unit(units, place + 1)
+            if not octet.unit(first, one) & octet.unit(second, two):
+                continue
+            if one == 35 and (  # #
+                place <= start or classes[place - 1] != 10 or (place - 1 > start and classes[place - 2] == 10)
+            ):
+                continue
+            if one == 39 and (place + 2 >= end or octet.unit(units, place + 2) != 39):  # '''
+                continue
+            found.append(number)
             break
-        place = starts[number + 1]
     return found
 
 

@@ -153,9 +153,7 @@ class Markup(Rule):
         folded = document.folded
         for start, end, kind in _runs(folded, signs):
             outside = folded[max(0, start - 120) : start] + "\n" + folded[end : end + 120]
-            if any(word in outside for word in _ABOUT) and any(
-                word in _ADDRESSES.sub("", outside) for word in _ABOUT
-            ):
+            if _is_about_markup(outside) and _is_about_markup(_ADDRESSES.sub("", outside)):
                 continue
             if kind in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
                 continue
@@ -169,6 +167,10 @@ class Markup(Rule):
                 yield Omitted.rest(signs)
         if len(every) > most:
             yield Omitted(len(every) - most)
+
+
+def _is_about_markup(text: str) -> bool:
+    return any(word in text for word in _ABOUT)
 
 
 def _runs(folded: str, signs: Iterator[int]) -> Iterator[tuple[int, int, str]]:
