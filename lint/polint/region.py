@@ -11,7 +11,7 @@ import bisect
 import itertools
 import re
 from functools import cached_property
-from operator import itemgetter, lt
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from polint.batch import Batch
@@ -151,16 +151,18 @@ def find_regions(document: Document) -> Regions:
 
 
 def _disjoint(regions: list[Region]) -> list[Region]:
-    starts = [region[0] for region in regions]
-    if not all(map(lt, starts, starts[1:])):
-        regions.sort(key=itemgetter(1), reverse=True)
-        regions.sort(key=itemgetter(0))  # of those that begin together the longest stays first
+    """Of those that begin together the longest, in order, without those that begin within one before them."""
+    regions.sort(key=itemgetter(0))
     kept: list[Region] = []
-    last = 0
+    first, last = -1, 0
     for region in regions:
-        if region[0] >= last:
+        start, end, _ = region
+        if start >= last and start > first:
             kept.append(region)
-            last = region[1]
+            first, last = start, end
+        elif start == first and end > last:
+            kept[-1] = region
+            last = end
     return kept
 
 
@@ -338,6 +340,7 @@ def _has_title(classes: bytes) -> bool:
 _OPENED = lazy(
     r"<(?:!(?:--|doctype[^>]{0,300}>)|(script|style|pre|code)(?=[\s>])[^>]{0,500}>)", re.IGNORECASE
 )
+_OPENING = "!sSpPcC"
 _CLOSED = {name: lazy(rf"</{name}\s{{0,20}}>", re.IGNORECASE) for name in ("script", "style", "pre", "code")}
 _LONGEST_COMMENT, _LONGEST_SCRIPT, _LONGEST_FORMULA = 20_000, 100_000, 2_000
 _LONGEST_LINE = 4_000  # code points of a line that are looked at together
@@ -360,9 +363,7 @@ def _blocks(text: str, classes: bytes, lines: Lines, quoted: _Quoted, *, markdow
         found.extend(_displayed(classes, quoted))
     if len(found) > 1:
         found = _disjoint(found)
-    if _LESS in classes and _OPENED.search(text):
-        return _with_elements(text, found, quoted)
-    return found
+    return _with_elements(text, classes, found, quoted) if _LESS in classes else found
 
 
 def _indented(classes: bytes, starts: list[int]) -> Iterator[Region]:
@@ -399,14 +400,36 @@ class _Closer:
         return -1 if found is None or found[0] > place + _LONGEST_SCRIPT else found[1]
 
 
-def _with_elements(text: str, blocks: list[Region], quoted: _Quoted) -> list[Region]:
+def _openings(text: str, classes: bytes) -> Iterator[re.Match[str]]:
+    """What _OPENED finds, tried only where it may begin."""
+    places: list[int] = []
+    _find_openings(classes, len(classes), places)
+    last = 0
+    for place in places:
+        if place >= last and text[place + 1] in _OPENING:
+            match = _OPENED.match(text, place)
+            if match is not None:
+                last = match.end()
+                yield match
+
+
+def _find_openings(classes: bytes, size: int, places: list[int]) -> None:
+    """Put into `places` where a < stands before ! or a letter."""
+    for place in range(size - 1):
+        if classes[place] == 60 and (
+            classes[place + 1] == 33 or classes[place + 1] == 108
+        ):  # the letters' class is l
+            places.append(place)
+
+
+def _with_elements(text: str, classes: bytes, blocks: list[Region], quoted: _Quoted) -> list[Region]:
     """Beside `blocks` the comments, and the elements that hold code. Linear, whatever is left open."""
     closers: dict[str, _Closer] = {}
     comment_end = 0  # of the first comment that ends behind what was looked at last; -1: of none
     kept: list[Region] = []
     number, last = 0, 0
     new = tuple.__new__
-    for match in _OPENED.finditer(text):
+    for match in _openings(text, classes):
         start = match.start()
         while number < len(blocks) and blocks[number].start <= start:
             if blocks[number].start >= last:

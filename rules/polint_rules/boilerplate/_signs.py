@@ -78,7 +78,9 @@ def may_hold_markup(batch: Batch) -> Collection[int]:
     for number in batch.view(marked):
         markdown[number] = 1
     first, second = _pairs()
-    signed = _find(classes, batch.folded_units, len(classes), batch.starts, markdown, _SIGNING, first, second)
+    signed = _find(
+        classes, batch.folded_units, len(classes), batch.starts, bytes(markdown), _SIGNING, first, second
+    )
     return [
         number
         for number in batch.holding(_WORDS).union(signed)
