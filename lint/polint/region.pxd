@@ -3,10 +3,11 @@ cimport cython
 @cython.locals(
     number=cython.Py_ssize_t, start=cython.Py_ssize_t, before=cython.Py_ssize_t, wall=cython.Py_ssize_t,
     place=cython.Py_ssize_t, opening=cython.Py_ssize_t, stop=cython.Py_ssize_t, behind=cython.Py_ssize_t,
-    sign=cython.uchar, bare=cython.bint,
+    sign=cython.uchar, opened=cython.Py_ssize_t, open_sign=cython.uchar, open_count=cython.Py_ssize_t,
+    held=cython.bint,
 )
 cdef object _read_lines(
-    const unsigned char *classes, Py_ssize_t size, const unsigned char *signing, list walls, list signs, dict fences,
+    const unsigned char *classes, Py_ssize_t size, const unsigned char *signing, list walls, list signs, dict fenced,
     dict indented,
 )
 

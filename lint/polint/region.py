@@ -19,7 +19,7 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from polint.document import Document
 
@@ -43,14 +43,22 @@ class Regions:
     """The regions of a text: sorted, not overlapping; of two that overlap, the one that starts first, then the
     longer one. To ask about a place costs the line it stands in, to iterate or to count costs the whole text."""
 
-    def __init__(self, text: str, classes: bytes, format: Format, lines: Lines) -> None:  # noqa: A002
+    def __init__(
+        self,
+        text: str,
+        classes: bytes,
+        format: Format,  # noqa: A002
+        fenced: Sequence[int] = (),
+        indented: Sequence[int] = (),
+    ) -> None:
+        """`fenced` and `indented` as Lines has them of this text."""
         self.format: Format = format
         self._text = text
         self._classes = classes
         self._markdown = format == "markdown"
         self._tags = _LESS in classes
         self._quoted = _Quoted(text, classes, markdown=self._markdown)
-        self._blocks = _blocks(text, classes, lines, self._quoted, markdown=self._markdown)
+        self._blocks = _blocks(text, classes, fenced, indented, self._quoted, markdown=self._markdown)
         self._lines: dict[int, list[Region]] = {}
         self._seen = 0
         # What was looked at last: the range, and its regions.
@@ -146,8 +154,9 @@ class Regions:
 def find_regions(document: Document) -> Regions:
     """The regions of `document`, which are looked for when they are asked for."""
     scan = document.scan
-    lines = scan.texts.view(_lines).get(scan.number, _NO_LINES)
-    return Regions(document.text, document.classes, document.format, lines)
+    lines = scan.texts.view(_lines)
+    fenced, indented = lines.fenced.get(scan.number, ()), lines.indented.get(scan.number, ())
+    return Regions(document.text, document.classes, document.format, fenced, indented)
 
 
 def _disjoint(regions: list[Region]) -> list[Region]:
@@ -183,27 +192,14 @@ SIGNS = 3
 """Signs of Markdown from which a text is Markdown; one or two in a plain text are an accident."""
 
 
-class Fence(NamedTuple):
-    """A line that may open or close a block of code: where it stands, without its end, the sign of the fence, how many of
-    it there are, and whether nothing else stands there."""
-
-    start: int
-    end: int
-    sign: int
-    size: int
-    bare: bool
-
-
 class Lines(NamedTuple):
-    """What the lines of a text begin with: how many with a sign of Markdown, which are fences, and where those begin that
-    are indented under an empty one."""
+    """What the lines of the texts of a batch begin with: how many in each text with a sign of Markdown; and by the numbers of
+    the texts that have any, from where to where, one after another, blocks of code stand between fences, and where lines
+    begin that are indented under an empty one."""
 
-    signs: int
-    fences: list[Fence]
-    indented: list[int]
-
-
-_NO_LINES = Lines(0, [], [])
+    signs: list[int]
+    fenced: dict[int, list[int]]
+    indented: dict[int, list[int]]
 
 
 def text_format(document: Document) -> Format:
@@ -215,7 +211,8 @@ def text_format(document: Document) -> Format:
     if document.path.lower().removesuffix(".gz").removesuffix(".zst").endswith((".md", ".markdown", ".mdx")):
         return "markdown"
     scan = document.scan
-    signs, fences, _ = scan.texts.view(_lines).get(scan.number, _NO_LINES)
+    lines = scan.texts.view(_lines)
+    signs = lines.signs[scan.number]
     if signs < SIGNS:
         if tagged and _HTML.search(text, 0, 5000):
             return "html"
@@ -225,28 +222,23 @@ def text_format(document: Document) -> Format:
             signs += classes.count(b"](")
         if signs and _HASH in classes and _has_title(classes):
             signs += 1 + (tagged and "\n<!--" in text)
-    if signs >= SIGNS or fences or (text.startswith(("---", "+++")) and _FRONT_MATTER.match(text)):
+    fenced = scan.number in lines.fenced
+    if signs >= SIGNS or fenced or (text.startswith(("---", "+++")) and _FRONT_MATTER.match(text)):
         return "markdown"
     return "plain"
 
 
 def marked(batch: Batch) -> frozenset[int]:
     """The numbers of the texts that have the signs of Markdown, and so are not plain."""
-    return frozenset([number for number, lines in batch.view(_lines).items() if lines.signs >= SIGNS])
+    return frozenset([number for number, signs in enumerate(batch.view(_lines).signs) if signs >= SIGNS])
 
 
-def _lines(batch: Batch) -> dict[int, Lines]:
-    """By their numbers the texts that have any such line."""
+def _lines(batch: Batch) -> Lines:
+    """A view of a batch."""
     classes = batch.classes
-    signs = [0] * len(batch.starts)
-    fences: dict[int, list[Fence]] = {}
-    indented: dict[int, list[int]] = {}
-    _read_lines(classes, len(classes), _SIGNING, batch.walls, signs, fences, indented)
-    return {
-        number: Lines(count, fences.get(number, []), indented.get(number, []))
-        for number, count in enumerate(signs)
-        if count or number in fences or number in indented
-    }
+    signs, fenced, indented = lines = Lines([0] * len(batch.starts), {}, {})
+    _read_lines(classes, len(classes), _SIGNING, batch.walls, signs, fenced, indented)
+    return lines
 
 
 def _read_lines(
@@ -255,17 +247,23 @@ def _read_lines(
     signing: bytes,
     walls: list[int],
     signs: list[int],
-    fences: dict[int, list[Fence]],
+    fenced: dict[int, list[int]],
     indented: dict[int, list[int]],
 ) -> None:
-    """Fill `signs`, which has a number for each text, `fences` and `indented`."""
+    """Fill `signs`, which has a number for each text, `fenced` and `indented`. A fence is three of ` or ~ or more, with
+    nothing before it on its line but blanks and >, and no ` behind it; what closes a block has nothing behind it, and no
+    fewer signs. A block that is not closed ends with the text."""
     number = start = 0  # the text, and where it begins
-    before = -1
+    before = opened = -1
+    open_sign = open_count = 0
     wall: int
     for wall in walls:
         # The line lies between the two.
         place = before + 1
         if before >= 0 and classes[before] != 10:  # what parts two texts
+            if opened >= 0:
+                fenced[number] += (opened, before - start)
+                opened = -1
             number += 1
             start = place
         if place < wall:
@@ -280,11 +278,21 @@ def _read_lines(
                 behind = opening
                 while behind < stop and classes[behind] == sign:
                     behind += 1
-                if not _holds(classes, behind, stop, 96):  # `
-                    bare = _skip_blanks(classes, behind, stop) == stop
-                    fence = Fence(place - start, stop - start, sign, behind - opening, bare)
-                    fences.setdefault(number, []).append(fence)
+                held = _holds(classes, behind, stop, 96)  # `
+                if opened < 0 and not held:
+                    opened, open_sign, open_count = place - start, sign, behind - opening
+                    fenced.setdefault(number, [])
+                elif (
+                    not held
+                    and sign == open_sign
+                    and behind - opening >= open_count
+                    and _skip_blanks(classes, behind, stop) == stop
+                ):
+                    fenced[number] += (opened, stop - start)
+                    opened = -1
         before = wall
+    if opened >= 0:
+        fenced[number] += (opened, size - start)
 
 
 def _is_indented(classes: bytes, place: int, end: int) -> bool:
@@ -348,17 +356,25 @@ _LONGEST_LINE = 4_000  # code points of a line that are looked at together
 _INDENTED = lazy(rb"(?:(?: {4}|i)[^\r\n]*(?:\n|\Z)|[ i]*\n(?=(?: {4}|i)))+")
 
 
-def _blocks(text: str, classes: bytes, lines: Lines, quoted: _Quoted, *, markdown: bool) -> list[Region]:
+def _blocks(
+    text: str,
+    classes: bytes,
+    fenced: Sequence[int],
+    indented: Sequence[int],
+    quoted: _Quoted,
+    *,
+    markdown: bool,
+) -> list[Region]:
     """What runs over lines, without overlap."""
     found: list[Region] = []
     if text.startswith(("---", "+++")):
         front = _FRONT_MATTER.match(text)
         if front is not None:
             found.append(Region(0, front.end(), "front-matter"))
-    if lines.fences:
-        found.extend(_fences(lines.fences, len(classes)))
+    for start, end in zip(fenced[::2], fenced[1::2], strict=True):
+        found.append(Region(start, end, "code"))
     if markdown:
-        found.extend(_indented(classes, lines.indented))
+        found.extend(_indented(classes, indented))
     if _DOLLAR in classes and classes.find(b"$$") >= 0:
         found.extend(_displayed(classes, quoted))
     if len(found) > 1:
@@ -366,7 +382,7 @@ def _blocks(text: str, classes: bytes, lines: Lines, quoted: _Quoted, *, markdow
     return _with_elements(text, classes, found, quoted) if _LESS in classes else found
 
 
-def _indented(classes: bytes, starts: list[int]) -> Iterator[Region]:
+def _indented(classes: bytes, starts: Sequence[int]) -> Iterator[Region]:
     """Blocks of code that are indented, at the start or after an empty line, as those at `starts` are."""
     match = _INDENTED.match(classes)
     end = 0
@@ -520,20 +536,6 @@ def _holds(classes: bytes, start: int, end: int, kind: int) -> bool:
         if classes[place] == kind:
             return True
     return False
-
-
-def _fences(lines: list[Fence], size: int) -> Iterator[Region]:
-    """The blocks of code between fences; one that is not closed ends with the text, whose size it is."""
-    opened, open_sign, open_count = -1, 0, 0
-    new = tuple.__new__
-    for start, end, sign, count, bare in lines:
-        if opened < 0:
-            opened, open_sign, open_count = start, sign, count
-        elif bare and sign == open_sign and count >= open_count:
-            yield new(Region, (opened, end, "code"))
-            opened = -1
-    if opened >= 0:
-        yield Region(opened, size, "code")
 
 
 # -- what ends with its line ----------------------------------------------------------------------------
