@@ -56,6 +56,12 @@ cdef unsigned int _first(
 )
 cdef void _split(list found, list starts, unsigned char *indices, unsigned char *ends, list bounds) except *
 
+@cython.locals(hit=cython.Py_ssize_t, index=cython.uint, place=cython.Py_ssize_t, own=list)
+cdef void _gather(
+    const unsigned char *packed, const unsigned char *ends, Py_ssize_t first, Py_ssize_t last,
+    const unsigned char *starts, Py_ssize_t start, dict places,
+) except *
+
 @cython.locals(hit=cython.Py_ssize_t)
 cdef void _among(const unsigned char *packed, Py_ssize_t size, const unsigned char *flags, list found) except *
 

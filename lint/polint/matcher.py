@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_right
+from codecs import utf_16_le_decode
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,7 +53,12 @@ class Matcher:
     @property
     def count(self) -> int:
         """How many literals are looked for."""
-        return 0 if self._tables is None else len(self._tables[-2]) // 4 - 1
+        return len(self.starts) // 4 - 1
+
+    @property
+    def starts(self) -> bytes:
+        """Where each literal starts among the characters of all, and where the last one ends, in four bytes each."""
+        return bytes(4) if self._tables is None else self._tables[-2]
 
     def literal(self, index: int) -> str:
         """One of the literals."""
@@ -60,7 +66,7 @@ class Matcher:
         if found is None and self._tables is not None:
             starts, pool = self._tables[-2:]
             units = pool[2 * octet.word(starts, index) : 2 * octet.word(starts, index + 1)]
-            found = self._told[index] = units.decode("utf-16-le", "surrogatepass")
+            found = self._told[index] = utf_16_le_decode(units, "surrogatepass", True)[0]
         return found or ""
 
     def indices(self, literals: frozenset[str]) -> frozenset[int]:
@@ -362,6 +368,19 @@ def _split(
     bounds.append(last)
 
 
+def _gather(
+    packed: bytes, ends: bytes, first: int, last: int, starts: bytes, start: int, places: dict[int, list[int]]
+) -> None:
+    """Put into `places`, by the index of the literal, where the hits from `first` to `last` begin, from `start` on."""
+    for hit in range(first, last):
+        index = octet.word(packed, hit)
+        place = octet.word(ends, hit) - (octet.word(starts, index + 1) - octet.word(starts, index))
+        own = places.get(index)
+        if own is None:
+            own = places[index] = []
+        own.append(place - start)
+
+
 class Hits:
     """Where the literals of a matcher stand in the texts of a batch. The hits of the text with number n are those from
     bounds[n] to bounds[n + 1]."""
@@ -390,16 +409,10 @@ class Hits:
 
     def of(self, number: int, start: int) -> dict[str, list[int]]:
         """Where each literal that occurs in a text stands, in code points from `start`, ascending."""
-        matcher, indices, ends = self.matcher, self.indices, self.ends
-        hits: dict[str, list[int]] = {}
-        for hit in range(self.bounds[number], self.bounds[number + 1]):
-            literal = matcher.literal(indices[hit])
-            place = ends[hit] - start - len(literal)
-            if literal in hits:
-                hits[literal].append(place)
-            else:
-                hits[literal] = [place]
-        return hits
+        places: dict[int, list[int]] = {}
+        first, last = self.bounds[number], self.bounds[number + 1]
+        _gather(self.packed, self.packed_ends, first, last, self.matcher.starts, start, places)
+        return {self.matcher.literal(index): own for index, own in places.items()}
 
     def kinds(self, number: int) -> Collection[int]:
         """Which literals stand in a text, by their indices."""
