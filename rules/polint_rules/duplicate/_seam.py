@@ -58,43 +58,51 @@ def seams(batch: Batch, first: frozenset[str], last: frozenset[str]) -> dict[int
         next_ones,
     )
     found: dict[int, set[int]] = {}
-    for number, at in _numbered(batch, own):
-        places = found.get(number, ())
-        if len(places) <= MOST and not begins_item(folded, at):
-            places = found.setdefault(number, set())
+    for number, begins in _by_text(batch, own):
+        places = found[number] = set()
+        for at in begins:
+            if len(places) > MOST:
+                break
+            if begins_item(folded, at):
+                continue
             places.add(at)
-            low = max(
-                batch.starts[number] + LEAST, at - 1 - SPAN
-            )  # the title over a dateline or a salutation
+            # The title over a dateline or a salutation.
+            low = max(batch.starts[number] + LEAST, at - 1 - SPAN)
             above = folded.rfind("\n", low - 1, at - 1) + 1
             if low <= above < at - 1 and is_title(folded[above : at - 1].strip()):
                 places.add(above)
-    for number, at in _numbered(batch, next_ones):
-        if len(found.get(number, ())) <= 2 * MOST and (
-            not begins_item(folded, at) or folded.startswith(CHAPTER, at)
-        ):
-            found.setdefault(number, set()).add(at)
+    for number, begins in _by_text(batch, next_ones):
+        places = found.setdefault(number, set())
+        for at in begins:
+            if len(places) > 2 * MOST:
+                break
+            if not begins_item(folded, at) or folded.startswith(CHAPTER, at):
+                places.add(at)
     for number, at in _restarts(batch):
         found.setdefault(number, set()).add(at)
-    return {number: [at - batch.starts[number] for at in sorted(places)] for number, places in found.items()}
-
-
-def _numbered(batch: Batch, places: list[int]) -> Iterator[tuple[int, int]]:
-    """Places of a batch with the number of their text."""
     starts = batch.starts
-    for place in places:
-        yield bisect_right(starts, place) - 1, place
+    return {
+        number: [at - starts[number] for at in sorted(places)] for number, places in found.items() if places
+    }
+
+
+def _by_text(batch: Batch, places: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """Places of a batch, ascending, by the number of their text."""
+    first = 0
+    while first < len(places):
+        number = bisect_right(batch.starts, places[first]) - 1
+        last = bisect_left(places, batch.spans[number][1] + 1, first)
+        yield number, places[first:last]
+        first = last
 
 
 def _restarts(batch: Batch) -> Iterator[tuple[int, int]]:
     """The lines that are no items among the three above the first item of a series that stands below another one of it: the
     number of the text and where they start."""
     for sign, others in RESTARTS.items():
-        by_text: dict[int, list[int]] = {}
-        for number, end in _numbered(batch, batch.places(frozenset((sign,)))):
-            by_text.setdefault(number, []).append(end - len(sign))
-        for number, places in by_text.items():
-            for place in _again(batch, number, sign, others, places):
+        places = [end - len(sign) for end in batch.places(frozenset((sign,)))]
+        for number, own in _by_text(batch, places):
+            for place in _again(batch, number, sign, others, own):
                 yield from _above(batch, number, place)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 
 from polint.batch import Batch
+from polint.character import TRADITIONAL
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
@@ -30,11 +31,14 @@ class Error(NamedTuple):
     weak: bool = False
 
 
-def suspects(batch: Batch, start: int, end: int) -> list[Suspect]:
+def suspects(batch: Batch, start: int, end: int, *, traditional: bool = False) -> list[Suspect]:
     """The wrong spellings in [start, end) of a batch that nothing beside them says are right, ascending, in code points from
-    `start`; the first ones where there are very many."""
+    `start`; the first ones where there are very many. Where only `traditional` ones are asked for, the wrong character is
+    one of traditional script alone."""
     found: list[Suspect] = []
     for place in speller().places(batch.raw_units, start, end):
+        if traditional and batch.classes[place] != TRADITIONAL[0]:
+            continue
         left = max(start, place - _BESIDE)
         text = batch.part(left, min(end, place + _BESIDE))
         suspect = suspect_at(text, place - left)

@@ -244,11 +244,8 @@ def _suspects_by_line(document: Document, view: Profile, batch: Batch, first: in
         traditional = view.script_of(view.line(place)) == "traditional"
         # A line that is the whole document may hold so many that a look at all that can be wrong is cheaper, too.
         if traditional or (end - start > _LONG_LINE and classes.count(TRADITIONAL, start, end) > _MANY):
-            every.extend(
-                found.moved(start)
-                for found in suspects(batch, first + start, first + end)
-                if traditional or classes[start + found.place] == TRADITIONAL[0]
-            )
+            own = suspects(batch, first + start, first + end, traditional=not traditional)
+            every.extend([found.moved(start) for found in own])
         else:
             while place != -1:
                 found = suspect_at(text, place)
