@@ -52,3 +52,6 @@ cdef bint _follows_han(const unsigned char *classes, Py_ssize_t at, const unsign
 cdef bint _leads_to_han(
     const unsigned char *classes, Py_ssize_t size, Py_ssize_t at, const unsigned char *kinds
 ) noexcept
+
+@cython.locals(one=tuple, start=cython.Py_ssize_t, end=cython.Py_ssize_t, index=cython.Py_ssize_t)
+cdef list _outside(list found, list starts, list ends, Py_ssize_t count)

@@ -114,13 +114,21 @@ def in_prose(document: Document, found: list[Mark]) -> Iterator[Mark]:
             if not regions.touches(one[1], one[2]):
                 yield one
         return
-    others = iter(regions)
-    region = next(others, None)
+    starts, ends = list(map(itemgetter(0), regions)), list(map(itemgetter(1), regions))
+    yield from _outside(found, starts, ends, len(starts))
+
+
+def _outside(found: list[Mark], starts: list[int], ends: list[int], count: int) -> list[Mark]:
+    """Those that share no code point with the regions that begin and end there."""
+    kept: list[Mark] = []
+    index = 0
     for one in found:
-        while region is not None and region[1] <= one[1]:
-            region = next(others, None)
-        if region is None or region[0] >= one[2]:
-            yield one
+        _, start, end, _, _ = one
+        while index < count and ends[index] <= start:
+            index += 1
+        if index == count or starts[index] >= end:
+            kept.append(one)
+    return kept
 
 
 # -- over characters ----------------------------------------------------------------------------------------
