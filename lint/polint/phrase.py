@@ -195,15 +195,17 @@ class PhraseRule(Rule):
         folded = document.folded
         start, end = few[0].start, few[-1].end
         line = line_around(folded, start, end)
-        wanted = SUBSTANCE
-        if total < threshold:
-            wanted = max(wanted, threshold - _most_standing(document, line, few))
+        # Whether it stands in the head or tail is asked last: that takes a look at the lines of both.
+        enough = max(
+            SUBSTANCE, threshold if total >= threshold else threshold - _most_standing(folded, line, few)
+        )
+        wanted = max(SUBSTANCE, enough - (line is not None))
         left = self.phrases.most_support
-        if total < wanted <= total + left:
+        if total < enough and wanted <= total + left:
             near = _surroundings(folded, start, end)
             signs = frozenset(near)
             for kind in self.phrases.supports_by_kind:
-                if total >= wanted or total + left < wanted:
+                if total >= enough or total + left < wanted:
                     break
                 left -= kind.points
                 before = points.get(kind.says, 0)
@@ -211,6 +213,8 @@ class PhraseRule(Rule):
                     points[kind.says] = kind.points
                     total += kind.points - before
         if total < wanted:
+            return False
+        if total < enough and line is not None and document.view(zones).of(line.start, line.end) == "body":
             return False
         if supports or all(one.group.where == "anywhere" for one in few):
             return True
@@ -455,9 +459,9 @@ def _points(few: Sequence[Evidence]) -> dict[str, int]:
     return points
 
 
-def _most_standing(document: Document, line: Span | None, few: Sequence[Evidence]) -> int:
-    """The points that the place of a few pieces of evidence can be worth at most, see `standing`."""
-    folded = document.folded
+def _most_standing(folded: str, line: Span | None, few: Sequence[Evidence]) -> int:
+    """The points that the place of a few pieces of evidence can be worth at most, see `standing`; without that for a
+    line in the head or tail."""
     start, end = few[0].start, few[-1].end
     if line is None:
         brackets = not _BRACKETS.keys().isdisjoint(folded[max(0, start - 80) : start + 1])
@@ -465,7 +469,7 @@ def _most_standing(document: Document, line: Span | None, few: Sequence[Evidence
     # Of a long line a few words are not everything, whatever else is found in it.
     covers = line.end - line.start <= 40 + 4 * sum(one.end - one.start for one in few)
     ornaments = folded[line.start] in LINE_OPENS or folded[line.end - 1] in LINE_OPENS
-    return 1 + (covers or ornaments) + (document.view(zones).of(line.start, line.end) != "body")
+    return 1 + (covers or ornaments)
 
 
 def _surroundings(folded: str, start: int, end: int) -> str:
@@ -762,7 +766,7 @@ def _least_cover(groups: Sequence[Group]) -> int:
     it is not the line that is to be covered."""
     if not all(group.wakes and (group.in_line or not group.cover) for group in groups):
         return 0
-    return int(100 * min([REMARK, *(group.cover for group in groups if group.cover)]))
+    return int(100 * min([group.cover for group in groups if group.cover] + [REMARK]))
 
 
 def read_rule(file: Place) -> dict[str, Any] | None:
