@@ -35,7 +35,8 @@ class Matcher:
         self._joined = joined
         self._of: dict[frozenset[str], frozenset[int]] = {}
         self._flags: dict[frozenset[str], bytes] = {}
-        self._told: dict[int, str] = {}
+        self.told: dict[int, str] = {}
+        """The literals that were asked for, by their indices."""
         self._views: dict[Callable[[Matcher], Any], Any] = {}
         self._tables: tuple[list[int], bytes, bytes, int, bytes, bytes, bytes] | None = None
         self.stamp = b""
@@ -62,11 +63,11 @@ class Matcher:
 
     def literal(self, index: int) -> str:
         """One of the literals."""
-        found = self._told.get(index)
+        found = self.told.get(index)
         if found is None and self._tables is not None:
             starts, pool = self._tables[-2:]
             units = pool[2 * octet.word(starts, index) : 2 * octet.word(starts, index + 1)]
-            found = self._told[index] = utf_16_le_decode(units, "surrogatepass", True)[0]
+            found = self.told[index] = utf_16_le_decode(units, "surrogatepass", True)[0]
         return found or ""
 
     def indices(self, literals: frozenset[str]) -> frozenset[int]:
@@ -369,15 +370,20 @@ def _split(
 
 
 def _gather(
-    packed: bytes, ends: bytes, first: int, last: int, starts: bytes, start: int, places: dict[int, list[int]]
-) -> None:
-    """Put into `places`, by the index of the literal, where the hits from `first` to `last` begin, from `start` on."""
+    matcher: Matcher, told: dict[int, str], starts: bytes, packed: bytes, ends: bytes, first: int, last: int, start: int,
+    places: dict[str, list[int]],
+) -> None:  # fmt: skip
+    """Put into `places`, by the literal, where the hits from `first` to `last` begin, from `start` on; `told` has literals
+    that were asked for before."""
     for hit in range(first, last):
         index = octet.word(packed, hit)
         place = octet.word(ends, hit) - (octet.word(starts, index + 1) - octet.word(starts, index))
-        own = places.get(index)
+        literal = told.get(index)
+        if literal is None:
+            literal = matcher.literal(index)
+        own = places.get(literal)
         if own is None:
-            own = places[index] = []
+            own = places[literal] = []
         own.append(place - start)
 
 
@@ -409,10 +415,14 @@ class Hits:
 
     def of(self, number: int, start: int) -> dict[str, list[int]]:
         """Where each literal that occurs in a text stands, in code points from `start`, ascending."""
-        places: dict[int, list[int]] = {}
+        hits: dict[str, list[int]] = {}
         first, last = self.bounds[number], self.bounds[number + 1]
-        _gather(self.packed, self.packed_ends, first, last, self.matcher.starts, start, places)
-        return {self.matcher.literal(index): own for index, own in places.items()}
+        matcher = self.matcher
+        if first < last:
+            _gather(
+                matcher, matcher.told, matcher.starts, self.packed, self.packed_ends, first, last, start, hits
+            )
+        return hits
 
     def kinds(self, number: int) -> Collection[int]:
         """Which literals stand in a text, by their indices."""
