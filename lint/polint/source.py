@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
+from operator import itemgetter
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from polint.closest import MANIFESTS, Configs, Manifests
@@ -163,15 +164,16 @@ def discover(
                     streams.append(walk.folder(one))
     yield from configs.told()
     yield from walk.manifests.told()
-    streams.append(iter(sorted(named, key=_place)))
+    if len(streams) == 1 and not named:
+        yield from streams[0]
+        yield from configs.told()
+        return
     last: str | None = None
-    for item in streams[0] if len(streams) == 1 else _merged(streams):
+    for item in _merged([*streams, iter(sorted(named, key=_place))]):
         if isinstance(item, File):
             if item.path == last:
                 continue
             last = item.path
-        if configs.unsaid:
-            yield from configs.told()
         yield item
     yield from configs.told()
 
@@ -234,25 +236,26 @@ class _Walk:
     def folder(self, argument: str) -> Iterator[Found]:
         path = shown(argument)
         prefix = "" if path == "." else path if path.endswith("/") else path + "/"
-        empty = True
-        for item in self._below(argument, prefix, _outer_ignores(argument)):
-            empty &= isinstance(item, Notification)
+        found = self._below(argument, prefix, _outer_ignores(argument))
+        for item in found:
             yield item
-        if empty:
-            yield Notification("no-documents", _NO_DOCUMENTS, {"path": argument}, path)
+            if not isinstance(item, Notification):
+                yield from found
+                return
+        yield Notification("no-documents", _NO_DOCUMENTS, {"path": argument}, path)
 
     def _below(self, place: str, prefix: str, ignores: _Ignores) -> Iterator[Found]:
         """What lies below a folder. The way down is a list, not the interpreter's stack: folders may be nested
         deeper than calls may."""
         way: list[Iterator[Found | _Folder]] = [self._in(_Folder(place, prefix, ignores))]
         while way:
-            item = next(way[-1], None)
-            if item is None:
-                way.pop()
-            elif isinstance(item, _Folder):
-                way.append(self._in(item))
-            else:
+            for item in way[-1]:
+                if isinstance(item, _Folder):
+                    way.append(self._in(item))
+                    break
                 yield item
+            else:
+                way.pop()
 
     def _in(self, folder: _Folder) -> Iterator[Found | _Folder]:
         """The documents of one folder, and the folders in it to go down into, in order."""
@@ -270,26 +273,33 @@ class _Walk:
             )
             return
         # A folder's name is sorted with its slash, so that what comes out is sorted by the whole path.
-        entries.sort(key=_first)
+        entries.sort(key=_FIRST)
         names = {name for name, _ in entries}
         config = self._configs.of(place, names)
         manifest = self.manifests.of(place, names)
-        if told := self.manifests.told():
-            yield from told
+        yield from self._configs.told()
+        yield from self.manifests.told()
         if ".gitignore" in names:
             ignores = ignores.deeper(place, prefix)
         isolated = self._configs.isolated
+        limited = bool(config.include or config.exclude)
         for name, entry in entries:
             path = prefix + name
-            if name.endswith("/"):
+            if name[-1] == "/":
                 if name[:-1] not in PRUNED and not ignores(path) and not self._excluded(config, path[:-1]):
                     yield _Folder(entry.path, path, ignores)
-            elif self._wanted(config, name, path) and not ignores(path) and _is_file(entry):
+            elif (
+                (self._wanted(config, name, path) if limited else self._is_document(name))
+                and not (ignores.specs and ignores(path))
+                and _is_file(entry)
+            ):
                 if self._passed_over and os.path.abspath(entry.path) in self._passed_over:
                     continue
-                yield File(
-                    entry.path, path, False, not isolated and name + SIDECAR in names, config, manifest
-                )
+                sidecar = not isolated and name + SIDECAR in names
+                yield File(entry.path, path, False, sidecar, config, manifest)
+
+    def _is_document(self, name: str) -> bool:
+        return name.lower().endswith(self._suffixes) and name not in OWN_FILES and not name.endswith(SIDECAR)
 
     def _wanted(self, config: Config, name: str, path: str) -> bool:
         if config.include:
@@ -298,7 +308,7 @@ class _Walk:
             relative = config.relative(path)
             if not any(is_at(pattern, relative) for pattern in config.include):
                 return False
-        elif not name.lower().endswith(self._suffixes) or name in OWN_FILES or name.endswith(SIDECAR):
+        elif not self._is_document(name):
             return False
         return not self._excluded(config, path)
 
@@ -309,8 +319,7 @@ class _Walk:
         return any(is_at(pattern, relative, path) for pattern in config.exclude)
 
 
-def _first(pair: tuple[str, os.DirEntry[str]]) -> str:
-    return pair[0]
+_FIRST = itemgetter(0)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -333,14 +342,14 @@ class _Ignores:
     """The .gitignore files that hold in a folder, the innermost first. Each knows the prefix of reported
     paths that its own are relative to."""
 
-    __slots__ = ("_specs",)
+    __slots__ = ("specs",)
 
     def __init__(self, specs: tuple[tuple[Callable[[str], str], GitIgnoreSpec], ...] = ()) -> None:
-        self._specs = specs
+        self.specs = specs
 
     def __call__(self, path: str) -> bool:
         """Whether `path` (a folder's ends in a slash) is ignored: the innermost file that speaks decides."""
-        for relative, spec in self._specs:
+        for relative, spec in self.specs:
             said = spec.check_file(relative(path)).include
             if said is not None:
                 return said
@@ -362,7 +371,7 @@ class _Ignores:
             return outer + path[cut:]
 
         spec = GitIgnoreSpec.from_lines(line.rstrip("\r") for line in lines)
-        return _Ignores(((relative, spec), *self._specs))
+        return _Ignores(((relative, spec), *self.specs))
 
 
 def _outer_ignores(start: str) -> _Ignores:

@@ -547,7 +547,6 @@ class Run:
             raise ClosedPipe from None
 
     def _files(self) -> Iterator[File | Notification]:
-        last = None
         for item in discover(
             self._paths,
             self._plugins.readers,
@@ -555,8 +554,7 @@ class Run:
             stdin_filename=self._options.stdin_filename,
             passed_over={os.path.abspath(path) for _, path in self._wanted if path is not None},
         ):
-            if isinstance(item, File) and item.path != last:
-                last = item.path
+            if isinstance(item, File):
                 self._summary.files += 1
                 if self._partition is not None:
                     self._partition.file(item)
