@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polint import octet
-from polint.character import CONTROL, SURROGATE
+from polint.character import CONTROL
 from polint.fold import text_of_units
 from polint.named import NamedTuple
 
@@ -114,16 +114,11 @@ class Batch:
 
     def folded_part(self, start: int, end: int) -> str:
         """What stands folded in [start, end) of the batch, which need not lie in one text."""
-        part = self.folded_units[2 * max(0, start) : 2 * end]
-        return text_of_units(part, surrogates=self._surrogates)
+        return text_of_units(self.folded_units[2 * max(0, start) : 2 * end])
 
     def part(self, start: int, end: int) -> str:
         """What stands written in [start, end) of the batch, U+FFFF for what is beyond it."""
-        return text_of_units(self.written(start, end), surrogates=self._surrogates)
-
-    @cached_property
-    def _surrogates(self) -> bool:
-        return SURROGATE in self.classes
+        return text_of_units(self.written(start, end))
 
     def narrowed(self, number: int) -> bytes:
         """A text in UTF-16-LE with one unit a code point."""
@@ -138,7 +133,7 @@ class Batch:
     @cached_property
     def folded(self) -> str:
         """The texts folded, with a NARROW between two."""
-        return text_of_units(self.folded_units, surrogates=self._surrogates)
+        return text_of_units(self.folded_units)
 
     def places(self, literals: frozenset[str]) -> list[int]:
         """Where these literals, all of them triggers, end in the batch, ascending, in code points."""

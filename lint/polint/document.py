@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polint.batch import count
-from polint.character import ASTRAL, SURROGATE
+from polint.character import ASTRAL
 from polint.finding import Position, Range, Record, Span
 from polint.fold import SHARED, text_of_units
 from polint.named import NamedTuple
@@ -122,7 +122,7 @@ class Document:
         if scan.batch is not None:  # cut out of what was decoded at once
             start, end = scan.batch.spans[scan.number]
             return scan.batch.folded[start:end]
-        return text_of_units(self.scan.folded_units, surrogates=SURROGATE in self.classes)
+        return text_of_units(self.scan.folded_units)
 
     def folded_part(self, start: int, end: int) -> str:
         """folded[start:end], for who asks for no more: to fold a document of 3 kB costs as much as ten calls."""
@@ -130,9 +130,7 @@ class Document:
         if known is not None:
             part: str = known[start:end]
             return part
-        return text_of_units(
-            self.scan.folded_units[2 * start : 2 * end], surrogates=SURROGATE in self.classes
-        )
+        return text_of_units(self.scan.folded_units[2 * start : 2 * end])
 
     def hits(self, *triggers: str) -> Sequence[int]:
         """Where these triggers (in folded form) start, ascending."""

@@ -7,12 +7,11 @@ code point offset, and lone surrogates do no harm.
 from __future__ import annotations
 
 import os
-from codecs import utf_16_le_decode
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from polint import octet, store
-from polint.character import ASTRAL, NARROW, SURROGATE, class_of, class_table
+from polint.character import ASTRAL, NARROW, class_of, class_table
 from polint.variant import dictionary_file, variants
 
 if TYPE_CHECKING:
@@ -62,8 +61,7 @@ class Tables:
 
     def fold_text(self, text: str) -> str:
         """`text` folded: one script, half width, lower case; one code point for one."""
-        classes, folded, *_ = self.look_up([text])
-        return text_of_units(folded, surrogates=SURROGATE in classes)
+        return text_of_units(self.look_up([text])[1])
 
     def fold_all(self, texts: Iterable[str]) -> list[str]:
         """Each of many short texts folded, none of which has a NUL."""
@@ -127,12 +125,9 @@ def narrow(text: str) -> str:
     return ASTRAL.sub(NARROW, text)
 
 
-def text_of_units(units: bytes, *, surrogates: bool) -> str:
-    """The text of narrowed UTF-16-LE; `surrogates` says that lone ones are among it, of which two neighbours
-    would become one character if they were decoded together."""
-    if surrogates:
-        return "".join(chr(low | high << 8) for low, high in zip(units[::2], units[1::2], strict=True))
-    return utf_16_le_decode(units, "strict", True)[0]  # what `bytes.decode` looks up at every call
+def text_of_units(units: bytes) -> str:
+    """The text of narrowed UTF-16-LE."""
+    return octet.text(units)
 
 
 class Lazy:

@@ -2,6 +2,7 @@
 # Python publishes installers.
 
 from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.unicode cimport PyUnicode_FromKindAndData
 
 cdef inline unsigned int unit(const unsigned char *units, Py_ssize_t place) noexcept nogil:
     return (<const unsigned short *> units)[place]
@@ -29,3 +30,6 @@ cdef inline object blank(Py_ssize_t size):
 
 cdef inline bytes sealed(bytes room):
     return room
+
+cdef inline object text(bytes units):
+    return PyUnicode_FromKindAndData(2, <const unsigned char *> units, len(units) // 2)

@@ -3,6 +3,8 @@ for the compiler, which puts it in wherever it is called."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 
 def unit(units: bytes | bytearray, place: int) -> int:
     """The unit at a place of UTF-16-LE, or of any table of two little-endian bytes each."""
@@ -50,6 +52,15 @@ def blank(size: int) -> bytearray:
 def sealed(room: bytearray) -> bytes:
     """What was written into room, to which nothing more is. (Compiled, one is the other: megabytes are not copied.)"""
     return bytes(room)
+
+
+def text(units: bytes) -> str:
+    """The text of UTF-16-LE in which every unit is a code point: two surrogates side by side are no pair."""
+    with suppress(UnicodeDecodeError):
+        made = units.decode("utf-16-le")
+        if 2 * len(made) == len(units):
+            return made
+    return "".join(map(chr, memoryview(units).cast("H")))
 
 
 def table(*marks: tuple[str, int], size: int = 1) -> bytes:
