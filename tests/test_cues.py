@@ -29,7 +29,33 @@ PARTS = (
     "一、", "二、", "三、", "（一）", "1.", "2.", "5.", "①", "- ", "# ", "一是", "二是", "首先", "其一，", "其二，", "1个", "a)", "第一阶段", "第二阶段", "步骤一", "甲", "乙", "丙", "张三", "推动发展", "以生产为主",
     "“四統一”", "“123”工作法", "三項任務", "五个方面", "四项制度", "两个学校", "以上三点", "\ud83d", "は",
 )  # fmt: skip
+LINES = (
+    "- ", "* ", "—— ", "  - ", "1. ", "2. ", "3. ", "4. ", " 1. ", " 2. ", "一、", "二、", "三、", "四、", "一是", "（1）", "1）", "2）", "3）",
+)  # fmt: skip
+COUNTS = (
+    "以下两点",
+    "有三种情况",
+    "2项任务",
+    "分为两类",
+    "下列三个原则",
+    "八项规定",
+    "九项规定",
+    "十二项任务",
+)
+LISTS = st.builds(
+    lambda opening, end, lines: opening + end + "\n".join(lines),
+    st.sampled_from(COUNTS),
+    st.sampled_from(("：\n", "：\n\n", "：", "\n", "。\n", "，一是快：\n", "：甲：\n")),
+    st.lists(
+        st.builds(
+            str.__add__, st.sampled_from(LINES), st.sampled_from(("甲", "乙。", "", "丙\n", "三种情况："))
+        )
+        | st.sampled_from(("", "丁", "以上三点")),
+        max_size=10,
+    ),
+)
 TEXTS = st.one_of(
+    LISTS,
     st.lists(st.sampled_from(PARTS), max_size=30).map("".join),
     st.builds(
         lambda text, place, part: text[: place % (len(text) + 1)] + part + text[place % (len(text) + 1) :],
@@ -76,6 +102,31 @@ def test_an_ordinary_count_wakes_nobody() -> None:
     (document,) = scanned(["村里有三个孩子，两条路。第三项也做完了。"])
     assert document.scan.batch is not None
     assert not counting(document.scan.batch)
+
+
+def test_a_list_as_long_as_its_count_wakes_nobody() -> None:
+    texts = [
+        "有两种办法：\n\n- 甲\n- 乙\n\n完。",
+        "有三种办法：\n* 快\n\n* 慢\n\n* 停\n",
+        "有两种办法：\n\n1. 甲\n2. 乙\n\n有四种颜色：\n\n1. 红\n2. 橙\n3. 黄\n4. 绿\n",
+        "分下列二类：\n 一、甲\n 二、乙\n完。",
+    ]
+    documents = scanned(texts)
+    assert documents[0].scan.batch is not None
+    assert not counting(documents[0].scan.batch)
+
+
+def test_a_list_of_another_length_wakes() -> None:
+    texts = [
+        "有两种办法：\n- 甲\n- 乙\n- 丙\n",
+        "有四种办法：\n- 甲\n- 乙\n- 丙\n",
+        "有两种办法：\n\n1. 甲\n2. 乙\n3. 丙\n",
+        "分下列三类：\n 一、甲\n 二、乙\n完。",
+        "以下九项：\n" + "".join(f"{number}. 甲\n" for number in range(1, 11)),
+    ]
+    documents = scanned(texts)
+    assert documents[0].scan.batch is not None
+    assert set(counting(documents[0].scan.batch)) == set(range(len(texts)))
 
 
 def test_a_crowded_text_is_looked_at_as_a_whole() -> None:

@@ -44,18 +44,38 @@ cdef bint _is_before_list(
 
 @cython.locals(
     stop=cython.Py_ssize_t, turn=cython.Py_ssize_t, at=cython.Py_ssize_t, code=cython.uint, kind=cython.uint,
-    after=cython.uint, line=cython.Py_ssize_t, colon=cython.Py_ssize_t, sign=cython.uint,
+    after=cython.uint, line=cython.Py_ssize_t, colon=cython.Py_ssize_t, sign=cython.uint, value=cython.int,
+    bullets=cython.int,
 )
 cdef bint _is_announcing(
     const unsigned char *units, Py_ssize_t low, Py_ssize_t high, const unsigned char *before,
-    const unsigned char *behind, Py_ssize_t place,
+    const unsigned char *behind, Py_ssize_t begin, Py_ssize_t place,
 ) noexcept
 
 @cython.locals(first=cython.Py_ssize_t, before=cython.uint)
 cdef bint _is_article(const unsigned char *units, Py_ssize_t high, Py_ssize_t at) noexcept
 
-@cython.locals(feeds=cython.int, code=cython.uint)
-cdef bint _bullets(const unsigned char *units, Py_ssize_t high, const unsigned char *behind, Py_ssize_t at) noexcept
+@cython.locals(
+    feeds=cython.int, start=cython.Py_ssize_t, size=cython.Py_ssize_t, count=cython.int, most=cython.int,
+)
+cdef int _bullets(
+    const unsigned char *units, Py_ssize_t high, const unsigned char *behind, Py_ssize_t at, int value,
+) noexcept
+
+@cython.locals(shift=cython.Py_ssize_t)
+cdef bint _is_same(
+    const unsigned char *units, Py_ssize_t high, Py_ssize_t one, Py_ssize_t other, Py_ssize_t size,
+) noexcept
+
+@cython.locals(
+    first=cython.uint, line=cython.Py_ssize_t, sign=cython.uint, size=cython.Py_ssize_t, wanted=cython.int,
+    stop=cython.Py_ssize_t, place=cython.Py_ssize_t, number=cython.uint,
+)
+cdef bint _is_whole(
+    const unsigned char *units, Py_ssize_t low, Py_ssize_t high, Py_ssize_t at, int value,
+) noexcept
+
+cdef int _small(unsigned int code) noexcept
 
 @cython.locals(
     end=cython.Py_ssize_t, rest=cython.Py_ssize_t, commas=cython.int, sentences=cython.int, below=cython.bint,

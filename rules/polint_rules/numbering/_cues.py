@@ -184,7 +184,7 @@ def _read(
         if _is_after_list(units, low, before, begin, place) or _is_before_list(units, high, behind, place):
             beside.append(end)
         if (
-            _is_announcing(units, low, high, before, behind, place)
+            _is_announcing(units, low, high, before, behind, begin, place)
             or _is_early(units, high, before, behind, begin, place, low + early)
             or _is_concluding(units, low, high, before, behind, begin, place)
         ):
@@ -334,8 +334,12 @@ def _is_before_list(units: bytes, high: int, behind: bytes, place: int) -> bool:
     return again > 1
 
 
-def _is_announcing(units: bytes, low: int, high: int, before: bytes, behind: bytes, place: int) -> bool:
-    """以下五点： and bullets below; 下列三项：, or the end of the line, and then 一、…; 三项：一是…."""
+def _is_announcing(
+    units: bytes, low: int, high: int, before: bytes, behind: bytes, begin: int, place: int
+) -> bool:
+    """以下五点： and bullets below; 下列三项：, or the end of the line, and then 一、…; 三项：一是…. Not where as many bullets
+    or numbered lines stand below as are counted."""
+    value = _small(octet.unit(units, begin)) if begin == place - 1 else 0
     stop = place + 87 if place + 87 < high else high
     turn = place  # the last comma or full stop
     at = place + 1
@@ -370,8 +374,10 @@ def _is_announcing(units: bytes, low: int, high: int, before: bytes, behind: byt
         code = octet.unit(units, colon)
         if code == ord("\n"):
             break
-        if code == ord(":") and _bullets(units, high, behind, colon + 1):
-            return True
+        if code == ord(":"):
+            bullets = _bullets(units, high, behind, colon + 1, value)
+            if bullets > 1 and bullets != value:
+                return True
     while at < high and octet.word(behind, octet.unit(units, at)) & (_HEAD | _COLON):
         at += 1
     if at >= high or _is_article(units, high, at):
@@ -384,7 +390,7 @@ def _is_announcing(units: bytes, low: int, high: int, before: bytes, behind: byt
             return False
         if sign & _LETTER and not after & _CLOSING:
             return False
-    return _may_announce(units, low, high, behind, place, at)
+    return not _is_whole(units, low, high, at, value) and _may_announce(units, low, high, behind, place, at)
 
 
 def _is_article(units: bytes, high: int, at: int) -> bool:
@@ -403,17 +409,98 @@ def _is_article(units: bytes, high: int, at: int) -> bool:
     return at < high and (octet.unit(units, at) == ord("条") or octet.unit(units, at) == ord("章"))
 
 
-def _bullets(units: bytes, high: int, behind: bytes, at: int) -> bool:
-    """Whether a line with a bullet follows, behind blanks and at most an empty line."""
+def _bullets(units: bytes, high: int, behind: bytes, at: int, value: int) -> int:
+    """How many lines with the same bullet follow, behind blanks and at most an empty line: up to one more than `value`, or
+    than two."""
     feeds = 0
-    while at < high:
-        code = octet.unit(units, at)
-        if code == ord("\n"):
-            feeds += 1
-        elif code != ord(" ") and code != ord("\t"):
-            return 0 < feeds < 3 and octet.word(behind, code) & _BULLET != 0
+    start = at
+    while at < high and octet.unit(units, at) in (ord(" "), ord("\t"), ord("\n")):
         at += 1
-    return False
+        if octet.unit(units, at - 1) == ord("\n"):
+            feeds += 1
+            start = at
+    if not 0 < feeds < 3 or at >= high or not octet.word(behind, octet.unit(units, at)) & _BULLET:
+        return 0
+    at += 1
+    if at < high and octet.unit(units, at) == ord("—") and octet.unit(units, at - 1) == ord("—"):
+        at += 1
+    while at < high and octet.unit(units, at) in (ord(" "), ord("\t")):
+        at += 1
+    size = at - start
+    count = 1
+    most = value if value > 2 else 2
+    while count <= most:
+        while at < high and octet.unit(units, at) != ord("\n"):
+            at += 1
+        while at < high and octet.unit(units, at) == ord("\n"):
+            at += 1
+        if not _is_same(units, high, start, at, size):
+            break
+        count += 1
+        at += size
+    return count
+
+
+def _is_same(units: bytes, high: int, one: int, other: int, size: int) -> bool:
+    """Whether the `size` characters at `other`, before `high`, are those at `one`."""
+    if other + size > high:
+        return False
+    shift = 0
+    while shift < size and octet.unit(units, one + shift) == octet.unit(units, other + shift):
+        shift += 1
+    return shift == size
+
+
+def _is_whole(units: bytes, low: int, high: int, at: int, value: int) -> bool:
+    """Whether the list whose first line has its 1 or 一 at `at`, behind blanks, goes up to `value` (below nine) and no
+    further: the same sign behind each number, and the same blanks before it."""
+    first = octet.unit(units, at)
+    if value < 2 or value > 8 or at + 1 >= high or not (first == ord("1") or first == ord("一")):
+        return False
+    line = at - 1
+    while line > low and line > at - 20 and octet.unit(units, line) in (ord(" "), ord("\t")):
+        line -= 1
+    if octet.unit(units, line) != ord("\n"):
+        return False
+    sign = octet.unit(units, at + 1)
+    size = at - line
+    wanted = value
+    stop = at + 4000 if at + 4000 < high else high
+    place = at + 1
+    while place < stop:
+        if octet.unit(units, place) == ord("\n") and _is_same(units, stop - 2, line, place, size):
+            number = octet.unit(units, place + size)
+            if octet.unit(units, place + size + 1) == sign and (number < 0x80) == (first < 0x80):
+                if wanted > value and number == first:
+                    return True
+                if number != ord("两") and _small(number) == wanted:
+                    if wanted > value:
+                        return False
+                    wanted += 1
+                    stop = place + 20_000 if place + 20_000 < high else high
+        place += 1
+    return wanted > value
+
+
+def _small(code: int) -> int:
+    """The value of a numeral from two to nine; 0 of any other character."""
+    if ord("2") <= code <= ord("9"):
+        return code - ord("0")
+    if code == ord("二") or code == ord("两"):
+        return 2
+    if code == ord("三"):
+        return 3
+    if code == ord("四"):
+        return 4
+    if code == ord("五"):
+        return 5
+    if code == ord("六"):
+        return 6
+    if code == ord("七"):
+        return 7
+    if code == ord("八"):
+        return 8
+    return 9 if code == ord("九") else 0
 
 
 def _may_announce(units: bytes, low: int, high: int, behind: bytes, place: int, first: int) -> bool:
