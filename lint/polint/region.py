@@ -216,12 +216,8 @@ def text_format(document: Document) -> Format:
     if signs < SIGNS:
         if tagged and _HTML.search(text, 0, 5000):
             return "html"
-        if _STAR in classes:
-            signs += classes.count(b"**") // 2
-        if _BRACKET in classes:
-            signs += classes.count(b"](")
-        if signs and _HASH in classes and _has_title(classes):
-            signs += 1 + (tagged and "\n<!--" in text)
+        signs, titled = _with_inner(classes, signs)
+        signs += titled and tagged and "\n<!--" in text
     fenced = scan.number in lines.fenced
     if signs >= SIGNS or fenced or (text.startswith(("---", "+++")) and _FRONT_MATTER.match(text)):
         return "markdown"
@@ -229,8 +225,31 @@ def text_format(document: Document) -> Format:
 
 
 def marked(batch: Batch) -> frozenset[int]:
-    """The numbers of the texts that have the signs of Markdown, and so are not plain."""
-    return frozenset([number for number, signs in enumerate(batch.view(_lines).signs) if signs >= SIGNS])
+    """The numbers of the texts that have the signs of Markdown at the beginnings of lines, and so are not plain."""
+    lines = batch.view(_lines)
+    return frozenset([number for number, signs in enumerate(lines.signs) if signs >= SIGNS]).union(
+        lines.fenced
+    )
+
+
+def is_marked(batch: Batch, number: int) -> bool:
+    """Whether a text of a batch has the signs of Markdown, those within lines as well, and so is not plain."""
+    lines = batch.view(_lines)
+    signs = lines.signs[number]
+    if signs >= SIGNS or number in lines.fenced:
+        return True
+    start, end = batch.spans[number]
+    return _with_inner(batch.classes[start:end], signs)[0] >= SIGNS
+
+
+def _with_inner(classes: bytes, signs: int) -> tuple[int, bool]:
+    """How many signs of Markdown there are with those within lines and the title; whether there is a title."""
+    if _STAR in classes:
+        signs += classes.count(b"**") // 2
+    if _BRACKET in classes:
+        signs += classes.count(b"](")
+    titled = signs > 0 and _HASH in classes and _has_title(classes)
+    return signs + titled, titled
 
 
 def _lines(batch: Batch) -> Lines:

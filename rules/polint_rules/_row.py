@@ -4,7 +4,6 @@ these alone."""
 from __future__ import annotations
 
 import bisect
-import itertools
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,15 +11,12 @@ from polint import octet
 from polint.batch import Batch
 from polint.document import Document
 from polint.named import NamedTuple
-from polint.pattern import lazy
 
 WHITE = (
     " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
 """White space, as `str.isspace` knows it."""
-_LINE = lazy(r"\S[^\r\n]*")
-"""From the first character of a line that is no white space."""
 
 
 class Row(NamedTuple):
@@ -39,9 +35,20 @@ class Row(NamedTuple):
 def following(folded: str, at: int, count: int | None) -> list[Row]:
     """The first `count` rows of a text from `at`, where a line begins."""
     found: list[Row] = []
-    for match in itertools.islice(_LINE.finditer(folded, at), count):
-        start, text = match.start(), match.group().rstrip()
-        found.append(Row(start, start + len(text), text))
+    size = len(folded)
+    feed = at - 1
+    while at < size and len(found) != count:
+        if feed < at:
+            feed = folded.find("\n", at)
+            feed = size if feed < 0 else feed
+        end = folded.find("\r", at, feed)
+        end = feed if end < 0 else end
+        line = folded[at:end]
+        text = line.strip()
+        if text:
+            start = at + line.index(text[0])
+            found.append(Row(start, start + len(text), text))
+        at = end + 1
     return found
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from polint import octet
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.region import marked
+from polint.region import is_marked, marked
 from polint_rules.encoding._returns import with_returns
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ class _Suspects(NamedTuple):
 
 def may_be_wrapped(batch: Batch) -> Collection[int]:
     """The sieve of truncation/hard-wrap: the texts with a line feed after an open end, before what a line that
-    goes on may begin with, but for statutes as Taiwan publishes them."""
-    return {*batch.view(_suspects).wrapped, *batch.view(with_returns)}.difference(batch.view(statutes))
+    goes on may begin with, but for Markdown and for statutes as Taiwan publishes them."""
+    texts = {*batch.view(_suspects).wrapped, *batch.view(with_returns)}.difference(batch.view(statutes))
+    return [number for number in texts if not is_marked(batch, number)]
 
 
 def statutes(batch: Batch) -> Collection[int]:
@@ -71,7 +72,7 @@ def statutes(batch: Batch) -> Collection[int]:
 
 def may_be_cut(batch: Batch) -> Collection[int]:
     """The sieve of truncation/mid-sentence: the texts that may be cut at their end, above what may be a notice, or
-    within."""
+    within, but for Markdown."""
     classes, units, pairs = batch.classes, batch.raw_units, _pairs()
     opened, ruled, marks, blank = _OPENED, _RULED, _MARKS, _BLANK
     texts = {*batch.view(cut_inside), *batch.view(with_returns)}
@@ -82,7 +83,7 @@ def may_be_cut(batch: Batch) -> Collection[int]:
         stop = _last_line(classes, units, start, end, opened, ruled, marks, blank, pairs)
         if stop < 0 or (stop > 0 and _NOTICE.search(_line_at(batch, start, stop))):
             texts.add(number)
-    return texts
+    return [number for number in texts if not is_marked(batch, number)]
 
 
 def cut_inside(batch: Batch) -> dict[int, list[int]]:
