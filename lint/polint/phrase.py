@@ -203,13 +203,12 @@ class PhraseRule(Rule):
         left = self.phrases.most_support
         if total < enough and wanted <= total + left:
             near = _surroundings(folded, start, end)
-            signs = frozenset(near)
             for kind in self.phrases.supports_by_kind:
                 if total >= enough or total + left < wanted:
                     break
                 left -= kind.points
                 before = points.get(kind.says, 0)
-                if kind.points > before and kind.may_be_in(near, signs, in_line=line is not None):
+                if kind.points > before and kind.may_be_in(near, in_line=line is not None):
                     points[kind.says] = kind.points
                     total += kind.points - before
         if total < wanted:
@@ -532,17 +531,22 @@ def unit_of(document: Document, start: int, end: int) -> Unit:
         right = folded.find(closer, end - 1, end + 80)
         if right >= 0 and "\n" not in folded[left:right] and right - left < 0.7 * length:
             return Unit(left, right + 1, "brackets")
+    # Most lines are short and begin with what is found: of those nobody asks for the sentence.
+    if line is not None and length <= 60 and start - line.start <= 25:
+        return _line_unit(document, line)
     sentence = sentence_around(folded, start, end)
-    if line is not None and (
-        len(sentence) >= 0.7 * length - 2 or (length <= 60 and start - line.start <= 25)
-    ):
-        return Unit(line.start, line.end, "line", document.view(zones).of(line.start, line.end))
+    if line is not None and len(sentence) >= 0.7 * length - 2:
+        return _line_unit(document, line)
     last = (
         sentence.start > 0
         and len(folded) - sentence.end <= 4
         and not folded[sentence.end :].strip("。!?” \n\r")
     )
     return Unit(sentence.start, sentence.end, "sentence", "tail" if last else "body")
+
+
+def _line_unit(document: Document, line: Span) -> Unit:
+    return Unit(line.start, line.end, "line", document.view(zones).of(line.start, line.end))
 
 
 def coverage(folded: str, unit: Unit, inside: Sequence[Evidence]) -> float:

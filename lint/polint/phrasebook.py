@@ -224,7 +224,7 @@ class Support:
     """The patterns of one kind that are looked for in a unit which holds other evidence, and the points that they can be
     worth."""
 
-    __slots__ = ("_signs", "_tried", "points", "says")
+    __slots__ = ("_sign", "_tried", "points", "says")
 
     def __init__(self, says: str, tried: Sequence[Tried], signs: Sequence[frozenset[str] | None]) -> None:
         """`signs` are for each of the patterns characters of which one stands in what it matches (None: any may)."""
@@ -232,12 +232,12 @@ class Support:
         self.points = max(one.group.points * (EACH if one.group.each else 1) for one in tried)
         self._tried = tried
         known = [one for one in signs if one is not None]
-        self._signs = frozenset[str]().union(*known) if len(known) == len(signs) else None
+        chars = "".join(sorted(frozenset[str]().union(*known))) if len(known) == len(signs) else ""
+        self._sign = lazy(f"[{re.escape(chars)}]") if chars else None
 
-    def may_be_in(self, text: str, signs: frozenset[str], *, in_line: bool) -> bool:
-        """Whether a match in `text`, which is part of a short line or is not, is not excluded; `signs` are its
-        characters."""
-        if self._signs is not None and self._signs.isdisjoint(signs):
+    def may_be_in(self, text: str, *, in_line: bool) -> bool:
+        """Whether a match in `text`, which is part of a short line or is not, is not excluded."""
+        if self._sign is not None and self._sign.search(text) is None:
             return False
         for tried in self._tried:  # noqa: SIM110 (a generator costs more than the words)
             if (in_line or not tried.in_line) and tried.may_be_in(text):

@@ -23,7 +23,8 @@ _TRIGGERS = tuple(f"{sign} {char}" for sign in _SIGNS for char in "abcdefghijklm
 _LENGTH = 3
 _WAKING = frozenset(_TRIGGERS)
 _JAMMER = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5,60}[ld!-/:-@\[-`{-~]{1,3}")
-_SHORT = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5}[ld!-/:-@\[-`{-~]")
+_SHORT = lazy(rb" (?<=[ld!-/:-@\[-`{-~] )(?:[ld!-/:-@\[-`{-~]{1,3} ){4}[ld!-/:-@\[-`{-~]")
+"""Six words of a run, from the last character of the first one: only where a blank stands is anything tried."""
 _NEAR = 26  # code points around a trigger within which six words of a run stand
 _BLANKS = 5  # between six words
 _REACH = 200  # code points before a trigger
