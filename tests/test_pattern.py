@@ -57,6 +57,20 @@ def test_a_damaged_store_costs_nothing_but_time(tmp_path: Path, monkeypatch: pyt
         assert pattern._Kept().compile("甲+", 0).findall("甲甲乙") == ["甲甲"]
 
 
+def test_a_sector_that_the_disk_lost_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from polint import store
+
+    monkeypatch.setenv("POLINT_CACHE_DIR", str(tmp_path))
+    content = bytes(range(1, 252)) * 400
+    store.put("table", b"key", content)
+    assert store.get("table", b"key") == content
+    whole = Path(store.path("table", b"key")).read_bytes()
+    for start in (512, 50 * 512, len(whole) - 512):
+        lost = whole[:start] + bytes(512) + whole[start + 512 :]
+        Path(store.path("table", b"key")).write_bytes(lost)
+        assert store.get("table", b"key") is None
+
+
 def test_patterns_that_nobody_asks_for_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from polint import pattern
 

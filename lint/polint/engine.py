@@ -159,19 +159,19 @@ class Ruleset:
                 masks[number] |= self._by_field.get(name, 0)
         if broken:
             faults.update((number, list(broken)) for number in range(len(documents)))
+        awake = [number for number, mask in enumerate(masks) if mask]
         for behind, name, opens in self._gates:
-            for number, mask in enumerate(masks):
-                if mask & behind:
+            for number in awake:
+                if masks[number] & behind:
                     try:
                         if not opens(documents[number]):
                             masks[number] &= ~behind
                     except Exception as error:
                         faults.setdefault(number, []).append(Fault(name, _said(error), gate=True))
         woken: dict[int, list[int]] = {}
-        for number, mask in enumerate(masks):
-            if mask:
-                for index in self._rules_of(mask):
-                    woken.setdefault(index, []).append(number)
+        for number in awake:
+            for index in self._rules_of(masks[number]):
+                woken.setdefault(index, []).append(number)
         return sorted(woken.items())
 
     def _rules_of(self, mask: int) -> tuple[int, ...]:

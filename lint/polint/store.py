@@ -1,7 +1,7 @@
 """Store: where what is made once is kept: compiled tables and pattern databases, in the user's cache folder.
 
-An entry is written to a temporary file and renamed, so that a reader sees a whole one or none; a store that was cut
-short, is foreign or cannot be written costs time and nothing else.
+An entry is written to a temporary file and renamed, so that a reader sees a whole one or none; a damaged,
+foreign or unwritable store costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import zlib
 from typing import TYPE_CHECKING
 
 from polint import __version__
@@ -61,14 +62,14 @@ def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:
 
 
 def get(kind: str, key: bytes) -> bytes | None:
-    """What was put under `kind` and `key`; None where there is nothing, or not all of it. (A checksum of megabytes would
-    take each run longer than to check a small corpus.)"""
+    """What was put under `kind` and `key`; None where there is nothing, or it is damaged."""
     with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: no home folder
         # Without a buffer, through which all of it would go once more.
         with open(path(kind, key), "rb", buffering=0) as file:
-            size = int.from_bytes(file.read(_SIZE), "little")
+            seal = file.read(_SEAL)
             content = file.read()
-        if len(content) == size:
+        # It tells damage, not malice: who can write here can write polint itself.
+        if seal == _seal(content):
             return content
     return None
 
@@ -77,12 +78,20 @@ def put(kind: str, key: bytes, content: bytes) -> None:
     """Keep `content` under `kind` and `key`; a store that cannot be written keeps nothing."""
     with contextlib.suppress(OSError, RuntimeError):
         place = path(kind, key)
-        write_atomically(place, len(content).to_bytes(_SIZE, "little") + content)
+        write_atomically(place, _seal(content) + content)
         _prune(os.path.dirname(place), kind)
 
 
-_SIZE = 8
-"""Bytes before an entry that tell how many it has."""
+_SEAL = 12
+"""Bytes before an entry by which damage is told."""
+_STEP = 61
+
+
+def _seal(content: bytes) -> bytes:
+    """The size of an entry, and a checksum of every 61st byte: what disks lose are sectors of 512, and a checksum of
+    megabytes would take each run as long as a dozen documents."""
+    return len(content).to_bytes(8, "little") + zlib.crc32(content[::_STEP]).to_bytes(4, "little")
+
 
 FOLDER = "kept"
 """Where entries lie in the cache folder; another format of theirs takes another name."""
