@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from polint.deferred import DeferredRule
+from polint.deferred import DeferredRule, deferred
 from polint.document import Document
 from polint.engine import Ruleset, check
 from polint.plugin import Plugins
@@ -61,3 +62,21 @@ def test_a_start_imports_no_rule_module() -> None:
     assert all(
         name.startswith(("polint_rules.duplicate.", "polint_rules.provenance.")) for name in modules
     ), modules
+
+
+def test_a_rule_that_could_not_be_read_once_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLINT_CACHE_DIR", str(tmp_path))
+    where = (ReplacementCharacter.__module__, ReplacementCharacter.__name__)
+
+    def given(*found: tuple[type[Rule], tuple[str, ...]] | Exception) -> list[type[Rule] | Exception]:
+        return list(deferred("test", b"key", lambda: found, lambda *_: ReplacementCharacter))
+
+    (fault,) = given(ImportError("not now"))
+    assert str(fault) == "ImportError: not now"
+    (rule,) = given((ReplacementCharacter, where))
+    assert isinstance(rule, type)
+    assert rule.id == ReplacementCharacter.id
+    (kept,) = given(ImportError("it is not asked any more"))
+    assert isinstance(kept, type)

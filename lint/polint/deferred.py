@@ -109,15 +109,17 @@ def deferred(
     the first run with the same `key`, without building them. An exception stands for a rule that cannot be read."""
     stamp = store.digest(key, 32)
     content = store.get(f"rules-6-{kind}", stamp)
+    made = None
     if content is None:
-        content, all_triggers = _index(build())
-        store.put(f"rules-6-{kind}", stamp, content)
-        store.put(f"wakes-3-{kind}", stamp, all_triggers)
+        content, made, whole = _index(build())
+        if whole:  # what could not be read for a reason that may pass is not held against it
+            store.put(f"rules-6-{kind}", stamp, content)
+            store.put(f"wakes-3-{kind}", stamp, made)
 
     @functools.cache
     def triggers() -> dict[str, tuple[str, ...]]:
         # Kept apart: a run whose shared pass is in the store does not ask for them.
-        kept = store.get(f"wakes-3-{kind}", stamp) or _index(build())[1]
+        kept = made or store.get(f"wakes-3-{kind}", stamp) or _index(build())[1]
         found: dict[str, tuple[str, ...]] = marshal.loads(kept)
         return found
 
@@ -139,8 +141,9 @@ def deferred(
         yield stand_in
 
 
-def _index(rules: Iterable[tuple[type[Rule], Sequence[str]] | Exception]) -> tuple[bytes, bytes]:
-    """What is held of each rule, and the triggers of all; of one that cannot be read, what is wrong with it."""
+def _index(rules: Iterable[tuple[type[Rule], Sequence[str]] | Exception]) -> tuple[bytes, bytes, bool]:
+    """What is held of each rule, of one that cannot be read what is wrong with it; the triggers of all; whether all could
+    be read."""
     rows: list[tuple[Any, ...] | str] = []
     triggers: dict[str, tuple[str, ...]] = {}
     for item in rules:
@@ -154,4 +157,5 @@ def _index(rules: Iterable[tuple[type[Rule], Sequence[str]] | Exception]) -> tup
         instance = rule()
         rows.append((tuple(where), held, instance.settings))
         triggers[rule.id] = tuple(instance.wakes_on)
-    return marshal.dumps(rows), marshal.dumps(triggers)
+    whole = not any(isinstance(row, str) for row in rows)
+    return marshal.dumps(rows), marshal.dumps(triggers), whole
