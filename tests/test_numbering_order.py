@@ -343,3 +343,16 @@ def test_a_fault_is_found_where_it_is(expected: str, text: str) -> None:
 @pytest.mark.parametrize("text", CLEAN)
 def test_what_only_looks_wrong_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_flaw_far_into_a_long_text_stands_where_it_is() -> None:
+    """A long text is judged in parts: what is found in one is moved to its place, the heading with its end."""
+    prose = "".join(f"渡口的船工清早开船，第{n % 7}批乘客过河之后，雾才慢慢散去。\n" for n in range(1300))
+    chapters = (
+        "第一章　总则\n本规定适用于全市渡口的管理，由交通部门负责解释。\n第二章　船只\n船只每年检验一次，不合格的不得载客。\n"
+        "第三章　船工\n第四章　附则\n本规定自发布之日起施行，原有规定同时废止。\n"
+    )
+    text = prose + chapters + prose
+    (found,) = check(Document(text), RULES).findings
+    assert found.rule == "numbering/empty-item"
+    assert text[found.start : found.end] == "第三章　船工"
