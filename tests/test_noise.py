@@ -12,7 +12,10 @@ import pytest
 
 from polint.document import Document
 from polint.engine import Ruleset, check
+from polint.fold import SHARED
 from polint.plugin import Plugins
+from polint.scan import Scanner
+from polint_rules.boilerplate.image_name import ImageName, with_names
 
 FAMILIES = ("ads/", "boilerplate/", "truncation/preview", "provenance/missing", "provenance/republished")
 
@@ -606,3 +609,28 @@ def test_noise_of_any_kind_is_found(marked: str) -> None:
         assert any(finding.start >= start - 3 and finding.end <= end + 3 for start, end in spans), (
             finding.text
         )
+
+
+def test_the_sieve_of_image_names_lets_pass_what_the_rule_finds() -> None:
+    names = ("a.png", "图片1.jpg", "DSC_0382.JPG", "螢幕截圖 2022-06-18 下午3.20.11.png", "photo (2).png", "0f3a91bc7d.webp", "logo.tiff", "x" * 90 + ".gif")  # fmt: skip
+    before = ("", "\n", "\r\n", "　", "【图片：", "[image2]", "· ", "正文。", "正文", "/", '"', "（", "𠀀")
+    behind = ("", "\n", "】", ")* \n", "　\r\n", "正文。", "。", '"', "2")
+    texts = [
+        f"{head}{mark}{name}{tail}"
+        for head in ("", "上面一行。\n")
+        for mark in before
+        for name in names
+        for tail in behind
+    ]
+    rule = ImageName()
+    documents = [Document(text) for text in texts]
+    scans = Scanner(rule.triggers, SHARED.tables).scan(texts)
+    passed = with_names(scans[0].texts)
+    found = set()
+    for number, (document, scan) in enumerate(zip(documents, scans, strict=True)):
+        document.attach(scan)
+        if any(rule.check(document)):
+            found.add(number)
+    assert found
+    assert found <= set(passed)
+    assert len(passed) < len(texts)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from polint.document import Document
 from polint.finding import Draft, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.phrase import is_quoted
-from polint.phrasebook import line_around
+from polint.phrasebook import EDGE, line_around
 from polint.rule import Rule, right, wrong
+
+if TYPE_CHECKING:
+    from polint.batch import Batch
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".heic", ".svg", ".mp4", ".wmv", ".avi")
 _WAKING = frozenset(_ENDINGS)
+_LONGEST = 80
 # Read from its end, where it is known to stand.
 _EMAN = lazy(r"(?:\)\d{1,3}\( ?)?[\w\-.()（）~@+\u3400-\u9fff]{1,80}")
 _END = lazy(r"\.(?:png|jpe?g|gif|bmp|webp|tiff?|heic|svg|mp4|wmv|avi)(?![a-z0-9])")
@@ -27,11 +32,14 @@ _SCREEN = lazy(
     r"(?:屏幕截图|屏幕快照|屏幕录制|萤幕截图|萤幕快照|萤幕撷取画面|萤幕录影|截屏|截图|微信图片|微信截图|screen ?shot|screen recording|whatsapp image|image|img|photo)"
     r"(?: [\d.\-:_年月日时分秒]{1,14}| at| [ap]m| 上午| 下午){0,4} ?\Z"
 )
-_MACHINE = lazy(
-    # A time stamp, a hash, or what cameras, phones and programs call their pictures.
-    r"\d{6,}|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{8,}|\A(?:img|dsc[nf]?|dji|mvimg|pxl|wp|screenshot|mmexport|image|photo|pic|snap|p\d|"
+# A time stamp, a hash, or what cameras, phones and programs call their pictures.
+_STAMP = r"\d{6,}|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-f]{8,}"
+_CALLED = (
+    r"(?:img|dsc[nf]?|dji|mvimg|pxl|wp|screenshot|mmexport|image|photo|pic|snap|p\d|"
     r"wechatimg|wx|qq|unnamed|untitled|微信|企业微信|截图|截屏|屏幕|图片|照片|未标题|未命名)[_\-\d]"
 )
+_MACHINE = lazy(rf"{_STAMP}|\A{_CALLED}")
+_MACHINE_IN = lazy(f"{_STAMP}|{_CALLED}")
 _ABOUT = (
     "命名",
     "例如",
@@ -54,6 +62,30 @@ _LABEL = lazy(
     r"[(\[【*·\-• ]*(?:(?:图片|插图|附图|配图|题图|照片|图|image|img|photo)[0-9]{0,2}[: \]】)]*)?[(\[【 ]*"
 )
 _MARKS = "。！？!?；;”」』）)】…:：，,"
+_BEFORE = frozenset(EDGE + "\n\r\uffff([【*·-•:]】)")
+"""What may stand before a name on a line of its own: the ends of the line, of a text and of a label."""
+_BEHIND = ")]】* "
+
+
+def with_names(batch: Batch) -> Collection[int]:
+    """The sieve: the texts with a name that stands where a line's own would, or may be made by a machine."""
+    folded = batch.folded if (ends := batch.places(_WAKING)) else ""
+    return batch.texts_at([end - 1 for end in ends if _may_be_left(folded, folded.rfind(".", 0, end))])
+
+
+def _may_be_left(folded: str, place: int) -> bool:
+    """Whether the name whose ending stands at a place of a batch is one that _judge may find."""
+    end = _END.match(folded, place)
+    name = _EMAN.match(folded[max(0, place - _LONGEST) : place][::-1])
+    if end is None or name is None:
+        return False
+    start, stop = place - name.end(), end.end()
+    before = folded[start - 1 : start]
+    if not before or before in _BEFORE or name.end() >= _LONGEST:
+        rest = folded[stop : stop + 60].lstrip(_BEHIND + EDGE)
+        if not rest or rest[0] in "\n\r\uffff":
+            return True
+    return _MACHINE_IN.search(folded, max(0, start - 60) if before == " " else start, stop) is not None
 
 
 class ImageName(Rule):
@@ -62,6 +94,8 @@ class ImageName(Rule):
     id = "boilerplate/image-name"
     severity = "error"
     triggers = _ENDINGS
+    sieve = f"{__name__}:with_names"
+    by_triggers = True
     summary = Text("the file name of a picture left in the text", "残留在正文中的图片文件名")
     what = Text(
         "Finds the name of a picture or a film that stands where the picture stood: on a line of its own, or, "
@@ -103,7 +137,7 @@ class ImageName(Rule):
             end = _END.match(folded, place)
             if end is None or place < done:
                 continue
-            name = _EMAN.match(folded[max(0, place - 80) : place][::-1])
+            name = _EMAN.match(folded[max(0, place - _LONGEST) : place][::-1])
             if name is None:
                 continue
             start, stop = _start(folded, place - name.end(), place), end.end()
@@ -124,7 +158,7 @@ class ImageName(Rule):
         if (
             line is not None
             and _LABEL.fullmatch(folded, line.start, start)
-            and not folded[end : line.end].strip(")]】* ")
+            and not folded[end : line.end].strip(_BEHIND)
         ):
             if _is_list(document, line.start, line.end) or not document.regions.is_prose(start):
                 return None
