@@ -10,7 +10,7 @@ from polint.fold import SHARED
 from polint.plugin import Plugins
 from polint.scan import Scanner
 from polint_rules.numbering._claims import POINTING, TRIGGERS, differ, pointed, written
-from polint_rules.numbering._cues import counting
+from polint_rules.numbering._cues import counting, cues
 from polint_rules.numbering._sentence import BRIEF, DIGITED, briefs, contradiction, digits
 from polint_rules.numbering._ties import _asks, _bulleted, _opens, _Suspects, telling
 
@@ -26,7 +26,7 @@ EXAMPLES = [
 PARTS = (
     "三", "四", "五", "12", "两", "第", "每", "项", "个", "大", "条", "章", "点", "方面", "部分", "工程", "任务", "制度", "意见", "转变", "学校", "上述", "这", "以上", "前述的",
     "共", "分为", "以下", "如下", "即", "分别是", "就是", "：", ":", "\n", "\n\n", "\r\n", "，", "。", "、", "；", "（", "）", "“", "”", "「", "」", "《", "》", "——", " ", "　",
-    "一、", "二、", "三、", "（一）", "1.", "2.", "5.", "①", "- ", "# ", "一是", "二是", "首先", "其一，", "其二，", "1个", "a)", "第一阶段", "第二阶段", "步骤一", "甲", "乙", "丙", "张三", "推动发展", "以生产为主",
+    "一、", "二、", "三、", "（一）", "1.", "2.", "5.", "①", "- ", "# ", "一是", "二是", "首先", "其一，", "其二，", "1个", "a)", "第一阶段", "第二阶段", "第三阶段", "步骤一", "甲", "乙", "丙", "张三", "推动发展", "以生产为主",
     "“四統一”", "“123”工作法", "三項任務", "五个方面", "四项制度", "两个学校", "以上三点", "\ud83d", "は",
 )  # fmt: skip
 LINES = (
@@ -114,6 +114,18 @@ def test_a_list_as_long_as_its_count_wakes_nobody() -> None:
     documents = scanned(texts)
     assert documents[0].scan.batch is not None
     assert not counting(documents[0].scan.batch)
+
+
+def test_ordinals_are_a_list_where_they_may_be_more_or_fewer() -> None:
+    texts = [
+        "有两个原因。第一个原因是快，第二个原因是慢。",
+        "有三个原因。第一个原因是快。",
+        "有两个原因。第一个原因是快，第二个原因是慢，第三个原因是停。",
+        "有三个原因。第一个原因是快，第二个原因是慢。",
+    ]
+    documents = scanned(texts)
+    assert documents[0].scan.batch is not None
+    assert set(documents[0].scan.batch.view(cues).beside) == {2, 3}
 
 
 def test_a_list_of_another_length_wakes() -> None:

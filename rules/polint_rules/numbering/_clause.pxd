@@ -9,7 +9,7 @@ cpdef Py_ssize_t clause_start(str text, Py_ssize_t end, Py_ssize_t limit=*) exce
 
 @cython.locals(
     one=cython.uint, two=cython.uint, left=cython.Py_ssize_t, right=cython.Py_ssize_t, count=cython.int,
-    at=cython.Py_ssize_t,
+    at=cython.Py_ssize_t, before=cython.uint, name=cython.Py_ssize_t,
 )
 cdef bint _comes_back(
     const unsigned char *units, const unsigned char *signs, Py_ssize_t start, Py_ssize_t stop, Py_ssize_t place,

@@ -52,7 +52,7 @@ def clause_start(text: str, end: int, limit: int = 200) -> int:
 
 def comes_back(batch: Batch, start: int, stop: int, place: int, size: int, reach: int) -> bool:
     """Whether the word of `size` characters, one or two, that stands at `place` of a text in [start, stop) stands twice in
-    its clause, and once more in the `reach` code points behind that."""
+    its clause, and once more in the `reach` code points behind that, there behind the same character as in the clause."""
     return _comes_back(batch.folded_units, _signs(), start, stop, place, size, reach)
 
 
@@ -73,7 +73,14 @@ def _comes_back(units: bytes, signs: bytes, start: int, stop: int, place: int, s
         return False
     for at in range(right, (right + reach if right + reach < stop else stop) - size + 1):
         if octet.unit(units, at) == one and octet.unit(units, at + size - 1) == two:
-            return True
+            before = octet.unit(units, at - 1)
+            for name in range(left, right - size):
+                if (
+                    octet.unit(units, name) == before
+                    and octet.unit(units, name + 1) == one
+                    and octet.unit(units, name + size) == two
+                ):
+                    return True
     return False
 
 

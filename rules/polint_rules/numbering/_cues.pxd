@@ -37,10 +37,14 @@ cdef bint _is_after_list(
 @cython.locals(
     stop=cython.Py_ssize_t, lead=cython.Py_ssize_t, near=cython.Py_ssize_t, at=cython.Py_ssize_t, code=cython.uint,
     kind=cython.uint, stage=cython.uint, back=cython.Py_ssize_t, noun=cython.uint, again=cython.int,
+    value=cython.int,
 )
 cdef bint _is_before_list(
-    const unsigned char *units, Py_ssize_t high, const unsigned char *behind, Py_ssize_t place,
+    const unsigned char *units, Py_ssize_t high, const unsigned char *behind, Py_ssize_t begin, Py_ssize_t place,
 ) noexcept
+
+@cython.locals(stop=cython.Py_ssize_t, last=cython.uint, place=cython.Py_ssize_t, code=cython.uint)
+cdef bint _is_told(const unsigned char *units, Py_ssize_t high, Py_ssize_t at, int value) noexcept
 
 @cython.locals(
     stop=cython.Py_ssize_t, turn=cython.Py_ssize_t, at=cython.Py_ssize_t, code=cython.uint, kind=cython.uint,

@@ -181,7 +181,9 @@ def _read(
         if begin < 0:
             continue
         end = place - 1 - low
-        if _is_after_list(units, low, before, begin, place) or _is_before_list(units, high, behind, place):
+        if _is_after_list(units, low, before, begin, place) or _is_before_list(
+            units, high, behind, begin, place
+        ):
             beside.append(end)
         if (
             _is_announcing(units, low, high, before, behind, begin, place)
@@ -284,9 +286,10 @@ def _is_after_list(units: bytes, low: int, before: bytes, begin: int, place: int
     return False
 
 
-def _is_before_list(units: bytes, high: int, behind: bytes, place: int) -> bool:
-    """五大行动，即A、B; 四项制度（“甲”“乙”）; 三个转变：从…转变，…转变; 分三阶段：第一阶段…. No mark before 即 or the colon
-    but a comma, and close behind it 、 or a quotation mark, or once more the noun."""
+def _is_before_list(units: bytes, high: int, behind: bytes, begin: int, place: int) -> bool:
+    """五大行动，即A、B; 四项制度（“甲”“乙”）; 三个转变：从…转变，…转变; 分三阶段：第一阶段…，第二阶段…. No mark before 即 or the
+    colon but a comma, and close behind it 、 or a quotation mark, or once more the noun."""
+    value = _small(octet.unit(units, begin)) if begin == place - 1 else 0
     stop = place + 99 if place + 99 < high else high
     lead = 0
     near = place + 44
@@ -298,7 +301,7 @@ def _is_before_list(units: bytes, high: int, behind: bytes, place: int) -> bool:
         if code == ord("第") and at < near and at + 2 < high and octet.unit(units, at + 1) == ord("一"):
             stage = octet.unit(units, at + 2)
             for back in range(place, place + 12 if place + 12 < at else at):
-                if octet.unit(units, back) == stage:
+                if octet.unit(units, back) == stage and _is_told(units, high, at, value):
                     return True
         if (
             not lead
@@ -332,6 +335,19 @@ def _is_before_list(units: bytes, high: int, behind: bytes, place: int) -> bool:
             break
         again += code == noun
     return again > 1
+
+
+def _is_told(units: bytes, high: int, at: int, value: int) -> bool:
+    """Whether 第二 follows 第一, which stands at `at`, in its line; 第三, too, where two are counted."""
+    stop = at + 408 if at + 408 < high else high
+    last = ord("三") if value == 2 else ord("二")
+    for place in range(at + 2, stop - 1):
+        code = octet.unit(units, place)
+        if code == ord("\n"):
+            break
+        if code == ord("第") and octet.unit(units, place + 1) == last:
+            return True
+    return False
 
 
 def _is_announcing(

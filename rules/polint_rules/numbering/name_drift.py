@@ -73,6 +73,8 @@ _NAMED = tuple(f"{mark}{head}" for mark in "」”" for head in _QUOTED_HEADS)
 _LISTS, _PAIRS, _NAMES = frozenset(_LISTED), frozenset(_SIDE_BY_SIDE), frozenset(_NAMED)
 DENSE = 200
 """Code points a list: beyond MOST, no more lists than this are looked at."""
+_TRIED = 100
+"""Lists of a text of which the sieve asks whether their names come back."""
 _REACH = 6000  # code points behind an announcement in which its items are expected to come back
 
 
@@ -166,16 +168,22 @@ class NameDrift(Rule):
 
 def listing(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts with names side by side in quotation marks, with two quoted names before a noun,
-    or with a head that comes back: twice in the clause of a list, and once more behind it."""
+    or with a head that comes back: twice in the clause of a list, and once more behind it, with the end of a name before it.
+    Those with many lists, too, of which none does."""
     hits = batch.hits
     if hits is None:
         return frozenset()
     lists, places, names = sift_ends(hits, hits.matcher.view(_kinds), 3)
     found = set(batch.texts_at(places))
+    last = tried = 0
     for end in lists:
         number = bisect_right(batch.starts, end) - 1
+        if number in found:
+            continue
         size = 1 if batch.folded_units[2 * end - 4 : 2 * end - 2] in _SINGLE else 2
-        if number not in found and comes_back(batch, *batch.spans[number], end - 1 - size, size, _REACH):
+        tried = tried + 1 if number == last else 1
+        last = number
+        if tried > _TRIED or comes_back(batch, *batch.spans[number], end - 1 - size, size, _REACH):
             found.add(number)
     named = Counter([bisect_right(batch.starts, end) - 1 for end in names])
     return frozenset(found.union(number for number, count in named.items() if count > 1))
