@@ -162,12 +162,16 @@ class HardWrap(Rule):
         if document.scan.number in document.scan.texts.view(statutes) or document.format != "plain":
             return
         places = [match.start() for match in (_DOS if dos else _UNIX).finditer(classes)]
-        if not places:
-            return
         del places[_LOOKED_AT:]
+        # Where the next line begins, if it may go on with the one before.
+        going = {place + 1 for place in places if not _begins_anew(document.text, place + 1)}
+        if not going:
+            return
         breaks = [_break(document.text, place) for place in places]
         widths = Counter(one.width for one in breaks)
-        wrapped = [one for one in breaks if self._goes_on(document, one, breaks, widths)]
+        wrapped = [
+            one for one in breaks if one.end in going and self._goes_on(document, one, breaks, widths)
+        ]
         if not wrapped:
             return
         if _PADDED.search(document.text):
@@ -198,8 +202,8 @@ class HardWrap(Rule):
         return self.draft(one.start, one.end, "sentence", fix=fix)
 
     def _goes_on(self, document: Document, one: _Break, breaks: list[_Break], widths: Counter[int]) -> bool:
-        before, after = one.before, one.after
-        if _MARKER.match(after) or _LABEL.match(after) or _is_verse(document.text, one):
+        before = one.before
+        if _is_verse(document.text, one):
             return False
         if _FOREIGN.search(
             document.classes, max(one.line, one.start - _REACH), min(one.stop, one.end + _REACH)
@@ -208,6 +212,14 @@ class HardWrap(Rule):
         if before[-1] in "，、,":
             return _after_comma(document.text, one) and not _by_utterance(document, one, breaks)
         return _weight(document, one, breaks, widths) >= 3
+
+
+def _begins_anew(text: str, line: int) -> bool:
+    """Whether the line that starts at `line` begins with the marker of an item or with a label."""
+    stop = text.find("\n", line, line + _REACH)
+    if stop < 0:
+        stop = line + _REACH
+    return _MARKER.match(text, line, stop) is not None or _LABEL.match(text, line, stop) is not None
 
 
 def _is_verse(text: str, one: _Break) -> bool:
