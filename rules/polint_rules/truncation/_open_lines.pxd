@@ -2,13 +2,13 @@ cimport cython
 from polint cimport octet
 
 @cython.locals(begin=cython.Py_ssize_t, stop=cython.Py_ssize_t, beyond=cython.Py_ssize_t, number=cython.Py_ssize_t,
-               last=cython.Py_ssize_t, index=cython.Py_ssize_t, width=cython.Py_ssize_t,
+               index=cython.Py_ssize_t, width=cython.Py_ssize_t,
                following=cython.Py_ssize_t, place=cython.Py_ssize_t, before=cython.uchar, both=cython.uchar,
                after=cython.uchar, near=cython.bint, found=list)
 cdef list _look(
     const unsigned char *classes, const unsigned char *units, Py_ssize_t size, list walls, const unsigned char *plain,
     const unsigned char *final, const unsigned char *first, const unsigned char *numbers,
-    set wrapped, set articles,
+    dict wrapped, set articles,
 )
 
 @cython.locals(place=cython.Py_ssize_t, first=cython.Py_ssize_t)

@@ -31,6 +31,14 @@ NOTICE: Final = 100
 COMMAS: Final = 2
 OPEN: Final = b"hstnvw\x99,xP(BKQJ"
 """The classes with which a text, or what stands above the notices under it, may stop inside a sentence."""
+MARKER: Final = lazy(
+    r"[（(〔【\[]?[一二三四五六七八九十百\d]{1,4}[、.．）)〕】\]]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]"
+    r"|[一二三四五六七八九十]是|[\u2460-\u2473]|[-*+•·■□▪●◆]|其[一二三四五六七八九十]"
+)
+"""What an item of a list begins with."""
+_LABEL = lazy(r"[^，。：:\s]{1,8}[：:]")
+_NEAR: Final = 300
+"""Code points of a line at whose beginning a marker or a label is looked for."""
 # The end of a paragraph without an end of its sentence, before a blank line or a list marker.
 _NEXT = rb"(?=[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h]))"
 UNENDED: Final = lazy(rb"\n(?<=[hstn\x99vw,]\n)" + _NEXT)
@@ -49,19 +57,38 @@ _OPENED = bytes(code in OPEN for code in range(256))
 
 
 class _Suspects(NamedTuple):
-    """The texts of a batch with a line that may be wrapped, and by the numbers of the texts where paragraphs end that may
+    """By the numbers of the texts of a batch where in it lines stop that may be wrapped, and where paragraphs end that may
     be cut; the texts in which the number of an article has a line of its own."""
 
-    wrapped: set[int]
+    wrapped: dict[int, list[int]]
     cut: dict[int, list[int]]
     statutes: set[int]
 
 
 def may_be_wrapped(batch: Batch) -> Collection[int]:
     """The sieve of truncation/hard-wrap: the texts with a line feed after an open end, before what a line that
-    goes on may begin with, but for Markdown and for statutes as Taiwan publishes them."""
-    texts = {*batch.view(_suspects).wrapped, *batch.view(with_returns)}.difference(batch.view(statutes))
-    return [number for number in texts if not is_marked(batch, number)]
+    goes on may begin with and neither marker nor label, but for Markdown and for statutes as Taiwan publishes them."""
+    wrapped, always = batch.view(_suspects).wrapped, batch.view(with_returns)
+    return [
+        number
+        for number in {*wrapped, *always}.difference(batch.view(statutes))
+        if not is_marked(batch, number)
+        and (number in always or any(_goes_on(batch, number, stop) for stop in wrapped[number]))
+    ]
+
+
+def _goes_on(batch: Batch, number: int, stop: int) -> bool:
+    """Whether what follows the line of a text that stops at `stop` in the batch does not begin anew."""
+    line = batch.written(stop + 1, min(stop + 1 + _NEAR, batch.spans[number][1]))
+    return not begins_anew(line.decode("utf-16-le", "surrogatepass"), 0)
+
+
+def begins_anew(text: str, line: int) -> bool:
+    """Whether the line that starts at `line` begins with the marker of an item or with a label."""
+    stop = text.find("\n", line, line + _NEAR)
+    if stop < 0:
+        stop = line + _NEAR
+    return MARKER.match(text, line, stop) is not None or _LABEL.match(text, line, stop) is not None
 
 
 def statutes(batch: Batch) -> Collection[int]:
@@ -101,7 +128,8 @@ def is_notice(line: str) -> bool:
 
 
 def _suspects(batch: Batch) -> _Suspects:
-    classes, final, first, wrapped, starts = batch.classes, _FINAL, _FIRST, set[int](), batch.starts
+    classes, final, first, starts = batch.classes, _FINAL, _FIRST, batch.starts
+    wrapped: dict[int, list[int]] = {}
     plain = bytearray(b"\1") * len(starts)
     for number in batch.view(marked):
         plain[number] = 0
@@ -126,15 +154,15 @@ def _look(
     final: bytes,
     first: bytes,
     numbers: bytes,
-    wrapped: set[int],
+    wrapped: dict[int, list[int]],
     articles: set[int],
 ) -> list[int]:
-    """Where paragraphs end in `plain` texts that may be cut; the numbers of the texts with a line that may be wrapped
-    are added to `wrapped`, those of the texts in which the number of an article has a line to `articles`. Lengths are
+    """Where paragraphs end in `plain` texts that may be cut; where lines stop that may be wrapped is added by
+    text to `wrapped`, to `articles` the numbers of the texts in which the number of an article has a line. Lengths are
     weighed as hard_wrap weighs them."""
     found = []
     begin, stop = walls[0], walls[1]
-    number, last = 0, -1  # the text, and the last one that may be wrapped
+    number = 0  # the text
     for index in range(2, len(walls)):
         beyond = walls[index]
         width, following = stop - begin - 1, beyond - stop - 1
@@ -150,15 +178,14 @@ def _look(
                 articles.add(number)
             before = final[classes[stop - 1]]
             both = before & first[classes[stop + 1]]
-            if both & 1 and last != number:  # _WRAPPED
+            if both & 1:  # _WRAPPED
                 after = final[classes[beyond - 1]]
                 if before & 4:  # _COMMA
                     near = after & 12 or following > 20 or abs(width - following) <= 2  # or _TERMINAL
                 else:
                     near = width >= 8 and (after & 8 or following >= width - 2 or following > 300)
                 if near:
-                    last = number
-                    wrapped.add(number)
+                    wrapped.setdefault(number, []).append(stop)
             if both & 2 and width >= 16 and _is_open(classes, begin + 1, stop) == 1:  # _CUT, SHORTEST
                 found.append(stop)
         begin, stop = stop, beyond

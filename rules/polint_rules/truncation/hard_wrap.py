@@ -12,7 +12,7 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
-from polint_rules.truncation._open_lines import statutes
+from polint_rules.truncation._open_lines import MARKER, begins_anew, statutes
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, is_word
 
 # A line feed after an open end, before what a line that continues a sentence may begin with.
@@ -20,13 +20,8 @@ _UNIX = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\n)")
 _DOS = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\r\n)")
 _SENTENCE_END = lazy(rb"[z;y]")
 _FOREIGN = lazy(rb"[\x80\x81]")  # kana, hangul
-_LABEL = lazy(r"[^，。：:\s]{1,8}[：:]")
 _CLAUSE_ENDS = lazy("[，。；！？：,;:“”]")
 _PAUSES = lazy("[，、,。！？；]")
-_MARKER = lazy(
-    r"[（(〔【\[]?[一二三四五六七八九十百\d]{1,4}[、.．）)〕】\]]|第\s*[一二三四五六七八九十百\d]+\s*[章节節条條编編款项項回]"
-    r"|[一二三四五六七八九十]是|[\u2460-\u2473]|[-*+•·■□▪●◆]|其[一二三四五六七八九十]"
-)
 _VERSE = lazy(r"[ \u3000]*(\d{1,3})[ \u3000]*[\u4e00-\u9fff“「『‘（(]")
 _SALUTATION = lazy(
     r"親愛|亲爱|尊敬|敬爱|敬愛|各位|诸位|諸位|同志|同学|同學|朋友|您好|你好|老师|老師|先生|女士|Dear|Hi"
@@ -164,14 +159,12 @@ class HardWrap(Rule):
         places = [match.start() for match in (_DOS if dos else _UNIX).finditer(classes)]
         del places[_LOOKED_AT:]
         # Where the next line begins, if it may go on with the one before.
-        going = {place + 1 for place in places if not _begins_anew(document.text, place + 1)}
+        going = {place + 1 for place in places if not begins_anew(document.text, place + 1)}
         if not going:
             return
         breaks = [_break(document.text, place) for place in places]
         widths = Counter(one.width for one in breaks)
-        wrapped = [
-            one for one in breaks if one.end in going and self._goes_on(document, one, breaks, widths)
-        ]
+        wrapped = [one for one in breaks if one.end in going and self._goes_on(document, one, breaks, widths)]
         if not wrapped:
             return
         if _PADDED.search(document.text):
@@ -212,14 +205,6 @@ class HardWrap(Rule):
         if before[-1] in "，、,":
             return _after_comma(document.text, one) and not _by_utterance(document, one, breaks)
         return _weight(document, one, breaks, widths) >= 3
-
-
-def _begins_anew(text: str, line: int) -> bool:
-    """Whether the line that starts at `line` begins with the marker of an item or with a label."""
-    stop = text.find("\n", line, line + _REACH)
-    if stop < 0:
-        stop = line + _REACH
-    return _MARKER.match(text, line, stop) is not None or _LABEL.match(text, line, stop) is not None
 
 
 def _is_verse(text: str, one: _Break) -> bool:
@@ -363,7 +348,7 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
             inner = after.find(opener)
             if inner < 0 or after.find(closer) < inner:
                 weight += 2
-    if _MARKER.match(before) and not finished:
+    if MARKER.match(before) and not finished:
         weight -= 1.5
     if widths[one.width] >= 6 and one.width >= _SHORT:
         weight += 2  # so many lines do not end in one column by chance
