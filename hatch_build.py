@@ -20,6 +20,9 @@ except ImportError:  # run by hand
 
 ROOT = Path(__file__).parent
 SOURCES = ("lint", "rules", "plugins")
+sys.path.insert(0, str(ROOT / "lint"))
+from polint import compiled as made_of  # noqa: E402  # of this folder, which need not be installed yet
+
 # Types are what a .pxd says: one that Cython infers would make a number of C of what may grow beyond 64 bits.
 DIRECTIVES = {"annotation_typing": False, "infer_types": False, "language_level": 3}
 # A start maps dozens of small libraries into memory: half as many pieces of each cost half as much.
@@ -40,25 +43,27 @@ def modules() -> list[Path]:
 
 def compiled(module: Path) -> Path:
     """What a module is compiled to, for this interpreter."""
-    from sysconfig import get_config_var
-
-    return module.with_name(module.stem + str(get_config_var("EXT_SUFFIX")))
+    return module.with_name(module.stem + made_of.SUFFIX)
 
 
 def stale() -> list[Path]:
-    """The modules that are not compiled yet, or older than their source."""
+    """The modules that are not compiled yet, or whose source has changed since."""
     known = modules()
+    changed = made_of.changed(str(ROOT))
     # What the compiler puts in stands in all of them.
-    shared = max(
-        (path.stat().st_mtime for path in declarations() if path.with_suffix(".py") not in known), default=0.0
-    )
-    return [module for module in known if _is_stale(module, shared)]
+    shared = {_relative(path) for path in declarations() if path.with_suffix(".py") not in known}
+    if changed is None or changed & shared:
+        return known
+    return [module for module in known if not compiled(module).exists() or changed & _own(module)]
 
 
-def _is_stale(module: Path, shared: float) -> bool:
-    target = compiled(module)
-    newest = max(module.stat().st_mtime, module.with_suffix(".pxd").stat().st_mtime, shared)
-    return not target.exists() or target.stat().st_mtime < newest
+def _own(module: Path) -> set[str]:
+    """What a module is compiled of, beside what stands in all."""
+    return {_relative(module), _relative(module.with_suffix(".pxd"))}
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
 def _name(module: Path) -> str:
@@ -88,6 +93,10 @@ def build() -> list[Path]:
             )
             for module in old
         ]
+        # An edit while the compiler runs is not in what it makes.
+        sources = made_of.described(
+            str(ROOT), sorted({*map(_relative, declarations())}.union(*map(_own, known)))
+        )
         before = Path.cwd()
         os.chdir(ROOT)
         try:
@@ -110,6 +119,7 @@ def build() -> list[Path]:
                 own.replace(compiled(module))
         finally:
             os.chdir(before)
+        Path(made_of.record(str(ROOT))).write_text(sources, "utf-8")
     return [compiled(module) for module in known]
 
 

@@ -8,13 +8,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import interpreted  # before anything of polint
 import pytest
 from hypothesis import settings
 
 from polint import cache
-
-interpreted.ask()
 
 # A deadline would be a timed test: a first call imports, and a busy machine is no fault of the code.
 settings.register_profile("untimed", settings.default, deadline=None)

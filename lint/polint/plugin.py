@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import pluggy
 
-from polint import hookspec
+from polint import OUTDATED, hookspec
 from polint.message import Text
 from polint.named import NamedTuple
 from polint.notification import Notification
@@ -61,6 +61,11 @@ class Sorter(Reader, Protocol):
         ...
 
 
+_OUTDATED = Text(
+    "what is compiled of polint is older than its source, so that it runs interpreted, several times slower: "
+    "run `make dev`",
+    "polint 编译好的模块比源代码旧，本次改为解释执行，会慢好几倍：请运行 `make dev` 重新编译",
+)
 _BAD_RULE = Text(
     "a rule of {name} cannot be read and was left out: {error}",
     "{name} 中有一条规则无法读取，已跳过：{error}",
@@ -90,6 +95,8 @@ class Plugins:
         self.manager = pluggy.PluginManager("polint")
         self.manager.add_hookspecs(hookspec)
         self.notifications: list[Notification] = []
+        if OUTDATED:
+            self.notifications.append(Notification("not-compiled", _OUTDATED))
         for name in BUILTIN:
             self.manager.register(import_module(name), name)
         for name, load in third_parties():
