@@ -6,6 +6,8 @@ cdef Py_ssize_t _count(const unsigned char *classes, Py_ssize_t size, unsigned c
 
 @cython.locals(
     place=cython.Py_ssize_t, start=cython.Py_ssize_t, end=cython.Py_ssize_t, feed=cython.Py_ssize_t,
-    eight=cython.ulonglong, feeds=cython.ulonglong, tops=cython.ulonglong,
+    eight=cython.ulonglong, feeds=cython.ulonglong, tops=cython.ulonglong, index=cython.Py_ssize_t,
 )
-cdef void _put_walls(const unsigned char *classes, list starts, unsigned long long ones, list walls) except *
+cdef void _put_walls(
+    const unsigned char *classes, list starts, unsigned long long ones, unsigned int before, unsigned char *walls
+) except *

@@ -42,10 +42,12 @@ def _count(classes: bytes, size: int, kind: int) -> int:
     return found
 
 
-def _put_walls(classes: bytes, starts: list[int], ones: int, walls: list[int]) -> None:
-    """Put the places of all line feeds into `walls`, and those before each of `starts`, the last of which is behind the
-    end. In most eights of classes there is none, which one look tells (Mycroft's way to see a zero among bytes); `ones`
-    has a 1 in each byte."""
+def _put_walls(classes: bytes, starts: list[int], ones: int, before: int, walls: bytearray) -> None:
+    """Put into `walls` the number `before`, the places of all line feeds and those before each of `starts`, the last of which
+    is behind the end. In most eights of classes there is none, which one look tells (Mycroft's way to see a zero among
+    bytes); `ones` has a 1 in each byte."""
+    octet.put_word(walls, 0, before)
+    index = 1
     feeds, tops = 10 * ones, 128 * ones
     place = 0
     for start in starts:
@@ -55,12 +57,15 @@ def _put_walls(classes: bytes, starts: list[int], ones: int, walls: list[int]) -
             if (eight - ones) & ~eight & tops:
                 for feed in range(place, place + 8):
                     if classes[feed] == 10:
-                        walls.append(feed)
+                        octet.put_word(walls, index, feed)
+                        index += 1
             place += 8
         for feed in range(place, end):
             if classes[feed] == 10:
-                walls.append(feed)
-        walls.append(end)
+                octet.put_word(walls, index, feed)
+                index += 1
+        octet.put_word(walls, index, end)
+        index += 1
         place = start
 
 
@@ -105,7 +110,7 @@ class Batch:
     def line_ends(self, number: int) -> list[int]:
         """Where each line of a text ends, in code points, by LF or with the text."""
         start, end = self.spans[number]
-        walls = self.walls
+        walls = self.wall_places
         return [wall - start for wall in walls[bisect_left(walls, start) : bisect_left(walls, end) + 1]]
 
     def line_starts(self, number: int) -> list[int]:
@@ -167,13 +172,18 @@ class Batch:
             place = classes.find(kind, end)
 
     @cached_property
-    def walls(self) -> list[int]:
-        """What the lines of the texts stand between, ascending: -1, the line feeds and what parts two texts, the size of
-        the batch. (CR alone ends a line, too; whoever minds asks for it.)"""
-        walls = [-1]
-        size = len(self.classes)
-        _put_walls(self.classes, [*self.starts[1:], size + 1], _ONES, walls)
-        return walls
+    def walls(self) -> bytes:
+        """What the lines of the texts stand between, ascending, as `octet.number` reads it: -1, the line feeds and what
+        parts two texts, the size of the batch. (CR alone ends a line, too; whoever minds asks for it.)"""
+        classes, starts = self.classes, [*self.starts[1:], len(self.classes) + 1]
+        walls = octet.blank(4 * (1 + count(classes, b"\n") + len(starts)))
+        _put_walls(classes, starts, _ONES, 0xFFFFFFFF, walls)
+        return octet.sealed(walls)
+
+    @cached_property
+    def wall_places(self) -> memoryview[int]:
+        """The same, to look something up in it."""
+        return memoryview(self.walls).cast("i")
 
     def written(self, start: int, end: int) -> bytes:
         """What stands between two places, code points of the batch, in UTF-16-LE with one unit a code point."""

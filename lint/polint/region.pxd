@@ -1,14 +1,15 @@
 cimport cython
+from polint cimport octet
 
 @cython.locals(
-    number=cython.Py_ssize_t, start=cython.Py_ssize_t, before=cython.Py_ssize_t, wall=cython.Py_ssize_t,
+    number=cython.Py_ssize_t, start=cython.Py_ssize_t, before=cython.Py_ssize_t, index=cython.Py_ssize_t, wall=cython.Py_ssize_t,
     place=cython.Py_ssize_t, opening=cython.Py_ssize_t, stop=cython.Py_ssize_t, behind=cython.Py_ssize_t,
     sign=cython.uchar, opened=cython.Py_ssize_t, open_sign=cython.uchar, open_count=cython.Py_ssize_t,
     held=cython.bint,
 )
 cdef object _read_lines(
-    const unsigned char *classes, Py_ssize_t size, const unsigned char *signing, list walls, list signs, dict fenced,
-    dict indented,
+    const unsigned char *classes, Py_ssize_t size, const unsigned char *signing, const unsigned char *walls,
+    Py_ssize_t count, list signs, dict fenced, dict indented,
 )
 
 cdef bint _is_indented(const unsigned char *classes, Py_ssize_t place, Py_ssize_t end) noexcept

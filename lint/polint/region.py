@@ -14,6 +14,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
+from polint import octet
 from polint.batch import Batch
 from polint.named import NamedTuple
 from polint.pattern import lazy
@@ -256,7 +257,7 @@ def _lines(batch: Batch) -> Lines:
     """A view of a batch."""
     classes = batch.classes
     signs, fenced, indented = lines = Lines([0] * len(batch.starts), {}, {})
-    _read_lines(classes, len(classes), _SIGNING, batch.walls, signs, fenced, indented)
+    _read_lines(classes, len(classes), _SIGNING, batch.walls, len(batch.walls) // 4, signs, fenced, indented)
     return lines
 
 
@@ -264,7 +265,8 @@ def _read_lines(
     classes: bytes,
     size: int,
     signing: bytes,
-    walls: list[int],
+    walls: bytes,
+    count: int,
     signs: list[int],
     fenced: dict[int, list[int]],
     indented: dict[int, list[int]],
@@ -275,8 +277,8 @@ def _read_lines(
     number = start = 0  # the text, and where it begins
     before = opened = -1
     open_sign = open_count = 0
-    wall: int
-    for wall in walls:
+    for index in range(count):
+        wall = octet.number(walls, index)
         # The line lies between the two.
         place = before + 1
         if before >= 0 and classes[before] != 10:  # what parts two texts

@@ -3,7 +3,7 @@ from polint cimport octet
 
 @cython.locals(index=cython.Py_ssize_t, place=cython.Py_ssize_t, end=cython.Py_ssize_t)
 cdef void _find(
-    const unsigned char *units, const unsigned char *white, list walls, Py_ssize_t first, Py_ssize_t last,
+    const unsigned char *units, const unsigned char *white, const unsigned char *walls, Py_ssize_t first, Py_ssize_t last,
     const unsigned char *prefixes, Py_ssize_t size, unsigned int firsts, list found,
 ) except *
 

@@ -4,6 +4,7 @@ these alone."""
 from __future__ import annotations
 
 import bisect
+from array import array
 from collections.abc import Sequence
 from functools import cache
 
@@ -87,8 +88,9 @@ def beginning(document: Document, prefixes: Sequence[str], after: int = -1, last
     batch = scan.texts
     begin, end = batch.spans[scan.number]
     walls = batch.view(line_walls)
-    low = bisect.bisect_left(walls, begin + after)
-    high = bisect.bisect_left(walls, end if last < 0 else begin + last)
+    places = memoryview(walls).cast("i")
+    low = bisect.bisect_left(places, begin + after)
+    high = bisect.bisect_left(places, end if last < 0 else begin + last)
     wanted = "\0".join((*prefixes, "")).encode("utf-16-le")
     firsts = 0
     for prefix in prefixes:
@@ -98,16 +100,16 @@ def beginning(document: Document, prefixes: Sequence[str], after: int = -1, last
     return [place - begin for place in found]
 
 
-def line_walls(batch: Batch) -> list[int]:
+def line_walls(batch: Batch) -> bytes:
     """What lines stand between, as Batch.walls; CR ends one too."""
-    walls, place = batch.walls, batch.classes.find(b"\r")
-    if place >= 0:
-        walls = [*walls]
-        while place >= 0:
-            walls.append(place)
-            place = batch.classes.find(b"\r", place + 1)
-        walls.sort()
-    return walls
+    place = batch.classes.find(b"\r")
+    if place < 0:
+        return batch.walls
+    places = batch.wall_places.tolist()
+    while place >= 0:
+        places.append(place)
+        place = batch.classes.find(b"\r", place + 1)
+    return array("i", sorted(places)).tobytes()
 
 
 @cache
@@ -119,7 +121,7 @@ def white() -> bytes:
 def _find(
     units: bytes,
     white: bytes,
-    walls: list[int],
+    walls: bytes,
     first: int,
     last: int,
     prefixes: bytes,
@@ -129,9 +131,9 @@ def _find(
 ) -> None:
     """Put into `found` where between some walls those rows start that begin with one of `prefixes`, behind each of which
     stands a NUL. `firsts`: a bit for the lowest five of what each begins with."""
-    end = walls[first]
+    end = octet.number(walls, first)
     for index in range(first, last):
-        place, end = end + 1, walls[index + 1]
+        place, end = end + 1, octet.number(walls, index + 1)
         while place < end and white[octet.unit(units, place)]:
             place += 1
         if (

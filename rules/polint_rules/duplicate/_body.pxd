@@ -7,8 +7,11 @@ cdef Py_ssize_t _end(str text) except -1
 
 cpdef dict _uneven(object batch)
 
-@cython.locals(place=cython.Py_ssize_t, found=list)
-cdef list _blank_ends(const unsigned char *classes, Py_ssize_t size, const unsigned char *blank, list walls)
+@cython.locals(index=cython.Py_ssize_t, place=cython.Py_ssize_t, found=list)
+cdef list _blank_ends(
+    const unsigned char *classes, Py_ssize_t size, const unsigned char *blank, const unsigned char *walls,
+    Py_ssize_t count,
+)
 
 @cython.locals(count=cython.Py_ssize_t, number=cython.Py_ssize_t, place=cython.Py_ssize_t, own=list, found=dict)
 cdef dict _by_text(list places, list starts)

@@ -77,7 +77,10 @@ def _uneven(batch: Batch) -> dict[int, list[int]]:
     """By the number of the text, ascending, the places of a batch where a body is not what is written: where a line ends
     after white space or otherwise than with LF, and where a code point beyond U+FFFF stands, which is no unit."""
     classes, blank = batch.classes, _BLANK
-    places = [*batch.astral_places, *_blank_ends(classes, len(classes), blank, batch.walls)]
+    places = [
+        *batch.astral_places,
+        *_blank_ends(classes, len(classes), blank, batch.walls, len(batch.walls) // 4),
+    ]
     place = classes.find(b"\r")
     while place >= 0:
         places.append(place)
@@ -86,10 +89,11 @@ def _uneven(batch: Batch) -> dict[int, list[int]]:
     return _by_text(places, batch.starts)
 
 
-def _blank_ends(classes: bytes, size: int, blank: bytes, walls: list[int]) -> list[int]:
+def _blank_ends(classes: bytes, size: int, blank: bytes, walls: bytes, count: int) -> list[int]:
     """Where a line feed stands after white space."""
     found = []
-    for place in walls:
+    for index in range(count):
+        place = octet.number(walls, index)
         if 0 < place < size and classes[place] == 10 and blank[classes[place - 1]]:
             found.append(place)
     return found

@@ -7,7 +7,7 @@ from polint cimport octet
                before=cython.Py_ssize_t, sentences=list, lines=list)
 cdef object _look(
     const unsigned char *units, const unsigned char *classes, const unsigned char *han, const unsigned char *marks,
-    list walls, unsigned long long stops, unsigned long long ones, unsigned long long highs, unsigned char *slots,
+    const unsigned char *walls, Py_ssize_t bounds, unsigned long long stops, unsigned long long ones, unsigned long long highs, unsigned char *slots,
     Py_ssize_t mask, unsigned char *entries, dict found,
 )
 

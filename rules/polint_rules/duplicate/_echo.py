@@ -81,8 +81,9 @@ def _of_batch(batch: Batch) -> dict[int, Echoes]:
     mask = (1 << most.bit_length()) - 1
     slots = bytearray(4 * mask + 4)
     found: dict[int, Echoes] = {}
+    walls = batch.view(line_walls)
     _look(
-        units, classes, han, marks, batch.view(line_walls), _STOPS, _ONES, _HIGHS, slots, mask, entries, found
+        units, classes, han, marks, walls, len(walls) // 4, _STOPS, _ONES, _HIGHS, slots, mask, entries, found
     )
     for number, (sentences, lines) in [*found.items()]:
         if lines:
@@ -122,7 +123,8 @@ def _look(
     classes: bytes,
     han: bytes,
     marks: bytes,
-    walls: list[int],
+    walls: bytes,
+    bounds: int,
     stops: int,
     ones: int,
     highs: int,
@@ -137,10 +139,10 @@ def _look(
     # Entries that were made of other texts: what stands in `slots` up to this number is free.
     entered = 0
     number = start = count = doubled = 0
-    last = len(walls) - 1
+    last = bounds - 1
     end = -1
     for index in range(1, last + 1):
-        line, end = end + 1, walls[index]
+        line, end = end + 1, octet.number(walls, index)
         begin = place = line
         while end - begin >= 15:  # TAIL
             place = _stop(units, classes, place, end, stops, ones, highs)

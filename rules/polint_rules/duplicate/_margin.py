@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from polint.character import CONTROL, HAN_SET, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
 from polint.named import NamedTuple
+from polint_rules._row import line_walls
 from polint_rules.duplicate._among import among
 
 if TYPE_CHECKING:
@@ -61,17 +62,6 @@ def _tables() -> tuple[Any, Any, Any]:
     return blank, last, pair
 
 
-def _walls(batch: Batch) -> Any:
-    """What lines stand between, as Batch.walls; CR ends one too."""
-    import numpy
-
-    walls = batch.walls
-    if b"\r" not in batch.classes:
-        return numpy.array(walls)
-    returns = numpy.flatnonzero(numpy.frombuffer(batch.classes, numpy.uint8) == 13)
-    return numpy.sort(numpy.concatenate((walls, returns)))
-
-
 def margins(batch: Batch) -> list[Margins]:
     """The margins of each text of a batch."""
     import numpy
@@ -81,7 +71,7 @@ def margins(batch: Batch) -> list[Margins]:
     codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
     firsts = numpy.array(batch.starts, numpy.int64)
     found = [Margins([], []) for _ in batch.starts]
-    lines = _walls(batch)
+    lines = numpy.frombuffer(batch.view(line_walls), "<i4").astype(numpy.int64)
     starts, ends = lines[:-1] + 1, lines[1:]
     full = ends > starts
     starts, ends = starts[full], ends[full]

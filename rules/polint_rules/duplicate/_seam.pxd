@@ -6,8 +6,8 @@ from polint cimport octet
                place=cython.Py_ssize_t, begin=cython.Py_ssize_t)
 cdef void _look(
     const unsigned char *indices, const unsigned char *ends, Py_ssize_t count, const unsigned char *first,
-    const unsigned char *last, const unsigned char *classes, Py_ssize_t size, list walls, list starts, list own,
-    list next_ones,
+    const unsigned char *last, const unsigned char *classes, Py_ssize_t size, const unsigned char *walls, list starts,
+    list own, list next_ones,
 ) except *
 
 @cython.locals(here=cython.int, there=cython.int, both=cython.int, parts=cython.Py_ssize_t, place=cython.Py_ssize_t,

@@ -143,7 +143,7 @@ def _look(
     last: bytes,
     classes: bytes,
     size: int,
-    walls: list[int],
+    walls: bytes,
     starts: list[int],
     own: list[int],
     next_ones: list[int],
@@ -163,14 +163,15 @@ def _look(
                 number += 1
                 stop = starts[number + 1] - 1 if number + 1 < len(starts) else size
             start = starts[number]
-        line = bisect_left(walls, place, line)
+        while octet.number(walls, line) < place:
+            line += 1
         if first[index]:
-            begin = walls[line - 1] + 1
+            begin = octet.number(walls, line - 1) + 1
             if begin != known and start + 50 <= begin <= stop - 20:  # LEAST, SHORTEST
                 known = begin
                 own.append(begin)
         if last[index]:
-            begin = walls[line] + 1
+            begin = octet.number(walls, line) + 1
             if begin != followed and start + 50 < begin <= stop - 20 and classes[begin - 1] == 10:
                 followed = begin
                 next_ones.append(begin)

@@ -14,4 +14,4 @@ cdef void _cite(
 cdef bint _opens(const unsigned char *units, const unsigned char *stops, Py_ssize_t place) noexcept
 
 @cython.locals(index=cython.Py_ssize_t, place=cython.Py_ssize_t, stop=cython.Py_ssize_t, digits=cython.int)
-cdef bint _noted(const unsigned char *classes, list walls, Py_ssize_t first, Py_ssize_t last) except -1
+cdef bint _noted(const unsigned char *classes, const unsigned char *walls, Py_ssize_t first, Py_ssize_t last) except -1

@@ -37,8 +37,8 @@ def opening(batch: Batch, ends: list[int], size: int, stops: str) -> list[int]:
 def has_note(batch: Batch, number: int) -> bool:
     """Whether a line of a text of a batch, but for its first, begins like a note: [1], ①."""
     start, end = batch.spans[number]
-    walls = batch.walls
-    return _noted(batch.classes, walls, bisect_left(walls, start), bisect_left(walls, end))
+    walls = batch.wall_places
+    return _noted(batch.classes, batch.walls, bisect_left(walls, start), bisect_left(walls, end))
 
 
 @cache
@@ -122,11 +122,10 @@ def _opens(units: bytes, stops: bytes, place: int) -> bool:
     return first == ord("第")
 
 
-def _noted(classes: bytes, walls: list[int], first: int, last: int) -> bool:
+def _noted(classes: bytes, walls: bytes, first: int, last: int) -> bool:
     """Whether a line behind one of the walls from `first` up to `last` begins like a note."""
     for index in range(first, last):
-        place, stop = walls[index], walls[index + 1]
-        place += 1
+        place, stop = octet.number(walls, index) + 1, octet.number(walls, index + 1)
         while place < stop and classes[place] in (ord(" "), ord("i")):
             place += 1
         if place < stop and classes[place] == 0x91:

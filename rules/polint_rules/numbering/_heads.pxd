@@ -20,23 +20,20 @@ cdef unsigned int _ZERO, _GAP, _OF, _STOP, _COLON, _ROUND, _A, _Z, _QUESTION, _I
     figures=cython.int, code=cython.uint, number=cython.int,
 )
 cdef void _count(
-    const unsigned char *units, list walls, Py_ssize_t first, Py_ssize_t last, Py_ssize_t start,
+    const unsigned char *units, const unsigned char *walls, Py_ssize_t first, Py_ssize_t last, Py_ssize_t start,
     const unsigned char *digits, const unsigned char *citing, unsigned int unit, list found,
 ) except *
 
 cdef Py_ssize_t _behind_gap(const unsigned char *units, Py_ssize_t place, Py_ssize_t stop) noexcept
 
-@cython.locals(place=cython.Py_ssize_t)
-cdef void _returns(const unsigned char *classes, Py_ssize_t size, list found) except *
-
 @cython.locals(
-    left=cython.Py_ssize_t, line=cython.Py_ssize_t, wall=cython.Py_ssize_t, place=cython.Py_ssize_t,
+    left=cython.Py_ssize_t, line=cython.Py_ssize_t, index=cython.Py_ssize_t, place=cython.Py_ssize_t,
     stop=cython.Py_ssize_t, first=cython.int, row=cython.longlong, ending=cython.int, behind=cython.Py_ssize_t,
     last=cython.Py_ssize_t,
 )
 cdef void _read(
-    const unsigned char *units, const unsigned char *classes, Py_ssize_t size, bytes folded, list walls,
-    const unsigned char *firsts, const unsigned char *kinds, const unsigned char *roles, const unsigned char *digits,
+    const unsigned char *units, const unsigned char *classes, Py_ssize_t size, bytes folded,
+    const unsigned char *walls, Py_ssize_t count, const unsigned char *firsts, const unsigned char *kinds, const unsigned char *roles, const unsigned char *digits,
     const unsigned char *signs, const unsigned char *endings, _Judge judge,
 ) except *
 

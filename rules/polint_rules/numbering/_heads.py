@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from polint import octet
 from polint.batch import Batch
 from polint.named import NamedTuple
+from polint_rules._row import line_walls
 from polint_rules.numbering._marker import CITING, LABELS, QUICK, UNITS, VERSION, Style, read, step_of
 from polint_rules.numbering._numeral import BRANCHES, CHINESE, ENCLOSED, FORMAL, ROMAN, STEMS
 
@@ -165,10 +166,10 @@ def ordinals(batch: Batch, number: int, unit: str) -> list[tuple[int, int, int]]
     """The lines of a text of a batch that begin with 第, a numeral and a unit (第五条), but not with 第五条之一 or the like: of
     each the number, 0 where it is not written in the usual way, where 第 stands, and where the unit ends."""
     start, end = batch.spans[number]
-    walls = batch.walls
+    walls = batch.wall_places
     found: list[tuple[int, int, int]] = []
     _count(
-        batch.folded_units, walls, bisect_left(walls, start - 1), bisect_left(walls, end), start, _tables().digit,
+        batch.folded_units, batch.walls, bisect_left(walls, start - 1), bisect_left(walls, end), start, _tables().digit,
         _citing(), ord(unit[0]), found,
     )  # fmt: skip
     return found
@@ -182,7 +183,7 @@ def _citing() -> bytes:
 
 def _count(
     units: bytes,
-    walls: list[int],
+    walls: bytes,
     first: int,
     last: int,
     start: int,
@@ -193,8 +194,7 @@ def _count(
 ) -> None:
     """Put what `ordinals` tells of the lines behind the walls from `first` up to `last` into `found`."""
     for index in range(first, last):
-        place, stop = walls[index], walls[index + 1]
-        place += 1
+        place, stop = octet.number(walls, index) + 1, octet.number(walls, index + 1)
         while place < stop and octet.unit(units, place) in (_GAP, ord("\t")):
             place += 1
         if place >= stop or octet.unit(units, place) != ord("第"):
@@ -234,25 +234,14 @@ def _behind_gap(units: bytes, place: int, stop: int) -> int:
 
 
 def _read_all(batch: Batch, *, every: bool) -> _Judge:
-    classes, walls = batch.classes, batch.walls
-    if b"\r" in classes:
-        walls = list(walls)
-        _returns(classes, len(classes), walls)
-        walls.sort()
+    classes, walls = batch.classes, batch.view(line_walls)
     tables = _tables()
     judge = _Judge(batch.starts, len(classes), every)
     _read(
-        batch.folded_units, classes, len(classes), batch.folded_units, walls, tables.first, tables.kind, tables.role,
-        tables.digit, tables.sign, tables.ending, judge,
+        batch.folded_units, classes, len(classes), batch.folded_units, walls, len(walls) // 4, tables.first, tables.kind,
+        tables.role, tables.digit, tables.sign, tables.ending, judge,
     )  # fmt: skip
     return judge
-
-
-def _returns(classes: bytes, size: int, found: list[int]) -> None:
-    """Put the places of all carriage returns into `found`."""
-    for place in range(size):
-        if classes[place] == _RETURN:
-            found.append(place)
 
 
 def _read(
@@ -260,7 +249,8 @@ def _read(
     classes: bytes,
     size: int,
     folded: bytes,
-    walls: list[int],
+    walls: bytes,
+    count: int,
     firsts: bytes,
     kinds: bytes,
     roles: bytes,
@@ -272,8 +262,8 @@ def _read(
     """Tell `judge` of the markers between the walls. (`folded`: the units once more, as an object.)"""
     left = max(MOST, size // 100)
     line, stop = 0, -2
-    for wall in walls:
-        place, stop = stop + 1, wall
+    for index in range(count):
+        place, stop = stop + 1, octet.number(walls, index)
         first = _PLAIN
         while place < stop:
             first = firsts[octet.unit(units, place)]

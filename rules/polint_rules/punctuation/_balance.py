@@ -43,11 +43,11 @@ def open_lines(document: Document) -> list[tuple[int, int]]:
         return []
     classes, places, count = batch.view(marks)
     start, end = batch.spans[scan.number]
-    words, walls = memoryview(places).cast("I"), batch.walls
+    words = memoryview(places).cast("I")
     first, last = bisect_left(words, start, 0, count), bisect_left(words, end, 0, count)
-    walls = walls[bisect_left(walls, start - 1) : bisect_left(walls, end) + 1]
     kinds = _KINDS if document.format == "plain" else _WIDE_KINDS
-    return _open_lines(classes, places, first, last, walls, kinds, bytearray(_MOST), _MOST)
+    before = bisect_left(batch.wall_places, start - 1)
+    return _open_lines(classes, places, first, last, batch.walls, before, kinds, bytearray(_MOST), _MOST)
 
 
 def _suspicious(
@@ -85,18 +85,19 @@ def _open_lines(
     places: bytes,
     first: int,
     last: int,
-    walls: list[int],
+    walls: bytes,
+    following: int,
     kinds: bytes,
     stack: bytearray,
     most: int,
 ) -> list[tuple[int, int]]:
-    """Of the text with the marks from `first` to `last` between `walls`, the first of which stands before it."""
+    """Of the text with the marks from `first` to `last`, before which the wall with the number `following` stands."""
     lines: list[tuple[int, int]] = []
-    wall: int = walls[0]
-    text = line = wall + 1
-    following = depth = earlier = 0  # how many marks stand open, and how many of them since earlier lines
+    text = line = octet.number(walls, following) + 1
+    depth = earlier = 0  # how many marks stand open, and how many of them since earlier lines
     is_alone = is_open = False  # some mark of the text, some mark of the line
-    wall = walls[1]
+    following += 1
+    wall = octet.number(walls, following)
     for index in range(first, last):
         place = octet.word(places, index)
         kind = kinds[classes[place]]
@@ -109,7 +110,7 @@ def _open_lines(
             earlier = depth
             is_open = False
             following += 1
-            wall = walls[following + 1]
+            wall = octet.number(walls, following)
         if kind <= 4 and not is_open:  # a quotation, perhaps anew
             is_open = _begins(classes, line, place)
         turned = _turned(stack, depth, kind, most)

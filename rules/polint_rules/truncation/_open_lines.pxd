@@ -6,7 +6,8 @@ from polint cimport octet
                following=cython.Py_ssize_t, place=cython.Py_ssize_t, before=cython.uchar, both=cython.uchar,
                after=cython.uchar, near=cython.bint, found=list)
 cdef list _look(
-    const unsigned char *classes, const unsigned char *units, Py_ssize_t size, list walls, const unsigned char *plain,
+    const unsigned char *classes, const unsigned char *units, Py_ssize_t size, const unsigned char *walls,
+    Py_ssize_t count, const unsigned char *plain,
     const unsigned char *final, const unsigned char *first, const unsigned char *numbers,
     dict wrapped, set articles,
 )

@@ -137,7 +137,17 @@ def _suspects(batch: Batch) -> _Suspects:
     articles: set[int] = set()
     units, numbers = batch.raw_units, _numbers()
     for place in _look(
-        classes, units, len(classes), batch.walls, plain, final, first, numbers, wrapped, articles
+        classes,
+        units,
+        len(classes),
+        batch.walls,
+        len(batch.walls) // 4,
+        plain,
+        final,
+        first,
+        numbers,
+        wrapped,
+        articles,
     ):
         if UNENDED.match(classes, place):
             number = bisect_right(starts, place) - 1
@@ -149,7 +159,8 @@ def _look(
     classes: bytes,
     units: bytes,
     size: int,
-    walls: list[int],
+    walls: bytes,
+    count: int,
     plain: bytearray,
     final: bytes,
     first: bytes,
@@ -161,10 +172,10 @@ def _look(
     text to `wrapped`, to `articles` the numbers of the texts in which the number of an article has a line. Lengths are
     weighed as hard_wrap weighs them."""
     found = []
-    begin, stop = walls[0], walls[1]
+    begin, stop = -1, octet.number(walls, 1)
     number = 0  # the text
-    for index in range(2, len(walls)):
-        beyond = walls[index]
+    for index in range(2, count):
+        beyond = octet.number(walls, index)
         width, following = stop - begin - 1, beyond - stop - 1
         if classes[stop] != 10:  # what parts two texts
             number += 1
