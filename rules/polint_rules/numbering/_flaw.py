@@ -261,7 +261,9 @@ def _order(document: Document, outline: Outline, sequence: Sequence, found: Flaw
     gaps = [(one, two) for one, two in pairwise(run) if distance(keys[one], keys[two]) > 1]
     steps = len(run) - 1 - len(gaps)
     for index in doubled:
-        if _tied(document, items[index - 1], items[index]):
+        if _tied(document, items[index - 1], items[index]) or _captioned(
+            document, items[index - 1], items[index]
+        ):
             continue
         found.repeated.append(_doubled(document, items, keys, index, run, gaps))
     open_gaps = []
@@ -301,6 +303,12 @@ def _tied(document: Document, one: Item, two: Item) -> bool:
         for item in (one, two)
     ]
     return all(tails) and len({tail.group() for tail in tails if tail}) == 1
+
+
+def _captioned(document: Document, one: Item, two: Item) -> bool:
+    """Whether one of two items with the same label is a sentence about the figure (图2为…), the other its caption."""
+    shapes = {_shape(document, one), _shape(document, two)}
+    return one.style.kind == "label" and len(shapes) == 2 and "x" in shapes
 
 
 def _in_chapter(outline: Outline, item: Item) -> bool:
@@ -475,7 +483,7 @@ def _first_twice(
     if len(earlier.items) != 1 or earlier.parent != sequence.parent:
         return None
     only = outline.items[earlier.items[0]]
-    if only.index != first.index - 1:
+    if only.index != first.index - 1 or _captioned(document, only, first):
         return None
     if (
         document.text[document.line_span(only.start).start]

@@ -54,7 +54,7 @@ def listing(text: str, start: int, end: int) -> Listing | None:
     items = _parted(text, items)
     joins = 0
     for left, right in items:
-        if text[left : left + 1] in '“「『《"' and text[right - 1 : right] in '”」』》"':
+        if _QUOTED.fullmatch(text, left, right):
             continue
         joins += len(_JOIN.findall(text, left + 1, right - 1))
         # A verb may stand before the first: 做好来信来电、走访.
