@@ -398,6 +398,10 @@ def is_leap(year: int) -> bool:
 _RELATIVE = lazy("明年|次年|翌年|来年|去年|前年|后年|上年|同年|当年|昨年|隔年|那年|这年|该年")
 
 
+_SAME = ("同年", "当年", "该年", "是年")
+"""What says right before a date that its year is the last one named."""
+
+
 def likely_years(document: Document, date: Date) -> frozenset[int]:
     """The years in which `date` can lie; empty where nothing certain can be said.
 
@@ -409,6 +413,9 @@ def likely_years(document: Document, date: Date) -> frozenset[int]:
     view = document.view(dates)
     if date.foreign_year or date.lunar or not view.values or len(view.values) > 4:
         return frozenset()
+    if document.folded.startswith(_SAME, date.start - 2):
+        said = view.year_before(date.start)
+        return frozenset() if said is None else frozenset({said.value})
     start, _ = sentence(document, date.start, date.end)
     if _RELATIVE.search(document.folded, start, date.end):
         return frozenset()

@@ -31,6 +31,8 @@ class Series(NamedTuple):
     annual: Mapping[str, int]
     held: Mapping[str, Mapping[int, frozenset[int]]]
     congress: Mapping[int, int]
+    plenum: Mapping[int, tuple[int, ...]]
+    people: Mapping[int, int]
     plans: Mapping[str, tuple[int, int]]
 
 
@@ -64,6 +66,8 @@ def series() -> Series:
         {name: entry["first"] for entry in data["annual"] for name in entry["names"]},
         held,
         congress,
+        {entry["term"]: tuple(entry["years"]) for entry in data["plenum"]},
+        {entry["term"]: entry["first"] for entry in data["people"]},
         {entry["name"]: (entry["first"], entry["last"]) for entry in data["plan"]},
     )
 
@@ -101,16 +105,34 @@ _OWN = lazy(
 )
 _OWN_AFTER = lazy("(?:校庆|院庆|店庆|社庆|馆庆|厂庆|华诞)")
 _YEAR_BEHIND = lazy(
-    "(?:于|在) ?[0-9〇零一二三四五六七八九]{4}年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?"
+    "[于在]? ?[0-9〇零一二三四五六七八九]{4}年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?"
 )
 _OPENED = lazy("(?:隆重|胜利|正式|顺利)?(?:召开|举行|举办|开幕|闭幕)(?!权)")
-_CONGRESS = lazy(
-    rf"(?:党的|中共)?([{_N}]{{2,3}})大(?=(?:在[^,。;]{{1,10}})?(?:隆重|胜利|正式|顺利)?(?:召开|举行|开幕|闭幕))"
+_MET = "(?:在[^,。;]{1,10})?(?:隆重|胜利|正式|顺利)?(?:召开|举行|开幕|闭幕)"
+_BEHIND = "(?:[于在]? ?(?P<year>[0-9〇零一二三四五六七八九]{4})年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?)?"
+_CONGRESS = lazy(rf"(?:党的|中共)?(?P<term>[{_N}]{{2,3}})大(?={_BEHIND}{_MET})")
+_MEETING = lazy(
+    rf"(?:党的|中共)?第?(?P<term>[{_N}]{{1,3}})届(?:(?P<plenum>[一二三四五六七八])中全会"
+    rf"|全国(?:人民代表大会|人大|政协)第?(?P<session>[一二三四五])次会议)(?={_BEHIND}{_MET})"
 )
 _YEAR_HEAD = lazy(
-    r"年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?(?:[春夏秋冬]季?)?[,、]?(?:党的|中共)?$"
+    r"年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?(?:[春夏秋冬][季天日]?)?(?:[上下]半年)?[,、]?(?:党的|中共)?$"
 )
 _TERM = lazy('[”"」]?(?:规划|时期|期间)? ?[(]([0-9]{4})年?(?:[-~至到]|—{1,2})([0-9]{4})年?[)]')
+_CONGRESSES = (
+    "大召开",
+    "大胜利召开",
+    "大于19",
+    "大于20",
+    "大于二〇",
+    "大在19",
+    "大在20",
+    "大在二〇",
+    "大19",
+    "大20",
+    "大二〇",
+)
+_MEETINGS = ("中全会", "届全国人", "届全国政协")
 _STAGE = lazy('[”"」]?(?:规划)?(?:目标|实施|任务|建设|发展)?的?(开局|起步|收官|收尾|最后一|第一)')
 
 
@@ -122,16 +144,17 @@ class Anniversary(Rule):
     """The ordinal of a known series in the wrong year."""
 
     id = "date/anniversary"
+    version = 2
     severity = "error"
-    triggers = ("周年", "开局之年", "收官之年", "大召开", "大胜利召开")
+    triggers = ("周年", "开局之年", "收官之年", *_CONGRESSES, *_MEETINGS)
     summary = Text("an anniversary or ordinal that its year does not have", "周年或届次与年份不符")
     what = Text(
         "Holds anniversaries of known events (新中国成立75周年), ordinals of yearly days (第40个教师节), of games and "
-        "congresses (第十四届全运会) and the stages of five-year plans (“十四五”开局之年) against the year the sentence "
+        "congresses (第十四届全运会, 二十届三中全会, 十四届全国人大二次会议) and the stages of five-year plans (“十四五”开局之年) against the year the sentence "
         "names, or, where it names none, against every year of the document; it speaks only where none of them fits. "
         "The table is series.toml, with what each entry was checked against. An institution's own jubilee is held against the "
         "founding year told beside it. Personal counts (我从教的第五个教师节) are left alone.",
-        "把已知事件的周年（新中国成立75周年）、每年一次的节日序数（第40个教师节）、运动会和代表大会的届次（第十四届全运会）、"
+        "把已知事件的周年（新中国成立75周年）、每年一次的节日序数（第40个教师节）、运动会和代表大会的届次（第十四届全运会、二十届三中全会、十四届全国人大二次会议）、"
         "五年规划的阶段（“十四五”开局之年）与句中的年份核对；句中没有年份时与全文的每个年份核对，全都不符才报告。"
         "数据在 series.toml，每条都注明核对的依据。单位自己的周年庆与旁边写明的创办年份核对。个人的计数（我从教的第五个教师节）不管。",
     )
@@ -151,6 +174,7 @@ class Anniversary(Rule):
         "held": Text(
             "number {written} was held in {right}, not in {year}", "第{written}届在{right}年，不在{year}年"
         ),
+        "met": Text("{name} met in {right}, not in {year}", "{name}于{right}年召开，不在{year}年"),
         "plan": Text(
             "the plan {name} runs from {first} to {last}: {year} is not that year of it",
             "“{name}”规划是{first}—{last}年，{year}年不是它的这一年",
@@ -179,6 +203,10 @@ class Anniversary(Rule):
             fixed="书院创办于1905年，2020年举行建院115周年纪念会。",
         ),
         wrong("“十三五”时期（⟦2015—2019⟧年），全县新建学校六所。"),
+        wrong("⟦党的二十大2021年⟧在北京召开。"),
+        wrong("⟦2023年7月，党的二十届三中全会⟧召开。"),
+        wrong("⟦2025年3月，十四届全国人大二次会议⟧在北京举行。"),
+        right("2024年7月，党的二十届三中全会召开；2025年3月，十四届全国人大三次会议在北京举行。"),
         right("2022年9月，学校庆祝第38个教师节。"),
         right("1967年，加拿大为了庆祝建国100周年，举办了一次博览会。"),
         right("1999年国庆五十周年阅兵，他在观礼台上。"),
@@ -364,30 +392,46 @@ class Anniversary(Rule):
         )
 
     def _congress(self, document: Document, view: Dates, table: Series, text: str) -> Iterator[Draft]:
-        for place in document.hits("大召开", "大胜利召开")[:LIMIT]:
-            match = _CONGRESS.search(text, max(0, place - 6), place + 8)
-            if match is None or match.end() != place + 1:
+        """党的二十大, 二十届三中全会, 十四届全国人大二次会议, with the year right before or behind."""
+        for place in document.hits(*_CONGRESSES)[:LIMIT]:
+            match = _CONGRESS.search(text, max(0, place - 6), place + 40)
+            if match is not None and match.end() == place + 1:
+                yield from self._met(view, text, match, table.congress.get(number(match["term"]) or 0))
+        for place in document.hits(*_MEETINGS)[:LIMIT]:
+            match = _MEETING.search(text, max(0, place - 8), place + 60)
+            if match is None or not match.start() < place < match.end():
                 continue
-            known = table.congress.get(number(match.group(1)) or 0)
-            head = _YEAR_HEAD.search(text, max(0, match.start() - 12), match.start())
+            term = number(match["term"]) or 0
+            if match["plenum"] is not None:
+                known = table.plenum.get(term, ())
+                session = number(match["plenum"]) or 0
+                yield from self._met(view, text, match, known[session - 1] if session <= len(known) else None)
+            elif term in table.people:
+                yield from self._met(
+                    view, text, match, table.people[term] + (number(match["session"]) or 0) - 1
+                )
+
+    def _met(self, view: Dates, text: str, match: re.Match[str], known: int | None) -> Iterator[Draft]:
+        """What met in the year `known`, and, as the text says, in another."""
+        head = _YEAR_HEAD.search(text, max(0, match.start() - 12), match.start())
+        said = None
+        if match["year"] is not None:
+            said = next(iter(view.years_in(match.start("year"), match.end("year"))), None)
+        elif head is not None:
             said = view.year_before(match.start())
-            if (
-                known is None
-                or head is None
-                or said is None
-                or said.end != head.start() + 1
-                or said.value == known
-            ):
-                continue
-            yield self.draft(
-                match.start(),
-                match.end(),
-                "held",
-                related=(self.related(said.start, said.end, "year"),),
-                written=number(match.group(1)),
-                right=known,
-                year=said.value,
-            )
+            if said is not None and said.end != head.start() + 1:
+                said = None
+        if known is None or said is None or said.value == known:
+            return
+        yield self.draft(
+            min(match.start(), said.start) if match["year"] is None else match.start(),
+            max(match.end(), said.end) if match["year"] is not None else match.end(),
+            "met",
+            related=(self.related(said.start, said.end, "year"),),
+            name=text[match.start() : match.end()],
+            right=known,
+            year=said.value,
+        )
 
     # -- 十四五 -----------------------------------------------------------------------------------------
 
@@ -439,7 +483,16 @@ def _numbered(document: Document, table: Series, text: str) -> bool:
                 or _event_year(text[max(0, start - 24) : start], table) is not None
             ):
                 return True
-    if "大召开" in hits or "大胜利召开" in hits or "开局之年" in hits or "收官之年" in hits:
+    if any(
+        _CONGRESS.match(text, start)
+        for place in document.hits(*_CONGRESSES)[:LIMIT]
+        for start in (place - 2, place - 3)
+        if start >= 0
+    ) or any(
+        _MEETING.search(text, max(0, place - 8), place + 60) for place in document.hits(*_MEETINGS)[:LIMIT]
+    ):
+        return True
+    if "开局之年" in hits or "收官之年" in hits:
         return True
     for name in hits.keys() & table.annual.keys():
         if any(_ORDINAL.search(text, max(0, place - 16), place) for place in hits[name][:LIMIT]):

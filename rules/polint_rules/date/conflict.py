@@ -19,6 +19,7 @@ from polint_rules.date._dates import (
     LUNAR_ERAS,
     Date,
     Dates,
+    Year,
     dates,
     dates_near,
     looked_enough,
@@ -45,11 +46,14 @@ _LINK = lazy("[至到迄~〜—止-]")
 _TIME = lazy(r" ?([0-9]{1,2}):([0-9]{2})")
 _SPAN = lazy(
     rf"日?(?:\([^()]{{1,12}}\))?(?:[0-9:时点整分]{{1,6}})?(?:止|为止)?[,、,(]?(?:共计|合计|总计|共|计|为期|期限为?|租期为?|租赁期限?为?|历时|前后)?(?:[,、:])?"
-    rf"([{_N}]{{1,4}}) ?(个月|年|天|日)(?![0-9一二三四五六七八九十间内以级度])"
+    rf"(?P<count>[{_N}]{{1,4}}) ?(?P<unit>个月|年|天|日)(?![0-9一二三四五六七八九十间内以级度])"
 )
 _LASTING = lazy("为期|历时|连续")
 _FORTNIGHT = 15
-_SPAN_BEFORE = lazy(rf"(?:为期|历时|连续) ?([{_N}]{{1,4}}) ?(个月|年|天|日)(?:的[^,。;:()\n]{{0,6}})?[(,:]$")
+_SPAN_BEFORE = lazy(
+    rf"(?:为期|历时|连续|(?P<term>(?:[租聘]|合同|租赁|合作|服务|承包|承租|借展|借用|试用|质保|保修|委托|授权)期(?:限|间)?)[为是共]?:?) ?"
+    rf"(?P<count>[{_N}]{{1,4}}) ?(?P<unit>个月|年|天|日)(?:的[^,。;:()\n]{{0,6}})?[(,:](?:即?[自从由])?$"
+)
 _SPAN_WORD = lazy("共计|合计|总计|共|计|为期|期限|租期|历时")
 
 _YEARS = lazy(r"\(([12][0-9]{3})年?(?:-|~|—{1,2}|至|–)([12][0-9]{3})年?\)")
@@ -88,11 +92,13 @@ _LIVES = frozenset(("生于", "卒", "逝", "殁", "死于", "去世", "病故",
 _ERAS = frozenset(("民国", *ERAS))
 _NUMBER = f"[{LINKED}]"
 _AGES = ("享年", "终年", "享寿")
+_THEN = ("时年", "年仅")
 _AGE = lazy(f"(?:享年|终年|享寿) ?([{_N}]{{1,4}}) ?岁?")
+_AGE_THEN = lazy(rf"(?:时年|年仅) ?([{_N}]{{1,3}}) ?岁")
 _LIFE = 300  # code points before an age in which the years of a life are told
 LIMIT = 1000
 """Ages of a document that are looked at."""
-_SIGNS = _LIVES | _ERAS | {"(1", *_AGES}
+_SIGNS = _LIVES | _ERAS | {"(1", *_AGES, *_THEN}
 _BRACKET = ("(1",)
 _STAMPS = ("时间", "日期", "布于", "表于", "讯", "电", "消息", "报道")
 
@@ -177,7 +183,7 @@ def doubtful(batch: Batch) -> frozenset[int]:
     hits = batch.hits
     if hits is None:
         return frozenset()
-    places, lives, brackets, beside = sift_ends(hits, hits.matcher.view(_kinds), 4)
+    places, lives, brackets, beside, then = sift_ends(hits, hits.matcher.view(_kinds), 5)
     ends, dotted, linked, _ = batch.view(months)
     places += linked
     for end in lives:
@@ -189,6 +195,7 @@ def doubtful(batch: Batch) -> frozenset[int]:
         low = max(0, end - 3)
         if _backwards(batch.folded_part(low, end + _NEAR), end - 2 - low) is not None:
             places.append(end)
+    places += [end for end in then if _BIRTH.search(batch.folded_part(max(0, end - _LIFE), end)) is not None]
     for end in beside:
         low = max(0, end - _NEAR)
         near = batch.folded_part(low, end + _NEAR)
@@ -210,7 +217,7 @@ def doubtful(batch: Batch) -> frozenset[int]:
 
 
 def _kinds(matcher: Matcher) -> bytes:
-    return kinds_of(matcher, _AGES, _LIVES, _BRACKET, _BESIDE_YEAR)
+    return kinds_of(matcher, _AGES, _LIVES, _BRACKET, _BESIDE_YEAR, _THEN)
 
 
 class _Stamp(NamedTuple):
@@ -224,19 +231,20 @@ class Conflict(Rule):
     """Two dates that cannot both be true."""
 
     id = "date/conflict"
+    version = 2
     severity = "warning"
     triggers = (
-        *_AGES, "生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
+        *_AGES, *_THEN, "生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
     )  # fmt: skip
     sieve = "polint_rules.date.conflict:doubtful"
     by_triggers = True
     summary = Text("dates that contradict one another", "互相矛盾的日期")
     what = Text(
         "Finds a period that ends before it starts, a period whose stated length is not its own, a year of the Republic "
-        "or of a reign set equal to another year of the Common Era, a life that ends before it begins or is not as long as it says (享年), and a report of "
+        "or of a reign set equal to another year of the Common Era, a life that ends before it begins or is not as long as it says (享年, 时年), and a report of "
         "something that, by its own date of publication or signature, had not happened yet. Announcements of what is to "
         "come, biographies told backwards, school years and periods across the turn of a year are left alone.",
-        "查找结束早于开始的期限、与起止日期不符的时长、换算错误的民国或年号纪年、卒年早于生年或与享年不符，以及按发布或落款日期尚未发生却已被报道的事。"
+        "查找结束早于开始的期限、与起止日期不符的时长、换算错误的民国或年号纪年、卒年早于生年或与享年、时年不符，以及按发布或落款日期尚未发生却已被报道的事。"
         "预告、倒叙的传记、学年和跨年度的期限不报告。",
     )
     why = Text(
@@ -250,6 +258,9 @@ class Conflict(Rule):
         "length": Text("the period from {start} to {end} is not {written}", "从{start}到{end}不是{written}"),
         "era": Text("{written} is {right}, not {said}", "{written}是{right}年，不是{said}年"),
         "age": Text("{written}, but the years are {right} apart", "{written}，但生卒年相差{right}年"),
+        "age-then": Text(
+            "{written}, but the years are {right} apart", "{written}，但与出生年份相差{right}年"
+        ),
         "life": Text("a life or term that ends before it begins", "结束的年份早于开始的年份"),
         "future": Text(
             "reported as done, but dated after the text itself ({published})",
@@ -272,7 +283,10 @@ class Conflict(Rule):
         wrong("2023年5月19日，合作社召开了社员大会，表决通过了章程。\n青山合作社\n⟦2023年5月9日⟧"),
         wrong("他（⟦1975—1936⟧）一生致力于方志。"),
         wrong("李先生生于1920年，1998年病逝，⟦享年88岁⟧。"),
-        wrong("培訓為期⟦五天⟧（2024年7月1日至7月12日），每日上午授課。"),
+        wrong("培訓為期⟦五天（2024年7月1日至7月12日⟧），每日上午授課。"),
+        wrong("租期⟦两年，自2023年1月1日起至2023年12月31日⟧止。"),
+        wrong("她1950年出生，1978年考入大学，⟦时年三十八岁⟧，同学都叫她大姐。"),
+        right("她1950年出生，1978年考入大学，时年二十八岁，同学都叫她大姐。"),
         right("王先生生于1912年，1998年病逝，享年八十七岁。"),
         right("合同期限自2023年11月1日起至2024年10月31日止，为期一年。"),
         right("供暖期为11月15日至3月15日，2022—2023学年第二学期照常。"),
@@ -297,11 +311,12 @@ class Conflict(Rule):
         yield from self._eras(folded, view)
         yield from self._births(folded, view)
         yield from self._ages(document, view)
+        yield from self._ages_then(document, view)
         yield from self._reports(document, view)
 
     def _doubtful(self, document: Document, signs: frozenset[str]) -> bool:
         """Whether two dates near one another, or the date of the text, may be found at fault."""
-        if not signs.isdisjoint(_AGES):
+        if not signs.isdisjoint((*_AGES, *_THEN)):
             return True
         if not _LIVES.isdisjoint(signs) and any(
             self._fault_near(document, place) for place in document.hits(*_LIVES.intersection(signs))
@@ -397,14 +412,15 @@ class Conflict(Rule):
         self, text: str, one: Date, two: Date, start: datetime.date, end: datetime.date
     ) -> Iterator[Draft]:
         match = _SPAN.match(text, two.end)
-        if match is None or not _SPAN_WORD.search(text, two.end, match.start(1)):
-            match = _SPAN_BEFORE.search(text, max(0, one.start - 16), one.start)
+        if match is None or not _SPAN_WORD.search(text, two.end, match.start("count")):
+            match = _SPAN_BEFORE.search(text, max(0, one.start - 24), one.start)
         if match is None:
             return
-        count = number(match.group(1)) if "半" not in match.group(1) else None
+        count = number(match["count"]) if "半" not in match["count"] else None
         if not count:
             return
-        unit = match.group(2)
+        unit = match["unit"]
+        agreed = match.groupdict().get("term") is not None  # of a contract, not of a life or a fair
         days = (end - start).days + 1
         months = (end.year - start.year) * 12 + end.month - start.month + (end.day - start.day) / 30.5
         if unit in "天日":
@@ -415,16 +431,16 @@ class Conflict(Rule):
         elif unit == "个月":
             fits = abs(months - count) <= 1.05
         else:
-            fits = abs(months / 12 - count) <= 0.1 or (count > 1 and abs(months / 12 - count) <= 1)
+            fits = abs(months / 12 - count) <= (1 if count > 1 and not agreed else 0.1)
         if not fits:
             yield self.draft(
-                match.start(1),
-                match.end(2),
+                min(match.start("count"), two.start),
+                max(match.end("unit"), two.end),
                 "length",
                 related=(self.related(one.start, two.end, "start"),),
                 start=start.isoformat(),
                 end=end.isoformat(),
-                written=match.group(1) + unit,
+                written=match["count"] + unit,
             )
 
     # -- eras and lives ---------------------------------------------------------------------------------
@@ -528,6 +544,37 @@ class Conflict(Rule):
                     right=last - first,
                 )
 
+    def _ages_then(self, document: Document, view: Dates) -> Iterator[Draft]:
+        """1950年出生，1978年考入大学，时年三十八岁: an age that the year told last does not allow."""
+        text = document.folded
+        for place in document.hits(*_THEN)[:LIMIT]:
+            match = _AGE_THEN.match(text, place)
+            age = number(match[1]) if match is not None else None
+            if match is None or not age:
+                continue
+            low = max(0, place - _LIFE)
+            low = max(low, text.rfind("\n", low, place) + 1)
+            years = [year for year in view.years_in(low, place) if year.kind in ("ad", "roc")]
+            if len(years) < 2 or _OTHERS.search(text, years[0].end, place):
+                continue
+            born, last = years[0], years[-1]
+            if any(_is_birth(text, year) for year in years[1:]) or not _is_birth(text, born):
+                continue
+            passed = last.value - born.value
+            if (
+                0 < passed < 120
+                and _RECENT.search(text, last.end, place) is None
+                and not passed - 1 <= age <= passed + 2
+            ):
+                yield self.draft(
+                    match.start(),
+                    match.end(),
+                    "age-then",
+                    related=(self.related(born.start, last.end, "start"),),
+                    written=match[0],
+                    right=passed,
+                )
+
     # -- reports ----------------------------------------------------------------------------------------
 
     def _reports(self, document: Document, view: Dates) -> Iterator[Draft]:
@@ -609,6 +656,19 @@ class Conflict(Rule):
                     published=stamp.day.isoformat(),
                 )
             return
+
+
+_BIRTH = lazy("年[^。]{0,12}生|生于")
+_RECENT = lazy(
+    "。|[两二三四五六七八九十数几0-9][多余]?年[后前]|次年|翌年|同年|后来|之后|以后|去世|逝世|病逝|牺牲|病故"
+)
+
+
+def _is_birth(text: str, year: Year) -> bool:
+    """Whether a year is told as that of a birth."""
+    return bool(
+        _BORN_BEFORE.search(text, max(0, year.start - 6), year.start) or _BORN_AFTER.match(text, year.end)
+    )
 
 
 def _short(day: datetime.date, date: Date) -> str:

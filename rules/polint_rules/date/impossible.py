@@ -50,6 +50,7 @@ class Impossible(Rule):
     """A date that no calendar has."""
 
     id = "date/impossible"
+    version = 2
     severity = "error"
     triggers = ("月", *ISO)
     sieve = "polint_rules.date.impossible:doubtful"
@@ -84,6 +85,7 @@ class Impossible(Rule):
         wrong("展期自民國一一二年九月一日起至⟦十一月三十一日⟧止，週一休館。"),
         wrong("更新于⟦2024-02-30⟧，内容以最新版本为准。"),
         wrong("他在⟦2022年2月29日⟧提交了申请。"),
+        wrong("醫院創立於1923年，同年⟦二月二十九日⟧奠基。"),
         wrong("活動分別於四月六日、⟦四月三十一日⟧舉行。"),
         wrong("定于⟦2025年13月6日⟧开标。"),
         right("三四月间雨水多，九月二三四日内到货；二月三十日，皇帝自汴州至洛阳，百官出迎。"),

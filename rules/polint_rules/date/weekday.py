@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _DAYS = "一二三四五六日"
 _WORD = "(?:星期|礼拜|周)[一二三四五六日天]"
 _AFTER = lazy(
-    rf" ?[(\[,、]? ?(?:农历[^()。,]{{1,10}}[,、 ] ?)?({_WORD}(?: ?(?:[、和及与至到~]|—{{1,2}}|-) ?{_WORD})*)"
+    rf"(?: ?[(\[,、]? ?(?:农历[^()。,]{{1,10}}[,、 ] ?)?|,?(?:当天|这天|那天|正好|恰好|刚好|正|恰|刚)?(?:是|为|逢|值))"
+    rf"({_WORD}(?: ?(?:[、和及与至到~]|—{{1,2}}|-) ?{_WORD})*)"
 )
 _SHORT = lazy(r" ?\(([一二三四五六日])\)")
 _BEFORE = lazy(rf"({_WORD}) ?\(? ?$")
@@ -42,6 +43,7 @@ class Weekday(Rule):
     """A date and a weekday that disagree."""
 
     id = "date/weekday"
+    version = 2
     severity = "error"
     triggers = ("星期", "礼拜", *(f"周{day}" for day in _DAYS), *(f"日({day})" for day in _DAYS))
     summary = Text("a weekday that its date does not have", "日期与星期不符")
@@ -73,6 +75,7 @@ class Weekday(Rule):
         wrong("訂於民國113年10月5日（⟦週日⟧）舉行園遊會。", fixed="訂於民國113年10月5日（週六）舉行園遊會。"),
         wrong("2025年工会活动安排：3月7日（⟦周二⟧）插花，3月21日（周五）登山。"),
         wrong("時間：114年6月7日⟦(五)⟧上午九時，中華民國114年5月發布。"),
+        wrong("2024年6月1日是⟦星期天⟧，公园里到处是孩子。"),
         wrong("本周五有雨，⟦星期三⟧（2024年11月8日）转晴。"),
         right("定于2024年11月8日（星期五）下午两点召开家长会。"),
         right("自2024年9月2日至6日（周一至周五）报名，每周六（9月7日除外）开放。"),
