@@ -1,6 +1,14 @@
 cimport cython
 from polint cimport octet
 
+@cython.locals(size=cython.Py_ssize_t, most=cython.Py_ssize_t, feed=cython.Py_ssize_t, end=cython.Py_ssize_t, found=list)
+cpdef list following(str folded, Py_ssize_t at, object count)
+
+@cython.locals(begin=cython.Py_ssize_t, end=cython.Py_ssize_t, found=list)
+cpdef list preceding(str folded, Py_ssize_t at, Py_ssize_t count, Py_ssize_t first)
+
+cdef object _put(str folded, Py_ssize_t start, Py_ssize_t end, list found)
+
 @cython.locals(index=cython.Py_ssize_t, place=cython.Py_ssize_t, end=cython.Py_ssize_t)
 cdef void _find(
     const unsigned char *units, const unsigned char *white, const unsigned char *walls, Py_ssize_t first, Py_ssize_t last,

@@ -20,6 +20,9 @@ WHITE = (
 """White space, as `str.isspace` knows it."""
 
 
+_new = tuple.__new__  # a named tuple's own costs as much again: a run makes thousands of rows
+
+
 class Row(NamedTuple):
     """A line with text: its range without white space at either end and its folded text."""
 
@@ -37,18 +40,15 @@ def following(folded: str, at: int, count: int | None) -> list[Row]:
     """The first `count` rows of a text from `at`, where a line begins."""
     found: list[Row] = []
     size = len(folded)
+    most = size if count is None else count
     feed = at - 1
-    while at < size and len(found) != count:
+    while at < size and len(found) < most:
         if feed < at:
             feed = folded.find("\n", at)
             feed = size if feed < 0 else feed
         end = folded.find("\r", at, feed)
         end = feed if end < 0 else end
-        line = folded[at:end]
-        text = line.strip()
-        if text:
-            start = at + line.index(text[0])
-            found.append(Row(start, start + len(text), text))
+        _put(folded, at, end, found)
         at = end + 1
     return found
 
@@ -60,13 +60,20 @@ def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
     while end > first and len(found) < count:
         begin = folded.rfind("\n", first, end) + 1 or first
         begin = folded.rfind("\r", begin, end) + 1 or begin
-        text = folded[begin:end].strip()
-        if text:
-            start = begin if folded[begin] == text[0] else folded.index(text[0], begin)
-            found.append(Row(start, start + len(text), text))
+        _put(folded, begin, end, found)
         end = begin - 1
     found.reverse()
     return found
+
+
+def _put(folded: str, start: int, end: int, found: list[Row]) -> None:
+    """Put what the line [start, end) is without white space at either end into `found`, if anything is left of it."""
+    while start < end and folded[start].isspace():
+        start += 1
+    while end > start and folded[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append(_new(Row, (start, end, folded[start:end])))
 
 
 def row_at(folded: str, offset: int) -> Row:

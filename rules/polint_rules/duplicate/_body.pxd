@@ -7,6 +7,9 @@ cdef Py_ssize_t _end(str text) except -1
 
 cpdef dict _uneven(object batch)
 
+@cython.locals(count=cython.Py_ssize_t, place=cython.Py_ssize_t, kept=bytes, nothing=bytes, own=bytes, found=list)
+cpdef list _digests(object batch)
+
 @cython.locals(index=cython.Py_ssize_t, place=cython.Py_ssize_t, found=list)
 cdef list _blank_ends(
     const unsigned char *classes, Py_ssize_t size, const unsigned char *blank, const unsigned char *walls,

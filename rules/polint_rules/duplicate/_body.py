@@ -20,7 +20,6 @@ _TAIL = 16
 
 _ONE, _TWO, _MASK = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xFFFFFFFFFFFFFFFF
 """Two odd numbers of 64 bits with their bits well mixed (those of Weyl sequences and of Mulvey's mixer), and all bits."""
-_NOTHING = bytes(16)
 
 
 def text_hash(document: Document) -> bytes:
@@ -28,22 +27,29 @@ def text_hash(document: Document) -> bytes:
     nothing is left of it."""
     scan = document.scan
     batch = scan.batch
-    if batch is None or scan.number in batch.view(_uneven):
+    found: bytes | None = None if batch is None else batch.view(_digests)[scan.number]
+    if found is None:
         units = bytes(body(document))
         own = bytearray(16)
         _hash(units, 0, len(units) // 2, _ONE, _TWO, _MASK, own, 0)
-        found = bytes(own)
-    else:
-        found = batch.view(_digests)[16 * scan.number : 16 * scan.number + 16]
-    return b"" if found == _NOTHING else found
+        found = bytes(own) if units else b""
+    return found
 
 
-def _digests(batch: Batch) -> bytes:
-    """The same of each text of a batch as it is written, zeros where nothing is left of it."""
-    found = bytearray(16 * len(batch.starts))
+def _digests(batch: Batch) -> list[bytes | None]:
+    """The same of each text of a batch; None of those whose body is not what is written."""
+    count = len(batch.starts)
+    hashes = bytearray(16 * count)
     starts = [*batch.starts, len(batch.classes) + 1]
-    _hash_all(batch.raw_units, starts, white(), _ONE, _TWO, _MASK, found)
-    return bytes(found)
+    _hash_all(batch.raw_units, starts, white(), _ONE, _TWO, _MASK, hashes)
+    kept, nothing = bytes(hashes), bytes(16)
+    found: list[bytes | None] = []
+    for place in range(0, 16 * count, 16):
+        own = kept[place : place + 16]
+        found.append(b"" if own == nothing else own)
+    for number in batch.view(_uneven):
+        found[number] = None
+    return found
 
 
 def body(document: Document) -> bytes | bytearray:
