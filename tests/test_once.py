@@ -29,6 +29,12 @@ def test_documents_are_checked_without_numpy(tmp_path: Path) -> None:
     assert "numpy" not in modules_of_a_check(tmp_path, "default")
 
 
+def test_documents_are_checked_and_findings_known_without_openssl(tmp_path: Path) -> None:
+    """hashlib loads it, which takes as long as dozens of documents take to check."""
+    (tmp_path / "a.txt").write_text("一句\ufffd話。\n", encoding="utf-8")
+    assert not modules_of_a_check(tmp_path, "default") & {"hashlib", "_hashlib"}
+
+
 def test_numpy_brings_no_masked_arrays(tmp_path: Path) -> None:
     """numpy.unique imports them where no counts are asked for, which takes as long as a hundred documents."""
     modules = modules_of_a_check(tmp_path, "corpus")

@@ -8,7 +8,6 @@ mapped does not matter: a reduce sees them by path and record, whoever mapped th
 from __future__ import annotations
 
 import functools
-import hashlib
 import heapq
 import itertools
 import marshal
@@ -17,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from polint.deferred import DeferredRule
+from polint.digest import blake2b
 from polint.finding import Confidence, Draft, Finding, Position, Range, Record, Related
 from polint.fingerprint import REACH, Fingerprints
 from polint.message import Message
@@ -384,7 +384,7 @@ class Corpus:
         aside, as they came. None where there is more."""
         said = [(rule.id, rule.version, sorted(rule.settings.items())) for rule in self.rules]
         known = self._known or bytes(self._count)
-        found = hashlib.blake2b(
+        found = blake2b(
             repr((said, sorted(self.severities.items()), self._max_per_rule)).encode(), digest_size=16
         )
         for kept in zip(known, self._heads, self._asides, *self._digests.values(), strict=True):

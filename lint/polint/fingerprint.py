@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from polint.digest import sha256
 from polint.fold import SHARED
 
 CONTEXT = 16
@@ -34,6 +35,4 @@ class Fingerprints:
         )
         ordinal = self._seen.get(base, 0)
         self._seen[base] = ordinal + 1
-        import hashlib  # most texts have no finding, and it loads OpenSSL
-
-        return hashlib.sha256(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return sha256(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

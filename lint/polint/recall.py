@@ -7,7 +7,6 @@ what it names, this version of polint, the file's name. A document without findi
 
 from __future__ import annotations
 
-import hashlib
 import io
 import itertools
 import marshal
@@ -23,6 +22,7 @@ from polint import __version__, store
 from polint.cache import Cache, Page
 from polint.cache import Entry as Kept
 from polint.corpus import Entry
+from polint.digest import blake2b
 from polint.document import Source
 from polint.finding import Edit, Finding, Fix, Position, Range, Record, Related
 from polint.message import Message, Text
@@ -89,7 +89,7 @@ def code_digest(plugins: Plugins) -> bytes:
     listing += _libraries()
 
     def content() -> bytes:
-        whole = hashlib.blake2b(digest_size=16)
+        whole = blake2b(digest_size=16)
         for path in found:
             with open(path, "rb") as file:
                 content = file.read()
@@ -130,7 +130,7 @@ def _libraries() -> list[str]:
 
 def _content_of(places: Iterable[str]) -> str:
     """A hash of these files and of those in these folders."""
-    whole = hashlib.blake2b(digest_size=16)
+    whole = blake2b(digest_size=16)
     for place in places:
         for path in [place] if os.path.isfile(place) else sorted(_sources(place)):
             try:
@@ -162,7 +162,7 @@ def _name(pair: tuple[str, Any]) -> str:
 def rules_digest(plugins: Plugins, *more: object) -> bytes:
     """What stands for everything else that an answer depends on: code, data, versions, and what is asked for."""
     text = repr((__version__, more)).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, key=code_digest(plugins), digest_size=16).digest()
+    return blake2b(text, key=code_digest(plugins), digest_size=16).digest()
 
 
 # -- values -------------------------------------------------------------------------------------------------
@@ -273,7 +273,7 @@ class Codec:
         key = (text.en, text.zh)
         found = self._numbers.get(key)
         if found is None:
-            digest = hashlib.blake2b("\0".join(key).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            digest = blake2b("\0".join(key).encode("utf-8", "surrogatepass"), digest_size=8).digest()
             found = self._numbers[key] = int.from_bytes(digest, "little") >> 1
             self._cache.put_text(found, *key)
         return found
@@ -412,7 +412,7 @@ class Recall:
         if config is not self._config:
             self._config = config
             text = config_digest(config).encode("utf-8", "surrogatepass")
-            self._settings = hashlib.blake2b(text, key=self._rules, digest_size=16).digest()
+            self._settings = blake2b(text, key=self._rules, digest_size=16).digest()
             self._patterned = bool(config.per_file_ignores or config.overrides)
         return self._settings
 
@@ -425,7 +425,7 @@ class Recall:
         """What else an answer depends on: a sidecar, a manifest's entry, and how a document that is none is said."""
         if not file.sidecar and file.manifest is None:
             return b"named" if file.named else b""
-        whole = hashlib.blake2b(b"named" if file.named else b"", digest_size=16)
+        whole = blake2b(b"named" if file.named else b"", digest_size=16)
         if file.sidecar:
             whole.update(file.path.encode("utf-8", "surrogatepass"))
             whole.update(_content_of([file.beside]).encode())
@@ -508,9 +508,9 @@ class Recall:
     def _hash(self, file: File, raw: bytes) -> bytes:
         """What stands for a file's content and everything else that an answer about it depends on."""
         name = os.path.abspath(file.place) if self._patterned else os.path.basename(file.path)
-        whole = hashlib.blake2b(self._of(file.config) + self._more(file), digest_size=16)
+        whole = blake2b(self._of(file.config) + self._more(file), digest_size=16)
         whole.update(name.encode("utf-8", "surrogatepass"))
-        return hashlib.blake2b(raw, key=whole.digest(), digest_size=16).digest()
+        return blake2b(raw, key=whole.digest(), digest_size=16).digest()
 
     def _put(self, file: File, done: Done, value: Any, end: str) -> None:
         folder, _, name = file.place.rpartition("/") if os.sep == "/" else _split(file.place)
@@ -624,7 +624,7 @@ class Recall:
         if key is None:
             yield from found
             return
-        settings = hashlib.blake2b(b"tied", key=self._rules, digest_size=16).digest()
+        settings = blake2b(b"tied", key=self._rules, digest_size=16).digest()
         folder = "\0" + key.hex()
         done = 0
         for groups in self._block(settings, folder):

@@ -13,11 +13,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from polint import __version__
-
-try:
-    from _blake2 import blake2b  # hashlib loads OpenSSL besides, which costs a start a thirtieth
-except ImportError:
-    from hashlib import blake2b
+from polint.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import math
 import struct
 from collections.abc import Iterator
 
 from polint.corpus import CorpusRule, Digests, Place, Tie
+from polint.digest import blake2b
 from polint.document import Document
 from polint.message import Text
 from polint.pattern import lazy
@@ -168,9 +168,7 @@ def _keys(digest: bytes) -> tuple[int, tuple[int, ...]]:
 
 
 def _key(text: str) -> int:
-    return int.from_bytes(
-        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
-    )
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def _recurs(text: str) -> str:
