@@ -138,7 +138,8 @@ def _flags(module: Path) -> list[str]:
     if sys.platform == "win32":
         return ["/O2"]
     lines = module.with_suffix(".pxd").read_text("utf-8").splitlines()
-    level = "-O3" if any(line and not line.startswith("#") for line in lines) else "-O1"
+    typed = any(line and not line.startswith(("#", "from ")) for line in lines)
+    level = "-O3" if typed else "-O1"
     return [level, "-g0", "-Wno-unused-function"]  # Cython writes down what would unpack its strings
 
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 
-_LARGEST = 1 << 24
-"""Bytes of a block that is asked for and given back, untouched, before all others. From then on the C library of Linux
-keeps what is freed of smaller ones, rather than to return it to the system and to ask for it again with each batch,
-which costs more than to fold the texts in it."""
-
 
 def main() -> int:
     """Run the command line; returns its exit status."""
@@ -21,7 +16,6 @@ def main() -> int:
     # The engine knows no front end: the command line is a plugin like any other, found by its name.
     from importlib import import_module
 
-    bytes(_LARGEST)
     gc.callbacks.append(_keep)
     status: int = import_module("polint_plugins.cli").main(sys.argv[1:])
     gc.freeze()  # the process ends: that nobody looks for cycles in all that it has loaded saves 5% of a start

@@ -1,1 +1,2 @@
 # What a run does for every document: compiled as it is written.
+from polint cimport heap

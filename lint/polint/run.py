@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, TypeAlias
 
+from polint import heap
 from polint.document import Document, Source
 from polint.engine import NOTHING, SUPPRESSIONS, Result, Ruleset, check_batch
 from polint.finding import Finding, Severity
@@ -48,6 +49,11 @@ _GATE_BROKE = Text(
     "{rule}, which says where some rules need not look, broke on {path} and lets all of them look: {error}",
     "{rule}（判断哪些规则不必检查的函数）在 {path} 上出错，相关规则照常检查：{error}",
 )
+
+
+def settle() -> None:
+    """What is done first in a process that does nothing else than to check documents."""
+    heap.settle()
 
 
 def documents(

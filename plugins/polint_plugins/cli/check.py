@@ -19,7 +19,7 @@ from polint.notification import Notification
 from polint.outlet import KINDS
 from polint.plugin import Plugins
 from polint.report import Clean, Summary
-from polint.run import Checker, Done
+from polint.run import Checker, Done, settle
 from polint.source import File, discover
 from polint.verdict import Verdicts
 from polint_plugins.cli import language as languages
@@ -241,6 +241,7 @@ def formats(made: Parser, options: argparse.Namespace, plugins: Plugins) -> list
 
 
 def _checker(plugins: Plugins, corpus_rules: Sequence[CorpusRule], wanted: dict[str, Any]) -> Checker:
+    settle()
     return Checker(plugins.readers, plugins.rules, corpus_rules=corpus_rules, **wanted)
 
 
