@@ -174,7 +174,11 @@ def _judge(document: Document, outline: Outline) -> Flaws:
     for sequence in outline.sequences:
         if sequence.style.kind in ("heading", "bullet") or sequence.style.form == "word":
             continue
-        if sequence.style.name == "1 " and sequence.index not in chapters:
+        if (
+            sequence.style.name == "1 "
+            and sequence.index not in chapters
+            and not _heads_text(document.text, end, outline, sequence)
+        ):
             continue  # ranks and amounts
         if found.many:
             break
@@ -410,7 +414,10 @@ def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int
                 continue
             # 一是, 二是 and 三是 between 第二部分 and 第四部分 are another list.
             before = f"{dress[1]}{earlier}{dress[2]}"
-            if earlier is None or before not in between[: dress.start()]:
+            # Of 第二章, 第三條, 第四章 the article goes on from another chapter.
+            other = one.style.kind == "unit" and dress[1] == "第" and dress[2] != one.style.after
+            low = max(0, one.end - 20_000) if other else one.end
+            if earlier is None or document.text.find(before, low, one.end + dress.start()) < 0:
                 return True
     return False
 
@@ -546,15 +553,24 @@ def _level(outline: Outline, found: Flaws) -> None:
 
 
 def _chapters(pairs: list[tuple[Item, Item]], found: Flaws) -> None:
-    """2.3 under chapter 3, where the other decimals stand under the chapter they name."""
+    """2.3 under chapter 3, 3.1.1.1 under 3.1, where the other decimals stand under the chapter or the part they name."""
     strays = [
         (item, parent)
         for item, parent in pairs
         if parent.style.name in ("1 ", "1.", "1、", "1．", "第一章", "第1章", "1.1", "1.1.1")
         and parent.numbers != item.numbers[: len(parent.numbers)]
     ]
-    if strays and len(strays) * 4 <= len(pairs):
-        found.level.extend(Flaw(item, parent) for item, parent in strays)
+    deep = [
+        (item, parent)
+        for item, parent in pairs
+        if parent.style.kind == "decimal"
+        and len(item.numbers) - len(parent.numbers) > 1
+        and parent.numbers == item.numbers[: len(parent.numbers)]
+        and item.number == 1
+    ]
+    for odd in (strays, deep):
+        if odd and len(odd) * 4 <= len(pairs):
+            found.level.extend(Flaw(item, parent) for item, parent in odd)
 
 
 # -- style -------------------------------------------------------------------------------------------------
@@ -637,6 +653,12 @@ def _empty(text: str, end: int, outline: Outline, sequence: Sequence, found: Fla
     for alone, others in ((titles, titled), (labels, labelled)):
         if len(alone) == 1 and others >= 3 and others >= rest - 1:
             found.empty.append(Flaw(alone[0], next(one for one in items if one is not alone[0])))
+
+
+def _heads_text(text: str, end: int, outline: Outline, sequence: Sequence) -> bool:
+    """Whether bare numbers (1 范围) open headings: at least two of them have text below, and all others but one."""
+    states = [_state(text, end, outline.items[index]) for index in sequence.items]
+    return len(states) > 2 and states.count("headed") >= max(2, len(states) - 1)
 
 
 def _state(text: str, end: int, item: Item) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from functools import cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from polint import octet
@@ -68,6 +69,10 @@ FIRSTS = {before + later: first for first in FIRST for later in _later(first) fo
 """What stands where a list inside a line goes on, and the first marker of that list."""
 INSIDE = tuple(FIRSTS)
 _INSIDE = frozenset(INSIDE)
+BARE = ("\n3 ", "\n4 ")
+"""How a number without a mark (3 播种) begins a line: the third or the fourth of a list."""
+_BARE = frozenset(BARE)
+TRIGGERS = (*INSIDE, *BARE)
 
 MANY = 20_000
 """Markers in one document after which nobody asks whether one of them is empty."""
@@ -111,7 +116,7 @@ _SENTENCE = lazy(f"[ \u3000]*+[^\n。，：]{{1,26}}+。[{_TRAILING}]*+[^\n]")
 def suspects(batch: Batch) -> Collection[int]:
     """The sieve of the rules about order: the texts whose line starts do not simply count on, or that may hold a list
     inside a line."""
-    return batch.view(heads).suspects | batch.view(listing)
+    return batch.view(heads).suspects | batch.view(listing) | batch.holding(_BARE)
 
 
 def listing(batch: Batch) -> set[int]:
@@ -147,7 +152,7 @@ def dubious(document: Document) -> bool:
     batch = document.scan.batch
     if batch is None or document.scan.number in batch.view(heads).suspects:
         return bool(document.view(unusual))
-    return bool(document.view(inside)) and bool(document.view(unusual))
+    return bool(document.view(inside) or document.view(bare)) and bool(document.view(unusual))
 
 
 class Rows:
@@ -301,6 +306,7 @@ def unusual(document: Document) -> list[tuple[int, int]]:
     return sorted(
         [
             *[(max(0, place - NEAR), place + NEAR) for place in document.view(inside)],
+            *[(max(0, place - NEAR), place + NEAR) for place in document.view(bare)],
             *unlike(*rows_of(document)),
         ]
     )
@@ -342,6 +348,32 @@ def _around(rows: Rows, index: int) -> tuple[int, int]:
                     break
         ends.append(end)
     return max(0, ends[0] - MARGIN), ends[1] + MARGIN
+
+
+# -- numbers without a mark --------------------------------------------------------------------------------
+
+
+_BARE_LINE = lazy(r"(?:\A|\n)[ \t]*([0-9]{1,2}) +(?=[\u4e00-\u9fff])[^\n]{1,30}(?=\n)")
+_BARE_LINES = 1_000
+"""Lines that begin so of which more make a table."""
+
+
+def bare(document: Document) -> list[int]:
+    """Where headings that open with a bare number (3 播种) do not count on, or have nothing under them: lines that begin
+    so, with prose under at least two."""
+    if not document.scan.holds(_BARE):
+        return []
+    text = document.folded
+    lines = list(islice(_BARE_LINE.finditer(text), _BARE_LINES))
+    full = [_PROSE.search(text, one.end(), two.start()) is not None for one, two in pairwise(lines)]
+    if full.count(True) < 2 or len(lines) >= _BARE_LINES:
+        return []
+    return [
+        two.start(1)
+        for (one, two), under in zip(pairwise(lines), full, strict=True)
+        if int(two[1]) != 1
+        and (int(two[1]) != int(one[1]) + 1 or (not under and not text[one.end() : two.start()].strip()))
+    ]
 
 
 # -- lists inside lines ------------------------------------------------------------------------------------
@@ -511,6 +543,8 @@ def _uncounted(rows: Rows) -> list[int]:
         else:
             own = rows.all_numbers(index)
             decimal = rows.kinds[style] == "decimal"
+            if decimal and len(own) > 3 and len(rows.all_numbers(index - 1)) == len(own) - 2:
+                found.append(index)  # 3.1.1.1 below 3.1
             if last == _UNSEEN:
                 if decimal and own[-1] != 1:
                     continue

@@ -10,7 +10,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import INSIDE
+from polint_rules.numbering._sketch import TRIGGERS
 
 _SECTION = lazy(
     "[ \t]*[\r\n]+[ \t]*第[一二三四五六七八九十]{1,3}(?:课|科|股|组|室|处|队|中队)[\u4e00-\u9fff]"
@@ -22,8 +22,9 @@ class EmptyItem(Rule):
     """An item without a body among items that have one."""
 
     id = "numbering/empty-item"
+    version = 2
     severity = "warning"
-    triggers = INSIDE
+    triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("an item without a body among items that have one", "编号项缺少正文")
@@ -54,6 +55,10 @@ class EmptyItem(Rule):
         wrong(
             "一、時間：上午九時整\n二、地點：三樓會議室\n三、出席：各科室主管\n⟦四、議程：⟧\n五、附記：請準時出席"
         ),
+        wrong(
+            "1 范围\n本规程适用于育苗。\n2 术语\n穴盘、基质依行业用语。\n⟦3 播种要求⟧\n4 苗期管理\n白天通风，夜间保温。\n5 出圃\n四叶一心时出圃。"
+        ),
+        right("1 张三 男 四十岁\n2 李四 女\n3 王五 男 三十岁\n4 赵六 男"),
         right("一、領獎\n二、致詞\n三、合影\n四、餐敘"),
         right("一、主席報告\n感謝各位出席。\n二、提案討論\n照案通過。\n三、臨時動議\n無。\n四、散會"),
         right(

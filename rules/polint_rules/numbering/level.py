@@ -9,23 +9,24 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import INSIDE
+from polint_rules.numbering._sketch import TRIGGERS
 
 
 class Level(Rule):
     """A list at a level that contradicts the document's own order."""
 
     id = "numbering/level"
+    version = 2
     severity = "warning"
-    triggers = INSIDE
+    triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a level that contradicts the document's own order", "编号层级与本文自身的次序矛盾")
     what = Text(
         "Finds the first marker of a list that stands where the document's own order has no place for it: 一、 二、 within "
-        "（二） of 一、; 1. within （1） where elsewhere （1） stands within 1.; 2.3 under chapter 3. What is a level is read from "
+        "（二） of 一、; 1. within （1） where elsewhere （1） stands within 1.; 2.3 under chapter 3; 3.1.1.1 right under 3.1. What is a level is read from "
         "the document, not from a fixed order; a list that begins again under its heading is none.",
-        "查找与本文自身层级次序矛盾的列表首项：一、之下的（二）里又出现一、二、；别处都是 1. 下分（1），此处却在（1）之下用 1.；第 3 章之下出现 2.3。"
+        "查找与本文自身层级次序矛盾的列表首项：一、之下的（二）里又出现一、二、；别处都是 1. 下分（1），此处却在（1）之下用 1.；第 3 章之下出现 2.3；3.1 之下直接出现 3.1.1.1。"
         "层级次序从文档本身推断，不套用固定规范；在新标题下重新开始的列表不算。",
     )
     why = Text(
@@ -43,6 +44,10 @@ class Level(Rule):
         wrong(
             "1 範圍\n1.1 對象\n1.2 期間\n2 材料\n2.1 木料\n2.2 鐵件\n3 工序\n3.1 裁切\n⟦2.3⟧ 打磨\n4 驗收\n4.1 外觀\n4.2 尺寸"
         ),
+        wrong(
+            "1 总则\n1.1 目的\n1.2 范围\n2 设计\n2.1 结构\n⟦2.1.1.1⟧ 采集层\n2.1.1.2 传输层\n2.2 数据\n3 测试\n3.1 环境"
+        ),
+        right("1 总则\n1.1 目的\n2 设计\n2.1 结构\n2.1.1 采集层\n2.1.1.1 网关\n2.2 数据"),
         right("一、目标\n（一）水质\n（二）岸线\n二、期限\n（一）近期\n（二）远期"),
         right("1. 春\n一、播種\n二、澆水\n2. 夏\n一、除草\n二、施肥"),
         right("1 范围\n1.1 对象\n2 材料\n2.1 木料\n2.2 铁件\n3 工序\n3.1 裁切"),

@@ -9,16 +9,17 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import INSIDE
+from polint_rules.numbering._sketch import TRIGGERS
 
 
 class MixedStyle(Rule):
     """One list is numbered in two styles."""
 
     id = "numbering/mixed-style"
+    version = 2
     severity = "warning"
     profile = "publication"
-    triggers = INSIDE
+    triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("one list is numbered in two styles", "同一列表编号样式不一")

@@ -9,15 +9,16 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import INSIDE
+from polint_rules.numbering._sketch import TRIGGERS
 
 
 class OutOfOrder(Rule):
     """A number goes backwards in a sequence."""
 
     id = "numbering/out-of-order"
+    version = 2
     severity = "error"
-    triggers = INSIDE
+    triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a number goes backwards in a sequence", "编号倒序")

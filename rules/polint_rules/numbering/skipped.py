@@ -9,15 +9,16 @@ from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
-from polint_rules.numbering._sketch import INSIDE
+from polint_rules.numbering._sketch import TRIGGERS
 
 
 class Skipped(Rule):
     """A number is missing in a sequence."""
 
     id = "numbering/skipped"
+    version = 2
     severity = "error"
-    triggers = INSIDE
+    triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
     gate = "polint_rules.numbering._sketch:dubious"
     summary = Text("a number is missing in a sequence", "编号跳号")
@@ -48,6 +49,9 @@ class Skipped(Rule):
         ),
         wrong("会议要求：一是把好进口关；二是把好检验关；⟦四是⟧把好出口关；五是把好责任关。"),
         wrong("甲部\n1. 洗淨。\n2. 切片。\n乙部\n3. 汆燙。\n⟦5.⟧ 拌勻。\n6. 盛盤。"),
+        wrong(
+            "第一章 总则\n第一条 为护林制定本办法。\n第二章 职责\n第二条 护林员每日巡山。\n第三条 巡山须记日志。\n⟦第四章⟧ 附则\n第四条 本办法自发布之日起施行。"
+        ),
         right(
             "二十八、短期借款。\n二十九、長期借款。\n三　十、特別股。\n三十一、應付款項。\n三十二、預收款項。"
         ),
