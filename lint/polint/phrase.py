@@ -104,7 +104,10 @@ _STOP = lazy(r"[。!?]")
 _SEPARATORS = lazy(rf"[\s{re.escape(SEPARATORS)}]+")
 _SPOKEN = '。！？!?…；;”」』"'
 _OPENERS, _CLOSERS = "“「『‘《〈", "”」』’》〉"
+_QUOTING = _OPENERS + '"'
 _BRACKETS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+_PLACES = {"line": 2, "brackets": 1, "sentence": 0}
+"""The points that the place of a unit in the body of a text can be worth at most, by what it is: see `standing`."""
 
 LABELS: dict[str, Text] = {
     "line": Text("on a line of its own", "独占一行"),
@@ -280,6 +283,8 @@ class PhraseRule(Rule):
 
     def judge(self, document: Document, unit: Unit, inside: Sequence[Evidence]) -> Draft | None:
         """The finding that a unit is, if its evidence is enough."""
+        if not self.may_be_enough(unit, inside):
+            return None
         kept = [one for one in inside if self.counts(document, unit, one)]
         if not kept:
             return None
@@ -334,6 +339,17 @@ class PhraseRule(Rule):
             confidence="high" if total > threshold else "medium",
             evidence=listed(said),
         )
+
+    def may_be_enough(self, unit: Unit, inside: Sequence[Evidence]) -> bool:
+        """Whether all evidence in a unit would do if all of it counted, and the place of the unit spoke for it."""
+        most: dict[str, int] = {}
+        for one in inside:
+            group = one.group
+            points = EACH * group.points if group.each else group.points
+            most[group.says] = max(most.get(group.says, 0), points)
+        total = sum(most.values())
+        places = _PLACES[unit.kind] + (unit.zone != "body")
+        return total >= SUBSTANCE and total + places >= self.phrases.threshold
 
     def counts(self, document: Document, unit: Unit, one: Evidence) -> bool:
         """Whether a piece of evidence stands where its group wants it, and is not quoted."""
@@ -463,12 +479,19 @@ def _most_standing(folded: str, line: Span | None, few: Sequence[Evidence]) -> i
     line in the head or tail."""
     start, end = few[0].start, few[-1].end
     if line is None:
-        brackets = not _BRACKETS.keys().isdisjoint(folded[max(0, start - 80) : start + 1])
+        brackets = _holds(folded[max(0, start - 80) : start + 1], _BRACKETS)
         return int(brackets) + (start < 300 or len(folded) - end < 300)
     # Of a long line a few words are not everything, whatever else is found in it.
     covers = line.end - line.start <= 40 + 4 * sum(one.end - one.start for one in few)
     ornaments = folded[line.start] in LINE_OPENS or folded[line.end - 1] in LINE_OPENS
     return 1 + (covers or ornaments)
+
+
+def _holds(text: str, signs: Iterable[str]) -> bool:
+    for sign in signs:  # noqa: SIM110 (a generator costs more than the signs)
+        if sign in text:
+            return True
+    return False
 
 
 def _surroundings(folded: str, start: int, end: int) -> str:
@@ -567,6 +590,8 @@ def is_quoted(text: str, floor: int, start: int) -> bool:
     """Whether `start` lies between quotation marks that open after `floor` (at most 160 code points back)."""
     low = max(floor, start - 160)
     before = text[low:start]
+    if not _holds(before, _QUOTING):
+        return False
     opened = max(before.rfind(mark) for mark in _OPENERS)
     if opened >= 0 and opened > max(before.rfind(mark) for mark in _CLOSERS):
         return True

@@ -392,8 +392,9 @@ def _blocks(
         front = _FRONT_MATTER.match(text)
         if front is not None:
             found.append(Region(0, front.end(), "front-matter"))
+    new = tuple.__new__  # a manual may have a block for every paragraph
     for start, end in zip(fenced[::2], fenced[1::2], strict=True):
-        found.append(Region(start, end, "code"))
+        found.append(new(Region, (start, end, "code")))
     if markdown:
         found.extend(_indented(classes, indented))
     if _DOLLAR in classes and classes.find(b"$$") >= 0:
@@ -614,6 +615,7 @@ def _matched(pattern: Any, text: str, left: int, right: int, kind: Kind) -> list
 def _find_code(classes: bytes, left: int, right: int, most: int, found: list[Region]) -> None:
     """Add what stands between one to three back quotes and as many, with up to `most` code points between them and no line
     end."""
+    new = tuple.__new__
     place = left
     while place < right:
         if classes[place] != 96:  # `
@@ -632,7 +634,7 @@ def _find_code(classes: bytes, left: int, right: int, most: int, found: list[Reg
         while end < right and classes[end] == 96:
             end += 1
         if end - stop == size and stop - place <= most:
-            found.append(Region(start, end, "code"))
+            found.append(new(Region, (start, end, "code")))
             place = end
         else:
             place = stop
