@@ -69,7 +69,8 @@ def _put_walls(classes: bytes, starts: list[int], ones: int, before: int, walls:
         place = start
 
 
-_ONES = int.from_bytes(bytes([1] * 8), "little")
+ONES = int.from_bytes(bytes([1] * 8), "little")
+"""A 1 in each of eight bytes."""
 
 
 class Batch:
@@ -177,7 +178,7 @@ class Batch:
         parts two texts, the size of the batch. (CR alone ends a line, too; whoever minds asks for it.)"""
         classes, starts = self.classes, [*self.starts[1:], len(self.classes) + 1]
         walls = octet.blank(4 * (1 + count(classes, b"\n") + len(starts)))
-        _put_walls(classes, starts, _ONES, 0xFFFFFFFF, walls)
+        _put_walls(classes, starts, ONES, 0xFFFFFFFF, walls)
         return octet.sealed(walls)
 
     @cached_property

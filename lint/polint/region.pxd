@@ -30,5 +30,10 @@ cdef bint _is_sign(const unsigned char *classes, Py_ssize_t size, Py_ssize_t pla
 @cython.locals(place=cython.Py_ssize_t)
 cdef bint _holds(const unsigned char *classes, Py_ssize_t start, Py_ssize_t end, unsigned char kind) noexcept
 
-@cython.locals(place=cython.Py_ssize_t)
-cdef void _find_openings(const unsigned char *classes, Py_ssize_t size, list places) except *
+@cython.locals(
+    place=cython.Py_ssize_t, stop=cython.Py_ssize_t, eight=cython.ulonglong, signs=cython.ulonglong,
+    tops=cython.ulonglong,
+)
+cdef void _find_openings(
+    const unsigned char *classes, Py_ssize_t size, unsigned long long ones, list places
+) except *
