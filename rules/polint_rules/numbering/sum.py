@@ -12,7 +12,7 @@ from polint.sift import kinds_of, sift_ends
 from polint_rules.numbering._numeral import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from polint.batch import Batch
     from polint.document import Document
@@ -21,9 +21,28 @@ if TYPE_CHECKING:
 
 _UNITS = "人名所家个项件台座间户亩元册篇辆条张位处幅场次棵株头只吨份套村镇枚班分节题"
 _TOTALS, _AMONG = (",共", ",合计", ",总计"), (",其中", "(其中")
+_INCLUDING, _COMPOSED = ("元,包括", "元(包括"), ("人组成:",)
+_GRADES = (
+    "满意",
+    "了解",
+    "同意",
+    "赞成",
+    "支持",
+    "合格",
+    "关心",
+    "认可",
+    "清楚",
+    "熟悉",
+    "产业",
+    "等奖",
+    "年级",
+    "岁",
+)
+_OF_ALL = (*(f"{name}{of}占" for name in _GRADES for of in ("", "的")), "女生占", "女性占")
+"""What names a share of a division: a share that stands by itself is none."""
 _Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
 _UNIT = f"(万元|亿元|公里|公顷|平方米|万人|[{_UNITS}])"
-_TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}:$")
+_TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}(?:组成)?:$")
 _TOTAL_AFTER = lazy(
     rf",?(?:共计|合计|总计|共有|合共|共)(?:为|是)? ?{_Q} ?{_UNIT}(?![0-9一二三四五六七八九十])"
 )
@@ -44,22 +63,23 @@ class Sum(Rule):
     """Parts that do not add up to the whole they state."""
 
     id = "numbering/sum"
+    version = 2
     severity = "warning"
     confidence = "medium"
     triggers = (
         *(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:",
-        *_TOTALS, "其中男", "其中女", "分别占", "第二批", *_AMONG,
+        *_TOTALS, "其中男", "其中女", "分别占", "第二批", *_AMONG, *_INCLUDING, *_COMPOSED, *_OF_ALL,
     )  # fmt: skip
     sieve = "polint_rules.numbering.sum:adding"
     by_triggers = True
     summary = Text("parts that do not add up to their whole", "分项与总数不符")
     what = Text(
         "Adds up closed lists of parts and compares them with the whole beside them: 学校12所：小学7所、初中3所、高中1所; "
-        "小学7所、初中3所，共12所; 86人，其中男30人、女50人; 第一批、第二批 against the number to be done; parts of one division after 其中 that exceed their whole; shares after 分别占 that "
+        "小学7所、初中3所，共12所; 86人，其中男30人、女50人; 第一批、第二批 against the number to be done; parts of one division after 其中 that exceed their whole; shares after 分别占, or of one division (满意的占52%，不满意的占57%), that "
         "exceed 100%. Every part must have one number and the unit of the whole; approximate numbers (约, 余), 等 and "
         "parts that may overlap are left alone.",
         "把封闭列举的分项相加，与旁边的总数比较：学校12所：小学7所、初中3所、高中1所；小学7所、初中3所，共12所；86人，其中男30人、女50人；"
-        "第一批、第二批与应完成的数目；“其中”之后同类分项之和超过总数；“分别占”之后超过100%的份额。每个分项都须有一个数目且与总数单位相同；"
+        "第一批、第二批与应完成的数目；“其中”之后同类分项之和超过总数；“分别占”之后或同一划分（满意的占52%，不满意的占57%）超过100%的份额。每个分项都须有一个数目且与总数单位相同；"
         "约数（约、余）、“等”以及可能重叠的分项不管。",
     )
     why = Text("One of the numbers is wrong.", "其中必有一个数字写错。")
@@ -76,6 +96,11 @@ class Sum(Rule):
         wrong("三个产业分别占⟦35%、40%、30%⟧。"),
         wrong("代表团获得⟦10枚⟧奖牌，其中金牌3枚、银牌4枚、铜牌2枚。"),
         wrong("參賽作品共⟦150件⟧，其中繪畫類60件、書法類50件、攝影類60件。"),
+        wrong("竞赛满分⟦100分⟧，其中笔试40分、实验20分、答辩50分，时间九十分钟。"),
+        wrong("理事会由⟦11人⟧组成：会长1人、副会长3人、秘书长1人、理事5人。"),
+        wrong("經費共計⟦120萬元⟧，包括設備費60萬元、人事費40萬元、雜支30萬元。"),
+        wrong("对饭菜满意的占⟦52%，基本满意的占31%，不满意的占27%⟧。"),
+        right("选择公交的占46%，选择地铁的占38%，选择骑行的占29%，可多选。"),
         right("教师30人，其中党员12人、女教师20人、青年教师15人。"),
         right("全县现有学校11所：小学7所、初中3所、高中1所。"),
         right("全校教师86人，其中男教师30人、女教师56人。"),
@@ -91,6 +116,8 @@ class Sum(Rule):
                 if text[place - 1] not in _NUMERALS:
                     continue  # 下列事项：
                 yield from self._listed(text, place + len(trigger))
+        for place in document.hits(*_COMPOSED)[:LIMIT]:
+            yield from self._listed(text, place + 4)
         for place in document.hits(*_TOTALS)[:LIMIT]:
             yield from self._totalled(text, place)
         for place in document.hits("其中男", "其中女")[:LIMIT]:
@@ -103,6 +130,8 @@ class Sum(Rule):
                 break
         for place in document.hits(*_AMONG)[:LIMIT]:
             yield from self._among(text, place)
+        for place in document.hits(*_INCLUDING)[:LIMIT]:
+            yield from self._among(text, place + 1)
         for place in document.hits("分别占")[:LIMIT]:
             shares = _SHARES.match(text, place)
             if shares is not None:
@@ -114,6 +143,37 @@ class Sum(Rule):
                     yield self.draft(shares.start(1), end, "shares", found=_show(found))
         for place in document.hits("第二批")[:LIMIT]:
             yield from self._batches(text, place)
+        end = 0
+        for place in document.hits(*_OF_ALL)[:LIMIT]:
+            if place >= end:
+                end = yield from self._divided(text, place)
+
+    def _divided(self, text: str, place: int) -> Generator[Draft, None, int]:
+        """满意的占52%，基本满意的占31%，不满意的占27%: shares of one division, each with its name, which cannot overlap. Returns
+        where they end."""
+        start = max([text.rfind(sign, max(0, place - _SHARE), place) for sign in _SHARE_ENDS]) + 1
+        shares: list[re.Match[str]] = []
+        share = _SHARE_OF.match(text, start)
+        while share is not None:
+            shares.append(share)
+            share = (
+                _SHARE_OF.match(text, share.end() + 1)
+                if text[share.end() : share.end() + 1] in _SEPARATORS
+                else None
+            )
+        if not shares:
+            return place + 1
+        first, last = shares[0].start(2), shares[-1].end()
+        found = _added([_value(share[2] or share[3]) for share in shares])
+        names = [share[1].removesuffix("的") for share in shares]
+        if (
+            len(shares) > 1
+            and 101 * _ONE < found <= 200 * _ONE
+            and _divides(names)
+            and not _CHOICES.search(text, max(0, start - _SHARE), last + _SHARE)
+        ):
+            yield self.draft(first, last, "shares", found=_show(found))
+        return last
 
     def _listed(self, text: str, colon: int) -> Iterator[Draft]:
         total = _TOTAL_BEFORE.search(text, max(0, colon - 14), colon)
@@ -148,6 +208,8 @@ class Sum(Rule):
         parts: list[int | None] = []
         end = place = comma + 3
         while (part := _PART_AMONG.match(text, place)) is not None and (part[3] or part[5]) == total[2]:
+            if text[part.end() : part.end() + 1] not in _GOES_ON:
+                break  # 考试时间九十分钟
             names.append(part[1] or part[6])
             parts.append(_value(part[2] or part[4]))
             end = part.end()
@@ -158,7 +220,8 @@ class Sum(Rule):
             return
         whole = _value(total[1])
         complete = {name[:1] for name in names} == _MEDALS or total[0].startswith(("满分", "总分"))
-        if None in parts or whole is None or not (complete or _of_a_kind(names)):
+        money = total[2].endswith("元") and len(set(names)) == len(names)
+        if None in parts or whole is None or not (complete or money or _of_a_kind(names)):
             return
         if complete or _added(parts) > whole:
             yield from self._compare(text, total.start(1), total.end(2), whole, parts, (comma + 1, end))
@@ -223,6 +286,27 @@ _ENDS = frozenset(("", *",。;)\n"))
 REACH = 200
 """Code points behind 其中 in which the parts stand."""
 _SEPARATORS = frozenset("、,;")
+_GOES_ON = _ENDS | _SEPARATORS | frozenset("和及与")
+_SHARE = 60
+"""Code points before a share in which its name begins, and around all of them in which the text says that they overlap."""
+_SHARE_ENDS = "。;!?:\n"
+_SHARE_OF = lazy(
+    r"([^0-9,、。;:()\n占]{1,14}?)(?:的?(?:人数|比例|比重|数量))?占(?:比|总数的?|全部的?|总人数的?)? ?(?:([0-9]{1,3}(?:\.[0-9]{1,2})?)%|百分之([一二三四五六七八九十]{1,3}))"
+)
+_CHOICES = lazy("多选|复选|重复|兼|可选|不止一")
+
+
+def _divides(names: list[str]) -> bool:
+    """Whether shares with these names are those of one division: 满意, 基本满意, 不满意; 男生, 女生; 第一产业, 第二产业."""
+    names = [name[-8:] for name in names]
+    if len(set(names)) < len(names):
+        return False
+    if len(names) == 2:
+        one, two = names
+        return one.replace("男", "女") == two or two.replace("男", "女") == one
+    return any(all(name.endswith(grade) for name in names) for grade in _GRADES)
+
+
 _MEDALS = {"金", "银", "铜"}
 _OVERLAPPING = lazy("女|男|少数|民族|岁|学历|职称|党员|以上|以下|高级|骨干|优秀|先进|贫困|残疾|兼")
 """What may be said of the same thing twice: 女教师30人、青年教师40人."""
@@ -248,7 +332,7 @@ LIMIT = 1000
 _NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千两万亿 ")
 _SHORT, _LONG = frozenset(f"{unit}:" for unit in _UNITS), frozenset(("公里:", "公顷:", "平方米:"))
 _COLONS = _SHORT | _LONG
-_OTHERS = frozenset(("其中男", "其中女", "第二批", "分别占", *_LONG))
+_OTHERS = frozenset(("其中男", "其中女", "第二批", "分别占", *_LONG, *_INCLUDING, *_COMPOSED))
 
 
 def adding(batch: Batch) -> frozenset[int]:
@@ -257,8 +341,9 @@ def adding(batch: Batch) -> frozenset[int]:
     hits = batch.hits
     if hits is None:
         return frozenset()
-    places, short, closing, within = sift_ends(hits, hits.matcher.view(_kinds), 4)
+    places, short, closing, within, shares = sift_ends(hits, hits.matcher.view(_kinds), 5)
     units = batch.folded_units
+    places += [end for end in shares if batch.folded_part(max(0, end - _SHARE), end + _SHARE).count("占") > 1]
     places += [end for end in short if units[2 * end - 6 : 2 * end - 4] in _NUMERAL_UNITS]
     for end in closing:
         low = max(0, end - 3)
@@ -266,13 +351,13 @@ def adding(batch: Batch) -> frozenset[int]:
         if _TOTAL_AFTER.match(near, near.rindex(",", 0, end - low)) is not None:
             places.append(end)
     for end in within:
-        if _TOTAL_AMONG.search(batch.folded_part(end - 27, end - 3)) is not None:
+        if _TOTAL_AMONG.search(batch.folded_part(max(0, end - 27), end - 3)) is not None:
             places.append(end)
     return batch.texts_at(places)
 
 
 def _kinds(matcher: Matcher) -> bytes:
-    return kinds_of(matcher, _OTHERS, _SHORT, _TOTALS, _AMONG)
+    return kinds_of(matcher, _OTHERS, _SHORT, _TOTALS, _AMONG, _OF_ALL)
 
 
 _NEAR = 40  # code points behind the comma of a total in which it stands
