@@ -40,8 +40,9 @@ _SIGNED = {
         "[[file", "[[image", "[[category", "[[文件", "[[分类", "[[图像", "[[档案", "[[图片", "[编辑]", "[来源请求]",
     ),
     "{": (
-         "{{cite", "{{reflist", "{{main", "{{infobox", "{{stub", "{{lang", "{{引用", "{{主条目", "{{来源", "{{需要", "{{参考", "{{信息框", "{{导航", "{{模板", "{{可靠", "{{citation", "{{fact", "{{cn}", "{{not", "{{refn", "{{clear", "{{other", "{{about", "{{dist", "{{le|", "{{tsl", "{{link", "{{internal", "{font", "{margin", "{padding", "{color",
+         "{font", "{margin", "{padding", "{color",
         "{width", "{text-", "{line-", "{display", "{background", "{height", "{border", "{position", "{float",
+        '{"', "{{", "{%",
     ),
     "##": (
          "## ", "### ", "#### ",
@@ -64,6 +65,7 @@ WORDS = (
     "includepicture", "font-size:", "line-height:", "text-align:", "font-family:", "text-indent:", "background-color:", "mso-",
     "letter-spacing:", "margin:0", "padding:0", "var ", "document.", "window.", "function(", "function (", "settimeout(", "adsbygoogle",
     "javascript:", "_hmt.push", "googletag", "bdshare", "location.href", "console.log", "$(function",
+    '":"', '":{', '":[', '":true', '":false', '":null', "\\u", "\\n", "\\r\\n", '\\"',
 )  # fmt: skip
 _WORDS = frozenset(WORDS)
 _SIGNING = bytes(code in b"<[&{]#*'_SC\x89" for code in range(256))

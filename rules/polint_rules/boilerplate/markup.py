@@ -49,12 +49,27 @@ _JS = (
     r"|\(?adsbygoogle[^;\n\u3400-\u9fff]{0,100};?|javascript:[a-z;()0-9.]{0,100}|_hmt\.push\([^;\n]{0,200};?|googletag[^;\n]{0,200};?"
     r"|bdshare[^;\n\u3400-\u9fff]{0,100};?|if[ ]?\([^()\n\u3400-\u9fff]{1,100}\)[ ]?\{[^\n]{0,300}\}?"
 )
+# Keys are Latin; a value is a string, a number, a word, a short list, or opens an object that the next pair goes on.
+_JSON = (
+    r'(?:[{\[,\]} ]{0,6}"[a-z_@$][a-z0-9_@$.:\-]{0,40}"[ ]?:[ ]?(?:"[^"\n]{0,400}"|-?[0-9][0-9.]{0,20}|true|false|null'
+    r"|\[[^\[\]{}\n]{0,200}\]|(?=[\[{]))){1,60}[}\]]{0,6}"
+)
+_TEMPLATE = (
+    r"\{\{ ?\$?[a-z_][a-z0-9_]{0,30}(?:[.|][a-z0-9_]{1,30}){0,4} ?\}\}|\{%-? ?[a-z]{2,12}[^%\n]{0,80}%\}"
+)
+_ESCAPE = (
+    r"\\u[0-9a-f]{4}(?:[a-z0-9/ =\-]{0,24}\\u[0-9a-f]{4}){0,400}|(?<=[\u3400-\u9fff.,!?:;。、\"'」』）])(?:\\[rn]){1,4}(?=[\u3400-\u9fff\"'「『（\\]|$)"
+    r'|(?<=[\u3400-\u9fff,!?:;。])\\"(?=[\u3400-\u9fff,!?:;。])'
+)
 _MARKDOWN = r"(?<![a-z0-9)*])\*\*(?=[^*\s])(?!余|人次|万元|亿元|公斤|公里|平方米|名学)[^*\n]{1,80}\*\*(?![a-z0-9(*])|!\[[^\[\]\n]{0,100}\]\([^()\s]{3,300}\)|\[[^\[\]\n]{1,100}\]\((?:https?:|/)[^()\s]{1,300}\)"
 
 # What is tried at a sign goes by its first character; styles and scripts may begin before theirs.
 _TAGS_AT = lazy(f"(?P<tag>{_TAG})")
 _ENTITIES_AT = lazy(f"(?P<entity>{_ENTITY})")
 _BRACKETS_AT = lazy(f"(?P<bb>{_BB})|(?P<wiki>{_WIKI})")
+_BRACES_AT = lazy(f"(?P<json>{_JSON})|(?P<wiki>{_WIKI})|(?P<template>{_TEMPLATE})")
+_ESCAPES_AT = lazy(f"(?P<escape>{_ESCAPE})")
+_PAIRS = lazy(f"(?P<json>{_JSON})")
 _MARKDOWN_AT = lazy(f"(?P<markdown>{_MARKDOWN})")
 # Where Markdown is written, a heading stands between blank lines.
 _HEADING_AT = lazy(r"(?:(?<=\S\n)|(?<=\S\r\n))(?P<markdown>#{2,6} (?=[^\s#][^\n]{0,80}\n\S))")
@@ -74,6 +89,12 @@ _ABOUT = (
 _ADDRESSES = lazy(r"<[^<>\n]{0,600}>?|https?:[^\s\u3400-\u9fff]{1,300}|[a-z0-9_\-]{1,60}\.html?")
 """What is no prose about markup: other tags, and addresses that end in .html."""
 
+_ABOUT_DATA = (
+    "json", "接口", "请求体", "请求头", "请求参数", "http", "参数", "返回值", "返回结果", "返回数据", "字段", "配置", "键值", "键名", "api", "响应体", "响应数据", "报文",
+    "服务端", "服务器", "解析", "编码", "unicode", "换行", "字符", "模板", "变量", "占位", "日志", "调用", "序列化", "正则", "路径",
+)  # fmt: skip
+"""What tells that JSON, escapes or variables are what a text is about."""
+
 _KINDS = {
     "tag": Text("an HTML tag", "HTML 标签"),
     "entity": Text("an HTML entity", "HTML 实体"),
@@ -83,7 +104,11 @@ _KINDS = {
     "markdown": Text("Markdown", "Markdown 标记"),
     "style": Text("CSS", "CSS 样式"),
     "script": Text("JavaScript", "JavaScript 脚本"),
+    "json": Text("JSON", "JSON 数据"),
+    "template": Text("a template variable", "模板变量"),
+    "escape": Text("an escape sequence", "转义序列"),
 }
+_OF_DATA = frozenset({"json", "template", "escape"})
 
 
 class Markup(Rule):
@@ -139,6 +164,13 @@ class Markup(Rule):
         right(
             "# 说明\n\n- **端口**：默认为 8080\n- **日志**：见 <code>logs</code> 目录\n- [帮助](https://help.example)\n"
         ),
+        wrong('加时赛战成平局，⟦{"title":"加时赛","id":203,"tags":["足球"]}⟧最终靠点球决出胜负。'),
+        wrong("尊敬的⟦{{user.name}}⟧：您预约的体检将于周六上午八点开始。"),
+        wrong("白露过后，早晚渐凉。⟦\\n\\n⟧农人说，该收稻子了。⟦\\u003c/p\\u003e⟧"),
+        right('请求体是 JSON，例如 {"name": "张三", "age": 18}，其中 name 必填。'),
+        right("tips = [\n  '先看天色。\\n再下地。',\n  '带上斗笠。\\n早点回家。'\n]"),
+        right('{\n  "stage":"一读",\n  "topic":"公投法"\n}\n'),
+        right("《词典》把“apple”：“苹果”列为一条，路径写作 C:\\notes\\user。"),
         right("這支程式用 var count=0; 宣告變數，再用 document.write 輸出結果，屬於舊式語法。"),
         right("全场票价 30 元 * 2 人，5<6 的小朋友免票，A&B 两区不对号。"),
     )
@@ -154,6 +186,12 @@ class Markup(Rule):
         for start, end, kind in _runs(folded, signs):
             outside = folded[max(0, start - 120) : start] + "\n" + folded[end : end + 120]
             if _is_about_markup(outside) and _is_about_markup(_ADDRESSES.sub("", outside)):
+                continue
+            if kind in _OF_DATA and any(word in outside for word in _ABOUT_DATA):
+                continue
+            if kind == "escape" and _is_in_string(folded, start):
+                continue
+            if kind == "json" and _is_in_data(folded, start, end):
                 continue
             if kind in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
                 continue
@@ -171,6 +209,20 @@ class Markup(Rule):
 
 def _is_about_markup(text: str) -> bool:
     return any(word in text for word in _ABOUT)
+
+
+def _is_in_data(folded: str, start: int, end: int) -> bool:
+    """Whether the line above or below is data, too: then the text is a program's or its settings, and no prose."""
+    first, last = folded.rfind("\n", 0, start), folded.find("\n", end)
+    above = folded[max(0, first - 200) : max(0, first)].rstrip().rpartition("\n")[2]
+    below = folded[last : last + 200].lstrip() if last >= 0 else ""
+    return above.rstrip()[-1:] in tuple('{}[]",') or below[:1] in tuple('{}[]"')
+
+
+def _is_in_string(folded: str, start: int) -> bool:
+    """Whether straight quotation marks are open at a place of its line: an escape is at home in a program's string."""
+    line = folded[max(folded.rfind("\n", 0, start) + 1, start - 600) : start]
+    return bool(line.count('"') % 2 or line.count("'") % 2)
 
 
 def _runs(folded: str, signs: Iterator[int]) -> Iterator[tuple[int, int, str]]:
@@ -207,6 +259,12 @@ def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
         return _ENTITIES_AT.match(folded, place, stop)
     if char == "[":
         return _BRACKETS_AT.match(folded, place, stop)
+    if char == "{":
+        match = _BRACES_AT.match(folded, place, stop)
+        if match is not None:
+            return match
+    if char == "\\":
+        return _ESCAPES_AT.match(folded, place, stop)
     if char == "*":
         return _MARKDOWN_AT.match(folded, place, stop)
     if char == "#":
@@ -216,9 +274,10 @@ def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
         picture = start > last and folded[start - 1] == "!"
         return _MARKDOWN_AT.match(folded, start - picture, stop) if start >= 0 else None
     low = max(last, place - 60, folded.rfind("\n", max(0, place - 60), place) + 1)
-    match = _ELSEWHERE.search(folded, low, stop)
+    pattern = _PAIRS if char == '"' else _ELSEWHERE
+    match = pattern.search(folded, low, stop)
     while match is not None and match.end() <= place:
-        match = _ELSEWHERE.search(folded, match.end(), stop)
+        match = pattern.search(folded, match.end(), stop)
     return match if match is not None and match.start() <= place else None
 
 
