@@ -369,7 +369,7 @@ def _has_title(classes: bytes) -> bool:
 _OPENED = lazy(
     r"<(?:!(?:--|doctype[^>]{0,300}>)|(script|style|pre|code)(?=[\s>])[^>]{0,500}>)", re.IGNORECASE
 )
-_OPENING = frozenset(("!-", "!d", "sc", "st", "pr", "co"))
+_OPENING = "!sSpPcC"
 _CLOSED = {name: lazy(rf"</{name}\s{{0,20}}>", re.IGNORECASE) for name in ("script", "style", "pre", "code")}
 _LONGEST_COMMENT, _LONGEST_SCRIPT, _LONGEST_FORMULA = 20_000, 100_000, 2_000
 _LONGEST_LINE = 4_000  # code points of a line that are looked at together
@@ -444,7 +444,7 @@ def _openings(text: str, classes: bytes) -> Iterator[re.Match[str]]:
     _find_openings(classes, len(classes), ONES, places)
     last = 0
     for place in places:
-        if place >= last and text[place + 1 : place + 3].lower() in _OPENING:
+        if place >= last and text[place + 1] in _OPENING:
             match = _OPENED.match(text, place)
             if match is not None:
                 last = match.end()
