@@ -165,8 +165,11 @@ def test_lines_and_astral_characters_of_large_texts_are_those_of_small_ones() ->
         for document in documents:
             alone = Document(document.text)  # no scan: by Python
             assert document.line_starts == alone.line_starts
-            offset = len(document.text) * 2 // 3
-            assert document.position(offset) == alone.position(offset)
+            assert document.line_count == alone.line_count
+            for offset in (0, len(document.text) * 2 // 3, len(document.text)):
+                assert document.line_at(offset) == alone.line_at(offset)
+                assert document.line_span(offset) == alone.line_span(offset)
+                assert document.position(offset) == alone.position(offset)
 
 
 @given(st.text("一a。の", max_size=30))

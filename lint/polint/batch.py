@@ -108,15 +108,12 @@ class Batch:
         ]
         return [place - start for place in places] if start else places
 
-    def line_ends(self, number: int) -> list[int]:
-        """Where each line of a text ends, in code points, by LF or with the text."""
+    def before_lines(self, number: int) -> tuple[memoryview[int], int]:
+        """What stands before each line of a text without CR, and what is to be added for the code point of the text at
+        which the line starts."""
         start, end = self.spans[number]
         walls = self.wall_places
-        return [wall - start for wall in walls[bisect_left(walls, start) : bisect_left(walls, end) + 1]]
-
-    def line_starts(self, number: int) -> list[int]:
-        """Where each line starts of a text without CR."""
-        return [0, *[end + 1 for end in self.line_ends(number)[:-1]]]
+        return walls[bisect_left(walls, start - 1) : bisect_left(walls, end)], 1 - start
 
     def folded_part(self, start: int, end: int) -> str:
         """What stands folded in [start, end) of the batch, which need not lie in one text."""

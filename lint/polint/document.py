@@ -149,15 +149,28 @@ class Document:
     # -- lines and paragraphs ---------------------------------------------------------------------------
 
     @cached_property
+    def _begins(self) -> tuple[Sequence[int], int]:
+        """Where each line starts, less a number that is the same for all: what a batch has of them need not be copied."""
+        text = self.text
+        if "\r" in text:
+            return [0, *(match.end() for match in _LINE_END.finditer(text))], 0
+        batch = self._batch()
+        if batch is not None:
+            return batch.before_lines(self.scan.number)
+        sizes = [len(part) + 1 for part in text.split("\n")]
+        return list(itertools.accumulate(sizes[:-1], initial=0)), 0
+
+    @cached_property
     def line_starts(self) -> list[int]:
-        """Where each line starts. Lines end at LF, CR LF or CR, nowhere else."""
-        if "\r" not in self.text:
-            batch = self._batch()
-            if batch is not None:
-                return batch.line_starts(self.scan.number)
-            sizes = [len(part) + 1 for part in self.text.split("\n")]
-            return list(itertools.accumulate(sizes[:-1], initial=0))
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        """Where each line starts. Lines end at LF, CR LF or CR, nowhere else. For who asks for one of them line_at and
+        line_span cost less."""
+        places, shift = self._begins
+        return [place + shift for place in places]
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return len(self._begins[0])
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -180,25 +193,28 @@ class Document:
 
     def line_at(self, offset: int) -> int:
         """The 0-based index of the line that holds `offset`."""
-        return bisect.bisect_right(self.line_starts, offset) - 1
+        places, shift = self._begins
+        return bisect.bisect_right(places, offset - shift) - 1
 
     def line_span(self, offset: int) -> Span:
         """The range of the line that holds `offset`, without its end."""
-        index = self.line_at(offset)
-        start = self.line_starts[index]
-        if index + 1 == len(self.line_starts):
+        places, shift = self._begins
+        following = bisect.bisect_right(places, offset - shift)
+        start = places[following - 1] + shift
+        if following == len(places):
             return Span(start, len(self.text))
-        end = self.line_starts[index + 1]
+        end = places[following] + shift
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
 
     def position(self, offset: int) -> Position:
         """`offset` as editors count it."""
-        index = self.line_at(offset)
-        start = self.line_starts[index]
+        places, shift = self._begins
+        line = bisect.bisect_right(places, offset - shift)
+        start = places[line - 1] + shift
         return Position(
-            index + 1,
+            line,
             offset - start + 1,
             self._utf16_before(offset) - self._utf16_before(start) + 1,
             self._utf8_before(offset) - self._utf8_before(start) + 1
@@ -291,5 +307,5 @@ class Document:
         """Let go of what was made of the document. Views refer to it, and its scan to all texts of a batch: such
         circles would stay until the collector comes by."""
         self._views.clear()
-        for name in ("scan", "classes", "regions"):
+        for name in ("scan", "classes", "regions", "_begins"):
             self.__dict__.pop(name, None)

@@ -263,7 +263,7 @@ def _after_comma(text: str, one: _Break) -> bool:
 def _by_utterance(document: Document, one: _Break, breaks: list[_Break]) -> bool:
     """Whether the text has a line for every utterance, as transcripts and subtitles do: many short lines, and
     this one is not as long as its neighbours."""
-    lines = len(document.line_starts)
+    lines = document.line_count
     if lines < 12 or len(document.text) >= 45 * lines:
         return False
     return not any(other is not one and _equal(other.width, one.width) for other in _near(breaks, one))
