@@ -384,6 +384,14 @@ SCOPE = lazy("([全本我][县市校镇区村班厂院国省州乡局会馆园�
 """Words before a claim that make it the whole of a place: 全县9个乡镇."""
 
 
+def quoted(text: str, claim: Claim) -> bool:
+    """Whether a claim is a name of its own, in quotation marks: “四大工程”."""
+    return text[claim.start - 1 : claim.start] in _QUOTES and text[claim.end : claim.end + 1] in _CLOSED
+
+
+_QUOTES, _CLOSED = frozenset("“「"), frozenset("”」")
+
+
 def differ(text: str, found: tuple[Claim, ...]) -> bool:
     """Whether a claim that differs from an earlier one points back to it, or stands in a heading."""
     if len(found) < 2:
@@ -399,6 +407,7 @@ def differ(text: str, found: tuple[Claim, ...]) -> bool:
                 BACK.search(text, max(0, start - 8), start)
                 or SCOPE.search(text, max(0, start - 6), start)
                 or heading_line(text, start) is not None
+                or quoted(text, claim)
             ):
                 return True
         known.add(claim.value)

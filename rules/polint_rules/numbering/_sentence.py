@@ -42,8 +42,10 @@ _OPEN = ("含", "除", "不含", "包括", "包含", "其中", "如")
 """What opens a bracket whose list need not be whole: 26种语言（包括中文和日文）."""
 _FAR_LIST = lazy(
     '[”"」』]?(?:各有(?:侧重|特色|重点|特点|千秋|所长|分工)|缺一不可|相辅相成|环环相扣|相互支撑):|'
-    '[”"」』](?:的?[^。;!?\n,:、“”「」0-9一二三四五六七八九十]{1,10})?,?(?:即|也就是|亦即|分别是|分别为|具体是|具体为|指的是|是指):?'
+    '[”"」』](?:的?[^。;!?\n,:、“”「」0-9一二三四五六七八九十]{1,10})?,?(?:即|也就是|亦即|分别是|分别为|具体是|具体为|指的是|是指):?|'
+    "[^。;!?\n,:、“”「」0-9一二三四五六七八九十两几各每]{1,8},分别[是为]:?"
 )
+_FAR_COLON = lazy('[”"」』]?[^。;!?\n,:、“”「」0-9二三四五六七八九十]{1,16}:')
 """“四个统一”的办法，即…: a noun may stand between a quoted claim and its list."""
 PARTIAL = lazy(
     "其中|之一|以上|以内|左右|不少于|不超过|不限于|至少|至多|最多|多于|任选|任意|任何|可选|前[一二三四五六七八九十]|后[一二三四五六七八九十]|除|另外|剩余|其余|每"
@@ -141,7 +143,7 @@ def contradiction(text: str, claim: Claim) -> Tie | None:
     """The list in the sentence that disagrees with a claim. Where neither a filler nor a sign of a list is
     near, nobody looks for one."""
     after = text[claim.end : claim.end + 24]
-    if after[:1] in _FILLER_FIRST and (tie := _behind(text, claim)) is not None:
+    if (after[:1] in _FILLER_FIRST or ",分别" in after) and (tie := _behind(text, claim)) is not None:
         return tie
     if claim.measure in COUNTED_LIST and (claim.noun or after[:1] in _CLAUSE_ENDS):
         # The last item before a claim is no longer than 14 characters.
@@ -169,6 +171,10 @@ def _list_start(text: str, claim: Claim) -> int | None:
     filler = _FILLER.match(text, claim.end)
     if filler is None or not _CLOSED_LIST.match(text[claim.end : filler.end()]):
         filler = _FAR_LIST.match(text, claim.end)
+    if filler is None and not claim.measure:
+        filler = _FAR_COLON.match(
+            text, claim.end
+        )  # “四统一”办法：: the word that is counted must stand in every item
     if filler is None or filler.end() == claim.end:
         return None
     if not claim.noun and claim.measure not in "项种类" and text[claim.end] == "(":
@@ -182,6 +188,8 @@ def _list_start(text: str, claim: Claim) -> int | None:
 def _alike(text: str, claim: Claim) -> Tie | None:
     """三个转变：从…转变，从…转变: clauses that all share the word that is counted."""
     start = _list_start(text, claim)
+    if start is None and (colon := _FAR_COLON.match(text, claim.end)) is not None:
+        start = colon.end()
     if start is None or PARTIAL.search(text, max(0, claim.start - 8), claim.start):
         return None
     one = clauses(text, start, claim.noun)

@@ -366,6 +366,8 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
         if not candidates:
             continue
         counts = _counts(outline, sequence, members)
+        if text.startswith("最后", members[-1].start) and text[members[-1].start - 1] in "。\n":
+            counts.add(len(members) - 1)  # 最后 opens a sentence of its own, perhaps of another matter
         if any(claim.value in counts for claim in candidates):
             agreed.update(claim.start for claim in candidates if claim.value in counts)
             continue
@@ -426,7 +428,7 @@ def _begins(item: Item) -> bool:
 def _counts(outline: Outline, sequence: Sequence, members: tuple[Item, ...]) -> set[int]:
     """The numbers a reader may come to: items, the last number, the items one level below."""
     below = sum(len(outline.children(item)) for item in members) if len(members) < 60 else 0
-    last = max(item.number for item in members)
+    last = max(item.number for item in members) if members[0].style.form != "word" else len(members)
     return {len(members), last, below} | ({last} if sequence.continued else set())
 
 

@@ -20,6 +20,7 @@ from polint_rules.numbering._claims import (
     differ,
     heading_line,
     pointed,
+    quoted,
     written,
 )
 
@@ -45,6 +46,7 @@ class CountConflict(Rule):
     """The same thing counted twice, with two results."""
 
     id = "numbering/count-conflict"
+    version = 2
     severity = "error"
     triggers = (*TRIGGERS, *POINTING)
     sieve = "polint_rules.numbering._cues:counting"
@@ -55,9 +57,9 @@ class CountConflict(Rule):
         "Finds a count that the text has given differently before: a heading 六大体系 where the opening announced 五大体系, "
         "上述14所小学 after 12所小学, 这六项承诺 after 五项承诺. It speaks only where both must be the same thing: the "
         "later phrase points back (上述, 前述, 这), or stands as a heading for what the opening announced with the same "
-        "noun. A change the text tells of (扩展为, 新增, 其中) and general nouns (方面, 问题) are left alone.",
+        "noun, or both are names in quotation marks (“四大工程”, “五大工程”). A change the text tells of (扩展为, 新增, 其中) and general nouns (方面, 问题) are left alone.",
         "查找与前文不一致的数目：开头说“五大体系”而标题写“六大体系”，先说12所小学、后说“上述14所小学”，先说五项承诺、后说“这六项承诺”。"
-        "只有两处必指同一事物时才报告：后一处有“上述、前述、这”等回指，或是用同一名词作标题来展开开头的宣布。"
+        "只有两处必指同一事物时才报告：后一处有“上述、前述、这”等回指，或是用同一名词作标题来展开开头的宣布，或两处都是引号里的名称（“四大工程”“五大工程”）。"
         "文中说明了变化（扩展为、新增、其中）的，以及“方面、问题”之类的泛称不管。",
     )
     why = Text("One of the two counts is wrong.", "两个数目必有一错。")
@@ -76,6 +78,9 @@ class CountConflict(Rule):
         wrong("全书分为五个部分。这⟦六个部分⟧前后呼应。"),
         wrong("本季度开展六次巡查。上述⟦七次巡查⟧共发现隐患十九处。"),
         wrong("全縣9個鄉鎮都有書屋。圖書館為全縣⟦11個鄉鎮⟧換了新書。"),
+        wrong("县里实施“四大工程”，投资三亿元。部分乡镇对“⟦五大工程⟧”认识不足。"),
+        wrong("本市现有9个博物馆。文旅局对全市⟦11个博物馆⟧的消防设施进行了检查。"),
+        right("县里原定实施“四大工程”，调整后改称“五大工程”。"),
         right("书里用到两个公式。这两个公式都很短，下面这三个公式长些。"),
         right("成绩在九十分以上三项奖励，八十分以上两项奖励。"),
         right("先有四大平台，后扩展为五大平台。上述五大平台均已启用。"),
@@ -104,6 +109,7 @@ class CountConflict(Rule):
                 if (
                     _back(text, view, claim, known)
                     or _heading(text, claim, known)
+                    or _renamed(text, claim, known)
                     or _total(text, claim, other)
                 ):
                     yield self.draft(
@@ -168,12 +174,24 @@ def _total(text: str, claim: Claim, other: Claim) -> bool:
     """Whether both phrases give the whole of one place: 全县9个乡镇 … 全县10个乡镇."""
     scope = SCOPE.search(text, max(0, claim.start - 6), claim.start)
     earlier = SCOPE.search(text, max(0, other.start - 6), other.start)
-    if scope is None or earlier is None or scope[1] != earlier[1] or claim.noun != other.noun:
+    if scope is None or earlier is None or scope[1][-1] != earlier[1][-1] or claim.noun != other.noun:
         return False
-    if claim.noun in GENERIC or scope[2] or not claim.noun.endswith(_NOUNS):
+    if claim.noun in GENERIC or scope[2] or not (claim.noun.endswith(_NOUNS) or len(claim.noun) > 2):
         return False
     around = text[max(0, other.start - 40) : other.end + 20] + text[max(0, claim.start - 40) : claim.end + 20]
     return not _CHANGE.search(around) and "年" not in around
+
+
+def _renamed(text: str, claim: Claim, known: list[Claim]) -> bool:
+    """Whether both are names in quotation marks that differ in their number alone: “四大工程”, “五大工程”."""
+    if len({other.value for other in known}) != 1 or not (quoted(text, claim) and quoted(text, known[0])):
+        return False
+    first, last = known[0], known[-1]
+    around = text[max(0, first.start - 20) : first.end + 6]
+    between = text[last.end : claim.start]
+    if claim.noun != last.noun or claim.measure not in "大个项种":
+        return False  # “三位一体” and “四位一体”
+    return not _CHANGE.search(around + between[-60:] + text[claim.end : claim.end + 6])
 
 
 def _heading(text: str, claim: Claim, known: list[Claim]) -> bool:

@@ -23,6 +23,7 @@ class CountMismatch(Rule):
     """A declared count that the list it speaks of does not have."""
 
     id = "numbering/count-mismatch"
+    version = 2
     severity = "error"
     triggers = (*TRIGGERS, *BRIEF, *DIGITED)
     sieve = "polint_rules.numbering._cues:counting"
@@ -82,6 +83,11 @@ class CountMismatch(Rule):
         right("推行“四统一”，即统一供种、统一施肥、统一植保和统一销售；开展“三进”活动：讲座、义诊。"),
         right("林场分三个片区，分别是北岭片区、南沟片区和西坡片区。"),
         right("今年要办好三件实事：一是修路；二是通水；三是建一所幼儿园。"),
+        wrong("村里立下“⟦五不⟧”公约：不赌博、不攀比、不乱倒垃圾、不占道经营，家家签字。"),
+        wrong("活动由⟦四所学校⟧承办，分别是实验小学、东门小学和育才小学。"),
+        wrong("基层面临⟦三个难题⟧：首先，人手不足；其次，权责不清；再次，经费短缺；最后，设备老旧。"),
+        wrong("他用“⟦三个转变⟧”概括变化：从坐等向上门转变，从单干向合作转变。"),
+        right("原因有三点：首先，人手不足；其次，权责不清；再次，经费短缺。最后，祝大家健康。"),
         right("會議通過「數位學伴」、「樂齡共學」及「新住民識字」三項方案。"),
         right("评选从语言、结构、立意等四个方面打分。"),
         right("做到来信来电、走访、上网“四位一体”，接待三个村的村民。"),

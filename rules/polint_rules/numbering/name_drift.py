@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HEADS = (
     "工程", "行动", "计划", "计画", "机制", "体系", "平台", "项目", "制度", "战略", "活动", "课程", "专项", "基地", "中心", "品牌", "方案",
-    "会议", "服务", "模式", "系统", "策略", "任务", "小组", "工作", "阶段", "模块", "板块", "指数", "课堂", "讲堂", "论坛", "奖", "组",
+    "会议", "服务", "模式", "系统", "策略", "任务", "小组", "工作", "阶段", "模块", "板块", "指数", "课堂", "讲堂", "论坛", "片区", "奖", "组",
 )  # fmt: skip
 """Heads of the names that texts announce in lists."""
 _QUOTED_HEADS = (
@@ -95,6 +95,7 @@ class NameDrift(Rule):
     """An announced item that comes back under another name."""
 
     id = "numbering/name-drift"
+    version = 2
     severity = "warning"
     confidence = "medium"
     triggers = (*_LISTED, *_SIDE_BY_SIDE, *_NAMED)
@@ -133,6 +134,10 @@ class NameDrift(Rule):
         right(
             "全年实施三项工程：暖冬工程、清河工程、畅行工程。\n一、实施暖冬工程。\n二、实施清河工程。\n三、实施畅行工程。"
         ),
+        wrong(
+            "园区建“智造谷”“创客坊”“云港湾”三个平台。\n（一）智造谷。设厂。\n（二）创客坊。免租。\n（三）⟦云湾港⟧。上云。"
+        ),
+        wrong("全镇划分为东岭片区、南湾片区和西坪片区。\n东岭片区种茶。\n⟦南弯片区⟧养鱼。\n西坪片区育苗。"),
         right("“春雨一期”项目已完工，“春雨二期”项目今年开工。"),
         right(
             "今年实施安居工程、兴业工程、育才工程，各镇报送计划，人社局负责育才工程的考核，住建局负责安居工程。"
@@ -314,7 +319,10 @@ def _best(
             )
             place = text.find(one.head, stop, high)
     elif size >= 3:
-        for piece, offset in ((one.name[:2], 0), (one.name[-2:], size - 2)):
+        pieces = [(one.name[:2], 0), (one.name[-2:], size - 2)]
+        if sure:
+            pieces.append((f"{one.name[0]}{one.name[2]}{one.name[1]}", 0))  # 云湾港 for 云港湾
+        for piece, offset in pieces:
             place = text.find(piece, low, high)
             while place >= 0 and len(starts) < 200:
                 starts.add((place - offset, place - offset + size))
