@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from polint import octet
 from polint.pattern import lazy
+from polint_rules._row import beginning
 from polint_rules.numbering._heads import (
     ALIKE,
     ALONE,
@@ -354,6 +355,7 @@ def _around(rows: Rows, index: int) -> tuple[int, int]:
 
 
 _BARE_LINE = lazy(r"(?:\A|\n)[ \t]*([0-9]{1,2}) +(?=[\u4e00-\u9fff])[^\n]{1,30}(?=\n)")
+_DIGITS = tuple("0123456789")
 _BARE_LINES = 1_000
 """Lines that begin so of which more make a table."""
 
@@ -364,7 +366,7 @@ def bare(document: Document) -> list[int]:
     if not document.scan.holds(_BARE):
         return []
     text = document.folded
-    lines = list(islice(_BARE_LINE.finditer(text), _BARE_LINES))
+    lines = list(islice(_bare_lines(document), _BARE_LINES))
     full = [_PROSE.search(text, one.end(), two.start()) is not None for one, two in pairwise(lines)]
     if full.count(True) < 2 or len(lines) >= _BARE_LINES:
         return []
@@ -374,6 +376,17 @@ def bare(document: Document) -> list[int]:
         if int(two[1]) != 1
         and (int(two[1]) != int(one[1]) + 1 or (not under and not text[one.end() : two.start()].strip()))
     ]
+
+
+def _bare_lines(document: Document) -> Iterator[re.Match[str]]:
+    """What _BARE_LINE finds, tried only where a digit begins a line."""
+    text, end = document.folded, 0
+    for place in beginning(document, _DIGITS):
+        start = max(text.rfind("\n", 0, place), 0)
+        match = _BARE_LINE.match(text, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 # -- lists inside lines ------------------------------------------------------------------------------------
