@@ -45,6 +45,9 @@ _GAN = lazy(
 )
 """Where 乾 is 干; elsewhere it is qián, which simplified text writes so, mostly in names (李承乾, 乾封)."""
 
+_ZHI = lazy("徵(?=[、，]?羽|[声音]|调式)|(?<=[角变])徵|(?<=[角变][、，])徵")
+"""徵 as a note of the scale, 宫商角徵羽."""
+
 
 class _Run(NamedTuple):
     start: int
@@ -105,6 +108,7 @@ class MixedVariants(Rule):
         right("老宅的门楣上刻着“積善餘慶”四个大字，旁边还有一副对联。"),
         right("本館新購《临江县志》與《云溪镇志》兩部，依原書題名著錄。"),
         right("“国”的繁体写作國，学（學）、会（會）也是这样，初学者不必着急。"),
+        right("宫、商、角、徵、羽为五音，变徵之声悲凉，古琴多用徵调式。"),
         right("李承乾封为太子，魏徵劝谏；金兀朮南侵，鄂州守将张宪与刘乾亨共守於陵。"),
         right("乾隆年间，於姓官员在城北修了一座瞭望台，台下就是渡口。"),
         right("他手頭拮据，仍買了一部講党項歷史的書，說學費緩繳亦無妨。"),
@@ -289,6 +293,8 @@ def _kept(text: str, place: int) -> bool:
     if char == "於" and any(match.start() == at for match in _SURNAME_YU.finditer(window)):
         return True
     if char == "乾" and not any(match.start() == at for match in _GAN.finditer(window)):
+        return True
+    if char == "徵" and any(match.start() == at for match in _ZHI.finditer(window)):
         return True
     if char in "徵朮" and window[at - 1 : at] in ("魏", "兀"):
         return True
