@@ -180,6 +180,21 @@ def test_a_rule_behind_a_gate_wakes_where_the_gate_opens(text: str, found: int) 
     assert len(check(Document(text), Ruleset([Gated()])).findings) == found
 
 
+def by_length(document: Document) -> list[str]:
+    """A gate: the rule for texts of this length, and one that nobody runs."""
+    return [f"test/of-{len(document.text)}", "test/of-nothing"]
+
+
+def test_a_gate_may_open_for_some_of_its_rules() -> None:
+    rules = [
+        type("OfLength", (Star,), {"id": f"test/of-{length}", "gate": f"{__name__}:by_length"})
+        for length in (1, 2)
+    ]
+    ruleset = Ruleset([rule() for rule in rules])
+    for text, ids in (("*", {"test/of-1"}), ("**", {"test/of-2"}), ("***", set())):
+        assert {finding.rule for finding in check(Document(text), ruleset).findings} == ids
+
+
 class Told(Star):
     """A rule about what is declared of a document."""
 

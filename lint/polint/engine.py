@@ -164,8 +164,7 @@ class Ruleset:
             for number in awake:
                 if masks[number] & behind:
                     try:
-                        if not opens(documents[number]):
-                            masks[number] &= ~behind
+                        masks[number] &= ~behind | self._let_in(behind, opens(documents[number]))
                     except Exception as error:
                         faults.setdefault(number, []).append(Fault(name, _said(error), gate=True))
         woken: dict[int, list[int]] = {}
@@ -173,6 +172,12 @@ class Ruleset:
             for index in self._rules_of(masks[number]):
                 woken.setdefault(index, []).append(number)
         return sorted(woken.items())
+
+    def _let_in(self, behind: int, told: bool | Collection[str]) -> int:
+        """Those of the rules behind a gate that it opens for: all, none, or by their ids."""
+        if isinstance(told, bool):
+            return behind if told else 0
+        return sum(self._bits.get(rule, 0) for rule in told)
 
     def _rules_of(self, mask: int) -> tuple[int, ...]:
         found = self._indices.get(mask)
@@ -226,11 +231,11 @@ def _named(name: str) -> Any:
     return getattr(import_module(module), function)
 
 
-def _gate(name: str) -> Callable[[Document], bool]:
+def _gate(name: str) -> Callable[[Document], bool | Collection[str]]:
     """The gate that a rule names; its module is imported when it is first asked."""
-    asked: list[Callable[[Document], bool]] = []
+    asked: list[Callable[[Document], bool | Collection[str]]] = []
 
-    def opens(document: Document) -> bool:
+    def opens(document: Document) -> bool | Collection[str]:
         if not asked:
             asked.append(_named(name))
         return asked[0](document)

@@ -6,10 +6,10 @@ is left out; nothing here ever fails.
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Any
 
+from polint.day import Day
 from polint.pattern import lazy
 
 _BLOCK = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n((?:(?!\1)[^\r\n]*\r?\n){0,200}?)\1[ \t]*(?=\r?\n|\Z)")
@@ -70,7 +70,7 @@ def _scalar(text: str) -> Any:
         return int(text)
     if _DATE.fullmatch(text):
         try:
-            return datetime.date.fromisoformat(text)
+            return Day.fromisoformat(text)
         except ValueError:
             return text
     return text

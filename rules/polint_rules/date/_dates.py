@@ -7,12 +7,12 @@ of the table below. Lunar dates (农历, 正月, 腊月, 闰二月, 初一) are 
 from __future__ import annotations
 
 import bisect
-import datetime
 import re
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from polint.day import Day
 from polint.named import NamedTuple
 from polint.pattern import lazy
 
@@ -96,17 +96,17 @@ class Date(NamedTuple):
     foreign_year: bool = False  # a year that could not be read: a reign unknown to us, "98年"
     iso: bool = False
 
-    def on(self, year: int | None) -> datetime.date | None:
+    def on(self, year: int | None) -> Day | None:
         """This day in `year`, None where there is none."""
         if year is None or not 1 <= year <= 9999:
             return None
         try:
-            return datetime.date(year, self.month, self.day)
+            return Day(year, self.month, self.day)
         except ValueError:
             return None
 
     @property
-    def exact(self) -> datetime.date | None:
+    def exact(self) -> Day | None:
         """The day, where the text states its year and there is such a day."""
         return self.on(self.year)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from polint.day import Day
 from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
@@ -224,7 +224,7 @@ class _Stamp(NamedTuple):
     """The day a text was published or signed: its date and where it stands."""
 
     date: Date
-    day: datetime.date
+    day: Day
 
 
 class Conflict(Rule):
@@ -408,9 +408,7 @@ class Conflict(Rule):
         elif one.year is not None:
             yield from self._length(text, one, two, start, end)
 
-    def _length(
-        self, text: str, one: Date, two: Date, start: datetime.date, end: datetime.date
-    ) -> Iterator[Draft]:
+    def _length(self, text: str, one: Date, two: Date, start: Day, end: Day) -> Iterator[Draft]:
         match = _SPAN.match(text, two.end)
         if match is None or not _SPAN_WORD.search(text, two.end, match.start("count")):
             match = _SPAN_BEFORE.search(text, max(0, one.start - 24), one.start)
@@ -671,5 +669,5 @@ def _is_birth(text: str, year: Year) -> bool:
     )
 
 
-def _short(day: datetime.date, date: Date) -> str:
+def _short(day: Day, date: Date) -> str:
     return day.isoformat() if date.year is not None else f"{day.month}-{day.day}"

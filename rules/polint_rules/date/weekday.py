@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from polint.day import Day
 from polint.finding import Fix
 from polint.message import Text
 from polint.pattern import lazy
@@ -112,7 +112,7 @@ class Weekday(Rule):
                     yearless.append((date, start, end, written))
         yield from self._unlike(yearless)
 
-    def _wrong(self, date: Date, day: datetime.date, start: int, end: int, place: int, written: int) -> Draft:
+    def _wrong(self, date: Date, day: Day, start: int, end: int, place: int, written: int) -> Draft:
         return self.draft(
             start,
             end,

@@ -42,10 +42,10 @@ TRIES = 8
 NEAR = 8  # code points on either side in which sound text would have frequent characters
 REACH = 40  # code points on either side of a suspicious character that are put to that test
 
-_CP1252 = {bytes([code]).decode("cp1252", "replace"): code for code in range(0x80, 0xA0)}
-_CP1252.pop("\ufffd", None)
-_SPECIALS = "".join(_CP1252)
-_READ_AS = {ord(char): code for char, code in _CP1252.items()}
+_CP1252 = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ"
+"""What Windows-1252 has in place of the control characters of Latin-1."""
+_SPECIALS = _CP1252.replace("?", "")
+_READ_AS = {ord(char): code for code, char in enumerate(_CP1252, 0x80) if char != "?"}
 _LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]{{2,}}")
 _IN_LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]")
 _SEQUENCE = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
@@ -70,12 +70,12 @@ _OTHER_SCRIPT = lazy("[\u0400-\u045f]{3,}|[\u0391-\u03ce]{3,}|[\uac00-\ud7a3]{2,
 
 
 def _is_common(char: str) -> bool:
-    """Whether a character is of the first level of GB 2312."""
+    """Whether a character is of the first level of GB 2312, which stands in GBK where it stood."""
     try:
-        raw = char.encode("gb2312")
+        raw = char.encode("gbk")
     except UnicodeEncodeError:
         return False
-    return len(raw) == 2 and 0xB0 <= raw[0] <= 0xD7
+    return len(raw) == 2 and 0xB0 <= raw[0] <= 0xD7 and raw[1] > 0xA0
 
 
 class Garble(NamedTuple):

@@ -28,7 +28,7 @@ from polint_rules.numbering._outline import (
     outline_of,
     part_of,
 )
-from polint_rules.numbering._sketch import inside, unusual
+from polint_rules.numbering._sketch import dubious, inside, unusual
 
 GAP: Final = 3
 """How many numbers may be missing at once in a short sequence: a wider gap in a list is an excerpt."""
@@ -70,6 +70,10 @@ class Flaws:
         self.empty: list[Flaw] = []
         self.level: list[Flaw] = []
 
+    def rules(self) -> list[str]:
+        """The ids of the rules that tell of them."""
+        return [rule for rule, own in zip(_RULES, _lists(self), strict=True) if own]
+
     @property
     def many(self) -> bool:
         """Whether there are so many that more are of no use to anyone: the work stops."""
@@ -79,6 +83,11 @@ class Flaws:
 
 
 NONE: Final = Flaws()
+
+
+def flawed(document: Document) -> list[str]:
+    """The gate of the rules about order: the ids of those for which the numbering of `document` has a flaw."""
+    return document.view(flaws_of).rules() if dubious(document) else []
 
 
 def flaws_of(document: Document) -> Flaws:
@@ -144,6 +153,16 @@ def _judge_part(document: Document, start: int, end: int) -> Flaws:
     for own in _lists(flaws):
         own[:] = [_moved(flaw, shift) for flaw in own]
     return flaws
+
+
+_RULES = (
+    "numbering/skipped",
+    "numbering/repeated",
+    "numbering/out-of-order",
+    "numbering/mixed-style",
+    "numbering/empty-item",
+    "numbering/level",
+)
 
 
 def _lists(flaws: Flaws) -> tuple[list[Flaw], ...]:

@@ -149,7 +149,7 @@ def listing(batch: Batch) -> set[int]:
 
 
 def dubious(document: Document) -> bool:
-    """Whether the numbering of `document` deserves a closer look: the gate of the rules about order."""
+    """Whether the numbering of `document` deserves a closer look."""
     batch = document.scan.batch
     if batch is None or document.scan.number in batch.view(heads).suspects:
         return bool(document.view(unusual))

@@ -26,7 +26,7 @@ class EmptyItem(Rule):
     severity = "warning"
     triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
-    gate = "polint_rules.numbering._sketch:dubious"
+    gate = "polint_rules.numbering._flaw:flawed"
     summary = Text("an item without a body among items that have one", "编号项缺少正文")
     what = Text(
         "Finds an item that holds less than all its sisters: a marker with nothing behind it, a heading with nothing "

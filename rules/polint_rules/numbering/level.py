@@ -20,7 +20,7 @@ class Level(Rule):
     severity = "warning"
     triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
-    gate = "polint_rules.numbering._sketch:dubious"
+    gate = "polint_rules.numbering._flaw:flawed"
     summary = Text("a level that contradicts the document's own order", "编号层级与本文自身的次序矛盾")
     what = Text(
         "Finds the first marker of a list that stands where the document's own order has no place for it: 一、 二、 within "

@@ -21,7 +21,7 @@ class MixedStyle(Rule):
     profile = "publication"
     triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
-    gate = "polint_rules.numbering._sketch:dubious"
+    gate = "polint_rules.numbering._flaw:flawed"
     summary = Text("one list is numbered in two styles", "同一列表编号样式不一")
     what = Text(
         "Finds the marker that takes the next number of a list but looks different from the others: 2、 among 1. and 3., "

@@ -20,7 +20,7 @@ class OutOfOrder(Rule):
     severity = "error"
     triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
-    gate = "polint_rules.numbering._sketch:dubious"
+    gate = "polint_rules.numbering._flaw:flawed"
     summary = Text("a number goes backwards in a sequence", "编号倒序")
     what = Text(
         "Finds the marker that is smaller than the one before it although both belong to one sequence: 四、 and then "

@@ -20,7 +20,7 @@ class Repeated(Rule):
     severity = "error"
     triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
-    gate = "polint_rules.numbering._sketch:dubious"
+    gate = "polint_rules.numbering._flaw:flawed"
     summary = Text("a number occurs twice in a sequence", "编号重复")
     what = Text(
         "Finds the second marker with the number of the one before it: （三） and （三） again, 第五条 twice, two captions "

@@ -20,7 +20,7 @@ class Skipped(Rule):
     severity = "error"
     triggers = TRIGGERS
     sieve = "polint_rules.numbering._sketch:suspects"
-    gate = "polint_rules.numbering._sketch:dubious"
+    gate = "polint_rules.numbering._flaw:flawed"
     summary = Text("a number is missing in a sequence", "编号跳号")
     what = Text(
         "Finds the marker after a gap: 二、 and then 四、; 第二条 and then 第四条; 一是 … 三是; 2. and then 4., also inside a "

@@ -5,10 +5,10 @@ All texts here are folded (simplified, half width, lower case); ranges are code 
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
 
+from polint.day import Day
 from polint.document import Document
 from polint.named import NamedTuple
 from polint.pattern import lazy
@@ -86,7 +86,7 @@ class DateMark(NamedTuple):
 
     start: int
     end: int
-    date: datetime.date
+    date: Day
 
 
 class Origin(NamedTuple):
@@ -209,13 +209,13 @@ def _is_body(text: str) -> bool:
     )
 
 
-def _date(year: str, month: str, day: str) -> datetime.date | None:
+def _date(year: str, month: str, day: str) -> Day | None:
     """A date in digits or numerals; a year of three digits is one of the Republic (民國113年 is 2024)."""
     written, *rest = (number(part) for part in (year, month, day))
     if written is None:
         return None
     try:
-        return datetime.date(written if written > 999 else written + REPUBLIC, *(part or 0 for part in rest))
+        return Day(written if written > 999 else written + REPUBLIC, *(part or 0 for part in rest))
     except ValueError:
         return None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from polint.character import SIMPLIFIED, TRADITIONAL
+from polint.day import Day
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
@@ -237,7 +237,7 @@ class Conflict(Rule):
                 yield self._date(one, two, two.date, one.date)
                 return
 
-    def _date(self, first: Any, second: Any, published: datetime.date, dated: datetime.date) -> Draft:
+    def _date(self, first: Any, second: Any, published: Day, dated: Day) -> Draft:
         return self.draft(
             second.start,
             second.end,
@@ -371,8 +371,8 @@ def _fold(document: Document) -> Any:
     return SHARED.tables.fold_text
 
 
-def _iso(value: object) -> datetime.date | None:
+def _iso(value: object) -> Day | None:
     try:
-        return datetime.date.fromisoformat(str(value)[:10])
+        return Day.fromisoformat(str(value)[:10])
     except ValueError:
         return None

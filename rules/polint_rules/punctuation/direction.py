@@ -18,6 +18,7 @@ class Direction(Rule):
     severity = "warning"
     confidence = "medium"
     sieve = "polint_rules.punctuation._balance:suspicious"
+    gate = "polint_rules.punctuation._pairs:unpaired"
     summary = Text("a mark that faces the wrong way", "标点方向错误")
     what = Text(
         "Finds two opening or two closing quotation marks around one term, neither of which has another partner: "

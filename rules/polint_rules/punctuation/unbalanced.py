@@ -24,6 +24,7 @@ class Unbalanced(Rule):
     id = "punctuation/unbalanced"
     severity = "warning"
     sieve = "polint_rules.punctuation._balance:suspicious"
+    gate = "polint_rules.punctuation._pairs:unpaired"
     summary = Text("a mark without its partner", "标点不成对")
     what = Text(
         "Finds a bracket, a quotation mark or a title mark that is opened and not closed, closed and not "

@@ -285,9 +285,10 @@ def _letters(classes: bytes) -> Iterator[re.Match[bytes]]:
 
 
 def _is_common(char: str) -> bool:
-    """Whether the simplified form is of the first level of GB 2312, the 3,755 everyday characters."""
+    """Whether the simplified form is of the first level of GB 2312, the 3,755 everyday characters, which stand in GBK
+    where they stood."""
     try:
-        code = SHARED.tables.fold_text(char).encode("gb2312")
+        code = SHARED.tables.fold_text(char).encode("gbk")
     except UnicodeEncodeError:
         return False
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7 and code[1] > 0xA0
