@@ -1,1 +1,9 @@
-# What a run does for every document: compiled as it is written.
+# What a run does for every document: compiled as it is written, but for the head of each.
+
+cimport cython
+
+@cython.locals(
+    text=str, start=cython.Py_ssize_t, end=cython.Py_ssize_t, stop=cython.Py_ssize_t, size=cython.Py_ssize_t,
+    named=cython.Py_ssize_t,
+)
+cdef bytes _packed_head(object document)

@@ -7,7 +7,6 @@ mapped does not matter: a reduce sees them by path and record, whoever mapped th
 
 from __future__ import annotations
 
-import functools
 import heapq
 import itertools
 import marshal
@@ -107,27 +106,53 @@ def place(document: Document, start: int, end: int) -> Place:
 
 def head(document: Document) -> Place:
     """What stands for the whole document: its first line with text, cut at HEAD code points."""
-    start, line, column, utf16, utf8, text, before, after = _packed_head(document)
-    return Place(start, Position(line, column, utf16, utf8), text, before, after)
+    return unpack_head(_packed_head(document))[1]
 
 
-def _packed_head(document: Document) -> list[Any]:
-    """The head as `Place.pack` makes it: every document of a run has one, and nearly none is looked at."""
-    text = document.text
-    start = 0 if text[:1] > " " and text[0] != "\u3000" else len(text) - len(text.lstrip())
-    first = text[start : start + HEAD].partition("\n")[0]
-    if "\r" in first:
-        first = first.partition("\r")[0]
-    end = start + len(first)
-    position = (start, 1, 1, 1, 1)
+def unpack_head(head: bytes) -> tuple[str | None, Place]:
+    """What an entry holds of a document: its record's id, and its head."""
+    numbers, rest = head.decode("utf-8", "surrogatepass").split("\n", 1)
+    start, line, column, utf16, utf8, size, named = map(int, numbers.split(" "))
+    name = None if named < 0 else rest[:named]
+    rest = rest[max(0, named) :]
+    return name, Place(start, Position(line, column, utf16, utf8), rest[:size], "", rest[size:])
+
+
+def pack_head(name: str | None, place: Place) -> bytes:
+    """The id of a document's record and its head as an entry holds them: where the head is, how long it and the id are
+    (-1 where there is none); the id, the text of the head, and what stands behind that."""
+    at, named = place.position, -1 if name is None else len(name)
+    numbers = f"{place.start} {at.line} {at.column} {at.utf16} {at.utf8} {len(place.text)} {named}"
+    return f"{numbers}\n{name or ''}{place.text}{place.after}".encode("utf-8", "surrogatepass")
+
+
+def _packed_head(document: Document) -> bytes:
+    """The same of a document. Every one of a run has a head, and nearly none is looked at: so it is one string, and ten
+    objects less."""
+    text: str = document.text
+    start = 0
+    while start < len(text) and text[start].isspace():
+        start += 1
+    end, stop = start, min(len(text), start + HEAD)
+    while end < stop and text[end] != "\n" and text[end] != "\r":
+        end += 1
+    size = end - start
+    while size and text[start + size - 1].isspace():
+        size -= 1
+    numbers = "0 1 1 1 1"
     if start:
         blank = text[:start]
         if "\n" in blank or "\r" in blank:
             at = document.position(start)
-            position = (start, at.line, at.column, at.utf16, at.utf8)
+            numbers = f"{start} {at.line} {at.column} {at.utf16} {at.utf8}"
         else:  # an indented first line: nobody needs to know where the others begin; no blank is beyond U+FFFF
-            position = (start, 1, start + 1, start + 1, len(blank.encode()) + 1)
-    return [*position, first.rstrip(), "", text[end : end + REACH // 2]]
+            numbers = f"{start} 1 {start + 1} {start + 1} {len(blank.encode()) + 1}"
+    record, named, name = document.record, -1, ""
+    if record is not None and record.id is not None:
+        name = record.id
+        named = len(name)
+    whole = f"{numbers} {size} {named}\n{name}{text[start : end + REACH // 2]}"
+    return whole.encode("utf-8", "surrogatepass")
 
 
 class Tie(NamedTuple):
@@ -299,26 +324,27 @@ def mappers(rules: Iterable[CorpusRule]) -> dict[str, CorpusRule]:
     return found
 
 
-@functools.lru_cache(maxsize=8)
-def _mapping(rules: tuple[CorpusRule, ...]) -> tuple[CorpusRule, ...]:
-    return tuple(mappers(rules).values())
-
-
-def entry(document: Document, rules: Sequence[CorpusRule]) -> Entry:
+def entry(document: Document, rules: Iterable[CorpusRule]) -> Entry:
     """Map `document` by all `rules`."""
     record = document.record
-    return Entry(document.path, -1 if record is None else record.index, *head_and_digests(document, rules))
+    return Entry(
+        document.path,
+        -1 if record is None else record.index,
+        *head_and_digests(document, mappers(rules).values()),
+    )
 
 
 def head_and_digests(
-    document: Document, rules: Sequence[CorpusRule]
+    document: Document, mapping: Iterable[CorpusRule]
 ) -> tuple[bytes, tuple[bytes | None, ...]]:
-    """The same without the document's place."""
-    record = document.record
-    return (
-        marshal.dumps([None if record is None else record.id, *_packed_head(document)], _ONE_WAY),
-        tuple([rule.map(document) for rule in _mapping(tuple(rules))]),
-    )
+    """The same without the document's place, by one rule for each kind of digest."""
+    return _packed_head(document), tuple([rule.map(document) for rule in mapping])
+
+
+def _place(packed: bytes) -> tuple[str, int, bytes]:
+    """Path, record and head of a document, as a corpus keeps them."""
+    path, record, head = packed.split(b"\0", 2)
+    return path.decode("utf-8", "surrogatepass"), int(record), head
 
 
 def _numbered(number: int, ties: Iterator[Tie]) -> Iterator[tuple[int, int, Tie]]:
@@ -354,6 +380,7 @@ class Corpus:
         self._heads = Shelf()
         self._asides = Shelf()
         self._digests = {name: Shelf() for name in mappers(self.rules)}
+        self._shelves = tuple(self._digests.values())
 
     def add(self, document: Document) -> None:
         """Map `document` and keep what that gave."""
@@ -373,10 +400,11 @@ class Corpus:
             self._ordered = False
         self._last = place
         self._count += 1
-        self._heads.add(marshal.dumps((mapped.path, mapped.record, mapped.head), _ONE_WAY))
+        self._heads.add(f"{place[0]}\0{place[1]}\0".encode("utf-8", "surrogatepass") + (mapped.head or b""))
         self._asides.add(aside)
-        for shelf, digest in zip(self._digests.values(), mapped.digests, strict=True):
-            shelf.add(digest)
+        digests = mapped.digests
+        for number, shelf in enumerate(self._shelves):
+            shelf.add(digests[number])
 
     @property
     def key(self) -> bytes | None:
@@ -399,8 +427,7 @@ class Corpus:
         """Every entry as it was taken, in that order."""
         for packed, *digests in zip(self._heads, *self._digests.values(), strict=True):
             assert packed is not None
-            path, record, head = marshal.loads(packed)
-            yield Entry(path, record, head, tuple(digests))
+            yield Entry(*_place(packed), tuple(digests))
 
     def _order(self) -> Sequence[int]:
         """The documents by path and record: mostly as they came."""
@@ -409,7 +436,7 @@ class Corpus:
         keys = []
         for index, packed in enumerate(self._heads):
             assert packed is not None
-            path, record, _ = marshal.loads(packed)
+            path, record, _ = _place(packed)
             keys.append((not (self._known and self._known[index]), path, record, index))
         keys.sort()
         return array("q", (key[3] for key in keys))
@@ -440,9 +467,9 @@ class Corpus:
     def _place(self, index: int) -> tuple[str, Record | None, Place]:
         packed = self._heads[index]
         assert packed is not None
-        path, number, head = marshal.loads(packed)
-        name, *span = marshal.loads(head)
-        return path, None if number < 0 else Record(number, name), Place.unpack(span)
+        path, number, head = _place(packed)
+        name, place = unpack_head(head)
+        return path, None if number < 0 else Record(number, name), place
 
     def _finish(self, index: int, ties: list[tuple[int, Tie]], order: Sequence[int]) -> list[Finding]:
         made: list[tuple[Finding, Place]] = []

@@ -15,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MARKS = tuple(mark for mark, _ in _BOMS)
+_MARK_BEGIN = frozenset(mark[:1] for mark in _MARKS)
 
 SAMPLE = 200_000
 """Bytes that the detector is shown: more does not change its answer and costs seconds."""
@@ -38,7 +39,7 @@ def is_binary(raw: bytes) -> bool:
     if raw[:1] in _MAGIC_BEGIN and raw.startswith(_MAGIC):
         return b"\0" in raw[:_HEAD] or not _is_utf8(raw[:_HEAD]) or raw.startswith(b"%PDF-")
     head = raw[:_HEAD]
-    if b"\0" not in head or raw.startswith(_MARKS):
+    if 0 not in head or raw.startswith(_MARKS):
         return False
     odd = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in head)
     if _is_utf8(head) and odd * 10 <= len(head):
@@ -63,11 +64,12 @@ def _is_utf8(head: bytes) -> bool:
 
 def decode(raw: bytes) -> tuple[str, Source]:
     """The text of `raw` and how it was read. A damaged file is decoded with U+FFFD; this never raises."""
-    if raw.startswith(_MARKS):
+    if raw[:1] in _MARK_BEGIN and raw.startswith(_MARKS):
         mark, encoding = next(bom for bom in _BOMS if raw.startswith(bom[0]))
         return _lenient(raw[len(mark) :], encoding, raw, bom=True, shift=len(mark))
     try:
-        return raw.decode("utf-8"), Source("utf-8", False, raw)
+        # A call of the class would take as long as to decode a hundred characters.
+        return raw.decode("utf-8"), tuple.__new__(Source, ("utf-8", False, raw, ()))
     except UnicodeDecodeError:
         pass
     encoding = guess(raw)

@@ -307,5 +307,6 @@ class Document:
         """Let go of what was made of the document. Views refer to it, and its scan to all texts of a batch: such
         circles would stay until the collector comes by."""
         self._views.clear()
+        own = self.__dict__
         for name in ("scan", "classes", "regions", "_begins"):
-            self.__dict__.pop(name, None)
+            own.pop(name, None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import marshal
 import os
 import sqlite3
 import time
@@ -18,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from polint.corpus import Corpus, CorpusRule, Entry, Mapped, mappers
+from polint.corpus import Corpus, CorpusRule, Entry, Mapped, Place, mappers, pack_head, unpack_head
 from polint.finding import Finding
 from polint.named import NamedTuple
 from polint.rule import Rule
@@ -244,7 +243,8 @@ class Index:
         waiting = _Waiting([], array("Q"), array("I"))
         with self._writing():
             for one in batch:
-                head = json.dumps(marshal.loads(one.head), ensure_ascii=True, separators=(",", ":"))
+                name, place = unpack_head(one.head)
+                head = json.dumps([name, *place.pack()], ensure_ascii=True, separators=(",", ":"))
                 row = one.path, one.record, head
                 number = self._insert(row)
                 if number:
@@ -368,7 +368,8 @@ class Index:
         if row is None:
             return None
         path, record, head = row
-        return Entry(path, record, marshal.dumps(json.loads(head)), self._digests(number))
+        name, *span = json.loads(head)
+        return Entry(path, record, pack_head(name, Place.unpack(span)), self._digests(number))
 
     def __len__(self) -> int:
         return self._number("SELECT count(*) FROM document")

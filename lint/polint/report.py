@@ -80,28 +80,20 @@ ORDINARY = Source()
 """How most texts are read: UTF-8 without a BOM, nothing damaged."""
 
 
-class Clean:
+class Clean(NamedTuple):
     """A document in which nothing was found: what `Checked` says of it, in few words; to the corpus, its entry."""
 
-    __slots__ = ("characters", "digests", "head", "id", "path", "record")
+    path: str
+    characters: int
+    head: bytes | None
+    digests: tuple[bytes | None, ...]
+    record: int = -1
+    id: str | None = None
 
-    findings: tuple[Finding, ...] = ()
-
-    def __init__(
-        self,
-        path: str,
-        characters: int,
-        head: bytes | None,
-        digests: tuple[bytes | None, ...],
-        record: int = -1,
-        id: str | None = None,  # noqa: A002 (the word of the record)
-    ) -> None:
-        self.path = path
-        self.characters = characters
-        self.head = head
-        self.digests = digests
-        self.record = record
-        self.id = id
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """None."""
+        return ()
 
     @property
     def artifact(self) -> Artifact:

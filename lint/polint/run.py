@@ -209,6 +209,7 @@ class Checker:
         self._detailed = detailed
         self._hashes = hashes
         self._corpus_rules = tuple(corpus_rules)
+        self._mapping: tuple[CorpusRule, ...] | None = None
         self._private = frozenset(
             () if show_private else (rule.id for rule in rules.values() if rule.private)
         )
@@ -254,7 +255,10 @@ class Checker:
                 continue
             for item in self._documents(file) if self._recall is None else self._known(file, self._recall):
                 if isinstance(item, Document):
-                    batch.append((file, item, file.config.for_document(item)))
+                    config = file.config
+                    if config.per_file_ignores or config.overrides:  # else there is nothing to ask
+                        config = config.for_document(item)
+                    batch.append((file, item, config))
                     size += len(item.text)
                     if size >= BATCH:
                         yield batch
@@ -365,11 +369,14 @@ class Checker:
                 return None  # of corpus rules, perhaps
             from polint import corpus
 
-            head, digests = corpus.head_and_digests(document, self._corpus_rules)
+            if self._mapping is None:
+                self._mapping = tuple(corpus.mappers(self._corpus_rules).values())
+            head, digests = corpus.head_and_digests(document, self._mapping)
         record = document.record
         index, name = (-1, None) if record is None else record
         document.release()
-        return Clean(document.path, len(document.text), head, digests, index, name)
+        # A call of the class would take as long as to fold fifty characters.
+        return tuple.__new__(Clean, (document.path, len(document.text), head, digests, index, name))
 
     def _said(
         self, file: File, document: Document, config: Config, result: Result

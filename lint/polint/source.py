@@ -296,7 +296,8 @@ class _Walk:
                 if self._passed_over and os.path.abspath(entry.path) in self._passed_over:
                     continue
                 sidecar = not isolated and name + SIDECAR in names
-                yield File(entry.path, path, False, sidecar, config, manifest)
+                # A call of the class would take as long as to look the file's name up.
+                yield tuple.__new__(File, (entry.path, path, False, sidecar, config, manifest, None))
 
     def _is_document(self, name: str) -> bool:
         return name.lower().endswith(self._suffixes) and name not in OWN_FILES and not name.endswith(SIDECAR)

@@ -79,16 +79,15 @@ class Shelf:
         self._limit = HELD if held is None else held
         self._held: list[bytes | None] = []
         self._size = 0
-        self._count = 0
+        self._count = 0  # of those in the files
         self._data: _Log | None = None
         self._index: _Log | None = None
 
     def __len__(self) -> int:
-        return self._count
+        return self._count + len(self._held)
 
     def add(self, item: bytes | None) -> None:
         """Put `item` behind the others."""
-        self._count += 1
         if self._data is None:
             self._held.append(item)
             self._size += 8 if item is None else ITEM + len(item)
@@ -107,6 +106,7 @@ class Shelf:
         self._index.write(place.tobytes())
         if item is not None:
             self._data.write(item)
+        self._count += 1
 
     def __getitem__(self, index: int) -> bytes | None:
         if self._data is None or self._index is None:

@@ -180,7 +180,7 @@ def sketch(document: Document) -> bytes:
     size = sizes[number]
     if not size:
         return b""
-    same = int.from_bytes(document.view(text_hash)[:8], "little")
+    same = int.from_bytes(text_hash(document)[:8], "little")
     called = names(document, titled=size >= LEAST_VERSION)
     head = _HEADER.pack(_VERSION, _shift(size), len(called), size, same)
     start = ends[number - 1] if number else 0

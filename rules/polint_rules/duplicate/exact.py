@@ -46,7 +46,7 @@ class Exact(CorpusRule):
 
     def map(self, document: Document) -> bytes | None:
         """The hash of the text."""
-        return document.view(text_hash) or None
+        return text_hash(document) or None
 
     def keys(self, digest: bytes) -> Sequence[int]:
         """The hash itself."""
