@@ -106,7 +106,7 @@ class Merged(Rule):
     """Two documents in one file."""
 
     id = "duplicate/merged"
-    version = 2
+    version = 3
     severity = "error"
     confidence = "medium"
     sieve = "polint_rules.duplicate.merged:may_be_merged"
@@ -155,6 +155,10 @@ class Merged(Rule):
             "三、加强保障\n落实专项资金，按季通报进度，奋力谱写云台县乡村振兴新篇章。\n上一篇：没有了　下一篇：返回列表\n"
             "⟦2024年，锦屏区卫生健康系统将以提升群众满意度为目标，做好以下工作。⟧\n一、改善就医条件\n"
             "改造门诊楼一座，添置救护车两辆。\n二、提高服务水平\n推行家庭医生签约服务。\n"
+        ),
+        wrong(
+            "一年来，我在镇党委的领导下较好地完成了各项任务，但深入基层还不够，今后要严格要求自己，争取更大进步，不负大家的信任。\n"
+            "以上述职，请予评议。\n⟦各位领导、各位同事：⟧\n大家好！我叫陈立，现任销售部主管，下面汇报一年来的销售业绩和客户维护情况。\n"
         ),
         right(
             "---\ntitle: Colour picker\njuejin_url: https://site.example/post/1\nauthor: Redjue\n---\n\n大家好，我是负责取色器的开发者，"

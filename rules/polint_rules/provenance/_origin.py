@@ -37,6 +37,7 @@ _DIGITS = r"(\d{3,4})[年\-./](\d{1,2})[月\-./](\d{1,2})"
 _PUBLISHED = lazy(
     rf"(?:发布日期|发布时间|发表时间|发表日期|发稿日期|发稿时间|刊登日期|刊发时间|公布日期|上传时间|上线时间|张贴日期)[:] ?{_DIGITS}"
 )
+_ISSUED = lazy(rf"(?:发文|成文|印发|签发)(?:日期|时间)[:] ?{_DIGITS}")
 _NUMERALS = "〇○零一二三四五六七八九十"
 _SIGNED = lazy(
     rf"^(?:公元|中华民国|民国)?(?:{_DIGITS}日?|([{_NUMERALS}]{{2,5}})年([{_NUMERALS}]{{1,2}})月([{_NUMERALS}]{{1,3}})日)$"
@@ -97,6 +98,8 @@ class Origin(NamedTuple):
     signature: Mark | None
     signed: DateMark | None
     published: tuple[DateMark, ...]
+    issued: DateMark | None
+    """The day on which a field says that it was signed (发文日期)."""
     number: Mark | None
     """The document's own number (青教〔2023〕15号), its value the year in it."""
     sources: tuple[Mark, ...]
@@ -120,6 +123,7 @@ def origin(document: Document) -> Origin:
     if not publishers:
         publishers += _masthead(opening)
     published: list[DateMark] = []
+    issued: DateMark | None = None
     sources: list[Mark] = []
     authors: list[Mark] = []
     after = opening[-1].end if opening else 0
@@ -139,6 +143,8 @@ def origin(document: Document) -> Origin:
             publishers.append(Mark(row.start + match.start(), row.start + match.end(), match.group(1)))
         if (match := _PUBLISHED.search(text)) is not None and (date := _date(*match.groups())) is not None:
             published.append(DateMark(row.start + match.start(), row.start + match.end(), date))
+        if (match := _ISSUED.search(text)) is not None and (date := _date(*match.groups())) is not None:
+            issued = issued or DateMark(row.start + match.start(), row.start + match.end(), date)
         for match in _CREDIT.finditer(text):
             mark = Mark(row.start + match.start(1), row.start + match.end(), match.group(2))
             (sources if match.group(1) in ("来源", "稿源", "出处") else authors).append(mark)
@@ -150,6 +156,7 @@ def origin(document: Document) -> Origin:
         signature,
         signed,
         tuple(published),
+        issued,
         _number(opening),
         tuple(sources),
         tuple(authors),

@@ -28,6 +28,7 @@ class Conflict(Rule):
     """Statements of origin that contradict one another."""
 
     id = "provenance/conflict"
+    version = 2
     severity = "error"
     confidence = "medium"
     manifest = True
@@ -36,7 +37,7 @@ class Conflict(Rule):
     what = Text(
         "Finds two statements about where a text comes from that cannot both be true: two bodies that issued it (by "
         "its title or masthead, by a field such as 发文单位, by its signature), two sources or authors, a date of publication "
-        "before the date of signature or two of them more than thirty days apart, a signature of another year than the document's own number, a text about one county signed by "
+        "before the date of signature, a date of issue that is not that of the signature, or two of them more than thirty days apart, a signature of another year than the document's own number, a text about one county signed by "
         "another. Where a manifest or the fields of the record say something of the origin, the text is held against "
         "it: publisher, date, title (of a manifest) and script; and the address, declared or given as the source in the "
         "text, against the publisher: an office of the mainland on a domain of Taiwan, Hong Kong or a foreign country, "
@@ -44,7 +45,7 @@ class Conflict(Rule):
         "one well-known newspaper or agency on the site of another. Bodies that sign together, offices of one body, "
         "shortened names, a higher or lower level and sources that a text cites are left alone.",
         "查找关于文本来源的两种不可能同时成立的说法：两个发文单位（标题或版头、“发文单位”等字段和落款不一致），两个来源或作者，发布日期早于"
-        "落款日期或两个发布日期相差三十天以上，落款年份与发文字号不符，正文写的是一个县而落款是另一个县。清单或记录的字段说明了来源时，还会核对发布者、日期、标题（限清单）和"
+        "落款日期、发文日期与落款日期不符或两个发布日期相差三十天以上，落款年份与发文字号不符，正文写的是一个县而落款是另一个县。清单或记录的字段说明了来源时，还会核对发布者、日期、标题（限清单）和"
         "繁简，并核对网址（字段所列，或文中注明的出处）与发布者：大陆机关的文件出现在台湾、香港或外国域名上，或以繁体出现在 .cn 以外的网站"
         "（转换复制的痕迹），台湾机关的文件出现在 .cn 域名上，一家知名媒体的稿件出现在另一家的网站上。联合发文、同一单位的内设机构、简称、上下级以及正文引用的出处不报。",
     )
@@ -130,6 +131,9 @@ class Conflict(Rule):
         ),
         wrong(
             "云教〔2023〕15号\n关于加强食堂管理的通知\n各校：\n食品留样不少于四十八小时。\n云溪县教育局\n⟦2021年3月8日⟧\n"
+        ),
+        wrong(
+            "发文日期：2023年5月10日\n各区政府：\n现将第四批名录予以公布，请认真做好保护工作。\n河口市人民政府\n⟦2021年5月10日⟧\n"
         ),
         right(
             "云教〔2023〕98号\n关于放寒假的通知\n各校：\n寒假自1月20日起。\n云溪县教育局\n二〇二四年一月二日\n"
@@ -227,6 +231,10 @@ class Conflict(Rule):
                 )
                 return
         if said.signed is not None:
+            if said.issued is not None and abs((said.signed.date - said.issued.date).days) > APART:
+                first, second = sorted((said.signed, said.issued), key=lambda mark: mark.start)
+                yield self._date(first, second, said.issued.date, said.signed.date)
+                return
             for one in dates:
                 if (said.signed.date - one.date).days > APART:
                     first, second = sorted((said.signed, one), key=lambda mark: mark.start)

@@ -75,6 +75,7 @@ class HardWrap(Rule):
     """A line break where the sentence goes on."""
 
     id = "truncation/hard-wrap"
+    version = 2
     severity = "warning"
     confidence = "medium"
     sieve = "polint_rules.truncation._open_lines:may_be_wrapped"
@@ -133,6 +134,10 @@ class HardWrap(Rule):
         right(
             "3 从平原往上走，经过两座石桥，过了渡口，\n4 再向东行三日，便到一座城。\n"
             "5 城里有一口古井，井旁住着三户人家，世代以织布为生，\n6 每逢集市，就把布匹运到河口去卖。"
+        ),
+        wrong(
+            "石桥建于清代中叶，全长三十二米，桥面由整块青石铺成。桥⟦\n⟧栏上雕着狮子和莲花，虽经风雨，仍清晰可辨。",
+            "石桥建于清代中叶，全长三十二米，桥面由整块青石铺成。桥栏上雕着狮子和莲花，虽经风雨，仍清晰可辨。",
         ),
         wrong(
             "双方约定价金八十万元，分两次付清，买方至今只付了三十万元，尚⟦\n⟧有五十万元未付。",
@@ -338,6 +343,8 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
             weight += 1.5
     if clause in _PARTICLES and commas and one.width >= _SHORT:
         weight += 2  # ，尚
+    elif len(clause.strip()) == 1 and finished and one.width >= _SHORT and classes[one.start - 1] in b"hst":
+        weight += 1.5  # 。桥: no sentence has one character
     if classes[one.start - 1] in b"nd" and _UNIT.match(head):
         weight += 2
     if after[0] in _BOUND_HEADS:

@@ -39,11 +39,14 @@ _CONTENTS_HEADS = (
     "提纲",
 )
 _CONTENTS = lazy(r"[ \t\u3000]*(?:目 {0,4}[录次]|内容提要|本文提纲|提纲)[:]?[ \t]*(?=\n)")
-_OPENINGS, _TABLES, _LISTS = (
+_OPENINGS, _TABLES, _LISTS, _FIGURES = (
     ("部分:", "章:", "方面:"),
     ("如下表", "见下表", "下表:", "列表如下", "附表如下"),
     ("如下:", "附后"),
+    ("如下图", "见下图"),
 )
+_FIGURE_END = lazy(r"[^。;!?\n,:]{0,16}(?:如下图|见下图)(?:所示)?:\s*\Z")
+"""A figure is promised where the text ends; inside a text figures are lost with every page that is copied."""
 _PARTS = (":一、", ":(一)", ":1.", ":1、", ":(1)", ":第一章", ":第一部分", ":一是")
 """How a list of parts opens inside a sentence."""
 _FIRST = lazy("[(]?[一1][、.)]")
@@ -82,6 +85,7 @@ class MissingSection(Rule):
     """An announced part that never comes."""
 
     id = "truncation/missing-section"
+    version = 2
     severity = "error"
     confidence = "medium"
     triggers = (
@@ -89,6 +93,7 @@ class MissingSection(Rule):
         *_TABLES,
         *_CONTENTS_HEADS,
         *_LISTS,
+        *_FIGURES,
         *_PARTS,
         *_FIRST_PARTS,
         *_TOPICS,
@@ -110,6 +115,7 @@ class MissingSection(Rule):
     messages = {
         "section": Text("announced, but no section of this name follows", "已预告，但后文没有这一部分"),
         "table": Text("a table is promised and does not follow", "预告了表格，后面却没有"),
+        "figure": Text("a figure is promised and does not follow", "预告了图，后面却没有"),
         "list": Text("a list is promised and does not follow", "预告了名单或内容，后面却没有"),
         "short": Text(
             "announced, but the text ends after {found} of them", "已预告，但文章只写到第{found}项就结束了"
@@ -121,6 +127,8 @@ class MissingSection(Rule):
             "全文分三个部分：一、河道的变迁；二、码头的兴衰；⟦三、渡口的记忆⟧。\n一、河道的变迁\n河水改道三次。\n二、码头的兴衰\n铁路修通后，货船少了。"
         ),
         wrong("⟦各村收成详列如下表⟧：\n今年雨水偏少，但由于提前蓄水，多数田块没有减产，村民普遍满意。"),
+        wrong("因道路施工，公交车临时绕行，请乘客留意。⟦具体线路见下图⟧："),
+        wrong("请各校按时报送名单。⟦名额分配见下表⟧：\n县教育局\n2024年3月5日"),
         wrong("比赛分三天进行。\n⟦具体时间安排如下：⟧"),
         wrong("⟦获奖名单如下：⟧\n县文化馆\n2024年3月5日"),
         wrong("今天我讲⟦三个问题⟧。\n一、关于备耕。农机已检修完毕。\n二、关于用水。各村按轮次放水。"),
@@ -154,7 +162,7 @@ class MissingSection(Rule):
         yield from self._short(document, text)
         if any(trigger in hits for trigger in _TABLES):
             yield from self._tables(document, text)
-        if any(trigger in hits for trigger in _LISTS):
+        if any(trigger in hits for trigger in (*_LISTS, *_FIGURES)):
             yield from self._lists(document, text)
 
     def _sections(self, document: Document, text: str, contents: list[int]) -> Iterator[Draft]:
@@ -243,8 +251,11 @@ class MissingSection(Rule):
             if document.regions.touches(match.start(), match.end()):
                 continue
             lines = [line for line in text[match.end() : match.end() + 1200].split("\n") if line.strip()][:4]
-            if lines and (
-                not _PROSE.match(lines[0].strip()) or any(_TABLE_LINE.search(line) for line in lines)
+            signed = 0 < len(lines) < 3 and _DATE.match(lines[-1]) is not None
+            if (
+                lines
+                and not signed
+                and (not _PROSE.match(lines[0].strip()) or any(_TABLE_LINE.search(line) for line in lines))
             ):
                 continue
             if "<table" in text or "![" in text:
@@ -258,6 +269,9 @@ class MissingSection(Rule):
 
     def _lists(self, document: Document, text: str) -> Iterator[Draft]:
         body = document.body
+        figure = _FIGURE_END.search(text, max(0, body.end - _END))
+        if figure is not None:
+            yield self.draft(figure.start(), figure.start() + len(figure[0].rstrip(": \t\r\n")), "figure")
         for match in _LIST_END.finditer(text, max(0, body.end - _END)):
             rest = [line for line in text[match.end() : body.end].split("\n") if line.strip()]
             if (not rest and text[match.end() - 1] == ":") or (
@@ -295,13 +309,20 @@ def announcing(batch: Batch) -> frozenset[int]:
         start, end = batch.spans[one]
         low = max(start, end - 2 * _END)
         tail = batch.folded_part(low, end).rstrip()
-        if "如下" in tail[-_END:] or "附后" in tail[-_END:] or (len(tail) < _END and low > start):
+        if (
+            "如下" in tail[-_END:]
+            or "见下图" in tail[-_END:]
+            or "附后" in tail[-_END:]
+            or (len(tail) < _END and low > start)
+        ):
             places.append(low)
     return batch.texts_at(places)
 
 
 def _kinds(matcher: Matcher) -> bytes:
-    return kinds_of(matcher, _FIRST_PARTS, _TOPICS, _CONTENTS_HEADS, _LISTS, (*_OPENINGS, *_TABLES, *_PARTS))
+    return kinds_of(
+        matcher, _FIRST_PARTS, _TOPICS, _CONTENTS_HEADS, (*_LISTS, *_FIGURES), (*_OPENINGS, *_TABLES, *_PARTS)
+    )
 
 
 def _ordinals_in(line: str) -> list[tuple[str, int, int]]:
