@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polint import octet
+from polint.cached import cached_property
 from polint.character import CONTROL
 from polint.fold import text_of_units
 from polint.named import NamedTuple

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from polint.cached import cached_property
 from polint.engine import MAX_PER_RULE, Ruleset
 from polint.finding import Severity
 from polint.named import NamedTuple
@@ -150,7 +151,7 @@ class Config(Settings):
             made.append(rule(settings))
         return made, severities
 
-    @functools.cached_property
+    @cached_property
     def digest(self) -> str:
         """Equal for two configurations exactly where they make the same ruleset."""
         rules = sorted((name, sorted(table.items())) for name, table in self.rules.items())
@@ -177,7 +178,7 @@ class Config(Settings):
         )
         return self._variant(ignored, found) if ignored or found else self
 
-    @functools.cached_property
+    @cached_property
     def _variants(self) -> dict[tuple[tuple[str, ...], tuple[int, ...]], Config]:
         return {}
 
@@ -225,7 +226,7 @@ class Config(Settings):
             return path
         return relative.replace(os.sep, "/")
 
-    @functools.cached_property
+    @cached_property
     def _at_hand(self) -> bool:
         return not self.root or self.root == os.getcwd()
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polint.batch import count
+from polint.cached import cached_property
 from polint.character import ASTRAL
 from polint.finding import Position, Range, Record, Span
 from polint.fold import SHARED, text_of_units

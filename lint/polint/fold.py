@@ -7,10 +7,10 @@ code point offset, and lone surrogates do no harm.
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from polint import octet, store
+from polint.cached import cached_property
 from polint.character import ASTRAL, NARROW, class_of, class_table
 from polint.variant import dictionary_file, variants
 

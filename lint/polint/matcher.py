@@ -6,10 +6,10 @@ import marshal
 from array import array
 from bisect import bisect_right
 from codecs import utf_16_le_decode
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polint import octet, store
+from polint.cached import cached_property
 from polint.fold import narrow
 
 if TYPE_CHECKING:

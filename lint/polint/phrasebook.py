@@ -7,7 +7,6 @@ told what was found for it.
 
 from __future__ import annotations
 
-import functools
 import marshal
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from polint import store
+from polint.cached import cached_property
 from polint.finding import Span
 from polint.message import Text
 from polint.named import NamedTuple
@@ -270,17 +270,17 @@ class Phrases:
         self.labels = {name: Text(*pair) for name, pair in data["says"].items()}
         self._against = data["against"]
 
-    @functools.cached_property
+    @cached_property
     def triggers(self) -> tuple[str, ...]:
         """Every literal that the shared pass must look for."""
         return self.book.triggers(self.number)
 
-    @functools.cached_property
+    @cached_property
     def supports(self) -> list[Tried]:
         """The patterns that are looked for in a unit which holds other evidence."""
         return self.book.supports(self.number)
 
-    @functools.cached_property
+    @cached_property
     def supports_by_kind(self) -> list[Support]:
         """The same by what they say, those that can be worth most first."""
         kinds: dict[str, list[Tried]] = {}
@@ -291,17 +291,17 @@ class Phrases:
         )
         return sorted(found, key=lambda kind: -kind.points)
 
-    @functools.cached_property
+    @cached_property
     def most_support(self) -> int:
         """The points that all of it together can be worth."""
         return sum(kind.points for kind in self.supports_by_kind)
 
-    @functools.cached_property
+    @cached_property
     def against(self) -> tuple[tuple[int, int, Context], ...]:
         """What speaks against a finding: points, how far around a line to look, and what to look for."""
         return tuple((points, reach, Context(*context)) for points, reach, context in self._against)
 
-    @functools.cached_property
+    @cached_property
     def neighbours(self) -> dict[Group, tuple[Context | None, Context | None]]:
         """What must and what must not stand near the matches of a group, where it asks for anything."""
         return {
@@ -416,7 +416,7 @@ class Book:
             if any(owners[ord(code) - 2] == number for code in codes[::3])
         )
 
-    @functools.cached_property
+    @cached_property
     def _sieve(self) -> Sieve:
         from polint.phrasesieve import Sieve, tables_of
 

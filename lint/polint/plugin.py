@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -10,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
 import pluggy
 
 from polint import OUTDATED, hookspec
+from polint.cached import cached_property
 from polint.message import Text
 from polint.named import NamedTuple
 from polint.notification import Notification
@@ -137,7 +137,7 @@ class Plugins:
             except Exception as error:  # see _load
                 self._broken(implementation.plugin_name, error)
 
-    @functools.cached_property
+    @cached_property
     def rules(self) -> dict[str, type[Rule]]:
         """Every rule class by its id, ascending. Of two with one id the built-in one is kept."""
         found: dict[str, type[Rule]] = {}
@@ -151,7 +151,7 @@ class Plugins:
                     found[rule.id] = rule
         return dict(sorted(found.items()))
 
-    @functools.cached_property
+    @cached_property
     def readers(self) -> dict[str, Reader]:
         """Every reader by file name ending; a third party's wins over a built-in one."""
         found: dict[str, Reader] = {}
@@ -160,12 +160,12 @@ class Plugins:
                 found.update(dict.fromkeys(reader.suffixes, reader))
         return found
 
-    @functools.cached_property
+    @cached_property
     def reporters(self) -> dict[str, ReporterFactory]:
         """Every reporter by the name of its format."""
         return {name: make for _, items in self._collect("polint_reporters") for name, make in items}
 
-    @functools.cached_property
+    @cached_property
     def analyses(self) -> dict[str, Analysis]:
         """Every analysis by its name."""
         return {one.name: one for _, items in self._collect("polint_analyses") for one in items}

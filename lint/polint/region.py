@@ -10,12 +10,12 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from polint import octet
 from polint.batch import ONES, Batch
+from polint.cached import cached_property
 from polint.named import NamedTuple
 from polint.pattern import lazy
 

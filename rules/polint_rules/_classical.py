@@ -4,8 +4,8 @@ today. Rules of several families ask."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 
+from polint.cached import cached_property
 from polint.document import Document
 from polint.pattern import lazy
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 from collections.abc import Iterator, Sequence
 
+from polint.cached import cached_property
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
@@ -245,7 +245,7 @@ class Sections:
     def __init__(self, document: Document) -> None:
         self._document = document
 
-    @functools.cached_property
+    @cached_property
     def _begins(self) -> list[int]:
         return _sections(self._document)
 

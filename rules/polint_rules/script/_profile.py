@@ -6,9 +6,9 @@ is counted in `document.classes`; a document that has characters of one script a
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
+from polint.cached import cached_property
 from polint.character import HANGUL, KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.named import NamedTuple

@@ -6,10 +6,10 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from polint.cached import cached_property
 from polint.character import BRACKETS, COLON, COMMA, SEMICOLON
 from polint.document import Document
 from polint.finding import Edit, Fix, Omitted, Severity

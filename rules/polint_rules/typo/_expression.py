@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from polint import store
+from polint.cached import cached_property
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.typo._sound import homophones, is_taken_for
@@ -99,7 +100,7 @@ class Lexicon:
             ]
         return found
 
-    @functools.cached_property
+    @cached_property
     def right(self) -> frozenset[str]:
         """All forms that are right."""
         return frozenset(self._right.split("\n"))

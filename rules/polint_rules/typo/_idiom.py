@@ -10,11 +10,11 @@ import functools
 import marshal
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from polint import store
+from polint.cached import cached_property
 from polint.document import Document
 from polint.fold import SHARED
 from polint.named import NamedTuple
