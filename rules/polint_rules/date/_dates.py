@@ -163,6 +163,24 @@ _ISO_BEGINS = (b"dddd-d", b"dddd/d", b"dddd.d")
 _SENTENCE = 400  # code points looked at on either side for the end of a sentence
 
 
+WEEKDAYS = (
+    "星期",
+    "礼拜",
+    *(f"周{day}" for day in "一二三四五六日"),
+    *(f"日({day})" for day in "一二三四五六日"),
+)
+_BESIDE = lazy("月|[0-9][-/.][0-9]")
+"""What a date beside a weekday holds."""
+
+
+def with_weekdays(document: Document) -> bool:
+    """The gate of date/weekday: whether a weekday may stand beside a date that has a day."""
+    text = document.folded
+    return any(
+        _BESIDE.search(text, max(0, place - 40), place + 24) for place in document.hits(*WEEKDAYS)
+    ) and any(date.day and not date.lunar for date in document.view(dates).dates)
+
+
 def sentence(document: Document, start: int, end: int) -> tuple[int, int]:
     """The sentence around [start, end), at most 400 code points to either side."""
     classes = document.classes

@@ -10,7 +10,7 @@ from polint.finding import Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import Date, Dates, dates, likely_years
+from polint_rules.date._dates import WEEKDAYS, Date, Dates, dates, likely_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,8 @@ class Weekday(Rule):
     id = "date/weekday"
     version = 2
     severity = "error"
-    triggers = ("星期", "礼拜", *(f"周{day}" for day in _DAYS), *(f"日({day})" for day in _DAYS))
+    triggers = WEEKDAYS
+    gate = "polint_rules.date._dates:with_weekdays"
     summary = Text("a weekday that its date does not have", "日期与星期不符")
     what = Text(
         "Holds a weekday beside a date (星期五, 周五, 週五, 礼拜五, （五）) against the calendar. Where the date has no year, "
@@ -90,8 +91,6 @@ class Weekday(Rule):
     def check(self, document: Document) -> Iterator[Draft]:
         """One finding a weekday."""
         text = document.folded
-        if not any(_beside(text, place) for place in document.hits(*self.triggers)):
-            return
         view = document.view(dates)
         known = [date for date in view.dates if date.day and not date.lunar]
         yearless: list[tuple[Date, int, int, int]] = []
@@ -163,14 +162,6 @@ def _is_dated(view: Dates, text: str, date: Date) -> bool:
         year.start < _ENDS or year.start > len(text) - _ENDS or abs(year.start - date.start) < near
         for year in view.years
     )
-
-
-_DATED = lazy("月|[0-9][-/.][0-9]")
-
-
-def _beside(text: str, place: int) -> bool:
-    """Whether a date can stand beside the weekday at `place`."""
-    return _DATED.search(text, max(0, place - 40), place + 24) is not None
 
 
 def _weekdays(text: str, known: list[Date], index: int, taken: int) -> Iterator[tuple[Date, int, int, int]]:

@@ -16,12 +16,17 @@ _BREAKS = "\x0b\x0c\x85"
 _ESCAPE = lazy(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b\r\n]{0,80}\x07|[()][A-Z0-9])")
 
 
+NEL = "\x85"
+"""The only one of the odd spaces that is a control."""
+
+
 class ControlCharacter(Rule):
     """Control characters that text does not use."""
 
     id = "encoding/control-character"
     severity = "error"
-    classes = frozenset({CONTROL, SURROGATE, ODD_SPACE})
+    classes = frozenset({CONTROL, SURROGATE})
+    triggers = (NEL,)
     summary = Text("a control character in the text", "文本中的控制字符")
     what = Text(
         "Finds the C0 and C1 controls other than tab, line feed and carriage return, terminal escape sequences, "
@@ -54,7 +59,7 @@ class ControlCharacter(Rule):
         """One finding a run."""
         text, classes = document.text, document.classes
         kinds = CONTROL + SURROGATE
-        if ODD_SPACE in classes and "\x85" in text:  # NEL, the only odd space that is a control
+        if ODD_SPACE in classes and NEL in text:
             kinds += ODD_SPACE
         found = runs(classes, kinds)
         if not found:
@@ -68,7 +73,7 @@ class ControlCharacter(Rule):
             if start < reached:
                 continue
             while start < end:
-                if classes[start] == ODD_SPACE[0] and text[start] != "\x85":
+                if classes[start] == ODD_SPACE[0] and text[start] != NEL:
                     start += 1
                     continue
                 if start in escapes:

@@ -14,6 +14,7 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules._row import Row, following, preceding
 from polint_rules.date._dates import number
+from polint_rules.provenance._declared import STATED
 
 BODY = (
     r"(?:局|委|委员会|办公室|办公厅|人民政府|政府|县府|市府|公所|处|科|部|院|大学|学院|中学|小学|学校|幼儿园|公司|集团|协会|学会|联合会|中心|"
@@ -106,6 +107,14 @@ class Origin(NamedTuple):
     authors: tuple[Mark, ...]
     rows: tuple[Row, ...]
     """The first lines with text."""
+
+
+def is_told(document: Document) -> bool:
+    """The gate of provenance/conflict: whether anything is said of the origin of `document`, in it or outside."""
+    if document.manifest or not STATED.isdisjoint(document.metadata):
+        return True
+    *told, _ = document.view(origin)
+    return any(told)
 
 
 def origin(document: Document) -> Origin:

@@ -33,6 +33,7 @@ class Conflict(Rule):
     confidence = "medium"
     manifest = True
     fields = tuple(sorted(STATED))
+    gate = "polint_rules.provenance._origin:is_told"
     summary = Text("statements of origin that contradict one another", "来源信息互相矛盾")
     what = Text(
         "Finds two statements about where a text comes from that cannot both be true: two bodies that issued it (by "
