@@ -116,7 +116,7 @@ def traces(batch: Batch) -> Traces:
     found = Traces({}, {})
     hits = batch.hits
     if hits is not None and hits.indices:
-        units, starts, literals = batch.raw_units, batch.starts, hits.matcher.literals
+        units, starts, literal = batch.raw_units, batch.starts, hits.matcher.literal
         followed: list[int] = []
         words: list[int] = []
         _read(
@@ -127,7 +127,7 @@ def traces(batch: Batch) -> Traces:
             number = bisect_right(starts, place) - 1
             found.leads.setdefault(number, []).append(place - starts[number])
         for hit in words:
-            number, word = bisect_right(hits.bounds, hit) - 1, literals[hits.indices[hit]]
+            number, word = bisect_right(hits.bounds, hit) - 1, literal(hits.indices[hit])
             place = hits.ends[hit] - len(word) - starts[number]
             found.words.setdefault(number, []).append((place, word))
     return found

@@ -86,7 +86,7 @@ def slips(batch: Batch) -> dict[int, list[tuple[str, int, int]]]:
         before = batch.folded_part(max(first, start - len(half.head) - 2 * SPARE), start)
         after = batch.folded_part(stop, min(last, stop + len(half.tail) + 2 * SPARE))
         index = hits.indices[hit]
-        literal = hits.matcher.literals[index]
+        literal = hits.matcher.literal(index)
         if compare(half, _SKIPPED.sub("", before), literal, _SKIPPED.sub("", after)) is not None:
             own = found.setdefault(number, [])
             own.append((literal, start - first, row - octet.word(table.rows, 2 * index + 1)))

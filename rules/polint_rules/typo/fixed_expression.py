@@ -73,7 +73,7 @@ def _words(batch: Batch) -> dict[int, list[tuple[str, int]]]:
         (own,) = sift(hits, hits.matcher.view(_are_words), 1)
         for hit in own:
             number = bisect_right(hits.bounds, hit) - 1
-            literal = hits.matcher.literals[hits.indices[hit]]
+            literal = hits.matcher.literal(hits.indices[hit])
             words = found.setdefault(number, [])
             words.append((literal, hits.ends[hit] - len(literal) - batch.starts[number]))
     return found
