@@ -6,7 +6,7 @@ from polint.character import SIMPLIFIED
 from polint.document import Document
 from polint.fold import SHARED
 from polint_rules.script._confusion import confusions
-from polint_rules.script._lexicon import characters, lexicon, variants_of
+from polint_rules.script._lexicon import forms_of, lexicon, variants_of
 
 _REACH = 12
 
@@ -29,7 +29,7 @@ def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[in
             words.words_over(folded_window, place - left), key=lambda word: word[1] - word[0], default=None
         )
         if found is None:
-            forms = characters().get(char, char).split(" ")
+            forms = forms_of(char)
             edits[place] = written_here(document, forms[0])
             certain &= len(forms) == 1
             continue
@@ -66,4 +66,4 @@ def traditional_text(document: Document, simplified: str) -> str:
     forms = words.forms(SHARED.tables.fold_text(simplified))
     if forms is not None:
         return "".join(written_here(document, char) for char in forms.split(" ")[0])
-    return "".join(written_here(document, characters().get(char, char).split(" ")[0]) for char in simplified)
+    return "".join(written_here(document, forms_of(char)[0]) for char in simplified)

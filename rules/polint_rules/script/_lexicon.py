@@ -51,15 +51,16 @@ class Lexicon:
 def is_legal(text: str, place: int, within: tuple[int, int] | None = None) -> bool:
     """Whether a traditional word that may be written as it stands covers `place` in `text`; one inside the longer
     word `within` does not count (台風 in 強烈台風)."""
-    legal, pairs = _legal()
-    if text[place : place + 2] not in pairs and text[place - 1 : place + 1] not in pairs:
+    legal = _legal()
+    pairs = text[place - 1 : place + 1], text[place : place + 2]
+    if not any(len(pair) == 2 and pair in legal for pair in pairs):
         return False  # nearly always
     left = max(0, place - 4)
     window = text[left : place + 5]
     at, size = place - left, len(window)
     for start in range(at + 1):
         for end in range(max(at + 1, start + 2), min(size, start + 5) + 1):
-            if window[start:end] in legal and not (
+            if f" {window[start:end]} " in legal and not (
                 within is not None
                 and within[0] <= left + start
                 and left + end <= within[1]
@@ -70,10 +71,10 @@ def is_legal(text: str, place: int, within: tuple[int, int] | None = None) -> bo
 
 
 @functools.cache
-def _legal() -> tuple[frozenset[str], frozenset[str]]:
-    """The words that may be written as they stand, and all pairs of neighbours in them."""
-    words = frozenset(word for line in lines("legal.txt") for word in line.split())
-    return words, frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))
+def _legal() -> str:
+    """The words that may be written as they stand, between spaces: a set of them takes longer to make than all that is
+    asked of it."""
+    return f" {' '.join(lines('legal.txt'))} "
 
 
 def lines(name: str) -> Iterator[str]:
@@ -152,15 +153,24 @@ def lexicon() -> Lexicon:
 
 
 @functools.cache
-def characters() -> dict[str, str]:
-    """From each simplified character to its traditional ones, separated by spaces."""
+def forms_of(char: str) -> list[str]:
+    """The traditional characters of a simplified one, the usual one first; itself where it has none."""
+    table = _characters()
+    start = table.find(f"\n{char} ")
+    return table[start + 3 : table.index("\n", start + 3)].split(" ") if start >= 0 else [char]
+
+
+@functools.cache
+def _characters() -> str:
+    """The simplified characters, each behind a line feed, with their forms: few are asked for, and a table of all takes
+    longer to load than a document to check."""
 
     def build() -> bytes:
         table = dictionary("STCharacters")
-        return marshal.dumps({char: " ".join(forms) for char, forms in table.items() if len(char) == 1})
+        rows = (f"{char} {' '.join(forms)}\n" for char, forms in table.items() if len(char) == 1)
+        return f"\n{''.join(rows)}".encode()
 
-    table: dict[str, str] = marshal.loads(store.compiled("script-characters-1", store_key(), build))
-    return table
+    return store.compiled("script-characters-2", store_key(), build).decode()
 
 
 @functools.cache
