@@ -51,7 +51,7 @@ _SPAN = lazy(
 _LASTING = lazy("为期|历时|连续")
 _FORTNIGHT = 15
 _SPAN_BEFORE = lazy(
-    rf"(?:为期|历时|连续|(?P<term>(?:[租聘]|合同|租赁|合作|服务|承包|承租|借展|借用|试用|质保|保修|委托|授权)期(?:限|间)?)[为是共]?:?) ?"
+    rf"(?:为期|历时|连续|(?P<term>(?:[租聘任]|合同|租赁|合作|服务|承包|承租|借展|借用|试用|质保|保修|委托|授权)期(?:限|间)?)[为是共]?:?) ?"
     rf"(?P<count>[{_N}]{{1,4}}) ?(?P<unit>个月|年|天|日)(?:的[^,。;:()\n]{{0,6}})?[(,:](?:即?[自从由])?$"
 )
 _SPAN_WORD = lazy("共计|合计|总计|共|计|为期|期限|租期|历时")
@@ -88,7 +88,7 @@ _PAST = lazy(
 _BESIDE_YEAR = (
     "年(", "年)", "年 (", "年即", *(f"年{sign}{start}" for sign in ",、" for start in "12即公西也( "),
 )  # fmt: skip
-_LIVES = frozenset(("生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
+_LIVES = frozenset(("生于", "年出生", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
 _ERAS = frozenset(("民国", *ERAS))
 _NUMBER = f"[{LINKED}]"
 _AGES = ("享年", "终年", "享寿")
@@ -220,6 +220,10 @@ def _kinds(matcher: Matcher) -> bytes:
     return kinds_of(matcher, _AGES, _LIVES, _BRACKET, _BESIDE_YEAR, _THEN)
 
 
+_ANY = 2024
+"""The year in which two dates without one are compared; a leap year."""
+
+
 class _Stamp(NamedTuple):
     """The day a text was published or signed: its date and where it stands."""
 
@@ -234,7 +238,7 @@ class Conflict(Rule):
     version = 2
     severity = "warning"
     triggers = (
-        *_AGES, *_THEN, "生于", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
+        *_AGES, *_THEN, "生于", "年出生", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
     )  # fmt: skip
     sieve = "polint_rules.date.conflict:doubtful"
     by_triggers = True
@@ -280,6 +284,7 @@ class Conflict(Rule):
         wrong(
             "运动会圆满落幕\n发布时间：2024-10-08\n⟦10月18日⟧，第八届运动会在体育场落幕，三年级夺得团体冠军，校长为运动员颁发了奖牌。"
         ),
+        wrong("4月2日讯　⟦4月16日⟧，篮球联赛决赛在体育馆举行，城东队险胜城西队，夺得冠军。"),
         wrong("2023年5月19日，合作社召开了社员大会，表决通过了章程。\n青山合作社\n⟦2023年5月9日⟧"),
         wrong("他（⟦1975—1936⟧）一生致力于方志。"),
         wrong("李先生生于1920年，1998年病逝，⟦享年88岁⟧。"),
@@ -287,6 +292,8 @@ class Conflict(Rule):
         wrong("租期⟦两年，自2023年1月1日起至2023年12月31日⟧止。"),
         wrong("她1950年出生，1978年考入大学，⟦时年三十八岁⟧，同学都叫她大姐。"),
         right("她1950年出生，1978年考入大学，时年二十八岁，同学都叫她大姐。"),
+        wrong("任期⟦三年（2022年7月1日至2026年6月30日⟧）。"),
+        wrong("档案显示，他1970年出生，⟦1965年⟧入伍，曾立三等功。"),
         right("王先生生于1912年，1998年病逝，享年八十七岁。"),
         right("合同期限自2023年11月1日起至2024年10月31日止，为期一年。"),
         right("供暖期为11月15日至3月15日，2022—2023学年第二学期照常。"),
@@ -590,10 +597,12 @@ class Conflict(Rule):
         for date in view.dates[:3]:
             if date.start > 200:
                 break
-            day = date.exact if date.day else None
-            if day is None:
+            day = (date.exact if date.year is not None else date.on(_ANY)) if date.day else None
+            if day is None or date.lunar or date.foreign_year:
                 continue
             line = document.line_span(date.start)
+            if date.year is None and not _WIRE.match(text, date.end):
+                continue  # 4月2日讯
             if _PUBLISHED.search(text, line.start, date.start) or _WIRE.match(text, date.end):
                 return _Stamp(date, day)
         return None
@@ -619,6 +628,8 @@ class Conflict(Rule):
             if date is stamp.date or not date.day or date.lunar or date.foreign_year or date.iso:
                 continue
             if not signed and date.start < stamp.date.end:
+                continue
+            if (date.year is None) != (stamp.date.year is None) and stamp.date.year is None:
                 continue
             if date.year is None and signed and view.years[0].start < date.start:
                 continue

@@ -108,6 +108,7 @@ _NOTHING = " \t\r\n\u3000：:、.．*_，,；;。"
 _ENDS = "。；;：:，,！？!?…、"
 _CLOSERS = frozenset("；;：:，,！？!?、")
 _PROSE = lazy("[。，；！？,;]")
+_CLAUSES = lazy("[，,；;：:、]")
 _LABELLED = lazy(f"[^\n：:]{{0,{LABEL - 1}}}+[：:][{_TRAILING}]*+[^\n]")
 """A line that begins with a label and goes on behind it: 会议地点：三楼."""
 _SENTENCE = lazy(f"[ \u3000]*+[^\n。，：]{{1,26}}+。[{_TRAILING}]*+[^\n]")
@@ -713,7 +714,7 @@ def _kind(rest: str) -> str:
     if len(head) < 4 and not head.strip(_NOTHING):
         return "bare"
     if head[-1:] == "。" and len(head) >= 4:
-        return "title" if head.find("。") == len(head) - 1 else ""
+        return "title" if head.find("。") == len(head) - 1 and not _CLAUSES.search(head) else ""
     if head[-1:] in ":：" and len(head) <= LABEL:
         return "label"
     return "" if head.rstrip("”」』）)")[-1:] in _ENDS or "：" in head else "heading"

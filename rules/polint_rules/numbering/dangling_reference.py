@@ -85,6 +85,7 @@ class DanglingReference(Rule):
     """A reference to what the document does not have."""
 
     id = "numbering/dangling-reference"
+    version = 2
     severity = "error"
     triggers = (
         *(f"本{name}第" for name in _OWN),
@@ -137,6 +138,9 @@ class DanglingReference(Rule):
         ),
         wrong(
             "第一條　本社定名為晨光社。\n第二條　社員未繳費者，依⟦第十條⟧停權。\n第三條　本章程經大會通過後施行。"
+        ),
+        wrong(
+            "请于四月前将《统计表》（⟦附件4⟧）报送县档案馆。\n附件：1.归档范围\n　　　2.移交清单\n　　　3.统计表\n县档案馆\n2024年3月20日"
         ),
         right(
             "第一条　依据《食品安全法》第五十七条，制定本制度。\n第二条　按该法第一百条处理。\n第三条　本制度自公布之日起施行。"
@@ -267,7 +271,7 @@ class DanglingReference(Rule):
                 and 1 in own
                 and value not in own
                 and not (
-                    _FOREIGN.search(text, max(0, start - 12), start)
+                    (text[start - 2 : start] != "》(" and _FOREIGN.search(text, max(0, start - 12), start))
                     or _OTHERS.search(text, max(0, start - 12), start)
                 )
             ):

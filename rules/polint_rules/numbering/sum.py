@@ -38,10 +38,16 @@ _GRADES = (
     "年级",
     "岁",
 )
-_OF_ALL = (*(f"{name}{of}占" for name in _GRADES for of in ("", "的")), "女生占", "女性占")
+_OF_ALL = (
+    *(f"{name}{of}占" for name in _GRADES for of in ("", "的")),
+    "女生占",
+    "女性占",
+    "反对占",
+    "反对的占",
+)
 """What names a share of a division: a share that stands by itself is none."""
 _Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
-_UNIT = f"(万元|亿元|公里|公顷|平方米|万人|[{_UNITS}])"
+_UNIT = f"(万元|亿元|公里|公顷|平方米|公斤|千克|毫升|斤|万?[{_UNITS}])"
 _TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}(?:组成)?:$")
 _TOTAL_AFTER = lazy(
     rf",?(?:共计|合计|总计|共有|合共|共)(?:为|是)? ?{_Q} ?{_UNIT}(?![0-9一二三四五六七八九十])"
@@ -296,6 +302,9 @@ _SHARE_OF = lazy(
 _CHOICES = lazy("多选|复选|重复|兼|可选|不止一")
 
 
+_VOTES = frozenset(("赞成", "同意", "支持", "反对", "不同意", "弃权", "中立", "保留"))
+
+
 def _divides(names: list[str]) -> bool:
     """Whether shares with these names are those of one division: 满意, 基本满意, 不满意; 男生, 女生; 第一产业, 第二产业."""
     names = [name[-8:] for name in names]
@@ -304,7 +313,7 @@ def _divides(names: list[str]) -> bool:
     if len(names) == 2:
         one, two = names
         return one.replace("男", "女") == two or two.replace("男", "女") == one
-    return any(all(name.endswith(grade) for name in names) for grade in _GRADES)
+    return _VOTES.issuperset(names) or any(all(name.endswith(grade) for name in names) for grade in _GRADES)
 
 
 _MEDALS = {"金", "银", "铜"}

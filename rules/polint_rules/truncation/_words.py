@@ -64,7 +64,7 @@ TRANSITIVE: Final = _set(
     称为 稳步 立即 约定 组织 经过 给予 继续 维护 缴纳 聚焦 能够 致力 获得 落实 表示 要求 视为 觉得 认为
     认真 记得 讲述 设立 设置 负责 贯彻 贴近 赢得 走向 运用 进一步 进行 违反 逐步 通过 造成 遵守 邀请 采取
     随时 随着 面向 鼓励 一定 必定 似乎 仿佛 好像 几乎 简直 居然 竟然 忽然 连忙 也许 终将 依法 依规 从严 从快 始终 妥善 逐一
-    逐项 统筹 着重
+    逐项 统筹 着重 伴有 设有 附有 配有 含有 持有 载有 印有
     """
 )
 """Verbs that want an object, adverbs that want a verb, attributes that want a noun."""

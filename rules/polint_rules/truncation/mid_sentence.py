@@ -39,6 +39,10 @@ _SIGNED = lazy(
 _CONTINUES = frozenset(
     "并並由对對将將把为為在向从從以确確使让讓"
 )  # how a clause within a sentence likes to begin
+_CONDITION = lazy(
+    "如果|若|倘若|假如|一旦|虽然|雖然|尽管|儘管|只有|除非|由于|由於|当[^。]{2,}时$|當[^。]{2,}時$"
+)
+"""What opens a clause that waits for another one, where it ends a text."""
 _TAKING = frozenset(
     ("建立", "采取", "取得", "赢得", "提供", "造成", "引起", "带来", "指出", "制定", "设立", "收到", "提出", "获得", "积累", "营造", "奠定", "付出", "作出", "做出", "出台", "搭建")
 )  # fmt: skip
@@ -54,6 +58,7 @@ class MidSentence(Rule):
     """A text, or one of its numbered paragraphs, that stops inside a sentence."""
 
     id = "truncation/mid-sentence"
+    version = 2
     severity = "error"
     confidence = "medium"
     sieve = "polint_rules.truncation._open_lines:may_be_cut"
@@ -90,6 +95,9 @@ class MidSentence(Rule):
         wrong(
             "（一）清点库存。盘点分两天完成，先成品后原料。盘点结果由仓库主管签字，⟦并在三个⟧\n"
             "（二）核对账目。财务室逐笔核对，发现差错及时更正。\n（三）总结经验。各班组提出改进意见。"
+        ),
+        wrong(
+            "体温超过三十八度就应就诊。三岁以上的孩子可以先物理降温，同时密切观察变化，⟦若持续超过三天⟧",
         ),
         right(
             "老人放下斧子，擦了擦汗。他看着远处的山，想了很久，慢慢地说，\n\n山那边的路，我年轻时走过一回。\n\n"
@@ -265,6 +273,8 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
         weight -= 1  # a note that was dashed off, not a text that was cut
     if clause[:1] in _CONTINUES:
         weight += 1
+    if commas and _CONDITION.match(clause):
+        weight += 1.5  # ，若持续三天
     if _breaks_series(clause):
         weight += 2
     if tail[-1] == "了" and tail[-3:-1] in _TAKING:
