@@ -43,6 +43,7 @@ import os
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from polint import store
@@ -97,7 +98,7 @@ _ARTICLE = lazy(
 )
 _ADDRESS = lazy(r"https?:|www\.|@|[0-9]{6}|qq|微信|公众号")
 
-_VERSION = b"phrase-17"
+_VERSION = b"phrase-18"
 _NOTHING = Found([], 0)
 _SENTENCE_END = lazy(r"[。!?\r\n]")
 _STOP = lazy(r"[。!?]")
@@ -782,11 +783,18 @@ def _read_all(files: Sequence[Place]) -> bytes:
             "rows": rows,
             "supports": tuple(supports),
             "triggers": "\0".join(wakes),
+            "ends": _ends(wakes),
             "codes": "\0".join(wakes.values()),
+            "code_ends": _ends(wakes.values()),
             "sets": "\0".join(sets),
             "needs": array("i", needs).tobytes(),
         }
     )
+
+
+def _ends(strings: Iterable[str]) -> bytes:
+    """Where each of these strings ends when they are joined by one character: four bytes each."""
+    return array("I", [end + number for number, end in enumerate(accumulate(map(len, strings)))]).tobytes()
 
 
 def _least_cover(groups: Sequence[Group]) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from polint import store
+from polint import octet, store
 from polint.cached import cached_property
 from polint.finding import Span
 from polint.message import Text
@@ -348,7 +348,7 @@ class _Places(NamedTuple):
 
 
 _Chance: TypeAlias = "tuple[str, int, int, int]"
-"""A trigger, where it stands in its text, which of the patterns that it wakes may match there, and the rule."""
+"""A trigger, where it stands in its text, the pattern that may match there, and the rule."""
 
 
 class _Told(NamedTuple):
@@ -377,10 +377,11 @@ class Book:
     def __init__(self, data: Mapping[str, Any], stamp: bytes) -> None:
         """`data` is what phrase.read_book keeps under the key `stamp`."""
         self._stamp = stamp
-        triggers = data["triggers"].split("\0") if data["triggers"] else []
-        self.wakes: dict[str, str] = dict(zip(triggers, data["codes"].split("\0"), strict=False))
-        """For each trigger the patterns that it wakes: of each its number, and those of its two sets of edges, each
-        plus two and written as a character."""
+        # Five thousand strings each, of which a run asks for a few: they stay joined.
+        self._joined: tuple[str, str] = data["triggers"], data["codes"]
+        self._ends: tuple[bytes, bytes] = data["ends"], data["code_ends"]
+        self._count = len(data["ends"]) // 4
+        self._cut: dict[int, tuple[str, str]] = {}
         self._needs: bytes = data["needs"]
         self.ids: list[str] = [rule[0] for rule in data["rules"]]
         self.files: list[str] = [rule[1] for rule in data["rules"]]
@@ -393,6 +394,24 @@ class Book:
         self._tried: dict[int, Tried] = {}
         self._places: dict[str, _Places] = {}
         self._frozen: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def wakes(self) -> dict[str, str]:
+        """For each trigger the patterns that it wakes: of each its number, and those of its two sets of edges, each
+        plus two and written as a character."""
+        triggers, codes = self._joined
+        return dict(zip(triggers.split("\0"), codes.split("\0"), strict=True)) if self._count else {}
+
+    def _trigger(self, number: int) -> tuple[str, str]:
+        """A trigger, and the patterns that it wakes."""
+        found = self._cut.get(number)
+        if found is None:
+            word, codes = (
+                joined[octet.word(ends, number - 1) + 1 if number else 0 : octet.word(ends, number)]
+                for joined, ends in zip(self._joined, self._ends, strict=True)
+            )
+            found = self._cut[number] = word, codes
+        return found
 
     def rule(self, number: int) -> dict[str, Any]:
         """What a rule's file says, apart from its patterns."""
@@ -421,26 +440,28 @@ class Book:
         from polint.phrasesieve import Sieve, tables_of
 
         def build() -> bytes:
-            codes = "\0".join(self.wakes.values())
+            words, codes = list(self.wakes), self._joined[1]
             white = "".join([chr(code) for code in range(0x10000) if chr(code).isspace()])
             return tables_of(
                 words, codes, self._sets, self._needs, self._owners, SEPARATORS + white, BETWEEN + white
             )
 
-        words = list(self.wakes)
-        return Sieve(words, self._stamp, store.compiled("phrase-sieve-4", self._stamp, build))
+        tables = store.compiled("phrase-sieve-4", self._stamp, build)
+        return Sieve(self._count, lambda: self.wakes, self._stamp, tables)
 
     def told(self, batch: Batch) -> _Told:
         """A view of a batch."""
         found: dict[int, dict[int, Found]] = {}
         rules: dict[int, set[int]] = {}
-        if not self.wakes:
+        if not self._count:
             return _Told(found, (), {})
         chances, dense = self._sieve.chances(batch)
-        words, begins = self._sieve.words, batch.starts
+        begins = batch.starts
         places: dict[int, list[_Chance]] = {}
         for number, trigger, start, trial, rule in chances:
-            places.setdefault(number, []).append((words[trigger], start - begins[number], trial, rule))
+            word, codes = self._trigger(trigger)
+            pattern = ord(codes[3 * trial]) - 2
+            places.setdefault(number, []).append((word, start - begins[number], pattern, rule))
         for number, few in places.items():
             if len(few) >= MOST:  # there cannot be more evidence than is looked for
                 dense.append(number)
@@ -571,10 +592,10 @@ class Book:
         right."""
         found: dict[int, Found] = {}
         seen: set[tuple[int, int]] = set()
-        for word, place, trial, rule in chances:
+        for word, place, pattern, rule in chances:
             if place < 0:
                 continue
-            tried = self._pattern(ord(self.wakes[word][3 * trial]) - 2)
+            tried = self._pattern(pattern)
             for low, high, words in tried.needs:
                 if not _one_in(words, folded[place + low if place + low > 0 else 0 : place + high]):
                     break

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from polint import octet, store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from polint.batch import Batch
     from polint.matcher import Hits, Matcher
@@ -36,9 +36,11 @@ batch, which of the patterns that it wakes it is, and the number of the rule."""
 class Sieve:
     """What is asked of the places of one book's triggers."""
 
-    def __init__(self, words: Sequence[str], stamp: bytes, tables: bytes) -> None:
-        """`words` are the triggers, `stamp` what stands for them, `tables` what `tables_of` makes of them."""
-        self.words = words
+    def __init__(self, count: int, words: Callable[[], Iterable[str]], stamp: bytes, tables: bytes) -> None:
+        """`count` triggers there are, `words` gives them, `stamp` stands for them, `tables` is what `tables_of` makes of
+        them."""
+        self._count = count
+        self._words = words
         self._stamp = stamp
         self._known: tuple[Matcher, bytes] | None = None
         (
@@ -62,12 +64,12 @@ class Sieve:
                     dense.append(number)
         units, size = batch.folded_units, len(batch.classes)
         _ask(
-            bounds, batch.starts, dense, hits.packed, hits.packed_ends, units, size, triggers, self._own, len(self.words),
+            bounds, batch.starts, dense, hits.packed, hits.packed_ends, units, size, triggers, self._own, self._count,
             self._trials, len(self._rules), self._rules, self._members, self._columns, found,
         )  # fmt: skip
         kept: list[Chance] = []
         _keep(
-            found, batch.starts, units, size, self._own, len(self.words), self._trials, len(self._rules), self._members,
+            found, batch.starts, units, size, self._own, self._count, self._trials, len(self._rules), self._members,
             self._columns, self._separators, self._blanks, kept,
         )  # fmt: skip
         return kept, dense
@@ -78,7 +80,7 @@ class Sieve:
             matcher = hits.matcher
 
             def build() -> bytes:
-                numbers = {word: number for number, word in enumerate(self.words)}
+                numbers = {word: number for number, word in enumerate(self._words())}
                 return array("i", [numbers.get(literal, -1) for literal in matcher.literals]).tobytes()
 
             self._known = matcher, store.compiled("phrase-triggers-1", matcher.stamp + self._stamp, build)
