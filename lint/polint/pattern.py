@@ -20,25 +20,27 @@ from typing import IO, Any, cast, overload
 
 from polint import store
 
+_KIND = "patterns-6"
+"""The file in the store."""
+
 MOST = 2_000
 """Patterns that are kept; users' packs come and go."""
 
 _HEAD = struct.Struct("<QI")
 """The size of the file and that of its table."""
 _NAME = 12
-"""Bytes of the digest of an expression, behind which its place stands in the table."""
-_PLACE = struct.Struct("<II")
-"""Where the code of an expression begins, and its length in bytes."""
+"""Bytes of the digest of an expression."""
 
 
 class _Kept:
     """The compiled patterns of earlier runs, and those to keep of this one.
 
-    A file holds a table of them and then their codes, of which a run reads those that it needs.
+    A file holds a table of them, which tells of the digest of each expression where its code begins and how many bytes it
+    has, and then their codes, of which a run reads those that it needs.
     """
 
     def __init__(self) -> None:
-        self._table: bytes | None = None
+        self._table: dict[bytes, tuple[int, int]] | None = None
         self._first = 0
         """Where the codes begin in the file."""
         self._file: IO[bytes] | None = None
@@ -50,12 +52,12 @@ class _Kept:
         if self._table is None:
             self._table = self._open()
         name = _digest(expression, flags)
-        entry = self._table.find(name)
-        if entry >= 0:
+        place = self._table.get(name)
+        if place is not None:
             self._used.add(name)
             # A damaged or foreign entry costs time and nothing else.
             with contextlib.suppress(Exception):
-                return _restore(expression, self._read(*_PLACE.unpack_from(self._table, entry + _NAME)))
+                return _restore(expression, self._read(*place))
         compiled = re.compile(expression, flags)
         if len(self._new) < MOST:
             if not self._new:
@@ -63,15 +65,18 @@ class _Kept:
             self._new[name] = expression, flags
         return compiled
 
-    def _open(self) -> bytes:
+    def _open(self) -> dict[bytes, tuple[int, int]]:
         """The table of what is kept."""
         try:
-            self._file = open(store.path("patterns-5", _KEY), "rb")  # noqa: SIM115
+            self._file = open(store.path(_KIND, _KEY), "rb")  # noqa: SIM115
             whole, size = _HEAD.unpack(self._file.read(_HEAD.size))
             self._first = _HEAD.size + size
-            return self._file.read(size) if os.fstat(self._file.fileno()).st_size == whole else b""
-        except (OSError, RuntimeError, struct.error):
-            return b""
+            if os.fstat(self._file.fileno()).st_size != whole:
+                return {}
+            table = marshal.loads(self._file.read(size))
+            return table if isinstance(table, dict) else {}
+        except (OSError, RuntimeError, struct.error, ValueError, EOFError, TypeError):
+            return {}
 
     def _read(self, start: int, length: int) -> bytes:
         """The code at a place among all."""
@@ -86,22 +91,18 @@ class _Kept:
     def _save(self) -> None:
         try:
             codes = {name: _code(*pattern) for name, pattern in self._new.items()}
-            table = self._open()  # another run may have added its own
-            size = _NAME + _PLACE.size
-            kept = {
-                table[at : at + _NAME]: table[at + _NAME : at + size] for at in range(0, len(table), size)
-            }
+            kept = self._open()  # another run may have added its own
             if len(kept) + len(codes) > MOST:  # the patterns of packs and versions that have gone
                 kept = {name: place for name, place in kept.items() if name in self._used}
             for name, place in kept.items():
-                codes.setdefault(name, self._read(*_PLACE.unpack(place)))
-            entries, start = [], 0
+                codes.setdefault(name, self._read(*place))
+            places, start = {}, 0
             for name, code in codes.items():
-                entries.append(name + _PLACE.pack(start, len(code)))
+                places[name] = start, len(code)
                 start += len(code)
-            table = b"".join(entries)
+            table = marshal.dumps(places, 2)
             head = _HEAD.pack(_HEAD.size + len(table) + start, len(table))
-            store.write_atomically(store.path("patterns-5", _KEY), head + table + b"".join(codes.values()))
+            store.write_atomically(store.path(_KIND, _KEY), head + table + b"".join(codes.values()))
         except Exception:  # never fatal: the next run compiles again
             return
 
