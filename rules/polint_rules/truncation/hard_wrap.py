@@ -18,6 +18,7 @@ from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, is
 # A line feed after an open end, before what a line that continues a sentence may begin with.
 _UNIX = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\n)")
 _DOS = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\r\n)")
+_HAN = lazy("[\u3400-\u9fff]+")
 _SENTENCE_END = lazy(rb"[z;y]")
 _FOREIGN = lazy(rb"[\x80\x81]")  # kana, hangul
 _CLAUSE_ENDS = lazy("[，。；！？：,;:“”]")
@@ -29,7 +30,7 @@ _SALUTATION = lazy(
 _PADDED = lazy(r"[^\s][ 　]{1,40}\r?\n {2,}\S")
 # What a number waits for at the end of a line.
 _UNIT = lazy(
-    "年|月|日|人|个|名|元|万|亿|%|次|项|家|吨|亩|公里|米|岁|时|分|点|届|位|条|种|户|天|周|倍|成|期|件|场|座|处|份|余|多"
+    "年|月|日|人|个|名|元|万|亿|%|次|项|家|吨|亩|公里|米|岁|时|分|点|届|位|条|种|户|天|周|倍|成|期|件|场|座|处|份|余|多|趟|张|棵|株|颗|枚|本|部|名|所|页|字|句|段|篇|首|幅|台|辆|艘|架|间|层|道|口|匹|只|双|套|块|把|支|根|桶|箱|袋|杯|碗|盏"
 )
 # What 将 or 把 and its object wait for.
 _DISPOSES = lazy(
@@ -48,8 +49,12 @@ _PARTICLES = frozenset(
     "尚仍并並且而但若如即便遂乃则則故惟倘俟皆均亦又再才已将將对對由从從以于於与與向把被使令让讓为為因其该該此本各每所可应應须須需能会會当當"
 )  # of one character, and no clause by itself
 _BOUND_HEADS = "的了着们們吗嗎呢吧嘛之性化率们"
+_JOINING = frozenset("和及与與或才是为為把被")  # seldom the first word of a paragraph
+_NUMERAL = ord("n")
 _RETURN = 13
 _SHORT = 20  # code points: verse, captions and labels are shorter, paragraphs longer
+_LONG = 24  # code points: where a paragraph goes on beyond a whole sentence, its line is at least so long
+_BEGUN = 4  # code points of a clause that has only begun
 _REACH = 300  # code points of a line that are looked at on either side of a break
 _SINGLE = 12  # breaks up to which each is told by itself
 _LOOKED_AT = 2_000  # breaks of one document that are weighed
@@ -146,6 +151,17 @@ class HardWrap(Rule):
         wrong(
             "母亲在信里说，等我念完书，希望我能回到山里，为乡亲们的孩子⟦\n⟧办一所像样的学校，教他们读书写字。",
             "母亲在信里说，等我念完书，希望我能回到山里，为乡亲们的孩子办一所像样的学校，教他们读书写字。",
+        ),
+        wrong(
+            "上半年完成管网改造十二公里，群众满意度明显提高。镇长说，技能⟦\n⟧文化节也要办下去，让年轻人愿意留下来。",
+            "上半年完成管网改造十二公里，群众满意度明显提高。镇长说，技能文化节也要办下去，让年轻人愿意留下来。",
+        ),
+        wrong(
+            "士大夫多以詩文相尚，結社吟詠，月必數會，而鄉里後進亦⟦\n⟧往往從之遊。先生獨閉戶讀書，不預其事。",
+            "士大夫多以詩文相尚，結社吟詠，月必數會，而鄉里後進亦往往從之遊。先生獨閉戶讀書，不預其事。",
+        ),
+        right(
+            "会议由镇长主持。各村支书和水利站负责人参加了会议，底数清、情况明\n会议要求立即排查，不漏一户。"
         ),
         right("小巷\n雨停了\n青石板上\n有一只纸船\n还没有靠岸"),
         right("东风吹绿柳梢头，\n燕子归来绕画楼。\n莫道春光容易老，\n一池新水自长流。"),
@@ -345,10 +361,14 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
         weight += 2  # ，尚
     elif len(clause.strip()) == 1 and finished and one.width >= _SHORT and classes[one.start - 1] in b"hst":
         weight += 1.5  # 。桥: no sentence has one character
-    if classes[one.start - 1] in b"nd" and _UNIT.match(head):
+    if classes[one.start - 1] in b"nd" and (
+        _UNIT.match(head) or classes[one.start - 1] == classes[one.end] == _NUMERAL
+    ):
         weight += 2
     if after[0] in _BOUND_HEADS:
         weight += 2
+    elif head[0] in _JOINING and not is_word(head[:2]):
+        weight += 1
     for opener, closer in _OPENERS.items():
         place = before.rfind(opener)
         if place >= 0 and closer not in before[place:] and closer in after:
@@ -368,7 +388,28 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
         weight += 1.5
     if 2 <= len(clause) <= 16 and clause[0] in "将將把" and not is_word(tail[-len(clause) :][:2]):
         weight += 3 if _DISPOSES.match(head) else 1.5
+    if (
+        2 <= weight < 3
+        and finished
+        and one.width >= _LONG
+        and _is_begun(before, clause)
+        and _alone(document.text, one)
+    ):
+        weight += 1
     return weight
+
+
+def _is_begun(before: str, clause: str) -> bool:
+    """Whether the last clause of a line is too short for one, and no match of the clause before it (底数清、情况明)."""
+    if not 1 <= len(clause) <= _BEGUN or clause[-1] in _BOUND_HEADS:
+        return False
+    return len(_PAUSES.split(before)[-2]) != len(clause) and _HAN.fullmatch(clause) is not None
+
+
+def _alone(text: str, one: _Break) -> bool:
+    """Whether the lines beside the two end their sentences: then one that does not was broken."""
+    window = text[max(0, one.line - 2_000) : one.line] + text[one.stop + 1 : one.stop + 2_000]
+    return all(other[-1] in _TERMINAL for other in map(str.strip, window.split("\n")) if len(other) >= _SHORT)
 
 
 def _near(breaks: list[_Break], one: _Break) -> list[_Break]:
