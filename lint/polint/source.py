@@ -9,7 +9,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from operator import itemgetter
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from polint.closest import MANIFESTS, Configs, Manifests
@@ -114,10 +113,9 @@ class File(NamedTuple):
             return io.BytesIO(head + stream.read())
 
 
-def is_document(name: str, suffixes: Collection[str]) -> bool:
+def is_document(name: str, suffixes: tuple[str, ...]) -> bool:
     """Whether a folder's file of this name is a document."""
-    lower = name.lower()
-    return lower.endswith(tuple(suffixes)) and name not in OWN_FILES and not name.endswith(SIDECAR)
+    return name.lower().endswith(suffixes) and name not in OWN_FILES and not name.endswith(SIDECAR)
 
 
 Found: TypeAlias = "File | Notification"
@@ -262,7 +260,8 @@ class _Walk:
         place, prefix, ignores = folder.place, folder.prefix, folder.ignores
         try:
             with os.scandir(place) as listing:
-                entries = [(entry.name + "/" * _is_folder(entry), entry) for entry in listing]
+                # A folder's name is sorted with its slash, so that what comes out is sorted by the whole path.
+                entries = {entry.name + "/" if _is_folder(entry) else entry.name: entry for entry in listing}
         except OSError as error:
             yield Notification(
                 "unreadable",
@@ -272,9 +271,7 @@ class _Walk:
                 "error",
             )
             return
-        # A folder's name is sorted with its slash, so that what comes out is sorted by the whole path.
-        entries.sort(key=_FIRST)
-        names = {name for name, _ in entries}
+        names = entries.keys()
         config = self._configs.of(place, names)
         manifest = self.manifests.of(place, names)
         yield from self._configs.told()
@@ -283,13 +280,14 @@ class _Walk:
             ignores = ignores.deeper(place, prefix)
         isolated = self._configs.isolated
         limited = bool(config.include or config.exclude)
-        for name, entry in entries:
-            path = prefix + name
+        suffixes = self._suffixes
+        for name in sorted(entries):
+            entry, path = entries[name], prefix + name
             if name[-1] == "/":
                 if name[:-1] not in PRUNED and not ignores(path) and not self._excluded(config, path[:-1]):
                     yield _Folder(entry.path, path, ignores)
             elif (
-                (self._wanted(config, name, path) if limited else self._is_document(name))
+                (self._wanted(config, name, path) if limited else is_document(name, suffixes))
                 and not (ignores.specs and ignores(path))
                 and _is_file(entry)
             ):
@@ -299,9 +297,6 @@ class _Walk:
                 # A call of the class would take as long as to look the file's name up.
                 yield tuple.__new__(File, (entry.path, path, False, sidecar, config, manifest, None))
 
-    def _is_document(self, name: str) -> bool:
-        return name.lower().endswith(self._suffixes) and name not in OWN_FILES and not name.endswith(SIDECAR)
-
     def _wanted(self, config: Config, name: str, path: str) -> bool:
         if config.include:
             if name in OWN_FILES or name.endswith(SIDECAR):
@@ -309,7 +304,7 @@ class _Walk:
             relative = config.relative(path)
             if not any(is_at(pattern, relative) for pattern in config.include):
                 return False
-        elif not self._is_document(name):
+        elif not is_document(name, self._suffixes):
             return False
         return not self._excluded(config, path)
 
@@ -318,9 +313,6 @@ class _Walk:
             return False
         relative = config.relative(path)
         return any(is_at(pattern, relative, path) for pattern in config.exclude)
-
-
-_FIRST = itemgetter(0)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
