@@ -30,6 +30,8 @@ _HEAD = struct.Struct("<QI")
 """The size of the file and that of its table."""
 _NAME = 12
 """Bytes of the digest of an expression."""
+_BLOCK = 1 << 15
+"""Bytes that are read at once: patterns lie in the order in which they were first asked for."""
 
 
 class _Kept:
@@ -44,6 +46,8 @@ class _Kept:
         self._first = 0
         """Where the codes begin in the file."""
         self._file: IO[bytes] | None = None
+        self._block = 0, b""
+        """What was read last, and where it begins among the codes."""
         self._new: dict[bytes, tuple[str | bytes, int]] = {}
         self._used: set[bytes] = set()
 
@@ -67,6 +71,7 @@ class _Kept:
 
     def _open(self) -> dict[bytes, tuple[int, int]]:
         """The table of what is kept."""
+        self._block = 0, b""
         try:
             self._file = open(store.path(_KIND, _KEY), "rb")  # noqa: SIM115
             whole, size = _HEAD.unpack(self._file.read(_HEAD.size))
@@ -80,6 +85,12 @@ class _Kept:
 
     def _read(self, start: int, length: int) -> bytes:
         """The code at a place among all."""
+        begin, block = self._block
+        if start < begin or start + length > begin + len(block):
+            begin, block = self._block = start, self._read_block(start, max(length, _BLOCK))
+        return block[start - begin : start - begin + length]
+
+    def _read_block(self, start: int, length: int) -> bytes:
         assert self._file is not None
         start += self._first
         if sys.platform == "win32":
