@@ -32,11 +32,11 @@ class Tie(NamedTuple):
 
 
 _FILLER = lazy(
-    '[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|具体包括|主要是|主要包括|包括|包含|是指|指的是|'
+    '[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|依序[是为]|顺序[是为]|具体是|具体为|具体包括|主要是|主要包括|包括|包含|是指|指的是|'
     "分为|涵盖|分别涉及|是|为|有)?[:：]?(?:—{1,2}|[(])?"
 )
 _CLOSED_LIST = lazy(
-    '^[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
+    '^[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|依序[是为]|顺序[是为]|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
 )
 _OPEN = ("含", "除", "不含", "包括", "包含", "其中", "如")
 """What opens a bracket whose list need not be whole: 26种语言（包括中文和日文）."""
@@ -219,6 +219,9 @@ def _behind(text: str, claim: Claim) -> Tie | None:
         or PARTIAL.search(text, max(0, claim.start - 8), claim.start)
     ):
         return None
+    own, *others = (text[left:right] for left, right in reversed(one.items))
+    if "的" in own and not any("的" in other for other in others):
+        return None  # 三个村，分别是山区、丘陵和平原的代表
     if any(right - left > 22 for left, right in one.items) or any(
         _NUMERALS.search(text, left, right) and not _CODE.fullmatch(text, left, right)
         for left, right in one.items
@@ -289,12 +292,20 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
         position = place + len(ordinal)
     if len(found) < 2 or len(found) == claim.value:
         return None
-    if len(found) < claim.value and not text.startswith("。", clause_end(text, position)):
+    if len(found) < claim.value and not _closes(text, position):
         return None
     following = (f"第{write(len(found) + more, '一')}{stage}" for more in (1, 2))
     if len(found) < claim.value and any(one in text[position : position + _FURTHER] for one in following):
         return None
     return Tie(claim, len(found), tuple(found), "behind")
+
+
+def _closes(text: str, position: int) -> bool:
+    """Whether the sentence ends behind the ordinal that ends at `position`, at its clause or the next one."""
+    end = clause_end(text, position)
+    if text.startswith(",", end):
+        end = clause_end(text, end + 1)
+    return text.startswith("。", end)
 
 
 COUNTED_LIST = frozenset("大项种类条点方门组块环部个层")

@@ -366,7 +366,7 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
         if not candidates:
             continue
         counts = _counts(outline, sequence, members)
-        if text.startswith("最后", members[-1].start) and text[members[-1].start - 1] in "。\n":
+        if text.startswith("最后", members[-1].start) and "。" in text[members[-2].end : members[-1].start]:
             counts.add(len(members) - 1)  # 最后 opens a sentence of its own, perhaps of another matter
         if any(claim.value in counts for claim in candidates):
             agreed.update(claim.start for claim in candidates if claim.value in counts)

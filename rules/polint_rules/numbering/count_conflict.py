@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from polint.message import Text
@@ -80,6 +81,8 @@ class CountConflict(Rule):
         wrong("全縣9個鄉鎮都有書屋。圖書館為全縣⟦11個鄉鎮⟧換了新書。"),
         wrong("县里实施“四大工程”，投资三亿元。部分乡镇对“⟦五大工程⟧”认识不足。"),
         wrong("本市现有9个博物馆。文旅局对全市⟦11个博物馆⟧的消防设施进行了检查。"),
+        right("甲村实行“三项制度”。乙村实行“四项制度”，两村各有特色。"),
+        right("县委提出“五个坚持”，县政府提出“四个坚持”，精神一致。"),
         right("县里原定实施“四大工程”，调整后改称“五大工程”。"),
         right("书里用到两个公式。这两个公式都很短，下面这三个公式长些。"),
         right("成绩在九十分以上三项奖励，八十分以上两项奖励。"),
@@ -183,15 +186,23 @@ def _total(text: str, claim: Claim, other: Claim) -> bool:
 
 
 def _renamed(text: str, claim: Claim, known: list[Claim]) -> bool:
-    """Whether both are names in quotation marks that differ in their number alone: “四大工程”, “五大工程”."""
-    if len({other.value for other in known}) != 1 or not (quoted(text, claim) and quoted(text, known[0])):
-        return False
+    """Whether both are names in quotation marks that differ in their number alone, of a scheme with which the text opens
+    (围绕“四大工程”) and of which it goes on to speak; no verb brings up another one (乙村实行“五大工程”)."""
     first, last = known[0], known[-1]
-    around = text[max(0, first.start - 20) : first.end + 6]
+    if len({other.value for other in known}) != 1 or not (quoted(text, claim) and quoted(text, first)):
+        return False
     between = text[last.end : claim.start]
-    if claim.noun != last.noun or claim.measure not in "大个项种":
-        return False  # “三位一体” and “四位一体”
+    if claim.noun != last.noun or claim.measure not in "大个项种" or not re.search("[。;!?\n]", between):
+        return False  # “三位一体” and “四位一体”; “五个坚持”, “四个坚持” side by side
+    if "\n" in text[: first.start].strip() or _INTRODUCED.search(text, max(0, claim.start - 8), claim.start):
+        return False
+    around = text[max(0, first.start - 20) : first.end + 6]
     return not _CHANGE.search(around + between[-60:] + text[claim.end : claim.end + 6])
+
+
+_INTRODUCED = lazy(
+    "(?:实行|实施|推行|提出|开展|推出|制定|制订|坚持|落实|启动|打造|确立|建立|建设|构建|推进|采取|总结|形成|做到|确定|设立|明确|发布|公布)(?:了|出)?[^,。]{0,4}[“「]$"
+)
 
 
 def _heading(text: str, claim: Claim, known: list[Claim]) -> bool:
