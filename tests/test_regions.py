@@ -49,6 +49,10 @@ def test_the_name_is_only_a_hint() -> None:
         ("见：\r\n```js\r\n甲\r\n```\r\n乙", [("code", "```js\r\n甲\r\n```")]),
         ("用 `<code>` 包住。\n\n再用 `</code>` 收尾。", [("code", "`<code>`"), ("code", "`</code>`")]),
         ("甲<!-- 旧\n文 -->乙", [("markup", "<!-- 旧\n文 -->")]),
+        ("这里是正文\n<SCRIPT>\n甲\n</Script>", [("code", "<SCRIPT>\n甲\n</Script>")]),
+        ("`甲`\n  <pre>\n乙\n</pre>", [("code", "`甲`"), ("code", "<pre>\n乙\n</pre>")]),
+        ("和`甲<pre>`\n乙\n</pre>", [("code", "`甲<pre>`"), ("markup", "</pre>")]),
+        ("甲$$a\n+b$$乙$$", [("formula", "$$a\n+b$$")]),
         ('<img\n  src="a.png"\n>甲', [("markup", '<img\n  src="a.png"\n>')]),
     ],
 )

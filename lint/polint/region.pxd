@@ -32,8 +32,8 @@ cdef bint _holds(const unsigned char *classes, Py_ssize_t start, Py_ssize_t end,
 
 @cython.locals(
     place=cython.Py_ssize_t, stop=cython.Py_ssize_t, eight=cython.ulonglong, signs=cython.ulonglong,
-    tops=cython.ulonglong,
+    tops=cython.ulonglong, first=cython.Py_UCS4, second=cython.Py_UCS4,
 )
 cdef void _find_openings(
-    const unsigned char *classes, Py_ssize_t size, unsigned long long ones, list places
+    str text, const unsigned char *classes, Py_ssize_t size, unsigned long long ones, list places
 ) except *

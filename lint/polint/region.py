@@ -369,7 +369,6 @@ def _has_title(classes: bytes) -> bool:
 _OPENED = lazy(
     r"<(?:!(?:--|doctype[^>]{0,300}>)|(script|style|pre|code)(?=[\s>])[^>]{0,500}>)", re.IGNORECASE
 )
-_OPENING = "!sSpPcC"
 _CLOSED = {name: lazy(rf"</{name}\s{{0,20}}>", re.IGNORECASE) for name in ("script", "style", "pre", "code")}
 _LONGEST_COMMENT, _LONGEST_SCRIPT, _LONGEST_FORMULA = 20_000, 100_000, 2_000
 _LONGEST_LINE = 4_000  # code points of a line that are looked at together
@@ -441,33 +440,38 @@ class _Closer:
 def _openings(text: str, classes: bytes) -> Iterator[re.Match[str]]:
     """What _OPENED finds, tried only where it may begin."""
     places: list[int] = []
-    _find_openings(classes, len(classes), ONES, places)
+    _find_openings(text, classes, len(classes), ONES, places)
     last = 0
     for place in places:
-        if place >= last and text[place + 1] in _OPENING:
+        if place >= last:
             match = _OPENED.match(text, place)
             if match is not None:
                 last = match.end()
                 yield match
 
 
-def _find_openings(classes: bytes, size: int, ones: int, places: list[int]) -> None:
-    """Put into `places` where a < stands before ! or a letter. In most eights of classes there is none, which one look tells
-    (see Batch.walls); `ones` has a 1 in each byte."""
+def _find_openings(text: str, classes: bytes, size: int, ones: int, places: list[int]) -> None:
+    """Put into `places` where a < stands before what _OPENED begins with, by two characters. In most eights of classes there
+    is none, which one look tells (see Batch.walls); `ones` has a 1 in each byte."""
     signs, tops = 60 * ones, 128 * ones
     place = 0
-    while place < size - 1:
+    while place < size - 2:
         if place + 8 < size:
             eight = octet.eight(classes, place) ^ signs
             if not (eight - ones) & ~eight & tops:
                 place += 8
                 continue
-        stop = min(place + 8, size - 1)
+        stop = min(place + 8, size - 2)
         while place < stop:
-            if classes[place] == 60 and (
-                classes[place + 1] == 33 or classes[place + 1] == 108
-            ):  # the letters' class is l
-                places.append(place)
+            if classes[place] == 60:
+                first, second = text[place + 1], text[place + 2]
+                if (
+                    (first == "!" and (second == "-" or second == "d" or second == "D"))
+                    or ((first == "s" or first == "S") and (second in "cCtT"))
+                    or ((first == "p" or first == "P") and (second == "r" or second == "R"))
+                    or ((first == "c" or first == "C") and (second == "o" or second == "O"))
+                ):
+                    places.append(place)
             place += 1
 
 
@@ -525,7 +529,7 @@ class _Quoted:
         self._classes = classes
         self._markdown = markdown
         self._left = self._right = 0
-        self._held: list[Region] = []
+        self._held: list[Region] | None = []
         self._any = _may_hold(classes)
 
     def holds(self, place: int, low: int) -> bool:
@@ -534,9 +538,11 @@ class _Quoted:
             return False
         if not self._left <= place < self._right:
             self._look(place)
+        if not self._classes[self._left : place].strip(b" i"):
+            return False  # it begins its line, as most elements do
         held = self._held
-        if not held:
-            return False
+        if held is None:
+            held = self._held = self._within()
         index = bisect.bisect_left(held, (place,)) - 1
         return index >= 0 and held[index].end > place and held[index].start >= low
 
@@ -544,11 +550,16 @@ class _Quoted:
         classes = self._classes
         low = place - place % _LONGEST_LINE
         high = min(len(classes), low + _LONGEST_LINE)
-        self._left = left = max(low, classes.rfind(b"\n", low, place) + 1)
-        self._right = right = classes.find(b"\n", place, high) + 1 or high
-        self._held = []
-        if _may_hold(classes[left:right]):
-            self._held = _disjoint(_within_lines(self._text, classes, left, right, markdown=self._markdown))
+        self._left = max(low, classes.rfind(b"\n", low, place) + 1)
+        self._right = classes.find(b"\n", place, high) + 1 or high
+        self._held = None
+
+    def _within(self) -> list[Region]:
+        """What the line holds that was looked at."""
+        left, right = self._left, self._right
+        if not _may_hold(self._classes[left:right]):
+            return []
+        return _disjoint(_within_lines(self._text, self._classes, left, right, markdown=self._markdown))
 
 
 def _displayed(classes: bytes, quoted: _Quoted) -> Iterator[Region]:
