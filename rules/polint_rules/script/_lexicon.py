@@ -51,16 +51,15 @@ class Lexicon:
 def is_legal(text: str, place: int, within: tuple[int, int] | None = None) -> bool:
     """Whether a traditional word that may be written as it stands covers `place` in `text`; one inside the longer
     word `within` does not count (台風 in 強烈台風)."""
-    legal = _legal()
-    pairs = text[place - 1 : place + 1], text[place : place + 2]
-    if not any(len(pair) == 2 and pair in legal for pair in pairs):
+    legal, pairs = _legal()
+    if text[place : place + 2] not in pairs and text[place - 1 : place + 1] not in pairs:
         return False  # nearly always
     left = max(0, place - 4)
     window = text[left : place + 5]
     at, size = place - left, len(window)
     for start in range(at + 1):
         for end in range(max(at + 1, start + 2), min(size, start + 5) + 1):
-            if f" {window[start:end]} " in legal and not (
+            if window[start:end] in legal and not (
                 within is not None
                 and within[0] <= left + start
                 and left + end <= within[1]
@@ -71,10 +70,10 @@ def is_legal(text: str, place: int, within: tuple[int, int] | None = None) -> bo
 
 
 @functools.cache
-def _legal() -> str:
-    """The words that may be written as they stand, between spaces: a set of them takes longer to make than all that is
-    asked of it."""
-    return f" {' '.join(lines('legal.txt'))} "
+def _legal() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that may be written as they stand, and all pairs of neighbours in them."""
+    words = frozenset(word for line in lines("legal.txt") for word in line.split())
+    return words, frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))
 
 
 def lines(name: str) -> Iterator[str]:
