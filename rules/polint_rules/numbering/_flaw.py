@@ -637,6 +637,10 @@ _SIGNATURE = lazy(
 
 
 _PROSE = lazy("[。，；！？,;]")
+_PLAIN = lazy(
+    r"\s*(?![(（【\[#|>*+•●◆■▲★_-]|[0-9一二三四五六七八九十甲乙丙丁①-⑳第]{1,4}[、.．)）条條章节節])[^\s：:_|]{3,40}\s*\Z"
+)
+"""One plain line under a heading: 4月23日至4月30日; no item, no field."""
 _CLAUSES = lazy("[，,；;：:、]")
 
 
@@ -710,7 +714,11 @@ def _state(text: str, end: int, item: Item) -> str:
         if 0 <= colon < LABEL:
             return "label" if colon == len(head) - 1 and not _CLOSING.search(head[:-1]) else "labelled"
         return "long" if len(head) > 24 or "：" in head else "line"
-    if len(head) <= 30 and head[-1:] not in _ENDS and _PROSE.search(text, line_end, body_end):
+    if (
+        len(head) <= 30
+        and head[-1:] not in _ENDS
+        and (_PROSE.search(text, line_end, body_end) or _PLAIN.match(text, line_end, body_end))
+    ):
         return "headed"
     return "long"
 

@@ -292,7 +292,7 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
         position = place + len(ordinal)
     if len(found) < 2 or len(found) == claim.value:
         return None
-    if len(found) < claim.value and not _closes(text, position):
+    if len(found) < claim.value and (not _closes(text, position) or "最后" in text[position:line]):
         return None
     following = (f"第{write(len(found) + more, '一')}{stage}" for more in (1, 2))
     if len(found) < claim.value and any(one in text[position : position + _FURTHER] for one in following):
