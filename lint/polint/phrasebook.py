@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from polint import octet, store
+from polint import store
 from polint.cached import cached_property
 from polint.finding import Span
 from polint.message import Text
@@ -379,8 +379,8 @@ class Book:
         self._stamp = stamp
         # Five thousand strings each, of which a run asks for a few: they stay joined.
         self._joined: tuple[str, str] = data["triggers"], data["codes"]
-        self._ends: tuple[bytes, bytes] = data["ends"], data["code_ends"]
-        self._count = len(data["ends"]) // 4
+        self._ends = memoryview(data["ends"]).cast("I"), memoryview(data["code_ends"]).cast("I")
+        self._count = len(self._ends[0])
         self._cut: dict[int, tuple[str, str]] = {}
         self._needs: bytes = data["needs"]
         self.ids: list[str] = [rule[0] for rule in data["rules"]]
@@ -406,11 +406,10 @@ class Book:
         """A trigger, and the patterns that it wakes."""
         found = self._cut.get(number)
         if found is None:
-            word, codes = (
-                joined[octet.word(ends, number - 1) + 1 if number else 0 : octet.word(ends, number)]
-                for joined, ends in zip(self._joined, self._ends, strict=True)
-            )
-            found = self._cut[number] = word, codes
+            (words, codes), (ends, code_ends) = self._joined, self._ends
+            start, code_start = (ends[number - 1] + 1, code_ends[number - 1] + 1) if number else (0, 0)
+            found = words[start : ends[number]], codes[code_start : code_ends[number]]
+            self._cut[number] = found
         return found
 
     def rule(self, number: int) -> dict[str, Any]:

@@ -38,14 +38,10 @@ class Lexicon:
                 return forms
         return None
 
-    def words_over(self, folded: str, place: int) -> Iterator[tuple[int, int, str]]:
+    def words_over(self, folded: str, place: int) -> list[tuple[int, int, str]]:
         """(start, end, forms) of every word of the lexicon in `folded` that covers `place`."""
         low, high = max(0, place - LONGEST + 1), min(place + 1, len(folded) - 1)
-        for start, entries in self._list.along(folded, low, high):
-            for entry in entries.split("\t"):
-                size = entry.index(" ")
-                if start + size > place and folded.startswith(entry[:size], start):
-                    yield start, start + size, entry[size + 1 :]
+        return self._list.words(folded, low, high, place)
 
 
 def is_legal(text: str, place: int, within: tuple[int, int] | None = None) -> bool:

@@ -12,5 +12,5 @@ cdef class Wordlist:
     @cython.locals(at=cython.Py_ssize_t, low=cython.Py_ssize_t, high=cython.Py_ssize_t, place=cython.Py_ssize_t, entries=bytes)
     cpdef str listed(self, str first, str second)
 
-    @cython.locals(place=cython.Py_ssize_t, entries=str, found=list)
-    cpdef list along(self, str text, Py_ssize_t low, Py_ssize_t high)
+    @cython.locals(start=cython.Py_ssize_t, size=cython.Py_ssize_t, entries=str, entry=str, found=list)
+    cpdef list words(self, str text, Py_ssize_t low, Py_ssize_t high, Py_ssize_t place)

@@ -42,13 +42,18 @@ class Wordlist:
         entries: bytes = self._content[octet.word(self._starts, place) : octet.word(self._starts, place + 1)]
         return entries.decode("utf-16-le")
 
-    def along(self, text: str, low: int, high: int) -> list[tuple[int, str]]:
-        """The places from `low` on, before `high`, at which a pair stands in `text` that has entries, with these."""
-        found: list[tuple[int, str]] = []
-        for place in range(low, high):
-            entries = self.listed(text[place], text[place + 1])
-            if entries:
-                found.append((place, entries))
+    def words(self, text: str, low: int, high: int, place: int) -> list[tuple[int, int, str]]:
+        """Of entries that are a word, a blank and more: (start, end, more) of every word that stands in `text` from `low` on,
+        before `high`, and goes on beyond `place`."""
+        found: list[tuple[int, int, str]] = []
+        for start in range(low, high):
+            entries = self.listed(text[start], text[start + 1])
+            if not entries:
+                continue
+            for entry in entries.split("\t"):
+                size = entry.find(" ")
+                if start + size > place and text.startswith(entry[:size], start):
+                    found.append((start, start + size, entry[size + 1 :]))
         return found
 
 
