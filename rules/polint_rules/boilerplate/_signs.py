@@ -26,7 +26,7 @@ _SIGNED = {
          "</", "<br", "<p", "<div", "<span", "<img", "<font", "<strong", "<table", "<td", "<tr", "<li", "<ul", "<section", "<script",
         "<style", "<tt", "<h1", "<h2", "<h3", "<h4", "<a ", "<b>", "<i>", "<u>", "<em", "<center", "<iframe", "<input", "<o:p", "<ref",
         "<!--", "<!doc", "<![cdata[", "<hr", "<sup", "<sub", "<dl", "<dt", "<dd", "<form", "<meta", "<link", "<embed", "<object", "<video",
-        "<blockquote",
+        "<blockquote", "<?php", "<?xml", "<?=", "<%",
     ),
     "&": (
          "&lt;", "&gt;", "&quot", "&#", "&middot", "&ldquo", "&rdquo", "&lsquo", "&rsquo", "&hellip", "&mdash", "&ndash", "&emsp", "&ensp",
@@ -37,7 +37,7 @@ _SIGNED = {
          "[quote", "[/quote", "[img", "[/img", "[url", "[/url", "[b]", "[/b]", "[i]", "[/i]", "[u]", "[/u]", "[color", "[/color", "[size",
         "[/size", "[font", "[/font", "[align", "[/align", "[attach", "[hide", "[/hide", "[list", "[/list", "[media", "[flash", "[table",
         "[/table", "[td", "[/td", "[free", "[postbg", "[backcolor", "[float", "[email", "[code]", "[/code]", "[center]", "[p=", "[indent",
-        "[[file", "[[image", "[[category", "[[文件", "[[分类", "[[图像", "[[档案", "[[图片", "[编辑]", "[来源请求]",
+        "[[file", "[[image", "[[category", "[[文件", "[[分类", "[[图像", "[[档案", "[[图片", "[gallery", "[caption", "[/caption", "[embed", "[/embed", "[playlist", "[编辑]", "[来源请求]",
     ),
     "{": (
          "{font", "{margin", "{padding", "{color",
@@ -65,7 +65,7 @@ WORDS = (
     "includepicture", "font-size:", "line-height:", "text-align:", "font-family:", "text-indent:", "background-color:", "mso-",
     "letter-spacing:", "margin:0", "padding:0", "var ", "document.", "window.", "function(", "function (", "settimeout(", "adsbygoogle",
     "javascript:", "_hmt.push", "googletag", "bdshare", "location.href", "console.log", "$(function",
-    '":"', '":{', '":[', '":true', '":false', '":null', "\\u", "\\n", "\\r\\n", '\\"',
+    '":"', '":{', '":[', '":true', '":false', '":null', "%e4%", "%e5%", "%e6%", "%e7%", "%e8%", "%e9%", "\\u", "\\n", "\\r\\n", '\\"',
 )  # fmt: skip
 _WORDS = frozenset(WORDS)
 _SIGNING = bytes(code in b"<[&{]#*'_SC\x89" for code in range(256))

@@ -19,7 +19,7 @@ _TAGS = (
     "option|p|param|pre|q|s|script|section|select|small|source|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|"
     "thead|title|tr|tt|u|ul|v:[a-z]+|w:[a-z]+|video|wbr|ref|nowiki|gallery"
 )
-_TAG = rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,600}})?\s?/?>|<!--[^\n]{{0,400}}?-->|<!doctype[^<>\n]{{0,200}}>|<!\[cdata\[|\]\]>"
+_TAG = rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,600}})?\s?/?>|<!--[^\n]{{0,400}}?-->|<!doctype[^<>\n]{{0,200}}>|<\?(?:php|xml|=)[^\n]{{0,300}}?\?>|<%[^%\n]{{0,300}}%>|<!\[cdata\[|\]\]>"
 _BROKEN_TAG = r"\?/(?:a|p|b|span|div|td|li|strong|font)>"
 _ENTITY = (
     r"&(?:nbsp|amp|lt|gt|quot|apos|middot|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|emsp|ensp|thinsp|bull|times|divide|copy|reg|trade"
@@ -29,6 +29,7 @@ _ENTITY = (
 _BB = (
     r"\[/?(?:quote|img|url|b|i|u|color|size|font|align|attach|attachimg|hide|list|media|flash|table|td|tr|free|postbg|backcolor|float|email|"
     r"sell|password|code|indent|p|center|left|right|video|audio|sup|sub|s|hr|\*)(?:=[^\[\]\n]{0,120})?\]"
+    r"|\[/?(?:gallery|caption|embed|audio|video|playlist)(?: [a-z]{1,20}=[^\[\]\n]{0,200})?\]"
 )
 _WIKI = (
     r"\[\[(?:file|image|category|template|wikipedia|文件|图像|图片|档案|分类|模板):[^\[\]\n]{0,200}\]\]"
@@ -58,6 +59,7 @@ _TEMPLATE = (
     r"\{\{ ?\$?[a-z_][a-z0-9_]{0,30}(?:[.|][a-z0-9_]{1,30}){0,4} ?\}\}|\{%-? ?[a-z]{2,12}[^%\n]{0,80}%\}"
 )
 _ESCAPE = (
+    r"(?<![/?=&#a-z0-9.%_:\-])(?:%[0-9a-f]{2}){3,200}|"
     r"\\u[0-9a-f]{4}(?:[a-z0-9/ =\-]{0,24}\\u[0-9a-f]{4}){0,400}|(?<=[\u3400-\u9fff.,!?:;。、\"'」』）])(?:\\[rn]){1,4}(?=[\u3400-\u9fff\"'「『（\\]|$)"
     r'|(?<=[\u3400-\u9fff,!?:;。])\\"(?=[\u3400-\u9fff,!?:;。])'
 )
@@ -165,6 +167,9 @@ class Markup(Rule):
             "# 说明\n\n- **端口**：默认为 8080\n- **日志**：见 <code>logs</code> 目录\n- [帮助](https://help.example)\n"
         ),
         wrong('加时赛战成平局，⟦{"title":"加时赛","id":203,"tags":["足球"]}⟧最终靠点球决出胜负。'),
+        wrong(
+            '⟦<?php echo $title; ?>⟧\n志愿队每周六为老人测血压。⟦%E6%9D%A5%E6%BA%90⟧社区的湿地来了候鸟。⟦[gallery ids="12,13"]⟧'
+        ),
         wrong("尊敬的⟦{{user.name}}⟧：您预约的体检将于周六上午八点开始。"),
         wrong("白露过后，早晚渐凉。⟦\\n\\n⟧农人说，该收稻子了。⟦\\u003c/p\\u003e⟧"),
         right('请求体是 JSON，例如 {"name": "张三", "age": 18}，其中 name 必填。'),
@@ -263,7 +268,7 @@ def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
         match = _BRACES_AT.match(folded, place, stop)
         if match is not None:
             return match
-    if char == "\\":
+    if char in "\\%":
         return _ESCAPES_AT.match(folded, place, stop)
     if char == "*":
         return _MARKDOWN_AT.match(folded, place, stop)
