@@ -31,6 +31,7 @@ _AFTER_CHAPTER = frozenset(":(")
 _ORDINAL_TRIGGERS = (
     *(f"条{sign}" for sign in "措意建要举政经纪承禁标主底公生支线街河路"), "章:", "章(", "章,分", "章,即", "章,依",
     *(f"{before}{value}章" for before in _WHOLE for value in (*"二三四五六七八九", *range(2, 10))),
+    *(f"共{value}条" for value in (*"二三四五六七八九十", *range(2, 10))),
 )  # fmt: skip
 TRIGGERS: tuple[str, ...] = (
     *(end + measure for end in ENDS for measure in MEASURES if measure not in _ORDINAL),

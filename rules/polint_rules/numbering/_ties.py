@@ -302,6 +302,8 @@ def _may_announce(text: str, claim: Claim, first: int) -> bool:
         return True  # inside a line
     if len(rest) > 6:
         return False
+    if _whole(claim, before):
+        return True
     above = max(text.rfind("\n", low, claim.start), text.rfind("\r", low, claim.start)) + 1
     if _PARTED.search(before) or _MARKED_LINE.match(text, above):
         return True
@@ -486,12 +488,17 @@ def _announces(
         return True
     if claim.measure == "点" or (claim.noun[-2:] in ("意见", "要求") and claim.measure in "点条"):
         return bool(re.search("讲|谈|说|提|强调", before))
-    if re.search("分为?|分成|共分|包括|包含", before) and len(rest) <= 6:
+    if (re.search("分为?|分成|共分|包括|包含", before) or _whole(claim, before)) and len(rest) <= 6:
         return True
     named = (
         sum(claim.head in text[item.end : item.head_end] for item in members) if len(claim.noun) >= 2 else 0
     )
     return len(rest) <= 6 and named >= len(members) - 1 and named > 1
+
+
+def _whole(claim: Claim, before: str) -> bool:
+    """Whether a claim is how many points a text says it has: 居民公约（共六条）."""
+    return not claim.noun and claim.measure in "条项点" and before.endswith("共")
 
 
 def _goes_on(text: str, last: Item, claim: Claim, found: int) -> bool:
