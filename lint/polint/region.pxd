@@ -37,3 +37,8 @@ cdef bint _holds(const unsigned char *classes, Py_ssize_t start, Py_ssize_t end,
 cdef void _find_openings(
     str text, const unsigned char *classes, Py_ssize_t size, unsigned long long ones, list places
 ) except *
+
+@cython.locals(place=cython.Py_ssize_t, found=cython.uint)
+cdef unsigned int _marks_in(
+    const unsigned char *classes, Py_ssize_t left, Py_ssize_t right, const unsigned char *kinds
+) noexcept

@@ -182,7 +182,7 @@ _FRONT_MATTER = lazy(r"\A(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\r\n]*\r?\n){0,200}?\
 # ASCII marks stand for themselves among the classes, in which a byte is found at once: what consists of marks and
 # blanks (`i` is the tab) is looked for there.
 # Bytes are asked for as numbers: `b"<" in classes` takes eight times as long as `60 in classes`.
-_LESS, _BRACKET, _BACK_QUOTE, _DOLLAR, _AT = b"<]`$@"
+_LESS, _BRACKET, _BACK_QUOTE, _DOLLAR = b"<]`$"
 _HASH, _STAR = b"#*"
 _BLANKS = 200  # code points before the first tag of HTML
 _HTML = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -609,25 +609,46 @@ _LOCAL = _LETTERS + _LETTERS.upper() + "0123456789._%+-"
 _SCHEMES = (("https", 5), ("http", 4), ("ftp", 3), ("file", 4))
 
 
+_MARKING = b"`<$@:.]{"
+_CODE, _TAGGED, _MATH, _MAIL, _COLON, _POINT, _CLOSED_BRACKET, _BRACE = (1 << bit for bit in range(8))
+_MARKED = bytes([1 << _MARKING.index(code) if code in _MARKING else 0 for code in range(256)])
+"""Of each class a bit for the mark that it is, without which there is no region of a kind within a line."""
+
+
 def _within_lines(text: str, classes: bytes, left: int, right: int, *, markdown: bool) -> list[Region]:
     """What begins in the lines [left, right) and does not run over lines, but for a tag; not yet disjoint."""
-    lines = classes[left:right]
     found: list[Region] = []
-    if _BACK_QUOTE in lines:
-        _find_code(classes, left, left + len(lines), _LONGEST_CODE, found)
-    if _AT in lines or b"://" in lines or b"lll." in lines:  # www.
+    end = min(right, len(classes))
+    marks = _marks_in(classes, left, end, _MARKED)
+    if not marks:
+        return found
+    if marks & _CODE:
+        _find_code(classes, left, end, _LONGEST_CODE, found)
+    if (
+        marks & _MAIL
+        or (marks & _COLON and classes.find(b"://", left, end) >= 0)
+        or (marks & _POINT and classes.find(b"lll.", left, end) >= 0)  # www.
+    ):
         found.extend(_urls(text, classes, left, right))
-    if _LESS in lines:
+    if marks & _TAGGED:
         found.extend(_elements(text, classes, left, right))
-    if _DOLLAR in lines:
+    if marks & _MATH:
         found.extend(_matched(_FORMULA, text, left, right, "formula"))
-    if markdown and _BRACKET in lines:
-        if b"](" in lines:
+    if markdown and marks & _CLOSED_BRACKET:
+        if classes.find(b"](", left, end) >= 0:
             found.extend(_matched(_LINK_TARGET, text, left, right, "url"))
-        if b"]:" in lines:
+        if classes.find(b"]:", left, end) >= 0:
             found.extend(_link_definitions(text, classes, left, right))
-    if markdown and b"{#" in lines:
+    if markdown and marks & _BRACE and classes.find(b"{#", left, end) >= 0:
         found.extend(_matched(_HEADING_ID, text, left, right, "markup"))
+    return found
+
+
+def _marks_in(classes: bytes, left: int, right: int, kinds: bytes) -> int:
+    """The bits of all classes in [left, right)."""
+    found = 0
+    for place in range(left, right):
+        found |= kinds[classes[place]]
     return found
 
 
