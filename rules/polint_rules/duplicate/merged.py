@@ -194,16 +194,16 @@ class Merged(Rule):
         if candidates is None:
             return
         folded = document.folded
-        opening = following(folded, 0, 3)
-        if len(opening) < 2:
-            return
         compilation = self._compilation(document)
         if compilation is not None:
             yield compilation
             return
+        opening = following(folded, 0, 1)
+        if not opening:
+            return
         first = opening[0]
         for found in _boundaries(document, candidates, first):
-            if first is opening[0] and _is_anthology(opening, candidates[0]):
+            if first is opening[0] and _is_anthology(following(folded, 0, 3), candidates[0]):
                 return
             evidence = found.evidence[-1]
             for one in reversed(found.evidence[:-1]):
@@ -318,8 +318,13 @@ def _boundaries(document: Document, candidates: Sequence[int], first: Row) -> It
 
 def _is_head(document: Document, start: int, end: int) -> bool:
     """Whether a range is data about a text, as front matter and the fields of a translation are, and no text."""
-    part = document.classes[start : min(end, start + REACH)]
-    return len(part) - len(part.translate(None, b"hstn")) < HEAD
+    classes, last = document.classes, min(end, start + REACH)
+    # A few lines of a text are nearly always enough.
+    return _han(classes[start : min(last, start + 4 * HEAD)]) < HEAD and _han(classes[start:last]) < HEAD
+
+
+def _han(part: bytes) -> int:
+    return len(part) - len(part.translate(None, b"hstn"))
 
 
 def _is_far(document: Document, one: int, two: int) -> bool:
@@ -518,7 +523,10 @@ def _is_noise(document: Document, row: Row) -> bool:
     at = bisect.bisect_right(ends, begin + row.start)
     if at < len(ends) and ends[at] <= begin + row.end:
         return True
-    return any(sign in text for sign in _SITE_SIGNS) and _SITE.search(text) is not None
+    for sign in _SITE_SIGNS:  # a generator costs more than the signs
+        if sign in text:
+            return _SITE.search(text) is not None
+    return False
 
 
 def _announced(title: str, before: str) -> bool:
