@@ -29,7 +29,7 @@ from polint_rules.date._dates import (
 from polint_rules.date._months import LINKED, WRITTEN, may_be_dated, months, months_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from polint.batch import Batch
     from polint.document import Document
@@ -186,25 +186,31 @@ def doubtful(batch: Batch) -> frozenset[int]:
     places, lives, brackets, beside, then = sift_ends(hits, hits.matcher.view(_kinds), 5)
     ends, dotted, linked, _ = batch.view(months)
     places += linked
-    for end in lives:
+
+    def lived(end: int) -> bool:
         # Of a life nothing can be said where nobody has told a year, or two dates.
         near = batch.folded_part(end - _REACH - 2, end + _REACH)
-        if "年" in near or near.count("月") > 1 or dotted:
-            places.append(end)
-    for end in brackets:
+        return "年" in near or near.count("月") > 1 or bool(dotted)
+
+    def bracketed(end: int) -> bool:
         low = max(0, end - 3)
-        if _backwards(batch.folded_part(low, end + _NEAR), end - 2 - low) is not None:
-            places.append(end)
-    places += [end for end in then if _BIRTH.search(batch.folded_part(max(0, end - _LIFE), end)) is not None]
-    for end in beside:
+        return _backwards(batch.folded_part(low, end + _NEAR), end - 2 - low) is not None
+
+    def born(end: int) -> bool:
+        return _BIRTH.search(batch.folded_part(max(0, end - _LIFE), end)) is not None
+
+    def equal(end: int) -> bool:
         low = max(0, end - _NEAR)
         near = batch.folded_part(low, end + _NEAR)
-        if _equated(near, near.rindex("年", 0, end - low)):
-            places.append(end)
-    for end in dotted:
+        return _equated(near, near.rindex("年", 0, end - low))
+
+    def tied(end: int) -> bool:
         low = max(0, end - _NEAR)
-        if _linked(batch.folded_part(low, end + 2 * _NEAR), end - 5 - low):
-            places.append(end)
+        return _linked(batch.folded_part(low, end + 2 * _NEAR), end - 5 - low)
+
+    asked = ((lives, lived), (brackets, bracketed), (then, born), (beside, equal), (dotted, tied))
+    for candidates, holds in asked:
+        places += _firsts(batch, candidates, holds)
     for one in may_be_dated(batch, _HEAD):
         start, end = batch.spans[one]
         low = max(start, end - _END)
@@ -214,6 +220,15 @@ def doubtful(batch: Batch) -> frozenset[int]:
         if _dated(batch.folded_part(start, min(start + _HEAD, end)), batch.folded_part(low, end), last - low):
             places.append(start)
     return batch.texts_at(places)
+
+
+def _firsts(batch: Batch, candidates: Iterable[int], holds: Callable[[int], bool]) -> Iterator[int]:
+    """Of candidates, places of a batch, ascending, the first in each text of which something holds."""
+    stop = -1
+    for place in candidates:
+        if place > stop and holds(place):
+            yield place
+            stop = batch.spans[bisect_right(batch.starts, place) - 1][1]
 
 
 def _kinds(matcher: Matcher) -> bytes:

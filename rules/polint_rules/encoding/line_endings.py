@@ -10,7 +10,8 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 
-_END = lazy("\r\n?|\n")
+_OTHERS = {"\n": lazy(r"\r\n?"), "\r\n": lazy(r"\r(?!\n)|(?<!\r)\n"), "\r": lazy(r"\r?\n")}
+"""The line ends that are not the usual one."""
 _NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 
@@ -54,10 +55,10 @@ class LineEndings(Rule):
         if sum(1 for count in counts.values() if count) < 2:
             return
         usual = max(counts, key=lambda kind: counts[kind])
-        odd = [match for match in _END.finditer(text) if match.group() != usual]
-        first = odd[0]
-        edits = tuple(Edit(match.start(), match.end(), usual) for match in odd)
+        new = tuple.__new__  # a large text may have as many as it has lines
+        edits = tuple([new(Edit, (*match.span(), usual)) for match in _OTHERS[usual].finditer(text)])
+        start, end, _ = edits[0]
         yield self.draft(
-            first.start(), first.end(), "mixed",
-            fix=Fix(edits, safe=True), odd=_NAMES[first.group()], usual=_NAMES[usual], number=len(odd),
+            start, end, "mixed",
+            fix=Fix(edits, safe=True), odd=_NAMES[text[start:end]], usual=_NAMES[usual], number=len(edits),
         )  # fmt: skip

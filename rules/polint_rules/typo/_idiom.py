@@ -169,5 +169,7 @@ def _is_slip(found: str, idiom: str) -> bool:
     """Whether what stands in the place of an idiom, from which it departs in one character, is that idiom misspelt."""
     if len(found) != _LENGTH:
         return False
-    at = next(place for place in range(_LENGTH) if found[place] != idiom[place])
+    at = 0
+    while found[at] == idiom[at]:
+        at += 1
     return is_taken_for(found[at], idiom[at]) and found not in idioms().right

@@ -120,4 +120,7 @@ def is_taken_for(written: str, meant: str) -> bool:
     if written in known.same.get(meant, ""):
         return False
     sounds = known.of(meant)
-    return any(sound in sounds for sound in known.of(written)) or written in known.looks.get(meant, "")
+    for sound in known.of(written):  # a generator costs more than the sounds
+        if sound in sounds:
+            return True
+    return written in known.looks.get(meant, "")
