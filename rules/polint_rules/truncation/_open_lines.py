@@ -327,5 +327,5 @@ _FINAL = _table(
     }
 )
 """What the last character of a line can be."""
-_FIRST = _table({_WRAPPED: b"hstn\x99dlQKJUBA", _CUT: b" _\nP(nd"})
+_FIRST = _table({_WRAPPED: b"hstn\x99dlQKJUBAvwxyzqukjpbae", _CUT: b" _\nP(nd"})
 """What the first character of the next line must be for the one before to be wrapped or cut."""

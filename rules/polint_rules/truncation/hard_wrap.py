@@ -16,8 +16,8 @@ from polint_rules.truncation._open_lines import MARKER, begins_anew, statutes
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, is_word
 
 # A line feed after an open end, before what a line that continues a sentence may begin with.
-_UNIX = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\n)")
-_DOS = lazy(rb"\n(?=[hstn\x99dlQKJUBA])(?<=[hstn\x99dlvw,]\r\n)")
+_UNIX = lazy(rb"\n(?=[hstn\x99dlQKJUBAvwxyzqukjpbae])(?<=[hstn\x99dlvw,]\n)")
+_DOS = lazy(rb"\n(?=[hstn\x99dlQKJUBAvwxyzqukjpbae])(?<=[hstn\x99dlvw,]\r\n)")
 _HAN = lazy("[\u3400-\u9fff]+")
 _SENTENCE_END = lazy(rb"[z;y]")
 _FOREIGN = lazy(rb"[\x80\x81]")  # kana, hangul
@@ -51,6 +51,7 @@ _PARTICLES = frozenset(
 _BOUND_HEADS = "的了着们們吗嗎呢吧嘛之性化率们"
 _JOINING = frozenset("和及与與或才是为為把被")  # seldom the first word of a paragraph
 _NUMERAL = ord("n")
+_NEVER_FIRST = b"vwxyzqukjpbae"  # the classes of marks with which no line begins
 _RETURN = 13
 _SHORT = 20  # code points: verse, captions and labels are shorter, paragraphs longer
 _LONG = 24  # code points: where a paragraph goes on beyond a whole sentence, its line is at least so long
@@ -162,6 +163,10 @@ class HardWrap(Rule):
         ),
         right(
             "会议由镇长主持。各村支书和水利站负责人参加了会议，底数清、情况明\n会议要求立即排查，不漏一户。"
+        ),
+        wrong(
+            "本會訂於十月在文化園區舉辦「義民祭⟦\n⟧」活動，內容包括挑擔奉飯與客家戲曲。",
+            "本會訂於十月在文化園區舉辦「義民祭」活動，內容包括挑擔奉飯與客家戲曲。",
         ),
         right("小巷\n雨停了\n青石板上\n有一只纸船\n还没有靠岸"),
         right("东风吹绿柳梢头，\n燕子归来绕画楼。\n莫道春光容易老，\n一池新水自长流。"),
@@ -327,6 +332,8 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
         return 0  # nothing in the line after says that it is prose
     if "：" in before[-12:] or ":" in before[-12:]:
         return 0
+    if classes[one.end] in _NEVER_FIRST:
+        return 3
     weight = 0.0
     tail = document.folded[max(one.line, one.start - _REACH) : one.start]
     head = document.folded[one.end : one.end + 8]

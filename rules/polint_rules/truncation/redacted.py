@@ -134,7 +134,7 @@ class Redacted(Rule):
                 continue
             after = folded[end : end + 1]
             if (
-                after in ("\n", "\r", "")
+                after in ("\n", "\r", "", "日")
                 if folded[place] == "\n"
                 else after not in ("元", "人", "个", "次", "件", "号")
             ):
