@@ -717,7 +717,10 @@ def _state(text: str, end: int, item: Item) -> str:
     if (
         len(head) <= 30
         and head[-1:] not in _ENDS
-        and (_PROSE.search(text, line_end, body_end) or _PLAIN.match(text, line_end, body_end))
+        and (
+            _PROSE.search(text, line_end, body_end)
+            or (item.style.form in ("chinese", "formal") and _PLAIN.match(text, line_end, body_end))
+        )
     ):
         return "headed"
     return "long"

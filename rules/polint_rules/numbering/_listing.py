@@ -29,10 +29,8 @@ class Listing(NamedTuple):
 
 
 _CLAUSE_END = lazy("[。;!?\n,:()]|——|\\.{3}|…")
-_JOIN = lazy(
-    "以及|(?<![共温饱平缓祥])和(?![谐平睦解])|(?<![涉普顾提论危推触])及(?!时)|(?<![参给赠])与|跟|暨|或(?!许)"
-)
-"""What joins two items: not the same character inside a word (参与, 普及, 和谐)."""
+_JOIN = lazy("以及|和(?!谐)|(?<!涉)及(?!时)|(?<![参赠])与|跟|暨|或(?!许)")
+"""What joins two items: not the same character inside a word (参与, 涉及, 和谐) that cannot be cut there (结论|及|建议, 和|平坡山)."""
 _OPEN_END = lazy("等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如")
 _PARTING = lazy("[、“”「」『』《》()]")
 _QUOTED = lazy('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
