@@ -67,7 +67,7 @@ _FIGURE = lazy(
 _FIGURE_BEFORE = lazy(
     "(?:见|如|参见|参阅|详见|示于|列于|列入|见于|绘于|于|由|从|据|按|根据|对照|比较|与|和|及|、|至|在|将|以|上|下)[(（]?$"
 )
-_FIGURE_AFTER = lazy("(?:所|中|可见|可知|显示|可以|里|的|给出|列|反映|说明)")
+_FIGURE_AFTER = lazy("(?:则|所|中|可见|可知|显示|可以|里|的|给出|列|反映|说明)")
 
 _FORMULA = lazy(r"(?m)^[^\n\u4e00-\u9fff]*[=<>≤≥≈→∝][^\n]{0,80}?[ .…·\t]\(([0-9]{1,3})\)[ \t]*$")
 """A line that is a formula, with its number at the end."""
@@ -126,6 +126,7 @@ class DanglingReference(Rule):
         "last": Text("the last one", "最后一个"),
     }
     examples = (
+        wrong("由圖二可見兩者相關；⟦圖三⟧則顯示滯後關係。\n圖一　測站位置\n圖二　雨量與流量"),
         wrong(
             "第一条　为管理钥匙，制定本制度。\n第二条　钥匙由值班员保管。\n第三条　借用人按本制度⟦第八条⟧登记。\n第四条　本制度自公布之日起施行。"
         ),

@@ -141,6 +141,8 @@ class NameDrift(Rule):
             "会议成立综合协调组、物资保障组、宣传组。综合协调组设在办公室；⟦物资供应组⟧设在后勤处；宣传组设在宣传部。"
         ),
         wrong("全镇划分为东岭片区、南湾片区和西坪片区。\n东岭片区种茶。\n⟦南弯片区⟧养鱼。\n西坪片区育苗。"),
+        wrong("设“新苗奖”“绽放奖”“耕耘奖”。“新苗奖”给小学组，“⟦绽芳奖⟧”给中学组，“耕耘奖”给教师。"),
+        right("设“新苗奖”“绽放奖”“耕耘奖”。“新苗奖”给小学组，“绽放”之名取自诗句，“耕耘奖”给教师。"),
         right("“春雨一期”项目已完工，“春雨二期”项目今年开工。"),
         right(
             "今年实施安居工程、兴业工程、育才工程，各镇报送计划，人社局负责育才工程的考核，住建局负责安居工程。"
@@ -325,6 +327,7 @@ def _best(
         pieces = [(one.name[:2], 0), (one.name[-2:], size - 2)]
         if sure:
             pieces.append((f"{one.name[0]}{one.name[2]}{one.name[1]}", 0))  # 云湾港 for 云港湾
+            pieces += [(f"{mark}{one.name[0]}", -1) for mark in "“「"]  # “绽芳奖” for “绽放奖”
         for piece, offset in pieces:
             place = text.find(piece, low, high)
             while place >= 0 and len(starts) < 200:
