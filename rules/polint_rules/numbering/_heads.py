@@ -79,11 +79,11 @@ _RETURN, _ASCII, _WIDE = b"\rd\x89"
 """Classes: a carriage return, a half-width figure, a full-width mark."""
 _ZERO, _GAP, _OF, _STOP, _COLON, _ROUND, _A, _Z, _QUESTION, _I, _V, _X = map(ord, "0 之。:(azqivx")
 
-_UNITS = "条章节款项编篇目讲课回卷集幕点题招"
+_UNITS = "条章节款项编篇目讲课回卷集幕点题招案"
 """Units of one character, folded: 第三条."""
 _RANKS = {
     "编": 10, "卷": 15, "篇": 20, "集": 20, "章": 30, "幕": 30, "回": 30, "讲": 30, "课": 35, "节": 40, "条": 50, "款": 60,
-    "项": 70, "目": 80, "点": 60, "题": 60, "招": 60,
+    "项": 70, "目": 80, "点": 60, "题": 60, "招": 60, "案": 60,
 }  # fmt: skip
 _SIGNS = _UNITS + "、.)〕]】"
 """What closes a marker that is read by tables."""

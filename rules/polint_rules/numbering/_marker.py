@@ -67,7 +67,7 @@ _NUMERAL = f"(?:[{_N}]{{1,9}}|[{_F}]{{1,5}}|[{_D}]{{1,4}})"
 
 UNITS: Final = (
     "条|條|章|节|節|款|项|項|编|編|篇|目|部分|部份|单元|單元|讲|講|课|課|回|卷|集|幕|步骤|步驟|步|阶段|階段|环节|環節"
-    "|方面|点|點|题|題|招"
+    "|方面|点|點|题|題|招|案"
 )
 """What 第N counts when it opens a part of a document (第N届, 第N名, 第N天 … do not)."""
 
@@ -92,7 +92,7 @@ STAGES: Final = frozenset(
 )
 """Units that stand in sentences, with a comma behind them: 第一步，…；第二步，…"""
 
-NAMED: Final = frozenset("课課讲講回集卷幕款项項目")
+NAMED: Final = frozenset("课課讲講回集卷幕款项項目案")
 """Units that name other things, too (第一課 of an office, 第二項 of a law): as markers they have a mark or a space
 behind them."""
 
