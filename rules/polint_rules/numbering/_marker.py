@@ -132,14 +132,16 @@ _BRACKETED = f"[（(〔［\\[【][ ]?{_ENUMERATOR}[ ]?[）)〕］\\]】][、．]
 _ENCLOSED = f"[{ENCLOSED}][、．]?"
 # 3、5～8 條 at the head of a wrapped line is no marker.
 _CLOSER = f"[ ]?(?:、(?![0-9]{{1,4}} {{0,2}}[、，～至及或和與与条條年月日号號項项款-])|[．）)]|\\.(?:(?![{_D}.])|(?=(?:19|20)[{_D}][{_D}][ ]?年)))"
-# Each branch begins with a set, so that a line of prose is refused by its first character.
-_CLOSED = "|".join(
-    f"[{chars}]{count}{_CLOSER}"
+# Each branch begins with a set, so that what is none of them is refused by its first character. What closes them all stands
+# behind them once: it makes up most of these patterns.
+_NUMBERED = "|".join(
+    f"[{chars}]{count}"
     for chars, count in (
         (_N, "{1,5}"), (_D, "{1,3}"), (_F, "{1,3}"), ("A-Za-zＡ-Ｚａ-ｚ", ""), (STEMS + BRANCHES, ""),
         (ROMAN, "{1,2}"), ("ivxIVX", "{2,5}"),
     )
 )  # fmt: skip
+_CLOSED = f"(?:{_NUMBERED}){_CLOSER}"
 _DECIMAL = f"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,4}}(?![{_D}])[.．、]?"
 _LABELLED = f"{_LABEL}[ ]?(?:[{_N}]{{1,4}}|[{_F}]{{1,3}}|[{_D}]{{1,3}}(?:[-－–.．][{_D}]{{1,3}})?|[A-Z])(?![{_D}{_N}])"
 _BARE = f"[{_D}]{{1,2}}(?=[ \u3000]+[\u4e00-\u9fffA-Za-z])"
