@@ -24,7 +24,7 @@ from polint_rules.truncation._open_lines import (
 from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, heads, is_word
 
 _SAYS = lazy("[说說道问問曰云想念叫喊答唱称稱写寫云]$")
-_SPEAKER = lazy(r"\s*[^，。：:\s]{1,6}[：:](?!\s*[“「])")
+_SPEAKER = lazy(r"\s*[^，。：:\s]{1,6}(?<!\d)[：:](?!\s*[“「])")
 _LAYOUT = ("\t", "　　", "   ", "___", "□", "|", "http:", "https:", "www.")
 _BOX = lazy(r"[\u2500-\u257f]")
 _CLAUSE = lazy("[，。；！？：,;:!?“”「」『』（）()]")
@@ -108,6 +108,9 @@ class MidSentence(Rule):
             "二、加强巡查。对堤坝逐段检查，发现险情立即报告。\n三、严格值守。值班人员不得擅自离岗。"
         ),
         wrong("村里有古树三百株。最老的一株银杏相传是唐代种的。为了护住它们，⟦林业站为每一株都建立了⟧"),
+        wrong(
+            "比赛于19:30开始，上半场主队领先。下半场客队追平，最终主队取胜。教练表示，失误少是赢球的关键。⟦下一场比赛将⟧"
+        ),
         right("夏收期间，农机站出动收割机四十台，抢收小麦两万亩。"),
         right(
             "他没有回答。过了一会儿，她接着对窗外的人说道，\n\n“明天还是这个时候，你带上伞。”\n\n雨下大了。"
