@@ -180,9 +180,9 @@ def test_a_rule_behind_a_gate_wakes_where_the_gate_opens(text: str, found: int) 
     assert len(check(Document(text), Ruleset([Gated()])).findings) == found
 
 
-def by_length(document: Document) -> list[str]:
+def by_length(document: Document) -> frozenset[str]:
     """A gate: the rule for texts of this length, and one that nobody runs."""
-    return [f"test/of-{len(document.text)}", "test/of-nothing"]
+    return frozenset((f"test/of-{len(document.text)}", "test/of-nothing"))
 
 
 def test_a_gate_may_open_for_some_of_its_rules() -> None:
@@ -193,6 +193,18 @@ def test_a_gate_may_open_for_some_of_its_rules() -> None:
     ruleset = Ruleset([rule() for rule in rules])
     for text, ids in (("*", {"test/of-1"}), ("**", {"test/of-2"}), ("***", set())):
         assert {finding.rule for finding in check(Document(text), ruleset).findings} == ids
+
+
+def places(document: Document) -> list[int]:
+    """A gate that answers with what it found, not with yes or no."""
+    return [place for place, char in enumerate(document.text) if char == "*"]
+
+
+def test_a_gate_opens_for_whatever_is_true() -> None:
+    """The numbers of a list were taken for the ids of rules."""
+    starry = type("Starry", (Star,), {"id": "test/starry", "gate": f"{__name__}:places"})
+    assert len(check(Document("*"), Ruleset([starry()])).findings) == 1
+    assert check(Document("一"), Ruleset([starry()])).findings == ()
 
 
 class Told(Star):

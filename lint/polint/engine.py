@@ -173,11 +173,11 @@ class Ruleset:
                 woken.setdefault(index, []).append(number)
         return sorted(woken.items())
 
-    def _let_in(self, behind: int, told: bool | Collection[str]) -> int:
-        """Those of the rules behind a gate that it opens for: all, none, or by their ids."""
-        if isinstance(told, bool):
-            return behind if told else 0
-        return sum(self._bits.get(rule, 0) for rule in told)
+    def _let_in(self, behind: int, told: object) -> int:
+        """Those of the rules behind a gate that it opens for: by their ids, or all, or none."""
+        if isinstance(told, frozenset):
+            return sum(self._bits.get(rule, 0) for rule in told)
+        return behind if told else 0
 
     def _rules_of(self, mask: int) -> tuple[int, ...]:
         found = self._indices.get(mask)
@@ -231,11 +231,11 @@ def _named(name: str) -> Any:
     return getattr(import_module(module), function)
 
 
-def _gate(name: str) -> Callable[[Document], bool | Collection[str]]:
+def _gate(name: str) -> Callable[[Document], object]:
     """The gate that a rule names; its module is imported when it is first asked."""
-    asked: list[Callable[[Document], bool | Collection[str]]] = []
+    asked: list[Callable[[Document], object]] = []
 
-    def opens(document: Document) -> bool | Collection[str]:
+    def opens(document: Document) -> object:
         if not asked:
             asked.append(_named(name))
         return asked[0](document)

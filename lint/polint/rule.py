@@ -123,7 +123,8 @@ class Rule:
     gate: ClassVar[str] = ""
     """A function ("package.module:name") that is asked of a document before the rule wakes, whether there can be
     anything for it: one question for all the rules that share it, cheaper than to wake each of them. It may answer with
-    the ids of those for which there is: what else only tells of a shared view is not imported to find nothing in it."""
+    a frozenset of the ids of those for which there is: what else only tells of a shared view is not imported to find
+    nothing in it."""
 
     sieve: ClassVar[str] = ""
     """A function ("package.module:name") that wakes the rule, in place of `always`: it is asked once of all texts that

@@ -85,9 +85,9 @@ class Flaws:
 NONE: Final = Flaws()
 
 
-def flawed(document: Document) -> list[str]:
+def flawed(document: Document) -> frozenset[str]:
     """The gate of the rules about order: the ids of those for which the numbering of `document` has a flaw."""
-    return document.view(flaws_of).rules() if dubious(document) else []
+    return frozenset(document.view(flaws_of).rules() if dubious(document) else ())
 
 
 def flaws_of(document: Document) -> Flaws:

@@ -71,11 +71,11 @@ class Pairing(NamedTuple):
 _NONE = Pairing()
 
 
-def unpaired(document: Document) -> list[str]:
+def unpaired(document: Document) -> frozenset[str]:
     """The gate of the rules: the ids of those for which a mark of `document` has no partner, or faces the wrong way."""
     found = document.view(pairing)
     told = (("punctuation/unbalanced", found.lonely), ("punctuation/direction", found.wrong_way))
-    return [rule for rule, marks in told if marks]
+    return frozenset(rule for rule, marks in told if marks)
 
 
 def pairing(document: Document) -> Pairing:
