@@ -111,6 +111,9 @@ _KINDS = {
     "escape": Text("an escape sequence", "转义序列"),
 }
 _OF_DATA = frozenset({"json", "template", "escape"})
+_MUCH = 40
+"""Code points around a place that are enough to tell in what language a text is written."""
+_HAN = lazy("[\u3400-\u9fff]")
 
 
 class Markup(Rule):
@@ -175,6 +178,9 @@ class Markup(Rule):
         right('请求体是 JSON，例如 {"name": "张三", "age": 18}，其中 name 必填。'),
         right("tips = [\n  '先看天色。\\n再下地。',\n  '带上斗笠。\\n早点回家。'\n]"),
         right('{\n  "stage":"一读",\n  "topic":"公投法"\n}\n'),
+        right(
+            'def made(path):\n    wanted = {"detailed": False, "limit": 3}\n    return build(path, wanted, check=True)\n'
+        ),
         right("《词典》把“apple”：“苹果”列为一条，路径写作 C:\\notes\\user。"),
         right("這支程式用 var count=0; 宣告變數，再用 document.write 輸出結果，屬於舊式語法。"),
         right("全场票价 30 元 * 2 人，5<6 的小朋友免票，A&B 两区不对号。"),
@@ -192,7 +198,9 @@ class Markup(Rule):
             outside = folded[max(0, start - 120) : start] + "\n" + folded[end : end + 120]
             if _is_about_markup(outside) and _is_about_markup(_ADDRESSES.sub("", outside)):
                 continue
-            if kind in _OF_DATA and any(word in outside for word in _ABOUT_DATA):
+            if kind in _OF_DATA and (
+                any(word in outside for word in _ABOUT_DATA) or _is_of_a_program(outside)
+            ):
                 continue
             if kind == "escape" and _is_in_string(folded, start):
                 continue
@@ -214,6 +222,11 @@ class Markup(Rule):
 
 def _is_about_markup(text: str) -> bool:
     return any(word in text for word in _ABOUT)
+
+
+def _is_of_a_program(outside: str) -> bool:
+    """Whether there is much around a place, and nothing Chinese in it: no prose that it could be left in."""
+    return len(outside.strip()) >= _MUCH and _HAN.search(outside) is None
 
 
 def _is_in_data(folded: str, start: int, end: int) -> bool:

@@ -18,9 +18,9 @@ PERIODS = range(1, 9)
 LONGEST = 16
 """Characters of a unit within a clause."""
 MOST = 200
-"""Loops of clauses with one period that are looked at in one batch; more of them are one loop."""
+"""Loops of clauses with one period that are looked at in one text; more of them are one loop."""
 MANY = 20_000
-"""Runs of equal characters that are looked at in one batch."""
+"""Runs of equal characters that are looked at in one text."""
 _WORD = 4  # characters that are compared at once
 _FACTOR = 0x9E3779B97F4A7C15
 
@@ -54,7 +54,7 @@ def suspicions(times: int) -> Callable[[Batch], dict[int, Suspicion]]:
             return (firsts.searchsorted(places, side="right") - 1).tolist()
 
         starts, sizes, keys = _clauses(codes, firsts)
-        for index, period, length in _follow(keys, times):
+        for index, period, length in _follow(keys, starts, firsts, times):
             # The keys tell a few characters; only what is equal all through follows itself.
             own = starts[index : index + period + length].tolist()
             ends = (starts + sizes)[index : index + period + length].tolist()
@@ -63,7 +63,7 @@ def suspicions(times: int) -> Callable[[Batch], dict[int, Suspicion]]:
                 found.setdefault(of(own[:1])[0], Suspicion()).clauses = True
         for number in _said(keys, sizes, starts, firsts):
             found.setdefault(number, Suspicion()).said = True
-        places = _periodic(codes, times)
+        places = _periodic(codes, firsts, times)
         for number, place in zip(of(places), places.tolist(), strict=True):
             found.setdefault(number, Suspicion()).places.append(place - batch.starts[number])
         return found
@@ -97,7 +97,23 @@ def _clauses(codes: Any, firsts: Any) -> tuple[Any, Any, Any]:
     return starts, sizes, keys
 
 
-def _follow(keys: Any, times: int) -> Iterator[tuple[int, int, int]]:
+def _few(places: Any, firsts: Any, most: int) -> Any:
+    """Of which places of a batch there are no more than `most` in the same text, counted as they come: what is found in a
+    text must not depend on the others of its batch."""
+    import numpy
+
+    if len(places) <= most:
+        return slice(None)
+    owners = firsts.searchsorted(places, side="right")
+    order = owners.argsort(kind="stable")
+    owners = owners[order]
+    ranks = numpy.arange(len(owners)) - owners.searchsorted(owners)
+    kept = numpy.zeros(len(owners), numpy.bool_)
+    kept[order] = ranks < most
+    return kept
+
+
+def _follow(keys: Any, starts: Any, firsts: Any, times: int) -> Iterator[tuple[int, int, int]]:
     """From which clause on some unit of clauses seems to follow itself often enough: its index, the clauses of the
     unit, and how many clauses equal the one a unit later."""
     import numpy
@@ -113,7 +129,8 @@ def _follow(keys: Any, times: int) -> Iterator[tuple[int, int, int]]:
             run = run[:-step] & run[step:] if len(run) > step else run[:0]
             size += step
         if run.any():
-            for index in numpy.flatnonzero(run)[:MOST].tolist():
+            indices = numpy.flatnonzero(run)
+            for index in indices[_few(starts[indices], firsts, MOST)].tolist():
                 yield index, period, least
 
 
@@ -136,7 +153,7 @@ def _said(keys: Any, sizes: Any, starts: Any, firsts: Any) -> list[int]:
     return numbers
 
 
-def _periodic(codes: Any, times: int) -> Any:
+def _periodic(codes: Any, firsts: Any, times: int) -> Any:
     """Places in a run of characters of which each equals the one a period later, for as long as a loop has it."""
     import numpy
 
@@ -164,17 +181,22 @@ def _periodic(codes: Any, times: int) -> Any:
     if not parts:
         return numpy.empty(0, numpy.int64)
     places, periods = numpy.concatenate(parts, axis=1)
-    units = codes[places[:, None] + numpy.arange(_WORD)]
-    # A loop has no white space and no digits, and more than one ASCII sign.
-    plain = ((units > 32) & ((units < ord("0")) | (units > ord("9")))).all(axis=1)
-    plain &= ((units > 0x7F) | (units != units[:, :1])).any(axis=1)
+    words = codes[places[:, None] + numpy.arange(_WORD)]
+    # A loop has no white space and no digits, and more than one ASCII sign: of its whole unit, of which the word that
+    # was compared may be any part (好......).
+    plain = ((words > 32) & ((words < ord("0")) | (words > ord("9")))).all(axis=1)
+    places, periods = places[plain], periods[plain]
+    columns = numpy.arange(LONGEST)
+    units = codes[places[:, None] + columns]
+    plain = (((units > 0x7F) | (units != units[:, :1])) & (columns < periods[:, None])).any(axis=1)
     places, periods = places[plain], periods[plain]
     for near in (1, 2):  # of the rest of the run at least three stand on one side
         before, after = places - near, places + _WORD - 1 + near
         same = codes.take(before, mode="clip") == codes.take(before + periods, mode="clip")
         same |= codes.take(after, mode="clip") == codes.take(after + periods, mode="clip")
         places, periods = places[same], periods[same]
-    places, periods = places[:MANY], periods[:MANY]
+    kept = _few(places, firsts, MANY)
+    places, periods = places[kept], periods[kept]
     # The run of equal characters on both sides, which has to be as long as the loop but for one unit.
     reach = int(least.max()) + 1
     around = places[:, None] + numpy.arange(-reach, reach + _WORD)

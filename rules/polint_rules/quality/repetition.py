@@ -75,6 +75,7 @@ class Repetition(Rule):
             + "\n以上各欄按月計算，逐年調整一次。"
         ),
         right("小河哗啦哗啦，哗啦哗啦，流过村口。"),
+        right("老人望着渡口，喃喃道：“好......好......好......好......”说完慢慢坐了下来。"),
         right("我們要快，要穩，要準，要把每一個螺絲都擰緊。"),
     )
 
@@ -139,10 +140,12 @@ class Repetition(Rule):
         for loop in _LOOP.finditer(folded, start, end):
             unit = loop.group(1)
             size = loop.end() - loop.start()
-            least = 20 if len(set(unit)) == 1 else 12
             count = size // len(unit)
+            # Somebody may stammer: 好……好……好……好……
+            letters = [char for char in unit if char.isalnum()]
+            alone = len(set(letters)) == 1
             if (
-                size >= least
+                (count * len(letters) >= 20 if alone else size >= 12)
                 and count >= self.settings["times"] + (len(unit) < 4)
                 and _HAN.search(unit)
                 and not _CELLS.search(unit)
