@@ -71,12 +71,14 @@ def _name(module: Path) -> str:
 
 
 def build() -> list[Path]:
-    """Compile what is not compiled yet or older than its source; the compiled files of all modules.
+    """Compile what is not compiled yet or of another source; the compiled files of all modules.
 
     Raises whatever the compiler raises."""
     known = modules()
     _forget(known)
     old = stale()
+    # As they are before: an edit while the compiler runs is not in what it makes.
+    sources = made_of.described(str(ROOT), sorted({*map(_relative, declarations())}.union(*map(_own, known))))
     if old:
         from Cython.Build import cythonize
         from setuptools import Distribution, Extension
@@ -93,10 +95,6 @@ def build() -> list[Path]:
             )
             for module in old
         ]
-        # An edit while the compiler runs is not in what it makes.
-        sources = made_of.described(
-            str(ROOT), sorted({*map(_relative, declarations())}.union(*map(_own, known)))
-        )
         before = Path.cwd()
         os.chdir(ROOT)
         try:
@@ -119,7 +117,8 @@ def build() -> list[Path]:
                 own.replace(compiled(module))
         finally:
             os.chdir(before)
-        Path(made_of.record(str(ROOT))).write_text(sources, "utf-8")
+    # Where nothing was to compile as well: of a module that is gone nothing is left to be out of date.
+    Path(made_of.record(str(ROOT))).write_text(sources, "utf-8")
     return [compiled(module) for module in known]
 
 

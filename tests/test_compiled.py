@@ -121,3 +121,21 @@ def test_a_source_that_is_gone_is_changed(tmp_path: Path) -> None:
     assert compiled.changed(str(tmp_path)) == set()
     (tmp_path / "b.py").unlink()
     assert compiled.changed(str(tmp_path)) == {"b.py"}
+
+
+def test_a_module_that_is_gone_is_not_out_of_date_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was compiled, so what had been compiled was not written down anew, and `make dev` did not help."""
+    monkeypatch.syspath_prepend(os.fspath(ROOT))
+    import hatch_build
+
+    (tmp_path / "lint" / "polint").mkdir(parents=True)
+    gone = tmp_path / "lint" / "polint" / "gone.py"
+    gone.write_text("x = 1\n", encoding="utf-8")
+    record = Path(compiled.record(str(tmp_path)))
+    record.write_text(compiled.described(str(tmp_path), ["lint/polint/gone.py"]), encoding="utf-8")
+    gone.unlink()
+    monkeypatch.setattr(hatch_build, "ROOT", tmp_path)
+    assert hatch_build.build() == []
+    assert compiled.changed(str(tmp_path)) == set()

@@ -80,7 +80,7 @@ class _Kept:
                 return {}
             table = marshal.loads(self._file.read(size))
             return table if isinstance(table, dict) else {}
-        except (OSError, RuntimeError, struct.error, ValueError, EOFError, TypeError):
+        except Exception:  # whatever a damaged table is read as: everything is compiled again
             return {}
 
     def _read(self, start: int, length: int) -> bytes:

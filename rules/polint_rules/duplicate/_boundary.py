@@ -291,7 +291,6 @@ def is_aside(title: str) -> bool:
 
 
 _SENT = lazy(r"[信函写读念寄拆展抄报刊登载]|下面|以下|如下|例如|有请")
-_NOTE = ("编者按", "编者的话", "核心提示", "内容提要", "提要", "摘要", "导语", "导读", "引言", "按语")
 
 
 def is_clerk(text: str) -> bool:

@@ -49,7 +49,6 @@ NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前�
 _COUNTING = frozenset(ENDS + "兩０１２３４５６７８９")
 _SMALL = {char: number(char) for char in ENDS}
 _HAN_RUN = lazy(rb"[hstn]{0,16}")
-_NUMBERS_ALL = lazy("[一二三四五六七八九十百两0-9]")
 
 NOUNS: tuple[str, ...] = (
     "方面", "部分", "环节", "体系", "任务", "工程", "行动", "计划", "计画", "规划", "措施", "举措", "机制", "平台", "目标", "重点", "要点",

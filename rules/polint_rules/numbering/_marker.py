@@ -7,7 +7,6 @@ marker's own text and remembers its answers: a document has few different marker
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -405,15 +404,3 @@ def heading(depth: int) -> Style:
 def bullet(sign: str) -> Style:
     """The style of an unnumbered list item."""
     return Style(sign, "bullet", "", "", "", 11.5)
-
-
-def markers_of(line: str) -> Iterator[Reading]:
-    """Every marker at the head of `line`, one after the other (一、（一） gives two)."""
-    match = LINE.match("\n" + line)
-    position = match.end() - 1 if match is not None else 0
-    found = read(match[3]) if match is not None and match[3] else None
-    while found is not None:
-        yield found
-        following = NEXT.match(line, position)
-        found = None if following is None else read(following[1])
-        position = 0 if following is None else following.end()
