@@ -181,6 +181,7 @@ class Markup(Rule):
         right(
             'def made(path):\n    wanted = {"detailed": False, "limit": 3}\n    return build(path, wanted, check=True)\n'
         ),
+        right('教程里写 config = {"debug": true} 就能看到更多输出。'),
         right("《词典》把“apple”：“苹果”列为一条，路径写作 C:\\notes\\user。"),
         right("這支程式用 var count=0; 宣告變數，再用 document.write 輸出結果，屬於舊式語法。"),
         right("全场票价 30 元 * 2 人，5<6 的小朋友免票，A&B 两区不对号。"),
@@ -230,7 +231,10 @@ def _is_of_a_program(outside: str) -> bool:
 
 
 def _is_in_data(folded: str, start: int, end: int) -> bool:
-    """Whether the line above or below is data, too: then the text is a program's or its settings, and no prose."""
+    """Whether the line above or below is data, too: then the text is a program's or its settings, and no prose; or whether
+    it is given to something (config = {…}): then the text quotes a program."""
+    if folded[max(0, start - 3) : start].rstrip(" ").endswith(("=", "(")):
+        return True
     first, last = folded.rfind("\n", 0, start), folded.find("\n", end)
     above = folded[max(0, first - 200) : max(0, first)].rstrip().rpartition("\n")[2]
     below = folded[last : last + 200].lstrip() if last >= 0 else ""

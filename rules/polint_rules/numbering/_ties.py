@@ -342,6 +342,9 @@ def _runs(text: str, claim: Claim) -> bool:
 # -- items of the outline ----------------------------------------------------------------------------------
 
 
+_UNMARKED = lazy("[,;。:\\n] ?(?:然后|(?:紧)?接着|随后|而后|继而|之后|再(?![次三]))")
+
+
 def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
     from polint_rules.numbering._outline import outline_of  # dear, and seldom needed
 
@@ -373,6 +376,8 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
         if any(claim.value in counts for claim in candidates):
             agreed.update(claim.start for claim in candidates if claim.value in counts)
             continue
+        if members[0].style.form == "word" and _UNMARKED.search(text, members[0].end, members[-1].start):
+            continue  # 首先…，然后…，最后…: steps of which no marker tells
         claim = candidates[-1]
         if view.within(start, end)[-1] is not claim:
             continue  # 共五个部分。其中三个部分必读：第一、…
