@@ -20,6 +20,8 @@ ASKED = (
     "test_seeds.py",
     "test_echo.py",
     "test_heads.py",
+    "test_shingle.py",
+    "test_corpus.py",
 )
 
 

@@ -20,37 +20,17 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from polint.batch import Batch
-from polint.character import (
-    BOPOMOFO,
-    COMPATIBILITY,
-    CYRILLIC,
-    DIGIT,
-    FULLWIDTH_DIGIT,
-    FULLWIDTH_LATIN,
-    GREEK,
-    HAN_SET,
-    HANGUL,
-    KANA,
-    LATIN,
-    LATIN_EXTENDED,
-    LETTER,
-    MARK,
-    PRIVATE_USE,
-)
 from polint.corpus import equal_hashes
 from polint.named import NamedTuple
 from polint.spill import Table
-from polint_rules.duplicate._among import among
 from polint_rules.duplicate._body import text_hash
 from polint_rules.duplicate._name import names
+from polint_rules.duplicate._shingle import LARGEST, kept, scale
 
 if TYPE_CHECKING:
     from polint.corpus import Digests
     from polint.document import Document
 
-SHINGLE = 5
-"""Characters of a shingle: insensitive to 1–5% of edits, which words or longer shingles are not."""
 NEAR = 0.6
 """Jaccard index from which two documents are near copies: two fillings of a template stay below 0.5, a text that
 another desk reworded by a tenth is at 0.7."""
@@ -74,9 +54,6 @@ THROUGHOUT = 8
 essays a law that they quote. Revised laws and manuals have eight at least."""
 TENTH = 0.15
 """Share of a tenth from which it has."""
-TIERS = ((512, 0), (2048, 1), (65_536, 2))
-"""Up to how many shingles which share of the hashes is kept, as a power of one half; one in 16 beyond."""
-LARGEST = 4
 INDEXED = 2_000_000
 """Hashes that the inverted index may hold at once: some 50 bytes each while it is sorted. More are sorted on disk."""
 CROWD = 12
@@ -106,69 +83,9 @@ FEWEST = 48
 
 _HEADER = struct.Struct("<BBHIQ")
 _VERSION = 3
-_SYLLABIC = 0x2000
-"""Folded letters and digits lie below; Han, kana and hangul have this bit or a higher one."""
-_KEPT = (
-    HAN_SET + DIGIT + LATIN + b"n" + KANA + HANGUL + CYRILLIC + GREEK + LATIN_EXTENDED + LETTER + BOPOMOFO
-    + FULLWIDTH_LATIN + FULLWIDTH_DIGIT + COMPATIBILITY + PRIVATE_USE + MARK
-)  # fmt: skip
-
 Kind = Literal["near", "contained", "version"]
 """A version is a near copy by its name."""
 KINDS: tuple[Kind, ...] = ("near", "contained", "version")
-
-
-def shingles(batch: Batch) -> tuple[Any, list[int]]:
-    """The hash of every five characters of a batch that count, 32 bits each, and where those of each text start and
-    the last ends; the last four of a text reach into the next one."""
-    import numpy
-
-    places = numpy.flatnonzero(among(numpy.frombuffer(batch.classes, numpy.uint8), _KEPT))
-    units = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2")).take(places)
-    chars = units.astype(numpy.uint64)
-    bounds: list[int] = numpy.append(places.searchsorted(batch.starts), len(places)).tolist()
-    size = max(0, len(chars) - SHINGLE + 1)
-    code = chars[:size].copy()
-    joined = units[:size].copy()
-    for offset in range(1, SHINGLE):
-        code *= numpy.uint64(_FACTOR)
-        code += chars[offset : offset + size]
-        joined |= units[offset : offset + size]
-    code ^= code >> numpy.uint64(31)
-    code *= numpy.uint64(_MIX)
-    code >>= numpy.uint64(32)
-    found = code.astype(numpy.uint32)
-    found &= numpy.uint32(0xFFFFFFFE)
-    found |= joined < _SYLLABIC
-    return found, bounds
-
-
-def kept(batch: Batch) -> tuple[bytes, list[int], list[int]]:
-    """Of each text of a batch the hashes that its sketch keeps, in the order in which they first occur, 4 bytes each
-    and one text behind the other; where those of each text end; and the number of shingles of each."""
-    import numpy
-
-    every, bounds = batch.view(shingles)
-    parts, sizes = [], []
-    for start, end in itertools.pairwise(bounds):
-        size = max(0, end - start - SHINGLE + 1)
-        part = every[start : start + size]
-        shift = _shift(size)
-        parts.append(part[part < (1 << (32 - shift))] if shift else part)
-        sizes.append(size)
-    hashes = numpy.concatenate(parts)
-    owners = numpy.repeat(numpy.arange(len(parts), dtype=numpy.uint64), [len(part) for part in parts])
-    first = distinct((owners << numpy.uint64(32)) | hashes)
-    packed: bytes = hashes[first].astype("<u4", copy=False).tobytes()
-    ends: list[int] = numpy.cumsum(
-        numpy.bincount(owners[first].astype(numpy.int64), minlength=len(parts))
-    ).tolist()
-    return packed, ends, sizes
-
-
-def _shift(size: int) -> int:
-    """Which share of the hashes a document of so many shingles keeps, as a power of one half."""
-    return next((shift for most, shift in TIERS if size <= most), LARGEST)
 
 
 def sketch(document: Document) -> bytes:
@@ -182,7 +99,7 @@ def sketch(document: Document) -> bytes:
         return b""
     same = int.from_bytes(text_hash(document)[:8], "little")
     called = names(document, titled=size >= LEAST_VERSION)
-    head = _HEADER.pack(_VERSION, _shift(size), len(called), size, same)
+    head = _HEADER.pack(_VERSION, scale(size), len(called), size, same)
     start = ends[number - 1] if number else 0
     return head + struct.pack(f"<{len(called)}I", *called) + packed[4 * start : 4 * ends[number]]
 
@@ -200,35 +117,6 @@ def _names(digest: bytes) -> tuple[int, ...]:
     count = _HEADER.unpack_from(digest)[2]
     found: tuple[int, ...] = struct.unpack_from(f"<{count}I", digest, _HEADER.size)
     return found
-
-
-def distinct(keys: Any) -> Any:
-    """Whether each of these numbers of 64 bits is the first that is equal to it."""
-    import numpy
-
-    # They meet in a table of twice their number at least. Who comes last keeps the slot, so they come in reverse.
-    # Those that lose theirs are few, and sorted.
-    bits = max(10, len(keys).bit_length() + 1)
-    turned = keys[::-1]
-    slots = ((turned * numpy.uint64(_FACTOR)) >> numpy.uint64(64 - bits)).astype(numpy.intp)
-    numbers = numpy.arange(len(turned), dtype=numpy.int32)
-    holder = numpy.empty(1 << bits, numpy.int32)
-    holder[slots] = numbers
-    holders = holder.take(slots, mode="clip")
-    first = numpy.ones(len(turned), numpy.bool_)
-    lost = numpy.flatnonzero(holders != numbers)
-    first[lost] = False
-    lost = lost[turned[lost] != turned[holders[lost]]]  # not copies of the one that holds the slot
-    if len(lost):
-        order = numpy.argsort(turned[lost], kind="stable")
-        values = turned[lost][order]
-        last = numpy.append(values[1:] != values[:-1], True)
-        first[lost[order[last]]] = True
-    return first[::-1]
-
-
-_FACTOR = 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-_MIX = 0xD6E8FEB86659FD93
 
 
 POSTED = 16

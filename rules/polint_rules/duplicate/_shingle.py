@@ -1,0 +1,137 @@
+"""Shingle: every five characters of a text that count, as numbers of 32 bits, and which of them a sketch keeps.
+
+As many are insensitive to 1–5% of edits, which words or longer shingles are not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from polint import octet
+from polint.character import (
+    BOPOMOFO,
+    COMPATIBILITY,
+    CYRILLIC,
+    DIGIT,
+    FULLWIDTH_DIGIT,
+    FULLWIDTH_LATIN,
+    GREEK,
+    HAN_SET,
+    HANGUL,
+    KANA,
+    LATIN,
+    LATIN_EXTENDED,
+    LETTER,
+    MARK,
+    PRIVATE_USE,
+)
+
+if TYPE_CHECKING:
+    from polint.batch import Batch
+
+TIERS = ((512, 0), (2048, 1), (65_536, 2))
+"""Up to how many shingles which share of the hashes is kept, as a power of one half; one in 16 beyond."""
+LARGEST = 4
+
+_SYLLABIC = 0x2000
+"""Folded letters and digits lie below; Han, kana and hangul have this bit or a higher one."""
+_LETTERS = (
+    HAN_SET + DIGIT + LATIN + b"n" + KANA + HANGUL + CYRILLIC + GREEK + LATIN_EXTENDED + LETTER + BOPOMOFO
+    + FULLWIDTH_LATIN + FULLWIDTH_DIGIT + COMPATIBILITY + PRIVATE_USE + MARK
+)  # fmt: skip
+_COUNTS = bytes(kind in _LETTERS for kind in range(256))
+_FACTOR, _MIX, _MASK = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xFFFFFFFFFFFFFFFF
+
+
+def scale(size: int) -> int:
+    """Which share of the hashes a document of so many shingles keeps, as a power of one half."""
+    return next((shift for most, shift in TIERS if size <= most), LARGEST)
+
+
+def kept(batch: Batch) -> tuple[bytes, list[int], list[int]]:
+    """Of each text of a batch the hashes that its sketch keeps, in the order in which they first occur, 4 bytes each
+    and one text behind the other; where those of each text end; and the number of shingles of each."""
+    units, classes, counts, factor = batch.folded_units, batch.classes, _COUNTS, _FACTOR
+    fourth = factor**4 & _MASK
+    largest = max((end - start for start, end in batch.spans), default=0)
+    every, found = octet.blank(4 * largest), octet.blank(4 * len(classes))
+    slots = octet.blank(4 << (2 * largest).bit_length())
+    ends, sizes = [], []
+    end = 0
+    for start, stop in batch.spans:
+        size = _hash(units, classes, counts, start, stop, factor, fourth, _MIX, _MASK, every)
+        end = _put_distinct(every, size, scale(size), slots, found, end)
+        ends.append(end)
+        sizes.append(size)
+    return bytes(found[: 4 * end]), ends, sizes
+
+
+def _hash(
+    units: bytes,
+    classes: bytes,
+    counts: bytes,
+    place: int,
+    end: int,
+    factor: int,
+    fourth: int,
+    mix: int,
+    mask: int,
+    every: bytearray,
+) -> int:
+    """Put the hash of each shingle of [place, end) into `every`; how many there are. It is a polynomial in `factor`, of
+    which `fourth` is the fourth power, so that it rolls; the lowest bit says whether nothing in it is syllabic."""
+    one = two = three = four = 0
+    code = 0
+    count = 0
+    while place < end:
+        if counts[classes[place]]:
+            five = octet.unit(units, place)
+            code = (code * factor + five) & mask
+            if count >= 4:
+                mixed = ((code ^ code >> 31) * mix & mask) >> 33 << 1
+                mixed |= (one | two | three | four | five) < 0x2000
+                octet.put_word(every, count - 4, mixed)
+            code = (code - one * fourth) & mask
+            one, two, three, four = two, three, four, five
+            count += 1
+        place += 1
+    return max(0, count - 4)
+
+
+def _put_distinct(
+    every: bytearray, size: int, shift: int, slots: bytearray, found: bytearray, at: int
+) -> int:
+    """Put those of the first `size` hashes that are below one in 2 to the power of `shift` into `found`, from the number
+    `at` on, each once; where they end. They meet in a table of twice their number at least."""
+    few = size
+    if shift:
+        few = 0
+        for index in range(size):
+            code = octet.word(every, index)
+            if not code >> (32 - shift):
+                octet.put_word(every, few, code)
+                few += 1
+    mask = 0
+    while mask < 2 * few:
+        mask = 2 * mask + 1
+    for slot in range(mask + 1):
+        octet.put_word(slots, slot, 0)
+    has_zero = False  # which is what an empty slot holds
+    for index in range(few):
+        code = octet.word(every, index)
+        if code:
+            slot = code >> 1 & mask
+            held = octet.word(slots, slot)
+            while held and held != code:
+                slot = (slot + 1) & mask
+                held = octet.word(slots, slot)
+            if held:
+                continue
+            octet.put_word(slots, slot, code)
+        elif has_zero:
+            continue
+        else:
+            has_zero = True
+        octet.put_word(found, at, code)
+        at += 1
+    return at
