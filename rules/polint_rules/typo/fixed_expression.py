@@ -125,6 +125,7 @@ class FixedExpression(Rule):
         right("実験のため国家運輸安全委員会が調査官を派遣した。"),
         wrong("坚持⟦以人民为中心的发展思响⟧，⟦人名政府⟧要带头。", fixed="坚持以人民为中心的发展思想，人民政府要带头。"),
         wrong("先生爱念“⟦不以物喜，不以已悲⟧”。", fixed="先生爱念“不以物喜，不以己悲”。"),
+        wrong("支部把⟦三会一课课⟧开到了田间。", fixed="支部把三会一课开到了田间。"),
         right("皮之不存，毛將焉傅；采菊东篱下，悠然望南山。"),
         right("实现中华民族的伟大复兴，是几代人的心愿；全面建设小康社会的日子还历历在目。"),
         right("全面落實黨的十九大和二十屆三中全會精神，弘扬改革开放的传统。"),
@@ -175,7 +176,7 @@ class FixedExpression(Rule):
         written, meant = document.text[place:end], mended(document, place, found.wrong, found.right)
         # What the two have in common at either end stays.
         at = 0
-        while at < len(found.wrong) and found.wrong[at] == found.right[at]:
+        while at < min(len(found.wrong), len(found.right)) and found.wrong[at] == found.right[at]:
             at += 1
         kept = 0
         while kept < min(len(written), len(meant)) - at and found.wrong[-1 - kept] == found.right[-1 - kept]:
