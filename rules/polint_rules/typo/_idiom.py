@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from polint import store
 from polint.cached import cached_property
 from polint.document import Document
-from polint.fold import SHARED
+from polint.fold import SHARED, text_of_units
 from polint.named import NamedTuple
 from polint_rules.typo._rows import half_right, rows_of
 from polint_rules.typo._sound import is_taken_for
@@ -30,14 +30,6 @@ _LENGTH = 4
 _NAMES = frozenset({("《", "》"), ("〈", "〉"), ("“", "”"), ("「", "」"), ("『", "』")})
 """What stands between these alone is a name or a pun (《声临其境》)."""
 AUTHORITY = "《现代汉语词典》；教育部《重編國語辭典修訂本》"
-
-
-class Misspelling(NamedTuple):
-    """What stands at `start` instead of an idiom, folded, and the idiom as it is written in simplified script."""
-
-    start: int
-    wrong: str
-    right: str
 
 
 class Idioms:
@@ -118,33 +110,46 @@ def _build() -> bytes:
     )
 
 
-def misspelt(document: Document) -> Iterator[Misspelling]:
-    """The misspelt idioms of a text, in no order; one may be found by either half."""
+Misspellings = dict[tuple[str, str], list[int]]
+"""What stands instead of idioms, folded, each with the idiom as it is written in simplified script, and where it stands."""
+
+
+def misspelt(document: Document) -> Iterator[tuple[str, str, list[int]]]:
+    """What a text has instead of idioms, as in `Misspellings`; a place may be told by either half."""
     text, batch = document.text, document.scan.batch
     if batch is None:
         return
-    for one in batch.view(misspellings).get(document.scan.number, ()):
-        start = one.start
-        if (text[start - 1 : start], text[start + _LENGTH : start + _LENGTH + 1]) not in _NAMES:
-            yield one
+    for (wrong, meant), places in batch.view(misspellings).get(document.scan.number, {}).items():
+        named = [
+            start
+            for start in places
+            if (text[start - 1 : start], text[start + _LENGTH : start + _LENGTH + 1]) not in _NAMES
+        ]
+        yield wrong, meant, named
 
 
-def misspellings(batch: Batch) -> dict[int, list[Misspelling]]:
+def misspellings(batch: Batch) -> dict[int, Misspellings]:
     """The misspelt idioms of the texts of a batch that have any, by the number of the text: what stands beside a half is
     compared with what should, of all halves at once."""
-    found: dict[int, list[Misspelling]] = {}
+    found: dict[int, Misspellings] = {}
     hits = batch.hits
     if hits is None or not hits.indices:
         return found
     table, known = hits.matcher.view(_table), idioms()
-    for hit, row in half_right(batch, hits, table.rows, known.offsets, table.others):
-        idiom = known.idiom(row)
-        start = hits.ends[hit] - 2 - known.offsets[row]
-        number = bisect_right(hits.bounds, hit) - 1
-        wrong = batch.folded_part(start, start + _LENGTH)
-        if start >= batch.starts[number] and _is_slip(wrong, idiom):
-            one = Misspelling(start - batch.starts[number], wrong, known.written.get(idiom, idiom))
-            found.setdefault(number, []).append(one)
+    units, ends, offsets, bounds, starts = (
+        batch.folded_units, hits.ends, known.offsets, hits.bounds, batch.starts,
+    )  # fmt: skip
+    judged: dict[tuple[int, bytes], tuple[str, str] | None] = {}
+    for hit, row in half_right(batch, hits, table.rows, offsets, table.others):
+        start = ends[hit] - 2 - offsets[row]
+        here = row, units[2 * start : 2 * (start + _LENGTH)]
+        if here not in judged:  # who writes an idiom wrong may do so everywhere
+            judged[here] = _slip(text_of_units(here[1]), known, row)
+        slip = judged[here]
+        if slip is not None:
+            number = bisect_right(bounds, hit) - 1
+            if start >= starts[number]:
+                found.setdefault(number, {}).setdefault(slip, []).append(start - starts[number])
     return found
 
 
@@ -165,11 +170,15 @@ def _table(matcher: Matcher) -> _Table:
     return _Table(rows, others)
 
 
-def _is_slip(found: str, idiom: str) -> bool:
-    """Whether what stands in the place of an idiom, from which it departs in one character, is that idiom misspelt."""
+def _slip(found: str, known: Idioms, row: int) -> tuple[str, str] | None:
+    """What stands in the place of an idiom, from which it departs in one character, and that idiom as it is written, if it
+    is misspelt so."""
+    idiom = known.idiom(row)
     if len(found) != _LENGTH:
-        return False
+        return None
     at = 0
     while found[at] == idiom[at]:
         at += 1
-    return is_taken_for(found[at], idiom[at]) and found not in idioms().right
+    if is_taken_for(found[at], idiom[at]) and found not in known.right:
+        return found, known.written.get(idiom, idiom)
+    return None

@@ -113,11 +113,15 @@ def may_err(batch: Batch) -> Collection[int]:
     if hits is None:
         return found
     (own,) = sift(hits, hits.matcher.view(_are_wrong), 1)
+    past = 0
     for hit in own:
+        if hit < past:  # its text is one of them
+            continue
+        number = bisect_right(hits.bounds, hit) - 1
         literal, end = hits.matcher.literal(hits.indices[hit]), hits.ends[hit]
-        written = batch.written(end - len(literal), end).decode("utf-16-le")
-        if not _is_written_right(written, literal, wrong_word(literal)):
-            found.add(bisect_right(hits.bounds, hit) - 1)
+        if number in found or not _is_written_right(batch.part(end - len(literal), end), literal):
+            found.add(number)
+            past = hits.bounds[number + 1]
     return found
 
 
@@ -183,33 +187,42 @@ class CommonError(Rule):
     def check(self, document: Document) -> Findings:
         """One finding a wrong word."""
         text, hits = document.text, document.scan.hits
-        found = [
-            (start, -len(literal), wrong_word(literal))
-            for literal in hits.keys() & wrong_words().keys()
-            for start in hits[literal]
-            if not _is_written_right(
-                text[start : start + len(literal)], literal, wrong_word(literal)
-            )  # 覆蓋, mostly
-        ]
-        found += [(start, -len(wrong), _idiom(wrong, right)) for start, wrong, right in misspelt(document)]
+        words: list[WrongWord] = []
+        found: list[tuple[int, int, int]] = []
+        for literal in hits.keys() & wrong_words().keys():
+            size = len(literal)
+            found += [
+                (start, -size, len(words))
+                for start in hits[literal]
+                if not _is_written_right(text[start : start + size], literal)  # 覆蓋, mostly
+            ]
+            words.append(wrong_word(literal))
+        for form, meant, starts in misspelt(document):
+            found += [(start, -len(form), len(words)) for start in starts]
+            words.append(_idiom(form, meant))
         if not found:
             return
+        found.sort()
         reached = 0
-        places = iter(sorted(found, key=lambda one: one[:2]))
-        for start, size, word in places:
+        kept: dict[str, bool] = {}
+        places = iter(found)
+        for start, size, number in places:
+            word = words[number]
             end = start - size
             if start < reached or (word.script and not _is_script(document, word.script)):
                 continue
             if _is_right(document, word, start) or not document.regions.is_prose(start):
                 continue
-            if (word.older and _is_kept(document, word)) or _is_of_another_language(document, start, end):
+            if word.older and word.wrong not in kept:
+                kept[word.wrong] = _is_kept(document, word)
+            if kept.get(word.wrong) or _is_of_another_language(document, start, end):
                 continue
             reached = end
-            meant = mended(document, start, word.wrong, word.right)
+            mend = mended(document, start, word.wrong, word.right)
             draft = self.draft(
                 start, end, "wrong",
-                fix=Fix.replace(start, end, meant, safe=end - start > 3),
-                wrong=document.text[start:end], right=meant, authority=word.authority,
+                fix=Fix.replace(start, end, mend, safe=end - start > 3),
+                wrong=document.text[start:end], right=mend, authority=word.authority,
             )  # fmt: skip
             if (yield draft):
                 yield Omitted.rest(places)
@@ -265,8 +278,10 @@ def _is_of_another_language(document: Document, start: int, end: int) -> bool:
     return document.classes.count(KANA, line, stop) > 2 or view.within(line, stop) or view.around(start)
 
 
-def _is_written_right(written: str, folded: str, word: WrongWord) -> bool:
+@functools.lru_cache(1024)
+def _is_written_right(written: str, folded: str) -> bool:
     """Whether only the fold made a form look like the wrong one: both 覆 and 復 are 复 to it, and 藉 is 借."""
+    word = wrong_word(folded)
     if any(was != fold and char != was for char, was, fold in zip(written, word.wrong, folded, strict=True)):
         return True
     return len(written) == len(word.right) and all(
