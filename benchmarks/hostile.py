@@ -79,6 +79,30 @@ def copies(sample: str) -> str:
     return (sample[:60_000] + "\n") * 12
 
 
+def one_changed(sample: str) -> str:
+    """Every sentence twice, the second time with another character in the middle."""
+    sentences = [sentence for sentence in sample[:330_000].replace("\n", "").split("。") if sentence]
+    return "".join(f"{one}。{one[: len(one) // 2]}某{one[len(one) // 2 + 1 :]}。\n" for one in sentences)
+
+
+def sentences_shuffled(sample: str) -> str:
+    """A thousand sentences in no order, each of them again and again."""
+    source = random.Random(1)
+    pool = [sentence for sentence in sample[:40_000].replace("\n", "").split("。") if sentence]
+    return "。".join(source.choices(pool, k=SIZE * len(pool) // 120_000))
+
+
+def own_triggers(_: str) -> str:
+    """The literals that wake any rule, in no order."""
+    from polint.config import Config
+    from polint.plugin import Plugins
+
+    rules = Config().ruleset(Plugins().rules.values()).rules
+    pool = sorted({trigger for rule in rules for trigger in rule.wakes_on})
+    source = random.Random(1)
+    return "".join(source.choices(pool, k=SIZE * len(pool) // sum(len(one.encode()) for one in pool)))
+
+
 HOSTILE: dict[str, Callable[[str], str]] = {
     "one line of 3 MB": lambda sample: sample.replace("\n", "")[:1_000_000],
     "brackets": lambda _: "（" * 500_000 + "“" * 500_000,
@@ -181,6 +205,39 @@ HOSTILE: dict[str, Callable[[str], str]] = {
     "JSON": again('{"text": "教育", "id": [1, 2, {"a": null}]},\n'),
     "formulas": again("$x_{1}^{2}$教$$\\frac{a}{b}$$\\(y\\)"),
     "code": again("```python\nprint('教育')  # 要点\n```\n    缩进\n"),
+    "weekdays": counted("{b}月{c}日（星期{s}），{y}年{b}月{c}日（周{s}）上午，", 40_000),
+    "sums": counted("全县{d}人，其中男{a}人，女{b}人；占{a}%、{b}%、{c}%。合计{n}元。\n", 30_000),
+    "congresses": counted("{y}年，党的十{s}大和十{s}届{s}中全会召开，第{a}届全国人大第{b}次会议、", 25_000),
+    "lives": counted("某某（{y}—2020年），{y}年{b}月生，现年{d}岁，享年{c}岁，", 30_000),
+    "steps": counted("【第{s}步】首先打开，然后关闭，最后保存。第{a}步：点击。步骤{s}：共{a}步。\n", 25_000),
+    "idioms with one character changed": shuffled("再接再历|一如即往|迫不急待|走头无路|谈笑风声|出奇不意|甘败下风|，|。|的"),
+    "slips": again("在次再说在见再座以经已为必竞既使按装帐号座落好象想像"),
+    "shortcodes": again("[gallery ids=1][/caption][b]教[/b]<?php echo %E6%95%99; ?>[[词条]]"),
+    "pagers": again("上一页 1 2 3 4 5 下一页 尾页 共10页 第1/10页 转到第 页 GO\n"),
+    "debris of JSON": again('"}],"id":1,"text":"教育\\u4e2d\\n工作\\/","a":{"b":[null,true'),
+    "template variables": again("{{name}}先生${date}，{%if%}[姓名]%s您好{0}#{a}<%=b%>@@教育"),
+    "names of pictures": again("微信图片_20200101.jpg IMG_2020.png 截图1.bmp\n"),
+    "empty labels": again("姓名：\n电话：\n地址：\n备注：无\n"),
+    "lists of names": counted("会议由张三{d}、李四{a}、王五{b}等{c}人参加，张三{b}和李四{d}等{a}位。", 25_000),
+    "nested quotation marks": again("“甲‘乙“丙‘丁”戊’己”庚’「辛『壬「癸』」』"),
+    "no mark at all": lambda sample: re.sub(r"\W+", "", sample)[:1_000_000],
+    "lines without a mark": lambda sample: re.sub("(.{30})", r"\1\n", re.sub(r"\W+", "", sample)[:700_000]),
+    "tiny lines": again("教\n", size=4_000_000),
+    "lines of one character": lambda sample: "\n".join(sample.replace("\n", "")[:600_000]),
+    "lines of two characters": lambda sample: re.sub("(..)", r"\1\n", sample.replace("\n", "")[:500_000]),
+    "lines that end in CR": lambda sample: sample.replace("\n", "\r")[:700_000],
+    "headings of chapters": counted("第{n}章 标题{d}\n第{a}节 要点\n", 50_000),
+    "headings that fall": lambda _: "".join(f"第{n}条　办理。\n" for n in range(70_000, 0, -1)),
+    "scripts by characters": again("国國学學会會发發，"),
+    "traditional with simplified words": again("我們認為這個國家的经济發展很快，學校和医院都建起來了。\n"),
+    "one character changed": one_changed,
+    "sentences in no order": sentences_shuffled,
+    "marks in no order": shuffled("。|，|、|“|”|‘|’|（|）|《|》|：|；|？|！|…|—|,|.|:|(|)|\"|教|育|\n"),
+    "dates in no order": shuffled("2024年|5月|31日|星期三|（|）|至|前|届|第|周年|次|同年|，|。|\n|1949|十二|岁|生于|2023-02-30|上午", between=""),
+    "counts in no order": shuffled("三|项|以下|共|个|等|其中|分别|首先|最后|是|一是|二是|；|、|。|，|甲|乙|工作|以上|\n|五大|方面|：|两|“|”"),
+    "headings in no order": shuffled("一、|（一）|1.|（1）|①|第一章|第一条|第一，|总则\n|\n|办法。|，详见|第三条|本章|附件1|图2|表3|前款"),
+    "characters in no order": shuffled("国|國|学|裏|面|后|後|ー|カ|а|о|１|，|,|a|软件|軟體|\u200b|⼀|里|干|發|于|於|著|着|隻|只"),
+    "literals in no order": own_triggers,
     "all triggers, shuffled": shuffled(
         "一、|（二）|3.|④|第五条|六是|“|”|（|）|《|》|加微信|扫码|http://|138|2024年|2月|30日|共五章|以上三点|三项任务|"
         "�|锟斤拷|&nbsp;|<p>|</p>|#|- |\n|\n|　|。|，|、|,|學|学|裏|a1|要点|的|得|再接再励|〔2020〕|图1|表2|[3]"
