@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from polint import octet
@@ -146,11 +147,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def places(document: Document) -> list[int]:
-    """Where markup may begin, ascending."""
+def places(document: Document, most: int) -> tuple[list[int], int]:
+    """The first places at which markup may begin, `most` at most, ascending; how many more there are."""
     folded = document.folded
     found = list(document.hits_of(_WORDS))
+    left = 0
     for sign, pattern in _patterns().items():
         if sign in folded:
-            found.extend(match.start() for match in pattern.finditer(folded))
-    return sorted(found)
+            first = [match.start() for match in islice(pattern.finditer(folded), most)]
+            found.extend(first)
+            if len(first) == most:
+                left += len(pattern.findall(folded, first[-1] + 1))
+    found.sort()
+    return found[:most], left + len(found[most:])

@@ -191,9 +191,8 @@ class Markup(Rule):
         """One finding a run of markup."""
         if document.format != "plain":
             return
-        every = places(document)
-        most = max(MOST, len(document.text) // 500)
-        signs = iter(every[:most])
+        found, left = places(document, max(MOST, len(document.text) // 500))
+        signs = iter(found)
         folded = document.folded
         for start, end, kind in _runs(folded, signs):
             outside = folded[max(0, start - 120) : start] + "\n" + folded[end : end + 120]
@@ -217,8 +216,8 @@ class Markup(Rule):
             fix = _mend(document.text, start, end)
             if (yield self.draft(start, end, "debris", fix=fix, kind=_KINDS[kind])):
                 yield Omitted.rest(signs)
-        if len(every) > most:
-            yield Omitted(len(every) - most)
+        if left:
+            yield Omitted(left)
 
 
 def _is_about_markup(text: str) -> bool:
@@ -297,10 +296,13 @@ def _at(folded: str, place: int, last: int) -> re.Match[str] | None:
         return _MARKDOWN_AT.match(folded, start - picture, stop) if start >= 0 else None
     low = max(last, place - 60, folded.rfind("\n", max(0, place - 60), place) + 1)
     pattern = _PAIRS if char == '"' else _ELSEWHERE
-    match = pattern.search(folded, low, stop)
-    while match is not None and match.end() <= place:
-        match = pattern.search(folded, match.end(), stop)
-    return match if match is not None and match.start() <= place else None
+    at = low
+    while at <= place:  # not behind it, where a search would go on
+        match = pattern.match(folded, at, stop)
+        if match is not None and match.end() > place:
+            return match
+        at = at + 1 if match is None else match.end()
+    return None
 
 
 def _mend(text: str, start: int, end: int) -> Fix:
