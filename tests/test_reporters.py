@@ -18,8 +18,10 @@ from test_cli import in_process
 
 from polint.decoding import decode
 from polint.document import Document
+from polint.finding import Edit
 from polint.linehash import LineHashes
 from polint.plugin import Plugins
+from polint_plugins.reporters._edits import written
 from polint_plugins.reporters._visible import cut, cut_left, visible, width
 from polint_plugins.reporters.text import TerminalReporter, text_reporter
 from polint_rules.encoding.replacement_character import ReplacementCharacter
@@ -90,6 +92,15 @@ def test_colours_only_on_a_terminal() -> None:
         or os.environ.get("TERM") == "dumb"
     )
     assert not isinstance(text_reporter(io.StringIO()), TerminalReporter)
+
+
+def test_a_mend_of_many_edits_is_written_as_json_writes_it() -> None:
+    edits = [
+        Edit(9**digits, 10**digits, insert) for digits in range(11) for insert in ("，", '"', "\\\n", "")
+    ]
+    known = {edit.insert: json.dumps(edit.insert, ensure_ascii=False) for edit in edits}
+    meant = [{"start": edit.start, "end": edit.end, "insert": edit.insert} for edit in edits]
+    assert json.loads(f"[{written(tuple(edits), known)}]") == meant
 
 
 # -- for programs -------------------------------------------------------------------------------------------

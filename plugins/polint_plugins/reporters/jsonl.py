@@ -68,10 +68,10 @@ def _line(finding: Finding, language: str) -> str:
     fix = finding.fix
     if fix is None or len(fix.edits) < _MANY:
         return dump(finding_object(finding, language))
+    from polint_plugins.reporters._edits import written  # few texts need as many
+
     known = {insert: dump(insert) for insert in {edit.insert for edit in fix.edits}}
-    edits = ", ".join(
-        [f'{{"start": {start}, "end": {end}, "insert": {known[insert]}}}' for start, end, insert in fix.edits]
-    )
+    edits = written(fix.edits, known)
     line = dump(finding_object(finding._replace(fix=fix._replace(edits=())), language))
     # Inside a string the quotation marks would be escaped.
     return line.replace('"edits": []', f'"edits": [{edits}]', 1)

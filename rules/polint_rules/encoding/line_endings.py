@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from polint.document import Document
-from polint.finding import Draft, Edit, Fix
+from polint.finding import Draft, Fix
 from polint.message import Text
-from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
+from polint_rules.encoding._returns import mended
 
-_OTHERS = {"\n": lazy(r"\r\n?"), "\r\n": lazy(r"\r(?!\n)|(?<!\r)\n"), "\r": lazy(r"\r?\n")}
-"""The line ends that are not the usual one."""
 _NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 
@@ -55,8 +53,7 @@ class LineEndings(Rule):
         if sum(1 for count in counts.values() if count) < 2:
             return
         usual = max(counts, key=lambda kind: counts[kind])
-        new = tuple.__new__  # a large text may have as many as it has lines
-        edits = tuple([new(Edit, (*match.span(), usual)) for match in _OTHERS[usual].finditer(text)])
+        edits = tuple(mended(document.classes, usual))
         start, end, _ = edits[0]
         yield self.draft(
             start, end, "mixed",

@@ -17,14 +17,12 @@ from polint.named import NamedTuple
 from polint_rules._marks import CHINESE, HALF_WIDTH, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from polint.document import Document
 
     Mark = tuple[int, int, int, int, bool]
     """A run of half-width marks or a pair of parentheses: where begins what is replaced when it is widened, with the
     blanks beside it, its own start and end, where ends what is replaced; whether what stands on both sides is Chinese
-    beyond doubt. A text may have very many."""
+    beyond doubt. A text may have very many: they are kept as bytes, five numbers each."""
 
 WIDE: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
@@ -42,9 +40,13 @@ class Places(NamedTuple):
     """The half-width marks of a text that are certain, its pairs of parentheses that are, and where full-width marks
     stand among Latin words, each ascending; none of them asked yet whether it stands in prose."""
 
-    marks: list[Mark]
-    pairs: list[Mark]
+    marks: bytes
+    pairs: bytes
     latin: list[int]
+
+
+SIZE: Final = 20
+"""Bytes of a mark."""
 
 
 def with_places(batch: Batch) -> dict[int, Places]:
@@ -72,14 +74,14 @@ def places(document: Document) -> Places | None:
     return batch.view(with_places).get(scan.number)
 
 
-def all_marks(document: Document) -> Iterator[Mark]:
+def all_marks(document: Document) -> bytes:
     """The runs of half-width marks that have Chinese on one side at least."""
     classes = document.classes
     starts = _beginnings(classes, len(classes), _KINDS)
     return in_prose(document, _runs(classes, len(classes), starts, _KINDS, _WEIGHTS, False))
 
 
-def all_pairs(document: Document) -> Iterator[Mark]:
+def all_pairs(document: Document) -> bytes:
     """The pairs of half-width parentheses with Chinese inside and outside."""
     classes = document.classes
     starts = []
@@ -90,45 +92,84 @@ def all_pairs(document: Document) -> Iterator[Mark]:
     return in_prose(document, _pairs(classes, len(classes), starts, _KINDS, _WEIGHTS, False))
 
 
-def edits(text: str, found: Iterable[Mark]) -> list[Edit]:
-    """What widens marks, in order."""
+def unpacked(found: bytes) -> list[Mark]:
+    """Marks, to look at them one by one."""
+    numbers = iter(memoryview(found).cast("i"))
+    return [(*mark, certain > 0) for *mark, certain in zip(*[numbers] * 5, strict=True)]
+
+
+def tally(document: Document, found: bytes) -> dict[str, int]:
+    """How many marks begin with each, which is its own class."""
+    counts = [0] * 256
+    _tally(document.classes, found, len(found) // SIZE, counts)
+    return {mark: counts[ord(mark)] for mark in WIDE if counts[ord(mark)]}
+
+
+def edits(text: str, marks: bytes, pairs: bytes = b"") -> list[Edit]:
+    """What widens marks and pairs, in order."""
     made: list[Edit] = []
+    _widen(text, marks, len(marks) // SIZE, made)
+    if pairs:
+        _widen(text, pairs, len(pairs) // SIZE, made)
+        made.sort(key=itemgetter(0))  # no two begin together
+    return made
+
+
+def in_prose(document: Document, found: bytes) -> bytes:
+    """Those that stand in prose."""
+    regions = document.regions
+    count = len(found) // SIZE
+    if count * _DENSE < len(document.text):
+        kept = [
+            found[SIZE * number : SIZE * (number + 1)]
+            for number, (_, start, end, _, _) in enumerate(unpacked(found))
+            if not regions.touches(start, end)
+        ]
+        return found if len(kept) == count else b"".join(kept)
+    starts, ends = list(map(itemgetter(0), regions)), list(map(itemgetter(1), regions))
+    if not starts:
+        return found
+    room = octet.blank(len(found))
+    left = _outside(found, count, starts, ends, len(starts), room)
+    return octet.sealed(room)[: SIZE * left]
+
+
+def _outside(
+    found: bytes, count: int, starts: list[int], ends: list[int], regions: int, room: bytearray
+) -> int:
+    """Put into `room` those marks that share no code point with the regions that begin and end there; how many they are."""
+    left = index = 0
+    for number in range(count):
+        start, end = octet.word(found, 5 * number + 1), octet.word(found, 5 * number + 2)
+        while index < regions and ends[index] <= start:
+            index += 1
+        if index == regions or starts[index] >= end:
+            for column in range(5):
+                octet.put_word(room, 5 * left + column, octet.word(found, 5 * number + column))
+            left += 1
+    return left
+
+
+def _tally(classes: bytes, found: bytes, count: int, counts: list[int]) -> None:
+    for number in range(count):
+        counts[classes[octet.word(found, 5 * number + 1)]] += 1
+
+
+def _widen(text: str, found: bytes, count: int, made: list[Edit]) -> None:
+    """Add what widens these marks to `made`."""
     new = tuple.__new__  # a text may have as many as it has lines
-    for left, start, end, right, _ in found:
+    wide = WIDE
+    for number in range(count):
+        left, start = octet.word(found, 5 * number), octet.word(found, 5 * number + 1)
+        end, right = octet.word(found, 5 * number + 2), octet.word(found, 5 * number + 3)
         char = text[start]
         if char == "(":
             made.append(new(Edit, (left, start + 1, "（")))
             made.append(new(Edit, (end - 1, right, "）")))
+        elif end == start + 1:
+            made.append(new(Edit, (left, right, wide[char])))
         else:
-            wide = WIDE[char] if end == start + 1 else "".join([WIDE[char] for char in text[start:end]])
-            made.append(new(Edit, (left, right, wide)))
-    made.sort(key=itemgetter(0))  # no two begin together
-    return made
-
-
-def in_prose(document: Document, found: list[Mark]) -> Iterator[Mark]:
-    """Those that stand in prose."""
-    regions = document.regions
-    if len(found) * _DENSE < len(document.text):
-        for one in found:
-            if not regions.touches(one[1], one[2]):
-                yield one
-        return
-    starts, ends = list(map(itemgetter(0), regions)), list(map(itemgetter(1), regions))
-    yield from _outside(found, starts, ends, len(starts))
-
-
-def _outside(found: list[Mark], starts: list[int], ends: list[int], count: int) -> list[Mark]:
-    """Those that share no code point with the regions that begin and end there."""
-    kept: list[Mark] = []
-    index = 0
-    for one in found:
-        _, start, end, _, _ = one
-        while index < count and ends[index] <= start:
-            index += 1
-        if index == count or starts[index] >= end:
-            kept.append(one)
-    return kept
+            made.append(new(Edit, (left, right, "".join([wide[one] for one in text[start:end]]))))
 
 
 # -- over characters ----------------------------------------------------------------------------------------
@@ -205,9 +246,10 @@ def _beginnings(classes: bytes, size: int, kinds: bytes) -> list[int]:
 
 def _runs(
     classes: bytes, size: int, starts: list[int], kinds: bytes, weights: bytes, only_certain: bool
-) -> list[Mark]:
+) -> bytes:
     """The runs of marks that begin at `starts`."""
-    found: list[Mark] = []
+    room = octet.blank(SIZE * len(starts))
+    count = 0
     for start in starts:
         before = classes[start - 1] if start else 10
         if before in (10, 13, 0x20):
@@ -237,15 +279,25 @@ def _runs(
             # A number or a word of Latin letters that Chinese leads up to, and Chinese goes on after it.
             certain = before == 0x64 and _follows_han(classes, start, kinds)
         if (certain or not only_certain) and _is_chinese(classes, size, start, end, weights):
-            found.append((start, start, end, after if right else end, certain))
-    return found
+            _put(room, count, start, start, end, after if right else end, certain)
+            count += 1
+    return octet.sealed(room)[: SIZE * count]
+
+
+def _put(room: bytearray, number: int, left: int, start: int, end: int, right: int, certain: bool) -> None:
+    octet.put_word(room, 5 * number, left)
+    octet.put_word(room, 5 * number + 1, start)
+    octet.put_word(room, 5 * number + 2, end)
+    octet.put_word(room, 5 * number + 3, right)
+    octet.put_word(room, 5 * number + 4, certain)
 
 
 def _pairs(
     classes: bytes, size: int, starts: list[int], kinds: bytes, weights: bytes, only_certain: bool
-) -> list[Mark]:
+) -> bytes:
     """The pairs of parentheses, within 400 code points, that begin at `starts`."""
-    found: list[Mark] = []
+    room = octet.blank(SIZE * len(starts))
+    count = 0
     for start in starts:
         end = start + 1
         has_han = False
@@ -278,8 +330,9 @@ def _pairs(
             left = start
         if not kinds[follows] & 8:
             right = end
-        found.append((left, start, end, right, certain))
-    return found
+        _put(room, count, left, start, end, right, certain)
+        count += 1
+    return octet.sealed(room)[: SIZE * count]
 
 
 def _is_number(classes: bytes, start: int, end: int) -> bool:

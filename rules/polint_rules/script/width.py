@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from polint.cached import cached_property
@@ -17,10 +15,10 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Findings, Rule, right, wrong
 from polint_rules.script import _half_width as half_width
-from polint_rules.script._half_width import WIDE
+from polint_rules.script._half_width import SIZE, WIDE
 
 if TYPE_CHECKING:
-    from polint_rules.script._half_width import Mark, Places
+    from polint_rules.script._half_width import Places
 
 NARROW = {wide: narrow for narrow, wide in WIDE.items()}
 
@@ -126,15 +124,16 @@ class Width(Rule):
         if kinds and not _is_table(document):
             yield from self._half(document, kinds, found)
 
-    def _half(self, document: Document, kinds: Counter[str], found: _Found) -> Findings:
-        certain = kinds.total()
+    def _half(self, document: Document, kinds: dict[str, int], found: _Found) -> Findings:
+        certain = sum(kinds.values())
         severity: Severity | None = "note" if certain * SPARSE < len(document.text) else None
         habits = {kind for kind, count in kinds.items() if count >= HABIT and count > _full(document, kind)}
         if not habits and certain <= MANY:
             text = document.text
-            for mark in sorted(found.certain, key=itemgetter(1)):
-                _, start, end, right, _ = mark
-                edits = half_width.edits(text, (mark,))
+            both = b"".join(found.certain)
+            each = enumerate(half_width.unpacked(both))
+            for number, (_, start, end, right, _) in sorted(each, key=lambda one: one[1][1]):
+                edits = half_width.edits(text, both[SIZE * number : SIZE * (number + 1)])
                 fix = Fix(tuple(edits), safe=True)
                 if text[start] == "(":
                     yield self.draft(start, end, "pair", fix=fix, severity=severity)
@@ -185,34 +184,26 @@ class _Found:
         self._places = places
 
     @cached_property
-    def kinds(self) -> Counter[str]:
+    def kinds(self) -> dict[str, int]:
         """How many are certain of each kind."""
-        text = self._document.text
-        return Counter([text[start] for _, start, *_ in self.certain])
+        return half_width.tally(self._document, b"".join(self.certain))
 
     @cached_property
-    def certain(self) -> list[Mark]:
-        """Those that are certain; none where parentheses alone are half width, and most of them are: beside
+    def certain(self) -> tuple[bytes, bytes]:
+        """The marks and pairs that are certain; none where parentheses alone are half width, and most of them are: beside
         full-width commas that is a house style of technical and legal text, and only what departs from the
         document's own style is a slip."""
         document = self._document
-        marks = list(half_width.in_prose(document, self._places.marks))
+        marks = half_width.in_prose(document, self._places.marks)
         pairs = half_width.in_prose(document, self._places.pairs)
-        if marks:
-            return [*marks, *pairs]
-        first = next(pairs, None)
-        if first is None:
-            return []
-        full = max(2, document.count(b"P"))
-        if next(itertools.islice(half_width.all_pairs(document), full - 1, None), None) is not None:
-            return []
-        return [first, *pairs]
+        if pairs and not marks and len(half_width.all_pairs(document)) >= SIZE * max(2, document.count(b"P")):
+            return b"", b""
+        return marks, pairs
 
     def edits(self) -> list[Edit]:
         """The edits that widen all that have Chinese on one side at least, in order."""
         document = self._document
-        every = itertools.chain(half_width.all_marks(document), half_width.all_pairs(document))
-        return half_width.edits(document.text, every)
+        return half_width.edits(document.text, half_width.all_marks(document), half_width.all_pairs(document))
 
 
 def _is_table(document: Document) -> bool:
