@@ -28,26 +28,38 @@ DEFECTS = (
 )
 
 
-def _sentences(source: random.Random, count: int) -> list[str]:
-    found = []
-    for _ in range(count):
-        name = "".join(source.choices(SYLLABLES, k=source.randrange(4, 9)))
-        found.append(
+def _clauses(source: random.Random, count: int) -> list[tuple[str, str]]:
+    """What stands before and behind the name in a sentence."""
+    return [
+        (
             f"{source.choice(TIMES)}，{source.choice(PLACES)}的{source.choice(SUBJECTS)}{source.choice(VERBS)}"
-            f"{source.choice(THINGS)}，名叫{name}，{source.choice(TAILS)}。"
+            f"{source.choice(THINGS)}，名叫",
+            f"，{source.choice(TAILS)}。",
         )
+        for _ in range(count)
+    ]
+
+
+def _paragraph(source: random.Random, clauses: list[tuple[str, str]], names: str, count: int) -> list[str]:
+    """Sentences of which each has a name of its own: a text that says one sentence twice is a finding."""
+    span = len(names) - 9
+    found = []
+    for before, behind in source.choices(clauses, k=count):
+        at = int(source.random() * span)
+        found.append(f"{before}{names[at : at + 5 + at % 4]}{behind}")
     return found
 
 
 def texts(size: int, each: int = 3000, seed: int = 1) -> Iterator[str]:
     """Texts of about `each` bytes, `size` bytes together."""
     source = random.Random(seed)
-    pool = _sentences(source, 200_000 if size > 50_000_000 else 20_000)
+    clauses = _clauses(source, 20_000)
+    names = "".join(source.choices(SYLLABLES, k=1_000_000))
     many = max(1, each // 130)
     total = number = 0
     old = ""
     while total < size:
-        parts = source.choices(pool, k=many)
+        parts = _paragraph(source, clauses, names, many)
         if number % 50 == 7:
             parts[many // 2] = source.choice(DEFECTS)
         if number % 100 == 9:
