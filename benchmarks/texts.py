@@ -1,4 +1,4 @@
-"""Texts of our own for the benchmarks: as many as are asked for, at 50 MB/s and more, no two the same.
+"""Texts of our own for the benchmarks: as many as are asked for, at some 20 MB/s, no two the same.
 
 Each is a report of a dozen sentences with a title and a date; one in fifty has a defect, one in two hundred is a
 copy of an earlier one, and one in a hundred names somebody's telephone.

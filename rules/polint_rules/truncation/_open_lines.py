@@ -16,6 +16,7 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.region import is_marked, marked
 from polint_rules.encoding._returns import with_returns
+from polint_rules.truncation._joint import SHORT, may_go_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,6 +37,8 @@ MARKER: Final = lazy(
     r"|[一二三四五六七八九十]是|[\u2460-\u2473]|[-*+•·■□▪●◆]|其[一二三四五六七八九十]"
 )
 """What an item of a list begins with."""
+_PAUSE = lazy(rb"[z;yvw,]")
+"""The end of a sentence or a comma, by their classes."""
 _LABEL = lazy(r"[^，。：:\s]{1,8}[：:]")
 _NEAR: Final = 300
 """Code points of a line at whose beginning a marker or a label is looked for."""
@@ -78,9 +81,31 @@ def may_be_wrapped(batch: Batch) -> Collection[int]:
 
 
 def _goes_on(batch: Batch, number: int, stop: int) -> bool:
-    """Whether what follows the line of a text that stops at `stop` in the batch does not begin anew."""
-    line = batch.written(stop + 1, min(stop + 1 + _NEAR, batch.spans[number][1]))
+    """Whether the line of a text that stops at `stop` in the batch may be cut, and what follows it does not begin anew:
+    most are titles."""
+    start, end = batch.spans[number]
+    if _is_title(batch, start, stop):
+        return False
+    line = batch.written(stop + 1, min(stop + 1 + _NEAR, end))
     return not begins_anew(line.decode("utf-16-le", "surrogatepass"), 0)
+
+
+def _is_title(batch: Batch, start: int, stop: int) -> bool:
+    """Whether the line that stops at `stop` in the text that starts at `start` is short, and nothing says that it is
+    cut."""
+    classes = batch.classes
+    line = classes.rfind(b"\n", max(start, stop - SHORT), stop) + 1
+    if line == 0:
+        if start < stop - SHORT:
+            return False
+        line = start
+    if _PAUSE.search(classes, line, stop) is not None:
+        return False
+    written = batch.written(line, stop + 2).decode("utf-16-le", "surrogatepass")
+    folded = batch.folded_part(stop - 3, stop + 9)
+    kinds = classes[stop - 1 : stop] + classes[stop + 1 : stop + 2]
+    width = stop - line
+    return not may_go_on(written[:width], folded[:3], folded[4:], written[width + 1 :], kinds)
 
 
 def begins_anew(text: str, line: int) -> bool:

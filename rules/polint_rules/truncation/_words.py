@@ -23,6 +23,17 @@ def is_word(text: str) -> bool:
     return len(text) == 2 and text[1] in heads().get(text[0], "")
 
 
+def leads_on(tail: str) -> bool:
+    """Whether a clause that ends with `tail`, its last three characters or more, asks for more, and does not end in a word
+    that may end it."""
+    return tail[-2:] not in ENDING_WORDS and (
+        tail[-1:] in _LEADING
+        or tail[-2:] in _LEADING
+        or tail[-3:] in _LEADING
+        or tail.endswith(_LONG_LEADING)
+    )
+
+
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -33,6 +44,8 @@ LEADING: Final = (
     "等等地", "认定其", "证明其", "认为其", "未经", "尚未", "并未", "从未", "使其", "将其", "对其", "由其", "向其", "为其", "与其", "及其", "进一", "有助", "之所", "另一", "与此", "其所", "原告所", "被告所", "当事人所", "上诉人所", "与此同", "以及", "或者", "还是", "如果", "因为", "由于", "虽然", "但是", "不仅", "而且", "并且", "通过", "根据", "按照", "关于", "对于", "为了", "除了", "随着", "包括", "例如", "比如", "特别是", "尤其是", "分之", "什么", "怎么", "多么", "这个", "那个", "一个", "一种", "这种", "那些", "这些", "各种", "他们的", "我们的", "自己的",
 )  # fmt: skip
 """The end of a clause that asks for more: conjunctions, prepositions, adverbs, auxiliaries, demonstratives."""
+_LEADING: Final = frozenset(LEADING)
+_LONG_LEADING: Final = tuple(words for words in LEADING if len(words) > 3)
 
 ENDING_WORDS: Final = _set(
     """

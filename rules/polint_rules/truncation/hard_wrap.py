@@ -12,8 +12,22 @@ from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
+from polint_rules.truncation._joint import (
+    ALIKE,
+    BOUND_HEADS,
+    DISPOSED,
+    DISPOSING,
+    ENOUGH,
+    LIKENESS,
+    NEVER_FIRST,
+    OPENERS,
+    REPEATED,
+    SHORT,
+    TITLE,
+    weigh,
+)
 from polint_rules.truncation._open_lines import MARKER, begins_anew, statutes
-from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, is_word
+from polint_rules.truncation._words import is_word
 
 # A line feed after an open end, before what a line that continues a sentence may begin with.
 _UNIX = lazy(rb"\n(?=[hstn\x99dlQKJUBAvwxyzqukjpbae])(?<=[hstn\x99dlvw,]\n)")
@@ -28,32 +42,18 @@ _SALUTATION = lazy(
     r"親愛|亲爱|尊敬|敬爱|敬愛|各位|诸位|諸位|同志|同学|同學|朋友|您好|你好|老师|老師|先生|女士|Dear|Hi"
 )
 _PADDED = lazy(r"[^\s][ 　]{1,40}\r?\n {2,}\S")
-# What a number waits for at the end of a line.
-_UNIT = lazy(
-    "年|月|日|人|个|名|元|万|亿|%|次|项|家|吨|亩|公里|米|岁|时|分|点|届|位|条|种|户|天|周|倍|成|期|件|场|座|处|份|余|多|趟|张|棵|株|颗|枚|本|部|名|所|页|字|句|段|篇|首|幅|台|辆|艘|架|间|层|道|口|匹|只|双|套|块|把|支|根|桶|箱|袋|杯|碗|盏"
-)
 # What 将 or 把 and its object wait for.
 _DISPOSES = lazy(
     "作为|纳入|列入|列为|融入|转化|转变|落实|落到|打造|建成|放在|摆在|变成|变为|交给|交由|送到|送往|推向|贯穿|进行|统一|全部|逐步|及时|延长|继续|于"
 )
 _TERMINAL = "。！？!?…；;：:”」』）)》】.”’—"
-_OPENERS = {"（": "）", "「": "」", "『": "』", "“": "”", "《": "》", "〈": "〉", "【": "】", "(": ")"}
-_BEFORE_WORDS = frozenset(
-    "的了在和与及是将对把为以从向按被让使"
-)  # after them a single character begins a word
 _PREPOSITIONS = frozenset(
     "为為对對向由与與给給从從按经經"
 )  # a clause that begins so has its verb still to come
-_MODAL = frozenset("将要应须会可已正并")
 _PARTICLES = frozenset(
     "尚仍并並且而但若如即便遂乃则則故惟倘俟皆均亦又再才已将將对對由从從以于於与與向把被使令让讓为為因其该該此本各每所可应應须須需能会會当當"
 )  # of one character, and no clause by itself
-_BOUND_HEADS = "的了着们們吗嗎呢吧嘛之性化率们"
-_JOINING = frozenset("和及与與或才是为為把被")  # seldom the first word of a paragraph
-_NUMERAL = ord("n")
-_NEVER_FIRST = b"vwxyzqukjpbae"  # the classes of marks with which no line begins
 _RETURN = 13
-_SHORT = 20  # code points: verse, captions and labels are shorter, paragraphs longer
 _LONG = 24  # code points: where a paragraph goes on beyond a whole sentence, its line is at least so long
 _BEGUN = 4  # code points of a clause that has only begun
 _REACH = 300  # code points of a line that are looked at on either side of a break
@@ -230,7 +230,7 @@ class HardWrap(Rule):
             return False
         if before[-1] in "，、,":
             return _after_comma(document.text, one) and not _by_utterance(document, one, breaks)
-        return _weight(document, one, breaks, widths) >= 3
+        return _weight(document, one, breaks, widths) >= ENOUGH
 
 
 def _is_verse(text: str, one: _Break) -> bool:
@@ -275,7 +275,7 @@ def _after_comma(text: str, one: _Break) -> bool:
     block = _short_lines(text, one)
     if block >= 4:
         return False
-    if width <= _SHORT and next_width <= _SHORT:
+    if width <= SHORT and next_width <= SHORT:
         if next_width < 4 or width < 6:
             return False
         clause = _PAUSES.split(before.rstrip("，、,"))[-1]
@@ -283,7 +283,7 @@ def _after_comma(text: str, one: _Break) -> bool:
         return len(clause) != len(answer) and after[-1] in _TERMINAL
     if after[-1] in "，、," and next_width < 40 and width < 40 and not _equal(width, next_width):
         return False  # a list or a recital, each item of which ends with a comma
-    return after[-1] in _TERMINAL + "，、," or _equal(width, next_width) or next_width > _SHORT
+    return after[-1] in _TERMINAL + "，、," or _equal(width, next_width) or next_width > SHORT
 
 
 def _by_utterance(document: Document, one: _Break, breaks: list[_Break]) -> bool:
@@ -300,22 +300,22 @@ def _equal(width: int, other: int) -> bool:
 
 
 def _short_lines(text: str, one: _Break) -> int:
-    """How many adjacent lines of at most _SHORT code points the break stands among, up to 6."""
+    """How many adjacent lines of at most SHORT code points the break stands among, up to 6."""
     count = 0
     position = one.start
     while position >= 0 and count < 6:
-        line = text.rfind("\n", max(0, position - _SHORT - 2), position)
-        if line < 0 and position > _SHORT + 1:
+        line = text.rfind("\n", max(0, position - SHORT - 2), position)
+        if line < 0 and position > SHORT + 1:
             break
-        if not 0 < len(text[line + 1 : position].strip()) <= _SHORT:
+        if not 0 < len(text[line + 1 : position].strip()) <= SHORT:
             break
         count += 1
         position = line
     position = one.end
     while position <= len(text) and count < 6:
-        line = text.find("\n", position, position + _SHORT + 2)
-        stop = line if line >= 0 else min(len(text), position + _SHORT + 2)
-        if not 0 < len(text[position:stop].strip()) <= _SHORT:
+        line = text.find("\n", position, position + SHORT + 2)
+        stop = line if line >= 0 else min(len(text), position + SHORT + 2)
+        if not 0 < len(text[position:stop].strip()) <= SHORT:
             break
         count += 1
         if line < 0:
@@ -332,51 +332,32 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
         return 0  # nothing in the line after says that it is prose
     if "：" in before[-12:] or ":" in before[-12:]:
         return 0
-    if classes[one.end] in _NEVER_FIRST:
-        return 3
+    if classes[one.end] in NEVER_FIRST:
+        return ENOUGH
     weight = 0.0
     tail = document.folded[max(one.line, one.start - _REACH) : one.start]
     head = document.folded[one.end : one.end + 8]
     finished = _SENTENCE_END.search(classes, max(one.line, one.start - _REACH), one.start) is not None
     commas = before.count("，") + before.count(",")
-    pair = tail[-1] + head[0]
     if finished:
         weight += 2
     elif commas and one.width >= 18:
         weight += 1.5 if one.width >= 24 else 1
-    elif one.width < 14:
+    elif one.width < TITLE:
         weight -= 1
-    if is_word(pair):
-        weight += 2
-        # 规|划 asks for its other half more than 工作|作为 does, where the end is a word already.
-        if is_word(tail[-2:]):
-            weight -= 1
-        elif tail[-2:-1] in _BEFORE_WORDS:
-            weight += 1
-        if is_word(head[:2]):
-            weight -= 0.5
-    elif pair in tail[:-1] or pair in document.folded[one.end + 1 : min(one.stop, one.end + _REACH)]:
-        weight += 0.5
     clause = _CLAUSE_ENDS.split(before)[-1]
-    if tail[-2:] not in ENDING_WORDS and tail.endswith(LEADING):
-        weight += 2
-    elif tail[-2:] in TRANSITIVE:
-        weight += 3 if len(clause) == 2 and commas + finished else 1.5
-        if tail[-3:-2] in _MODAL:
-            weight += 1.5
-    if clause in _PARTICLES and commas and one.width >= _SHORT:
-        weight += 2  # ，尚
-    elif len(clause.strip()) == 1 and finished and one.width >= _SHORT and classes[one.start - 1] in b"hst":
-        weight += 1.5  # 。桥: no sentence has one character
-    if classes[one.start - 1] in b"nd" and (
-        _UNIT.match(head) or classes[one.start - 1] == classes[one.end] == _NUMERAL
+    kinds = classes[one.start - 1 : one.start] + classes[one.end : one.end + 1]
+    weight += weigh(tail, head, after, kinds, begun=len(clause) == 2 and commas + finished > 0)
+    pair = tail[-1] + head[0]
+    if not is_word(pair) and (
+        pair in tail[:-1] or pair in document.folded[one.end + 1 : min(one.stop, one.end + _REACH)]
     ):
-        weight += 2
-    if after[0] in _BOUND_HEADS:
-        weight += 2
-    elif head[0] in _JOINING and not is_word(head[:2]):
-        weight += 1
-    for opener, closer in _OPENERS.items():
+        weight += REPEATED
+    if clause in _PARTICLES and commas and one.width >= SHORT:
+        weight += 2  # ，尚
+    elif len(clause.strip()) == 1 and finished and one.width >= SHORT and classes[one.start - 1] in b"hst":
+        weight += 1.5  # 。桥: no sentence has one character
+    for opener, closer in OPENERS.items():
         place = before.rfind(opener)
         if place >= 0 and closer not in before[place:] and closer in after:
             inner = after.find(opener)
@@ -384,17 +365,17 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
                 weight += 2
     if MARKER.match(before) and not finished:
         weight -= 1.5
-    if widths[one.width] >= 6 and one.width >= _SHORT:
+    if widths[one.width] >= 6 and one.width >= SHORT:
         weight += 2  # so many lines do not end in one column by chance
     if any(
         other is not one and _equal(other.width, one.width) and abs(other.line - one.line) < 4 * one.width
         for other in _near(breaks, one)
     ):
-        weight += 1.5 if one.width >= 16 else 0
-    if 4 <= len(clause) <= 16 and clause[0] in _PREPOSITIONS and commas and one.width >= _SHORT:
+        weight += LIKENESS if one.width >= ALIKE else 0
+    if 4 <= len(clause) <= 16 and clause[0] in _PREPOSITIONS and commas and one.width >= SHORT:
         weight += 1.5
-    if 2 <= len(clause) <= 16 and clause[0] in "将將把" and not is_word(tail[-len(clause) :][:2]):
-        weight += 3 if _DISPOSES.match(head) else 1.5
+    if 2 <= len(clause) <= 16 and clause[0] in DISPOSING and not is_word(tail[-len(clause) :][:2]):
+        weight += DISPOSED if _DISPOSES.match(head) else 1.5
     if (
         2 <= weight < 3
         and finished
@@ -408,7 +389,7 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
 
 def _is_begun(before: str, clause: str) -> bool:
     """Whether the last clause of a line is too short for one, and no match of the clause before it (底数清、情况明)."""
-    if not 1 <= len(clause) <= _BEGUN or clause[-1] in _BOUND_HEADS:
+    if not 1 <= len(clause) <= _BEGUN or clause[-1] in BOUND_HEADS:
         return False
     return len(_PAUSES.split(before)[-2]) != len(clause) and _HAN.fullmatch(clause) is not None
 
@@ -416,7 +397,7 @@ def _is_begun(before: str, clause: str) -> bool:
 def _alone(text: str, one: _Break) -> bool:
     """Whether the lines beside the two end their sentences: then one that does not was broken."""
     window = text[max(0, one.line - 2_000) : one.line] + text[one.stop + 1 : one.stop + 2_000]
-    return all(other[-1] in _TERMINAL for other in map(str.strip, window.split("\n")) if len(other) >= _SHORT)
+    return all(other[-1] in _TERMINAL for other in map(str.strip, window.split("\n")) if len(other) >= SHORT)
 
 
 def _near(breaks: list[_Break], one: _Break) -> list[_Break]:

@@ -21,7 +21,7 @@ from polint_rules.truncation._open_lines import (
     cut_inside,
     is_notice,
 )
-from polint_rules.truncation._words import ENDING_WORDS, LEADING, TRANSITIVE, heads, is_word
+from polint_rules.truncation._words import TRANSITIVE, heads, is_word, leads_on
 
 _SAYS = lazy("[说說道问問曰云想念叫喊答唱称稱写寫云]$")
 _SPEAKER = lazy(r"\s*[^，。：:\s]{1,6}(?<!\d)[：:](?!\s*[“「])")
@@ -248,7 +248,7 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
     label = rest[-20:-1].rpartition("：")[0]
     if label and label[-1] not in "下是为為说說道示称稱出" and "“" not in rest and "「" not in rest:
         return 0
-    wanting = (tail[-2:] not in ENDING_WORDS and tail.endswith(LEADING)) or tail[-2:] in TRANSITIVE
+    wanting = leads_on(tail) or tail[-2:] in TRANSITIVE
     if _open(paragraph):
         weight += 2
     elif not commas and final not in b"vw,P(BKQJ":
@@ -264,7 +264,7 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
         weight += 3
     elif final == b"x":
         weight -= 1
-    elif tail[-2:] not in ENDING_WORDS and tail.endswith(LEADING):
+    elif leads_on(tail):
         weight += 2.5
     elif tail[-2:] in TRANSITIVE:
         weight += 2
