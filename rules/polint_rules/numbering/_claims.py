@@ -46,6 +46,10 @@ MOST = 2000
 
 NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
 NOT_AFTER = frozenset("第.％%多余近几数每各周星初期上约半点前至-~/～—")
+_ABOUT = frozenset(
+    ("一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "五七", "六七", "七八", "八九", "三两")
+)
+"""Two numerals in a row name some of several: 一两个疑问, 十七八处."""
 _COUNTING = frozenset(ENDS + "兩０１２３４５６７８９")
 _SMALL = {char: number(char) for char in ENDS}
 _HAN_RUN = lazy(rb"[hstn]{0,16}")
@@ -127,9 +131,9 @@ _AT_LEAST = ("以上", "以下", "以内")
 """What makes a claim a limit: 五个以上乡（镇、市、区）."""
 _NO_COUNT: dict[str, tuple[str, ...]] = {
     "所": ("示", "列", "述", "定"),
+    "个": ("字", "营业日", "交易日", "工作天", "会计年度", "日历"),
     "大": ("功。", "功:", "功,", "过。", "过:", "过,"),
     "道": (":", ",", "："),
-    "个": ("营业日", "交易日", "工作天", "会计年度", "日历"),
 }
 """What stands behind a measure word that is none: 图七所示, 记二大功, 潘三道：."""
 
@@ -248,7 +252,7 @@ def _claim(text: str, classes: bytes, place: int) -> Claim | None:
     else:
         value = _SMALL[text[place]]
     measure = text[place + 1]
-    if value is None or value < 2 or value > 300:
+    if value is None or value < 2 or value > 300 or text[place - 1 : place + 1] in _ABOUT:
         return None
     after = place + 2
     following = text[after : after + 1]
@@ -363,7 +367,7 @@ def pointed(document: Document) -> tuple[Claim, ...]:
             match.span(1),
         ):
             known = number(text[start:stop])
-            if known is not None and text[start - 1] not in NOT_AFTER:
+            if known is not None and known > 1 and text[start - 1] not in NOT_AFTER:
                 found[start] = Claim(start, stop + len(counted), known, match[2], noun, stop + 1)
     return tuple(found[start] for start in sorted(found))
 

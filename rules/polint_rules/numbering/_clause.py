@@ -22,6 +22,13 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
             depth += 1
         elif char in "”」』》":
             depth -= depth > 0
+            if (
+                depth == 0
+                and text[place - 1] in "。!?"
+                and place + 1 < stop
+                and text[place + 1] not in _GOES_ON
+            ):
+                return place + 1  # “小心求证。”那时的人……
         elif char == "\n":
             if text[place - 1] != "、":  # a wrapped list
                 return place
@@ -33,6 +40,10 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
             elif char in "。;!?,:()…":
                 return place
     return stop
+
+
+_GOES_ON = frozenset("、“”「」『』《》和及与或等()")
+"""What goes on with a list behind a quotation."""
 
 
 def clause_start(text: str, end: int, limit: int = 200) -> int:

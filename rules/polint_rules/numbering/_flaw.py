@@ -636,6 +636,7 @@ _SIGNATURE = lazy(
 )
 
 
+_OPENING = frozenset("（(")
 _PROSE = lazy("[。，；！？,;]")
 _PLAIN = lazy(
     r"\s*(?![(（【\[#|>*+•●◆■▲★_-]|[0-9一二三四五六七八九十甲乙丙丁①-⑳第]{1,4}[、.．)）条條章节節])[^\s：:_|]{3,40}\s*\Z"
@@ -657,7 +658,8 @@ def _empty(text: str, end: int, outline: Outline, sequence: Sequence, found: Fla
     for item in items:
         state = _state(text, end, item)
         if state == "bare":
-            bare.append(item)
+            if text[item.end : item.end + 1] not in _OPENING:  # （三）（四） share what is behind them
+                bare.append(item)
         elif state == "heading":
             headings.append(item)
         elif state == "title":

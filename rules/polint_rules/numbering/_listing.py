@@ -33,6 +33,8 @@ _JOIN = lazy("以及|和(?!谐)|(?<!涉)及(?!时)|(?<![参赠])与|跟|暨|或(
 """What joins two items: not the same character inside a word (参与, 涉及, 和谐) that cannot be cut there (结论|及|建议, 和|平坡山)."""
 _OPEN_END = lazy("等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如")
 _PARTING = lazy("[、“”「」『』《》()]")
+_PREDICATE = lazy("[有是为即的]")
+"""What parts a quotation from the list behind it."""
 _QUOTED = lazy('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
 
 
@@ -50,6 +52,11 @@ def listing(text: str, start: int, end: int) -> Listing | None:
         between = _QUOTED.sub("", text[start:end])
         if len(items) < 2 or len(between) > 12:
             return None
+        # “你”字有“你”“您”; 《周礼》和《说文》中所说的“六书”
+        for place in range(len(items) - 1, 0, -1):
+            if _PREDICATE.search(text, items[place - 1][1], items[place][0]):
+                items = items[place:]
+                break
     if len(items) < 2:
         return None
     items = _parted(text, items)

@@ -201,9 +201,12 @@ def _alike(text: str, claim: Claim) -> Tie | None:
 _LABELLING = frozenset(("", *"\n。;"))
 
 
-def _labels(text: str, claim: Claim) -> bool:
-    """Whether a claim is one of several labels: 一类：…；二类：…."""
-    return text[claim.start - 1 : claim.start] in _LABELLING and f"一{claim.measure}{claim.noun}:" in text
+def is_label(text: str, claim: Claim) -> bool:
+    """Whether a claim is one of several labels: 一类：…；二类：…, or the name of a class (一类口岸, 二类口岸)."""
+    first = f"一{claim.measure}{claim.noun}"
+    if claim.measure == "类" and claim.noun:
+        return first in text
+    return text[claim.start - 1 : claim.start] in _LABELLING and f"{first}:" in text
 
 
 def _behind(text: str, claim: Claim) -> Tie | None:
@@ -211,10 +214,11 @@ def _behind(text: str, claim: Claim) -> Tie | None:
     one = _list_behind(text, claim)
     if one is None:
         return _alike(text, claim)
-    if one.open or _labels(text, claim) or one.low <= claim.value <= one.high:
+    if one.open or is_label(text, claim) or one.low <= claim.value <= one.high:
         return None
     if (
         _MARKER.match(text, one.start)
+        or _TOLD.match(text, one.start)
         or text[one.start] in "(①"
         or PARTIAL.search(text, max(0, claim.start - 8), claim.start)
     ):
@@ -222,6 +226,10 @@ def _behind(text: str, claim: Claim) -> Tie | None:
     own, *others = (text[left:right] for left, right in reversed(one.items))
     if "的" in own and not any("的" in other for other in others):
         return None  # 三个村，分别是山区、丘陵和平原的代表
+    if all(other.endswith("的") for other in others):
+        return None  # 就是横的、空间的关系
+    if one.high > claim.value and _OTHERWISE.match(text, one.end):
+        return None  # 有两种方法：输入地址、用户名和端口，或者预先保存
     if any(right - left > 22 for left, right in one.items) or any(
         _NUMERALS.search(text, left, right) and not _CODE.fullmatch(text, left, right)
         for left, right in one.items
@@ -248,6 +256,11 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
     if not last or last in "。;!?\n,:、 " or (last in "“「『《(" and text[end - 2 : end - 1] in "、,。;:\n"):
         return None
     start = clause_start(text, end)
+    if text[start - 1 : start] == ")" and text[start : start + 1] == "、":
+        return None  # 收入(含租金)、基金、奖金三部分: the clause goes on before the bracket
+    divided = text.rfind("分为", start, end)
+    if divided >= 0:
+        start = divided + 2  # 将技术研究、开发活动分为高风险、低风险
     marker = _MARKER.match(text, start)
     if marker is not None:
         start = marker.end()
@@ -259,6 +272,9 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
     return listing(text, start, end - 1 if last in "这共计" else end)
 
 
+_TOLD = lazy("一[个种类方项条][^、,。;]{0,2}[是叫指为]|一[是来则]|其一|首先|第一")
+"""What opens a list of which each item is told: 主要特点有两个：一个是…，二是…."""
+_OTHERWISE = lazy("[,;](?:或者?|要么|也可|还可|二者|另一)")
 _CODE = lazy("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九十]{1,3}[中小组班队号]")
 _MARKER = lazy(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
 
@@ -320,6 +336,7 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     if (
         _NUMERALS.search(part)
         or _EACH.search(text, *one.items[-1])
+        or any(_COUNTED_EACH.search(text, left, right) for left, right in one.items)
         or any(right - left > 14 for left, right in one.items[1:])
     ):
         return None
@@ -349,6 +366,10 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
 
 
 _EACH = lazy("[每各][次组个]?$")
+_COUNTED_EACH = lazy(
+    "[各一两二三四五六七八九十几数][一两二三]?[床条张只件把块套座本幅双支枚匹头棵株盏台辆架斤升壶杯碗盒箱袋瓶顶副]$"
+)
+"""What has a count of its own: 被各一床、褥子各一条、枕头两个."""
 _MORE = lazy("及|和|与|以及|还有|加上|连同")
 """What opens a clause that goes on with a list: …、《三国演义》，及《西游记》、《金瓶梅》四种."""
 _OPENING = lazy("[的有在共设开含各为]$")

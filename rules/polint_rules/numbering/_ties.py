@@ -27,7 +27,7 @@ from polint_rules.numbering._claims import (
 )
 from polint_rules.numbering._cues import CONCLUDED, EARLY, cues
 from polint_rules.numbering._numeral import write
-from polint_rules.numbering._sentence import PARTIAL, Tie, agrees, briefs, contradiction, digits
+from polint_rules.numbering._sentence import PARTIAL, Tie, agrees, briefs, contradiction, digits, is_label
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -383,6 +383,8 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
             continue  # 共五个部分。其中三个部分必读：第一、…
         if claim.start in told or not _announces(text, claim, start, end, members, parent_head):
             continue
+        if is_label(text, claim):
+            continue
         if _goes_on(text, members[-1], claim, len(members)):
             continue
         if _is_of_another(text, claim, members[0].start) or (
@@ -440,6 +442,9 @@ def _counts(outline: Outline, sequence: Sequence, members: tuple[Item, ...]) -> 
 
 
 _LEAD = 160
+_SUCH_AS = lazy("比如|例如|譬如|诸如|举例")
+_OTHER_SUBJECT = lazy("。[^。:]{2,16}[让使令]我们?:?$|的不同,")
+"""What says that the list is of something else: 把系统的两个部分分开。这条界线让我们：."""
 
 
 def _lead(document: Document, text: str, outline: Outline, first: Item) -> tuple[int, int, bool] | None:
@@ -478,6 +483,8 @@ def _announces(
     if rest.count(",") > 1 or len(rest) > 40 or "等" in text[max(start, claim.start - 2) : claim.start]:
         return False
     clause = rest.rpartition(",")[2] if "," in rest else ""
+    if _SUCH_AS.search(rest) or _OTHER_SUBJECT.search(rest):
+        return False
     before = text[start : claim.start]
     here = any(word in before or word in rest for word in _HERE)
     direct = before.rstrip("的").endswith(_HERE) or rest.startswith(("之一", "如下"))

@@ -90,6 +90,9 @@ class CountConflict(Rule):
         right("本文讨论三个问题。关于第一个问题，要看四个方面；这四个方面互有联系。"),
         right("全县有12所小学，其中6所在山区。这6所小学都通了班车。"),
         right("甲村有三个水塘，乙村有五个水塘，上述八个水塘都已清淤。"),
+        right("仓库里一群工人在搬货，另一群工人在远处看着屏幕，这两群工人从不见面。"),
+        right("车的前轮和后轮各自有两个轮胎。飞起来时，这四个轮胎可以收进去。"),
+        right("巷口站着两个女人。过了一会儿又来了一个，她们三个一起往前走。路很黑，这三个女人都有些怕。"),
     )
 
     def check(self, document: Document) -> Iterator[Draft]:
@@ -140,6 +143,8 @@ def _same(one: str, other: str) -> bool:
     return long.startswith(short) or (not short.endswith(_NOUNS) and one[:3] == other[:3])
 
 
+_DOUBLED = lazy("[各每][^,。;:]{0,4}$")
+"""What makes a count one of each of several."""
 _CLOSE = 100
 """Code points within which 这两种形式 behind 三种形式 must mean the same."""
 
@@ -164,6 +169,10 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     around = text[max(0, last.start - 20) : last.start] + between[-200:]
     if (_GROWN if strong else _CHANGE).search(around):
         return False
+    if _DOUBLED.search(text, max(0, last.start - 8), last.start) or (
+        claim.noun not in GENERIC and text[claim.start : claim.after_measure] in between
+    ):
+        return False  # 前轮和后轮各有两个轮胎 … 这四个轮胎; 她们三个 … 这三个女人
     parts = [other.value for other in view.within(last.end, claim.start) if other.measure == claim.measure]
     if claim.value - last.value in (*parts, sum(parts)):
         return False  # 12所小学, 又建2所, 上述14所

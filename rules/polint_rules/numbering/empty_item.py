@@ -74,6 +74,9 @@ class EmptyItem(Rule):
             "第 3 條\n第二課掌理事項如下：\n一、登記。\n二、收發。\n第 4 條\n本細則自發布日施行。"
         ),
         right("1.关窗。\n2.断电，拔下插头。\n3.锁门，钥匙交门卫。"),
+        right(
+            "（一）白色，用于天空。\n（二）（三）淡黄与深黄，用于草地。\n（四）红色，用于屋顶。\n（五）蓝色，用于水面。"
+        ),
     )
 
     def check(self, document: Document) -> Iterator[Draft]:

@@ -144,6 +144,10 @@ class NameDrift(Rule):
         wrong("设“新苗奖”“绽放奖”“耕耘奖”。“新苗奖”给小学组，“⟦绽芳奖⟧”给中学组，“耕耘奖”给教师。"),
         right("设“新苗奖”“绽放奖”“耕耘奖”。“新苗奖”给小学组，“绽放”之名取自诗句，“耕耘奖”给教师。"),
         right("“春雨一期”项目已完工，“春雨二期”项目今年开工。"),
+        right("“五更调”“五更转”“十二时”都是民间俗曲。五更须有五段，十二时须有十二段，五更转也是如此。"),
+        right(
+            "旅游经营活动和旅游者的旅游活动适用本规定。旅游者在旅游活动中应当爱护环境，旅游经营活动应当守法。"
+        ),
         right(
             "今年实施安居工程、兴业工程、育才工程，各镇报送计划，人社局负责育才工程的考核，住建局负责安居工程。"
         ),
@@ -286,6 +290,12 @@ def _drifted(text: str, names: list[Announced], end: int) -> Iterator[tuple[Anno
 
 _MOST_CHANGED = 2
 """Characters of a name that change when it drifts: where more do it is another name."""
+_PARTICLES = frozenset("的在之了着不并是也都就很")
+"""What no name has for another character: 旅游者的旅游活动, 旅游者在旅游活动中."""
+_LONG = 4
+"""Characters from which on a quoted name is known without its marks, wherever it stands."""
+_STANDS_OUT = lazy("[“「『《(（)\\] \\t\\n]$|(?:^|\\n)[^\\n]{0,4}[、.]$")
+"""Before what stands in quotation marks or at the head of a line."""
 
 
 def _another(text: str, one: Announced, start: int, stop: int, index: int, others: set[str]) -> bool:
@@ -298,8 +308,10 @@ def _another(text: str, one: Announced, start: int, stop: int, index: int, other
         return True  # a verb before the first of a list is no part of its name
     left = [char for char in one.name if char not in name]
     right = [char for char in name if char not in one.name]
-    if max(len(left), len(right)) > _MOST_CHANGED:
+    if max(len(left), len(right)) > _MOST_CHANGED or _PARTICLES.intersection(right):
         return True
+    if not one.head and len(one.name) < _LONG and not _STANDS_OUT.search(text, max(0, start - 8), start):
+        return True  # “五更调”…。五更须有…: two characters begin many a sentence
     joined = _LISTING_ON.match(text, stop)
     return joined is not None and not any(text.startswith(other, joined.end()) for other in others)
 
