@@ -21,6 +21,7 @@ ASKED = (
     "test_echo.py",
     "test_heads.py",
     "test_shingle.py",
+    "test_kin.py",
     "test_corpus.py",
 )
 

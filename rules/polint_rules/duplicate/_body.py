@@ -30,10 +30,15 @@ def text_hash(document: Document) -> bytes:
     found: bytes | None = None if batch is None else batch.view(_digests)[scan.number]
     if found is None:
         units = bytes(body(document))
-        own = bytearray(16)
-        _hash(units, 0, len(units) // 2, _ONE, _TWO, _MASK, own, 0)
-        found = bytes(own) if units else b""
+        found = units_hash(units) if units else b""
     return found
+
+
+def units_hash(units: bytes) -> bytes:
+    """16 bytes that tell numbers of two bytes each from all others, as well."""
+    found = bytearray(16)
+    _hash(units, 0, len(units) // 2, _ONE, _TWO, _MASK, found, 0)
+    return bytes(found)
 
 
 def _digests(batch: Batch) -> list[bytes | None]:

@@ -13,17 +13,18 @@ one of them, and what a template or a language has in common is not rare.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import struct
 from array import array
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from polint.corpus import equal_hashes
 from polint.named import NamedTuple
 from polint.spill import Table
-from polint_rules.duplicate._body import text_hash
+from polint_rules.duplicate._body import text_hash, units_hash
+from polint_rules.duplicate._kin import CROWD, below, kin, within
 from polint_rules.duplicate._name import names
 from polint_rules.duplicate._shingle import LARGEST, kept, scale
 
@@ -56,26 +57,13 @@ TENTH = 0.15
 """Share of a tenth from which it has."""
 INDEXED = 2_000_000
 """Hashes that the inverted index may hold at once: some 50 bytes each while it is sorted. More are sorted on disk."""
-CROWD = 12
-"""Documents with one hash up to which all are compared; beyond that each with its neighbours and the first."""
-
-SHARED = 0.06
-"""Share of the smaller document's hashes that a pair must have in common within the rarer half before it is
-compared: a quarter is what the thresholds make certain, the rest is for chance and crowds."""
-
 SHARED_OF_ALL = 0.25
-"""The same of all hashes."""
+"""Share of the smaller document's hashes that a pair must have in common before it is compared, where what is rare is not
+known."""
 MANY = 200_000
 """Groups of the same shingles that are remembered at once."""
 OPENED = 8 << 20
 """Bytes of sketches that are at hand."""
-LIKELY = 0.5
-"""Share of the smaller document's hashes that two documents have in common, within chance, before their sketches are
-opened: a little less than VERSION, the lowest that ties."""
-VERIFIED = 500_000
-"""Hashes of which that is counted together."""
-PROBES = 200_000
-"""Hashes that are asked for together who else has them."""
 PART = 2 << 20
 """Bytes of hashes that are looked at together where there are too many for memory, four times over."""
 FEWEST = 48
@@ -104,12 +92,10 @@ def sketch(document: Document) -> bytes:
     return head + struct.pack(f"<{len(called)}I", *called) + packed[4 * start : 4 * ends[number]]
 
 
-def _hashes(digest: bytes) -> Any:
-    """The kept hashes of a sketch."""
-    import numpy
-
-    count = _HEADER.unpack_from(digest)[2]
-    return numpy.frombuffer(digest, numpy.dtype("<u4"), offset=_HEADER.size + 4 * count)
+def _start(digest: bytes) -> int:
+    """Where the kept hashes of a sketch begin."""
+    start: int = _HEADER.size + 4 * _HEADER.unpack_from(digest)[2]
+    return start
 
 
 def _names(digest: bytes) -> tuple[int, ...]:
@@ -133,8 +119,7 @@ def posted(digest: bytes) -> list[int]:
     level = shift
     while level < LARGEST and size >> (level + 1) >= POSTED:
         level += 1
-    hashes = _hashes(digest)
-    found: list[int] = (hashes[hashes < (1 << (32 - level))] if level else hashes).tolist()
+    found = memoryview(below(digest[_start(digest) :], level)).cast("I").tolist()
     found.extend(name | 1 << 32 for name in _names(digest))
     return found
 
@@ -174,19 +159,19 @@ class _Sketches:
                 self._size = 0
         return found
 
-    def each(self, ordinals: Any, level: int) -> Iterator[Any]:
+    def each(self, ordinals: Iterable[int], level: int) -> Iterator[bytes]:
         """The hashes below one in 2 to the power of `level` of each of these documents, which ascend: read in one go."""
         wanted = bytearray(len(self._digests))
         for ordinal in ordinals:
             wanted[ordinal] = 1
         for ordinal, digest in self._digests:
             if wanted[ordinal]:
-                hashes = _hashes(digest)
-                yield hashes[hashes < (1 << (32 - level))] if level else hashes
+                yield below(digest[_start(digest) :], level)
 
-    def hashes(self, ordinal: int) -> Any:
-        """The hashes of a document in text order."""
-        return _hashes(self._digest(ordinal))
+    def hashes(self, ordinal: int, level: int) -> bytes:
+        """The same of one document, in text order."""
+        digest = self._digest(ordinal)
+        return below(digest[_start(digest) :], level)
 
     def names(self, ordinal: int) -> tuple[int, ...]:
         """What a document is called."""
@@ -197,67 +182,70 @@ class Relations:
     """Every near or contained pair and every two versions among `digests`, ascending by the later document, then the earlier."""
 
     def __init__(self, digests: Digests) -> None:
-        import numpy
-
-        self._table = Table(_ROW, max(1, len(digests)), len(digests))
-        shifts = array("b", bytes(len(digests)))
-        kept = array("b", bytes(len(digests)))
-        sizes = array("I", bytes(4 * len(digests)))
-        named = array("I")
+        self._rows: list[tuple[int | float, ...]] = []
+        self._table: Table | None = None  # where there are many
+        self._count = len(digests)
+        shifts = array("b", bytes(self._count))
+        kept = bytearray(self._count)
+        sizes = array("I", bytes(4 * self._count))
+        named = array("Q")
         hashes = (
             (ordinal, _digest(digest, shifts, kept, sizes, named, ordinal))
             for ordinal, digest in digests
             if _counts(digest)
         )
-        found: list[tuple[int | float, ...]] = []
         last: dict[int, set[int]] = {}
         # The same shingles in another text: folded, re-wrapped or punctuated otherwise.
-        for later, first in equal_hashes(hashes, len(digests)):
+        for later, first in equal_hashes(hashes, self._count):
             kept[later] = 0
             said = last.setdefault(first, {_same(digests, first)})
             if (same := _same(digests, later)) not in said:
                 said.add(same)
-                found.append((later, first, 0, 1.0, first, 0.0, 1.0))
+                self._keep((later, first, 0, 1.0, first, 0.0, 1.0))
             if len(last) > MANY:
                 last.clear()
-            found = self._keep(found)
         sketches = _Sketches(digests)
-        compared = numpy.frombuffer(kept, numpy.bool_) if len(kept) else numpy.empty(0, numpy.bool_)
-        for one, two in itertools.chain(
-            _namesakes(named, compared),
-            _candidates(sketches, compared, numpy.array(shifts), numpy.array(sizes)),
-        ):
+        for one, two in itertools.chain(_namesakes(named, kept), _candidates(sketches, kept, shifts, sizes)):
             relation = _compare(sketches, one, two, max(shifts[one], shifts[two]))
             if relation is not None:
-                found.append((
+                self._keep((
                     relation.later, relation.earlier, KINDS.index(relation.kind), relation.share,
                     relation.smaller, relation.start, relation.end,
                 ))  # fmt: skip
-                found = self._keep(found)
-        self._keep(found, least=0)
 
-    def _keep(
-        self, found: list[tuple[int | float, ...]], least: int = 10_000
-    ) -> list[tuple[int | float, ...]]:
+    def _keep(self, row: tuple[int | float, ...]) -> None:
+        self._rows.append(row)
+        if len(self._rows) > AT_HAND:
+            import numpy
+
+            if self._table is None:
+                self._table = Table(_ROW, max(1, self._count), self._count)
+            self._table.add(numpy.array(self._rows, self._table.dtype))
+            self._rows = []
+
+    def _parts(self) -> Iterator[list[tuple[Any, ...]]]:
+        if self._table is None:
+            yield self._rows
+            return
         import numpy
 
-        if len(found) <= least:
-            return found
-        self._table.add(numpy.array(found, self._table.dtype))
-        return []
+        self._table.add(numpy.array(self._rows, self._table.dtype))
+        self._rows = []
+        for part in self._table.parts():
+            yield part.tolist()
 
     def __iter__(self) -> Iterator[Relation]:
-        import numpy
-
-        for part in self._table.parts():
+        for part in self._parts():
             last = None
-            for row in part[numpy.lexsort((part["earlier"], part["later"]))].tolist():
-                later, earlier, kind, share, smaller, start, end = row
+            for later, earlier, kind, share, smaller, start, end in sorted(part, key=_PAIR):
                 if last != (later, earlier):  # a pair may be found by its names and by its hashes
                     yield Relation(later, earlier, KINDS[kind], share, smaller, start, end)
                 last = later, earlier
 
 
+AT_HAND = 10_000
+"""Ties that are held as they were found."""
+_PAIR = itemgetter(0, 1)
 _ROW = [
     ("later", "<u4"), ("earlier", "<u4"), ("kind", "u1"), ("share", "<f8"), ("smaller", "<u4"),
     ("start", "<f8"), ("end", "<f8"),
@@ -275,16 +263,21 @@ def _counts(digest: bytes) -> bool:
 
 
 def _digest(
-    digest: bytes, shifts: array[int], kept: array[int], sizes: array[int], named: array[int], ordinal: int
+    digest: bytes,
+    shifts: array[int],
+    kept: bytearray,
+    sizes: array[int],
+    named: array[int],
+    ordinal: int,
 ) -> bytes:
     """A hash of a sketch's hashes; notes its scale, the number of hashes, its names, and that it is to be compared."""
     _, shifts[ordinal], names, _, _ = _HEADER.unpack_from(digest)
-    for name in _names(digest) if names else ():
-        named.extend((name, ordinal))
+    if names:
+        named.extend([name << 32 | ordinal for name in _names(digest)])
     kept[ordinal] = 1
-    start = _HEADER.size + 4 * names
-    sizes[ordinal] = (len(digest) - start) // 4
-    return hashlib.blake2b(memoryview(digest)[start:], digest_size=16).digest()
+    hashes = digest[_HEADER.size + 4 * names :]
+    sizes[ordinal] = len(hashes) // 4
+    return units_hash(hashes)
 
 
 def _same(digests: Digests, ordinal: int) -> int:
@@ -296,27 +289,21 @@ def _same(digests: Digests, ordinal: int) -> int:
 
 
 def _compare(sketches: _Sketches, one: int, two: int, shift: int) -> Relation | None:
-    import numpy
-
-    a, b = sketches.hashes(one), sketches.hashes(two)
-    if shift:
-        a, b = a[a < (1 << (32 - shift))], b[b < (1 << (32 - shift))]
-    if not len(a) or not len(b):
+    if len(a := sketches.hashes(one, shift)) <= len(b := sketches.hashes(two, shift)):
+        small, large, smaller = a, b, one
+    else:
+        small, large, smaller = b, a, two
+    fewer, more = len(small) // 4, len(large) // 4
+    if not fewer:
         return None
-    both = numpy.concatenate((a, b))
-    both.sort()
-    shared = int(numpy.count_nonzero(both[1:] == both[:-1]))
-    jaccard = shared / (len(a) + len(b) - shared)
-    fewer, more = min(len(a), len(b)), max(len(a), len(b))
+    both = within(large, small)
+    shared = both.count(1)
     if shared >= CONTAINED * fewer and fewer <= SMALLER * more and (fewer << shift) >= LEAST_CONTAINED:
-        small, large = (a, b) if len(a) <= len(b) else (b, a)
-        within = numpy.flatnonzero(numpy.isin(large, small, assume_unique=True))
+        places = list(itertools.compress(range(more), both))
         # A shingle or two that also stand elsewhere in the larger text do not stretch the part.
-        start, end = numpy.quantile(within, (0.02, 0.98)) / max(1, len(large) - 1)
-        smaller = one if len(a) <= len(b) else two
-        return Relation(
-            max(one, two), min(one, two), "contained", shared / fewer, smaller, float(start), float(end)
-        )
+        start, end = (_quantile(places, share) / max(1, more - 1) for share in (0.02, 0.98))
+        return Relation(max(one, two), min(one, two), "contained", shared / fewer, smaller, start, end)
+    jaccard = shared / (fewer + more - shared)
     if jaccard >= NEAR:
         return Relation(max(one, two), min(one, two), "near", jaccard, one)
     common = set(sketches.names(one)).intersection(sketches.names(two))
@@ -324,36 +311,40 @@ def _compare(sketches: _Sketches, one: int, two: int, shift: int) -> Relation | 
         common
         and fewer << shift >= LEAST_VERSION
         and shared >= VERSION * fewer
-        and _throughout(*((a, b) if len(a) <= len(b) else (b, a)))
+        and _is_throughout(small, large)
     ):
         return Relation(max(one, two), min(one, two), "version", shared / fewer, one)
     return None
 
 
-def _throughout(small: Any, large: Any) -> bool:
+def _quantile(places: list[int], share: float) -> float:
+    """What as large a share of numbers, which ascend, is below: between two of them in proportion."""
+    at = share * (len(places) - 1)
+    one, part = places[int(at)], at - int(at)
+    two = places[min(int(at) + 1, len(places) - 1)]
+    return two - (two - one) * (1 - part) if part >= 0.5 else one + (two - one) * part
+
+
+def _is_throughout(small: bytes, large: bytes) -> bool:
     """Whether a text has much in common with a longer one from end to end, and that in prose."""
-    import numpy
+    both = within(small, large)
+    size, rest = divmod(len(both), 10)
+    filled = begin = 0
+    for number in range(10):
+        tenth = both[begin : begin + size + (number < rest)]
+        begin += len(tenth)
+        filled += bool(tenth) and tenth.count(1) / len(tenth) >= TENTH
+    prose = [not code & 1 for code in small[::4]]
+    least = PROSE * min(sum(prose), sum([not code & 1 for code in large[::4]]))
+    return filled >= THROUGHOUT and sum(itertools.compress(both, prose)) >= least
 
-    within = numpy.isin(small, large, assume_unique=True)
-    tenths = [part.mean() >= TENTH for part in numpy.array_split(within, 10)]
-    prose = small & 1 == 0, large & 1 == 0
-    least = PROSE * min(prose[0].sum(), prose[1].sum())
-    return bool(sum(tenths) >= THROUGHOUT and (within & prose[0]).sum() >= least)
 
-
-def _namesakes(named: array[int], kept: Any) -> Iterator[tuple[int, int]]:
-    """Pairs of documents to be compared that are called the same, from names and ordinals in turn. Of a crowd each is
+def _namesakes(named: array[int], kept: bytearray) -> Iterator[tuple[int, int]]:
+    """Pairs of documents to be compared that are called the same, from names with ordinals below them. Of a crowd each is
     compared with the one before it, which of revisions is their order, and with the first."""
-    import numpy
-
-    if not named:
-        return
-    found = numpy.frombuffer(named, numpy.uint32).reshape(-1, 2)
-    found = found[kept[found[:, 1]]]
-    found = found[numpy.lexsort((found[:, 1], found[:, 0]))]
-    starts = numpy.flatnonzero(numpy.r_[True, found[1:, 0] != found[:-1, 0]])
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(found)], strict=True):
-        group = found[start:end, 1].tolist()
+    found = sorted([one for one in named if kept[one & 0xFFFFFFFF]])
+    for _, those in itertools.groupby(found, key=lambda one: one >> 32):
+        group = [one & 0xFFFFFFFF for one in those]
         if len(group) <= CROWD:
             yield from itertools.combinations(group, 2)
         else:
@@ -361,47 +352,60 @@ def _namesakes(named: array[int], kept: Any) -> Iterator[tuple[int, int]]:
             yield from ((group[0], other) for other in group[2:])
 
 
-def _candidates(sketches: _Sketches, compared: Any, shifts: Any, sizes: Any) -> Iterator[tuple[int, int]]:
+def _candidates(
+    sketches: _Sketches, compared: bytearray, shifts: array[int], sizes: array[int]
+) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing, each once. Of every document: whether it is `compared`, its scale, the number of its
     hashes."""
-    import numpy
-
-    kept = numpy.flatnonzero(compared)
+    kept = array("I", itertools.compress(range(len(compared)), compared))
     if len(kept) < 2:
         return
-    sizes = sizes[kept].astype(numpy.int64)
-    total = int((sizes << shifts[kept].astype(numpy.int64)).sum())
+    total = sum(sizes[ordinal] << shifts[ordinal] for ordinal in kept)
     base = 0
     while total >> base > INDEXED and (total >> (base + 1)) // len(kept) >= FEWEST:
         base += 1
     # A short one among long ones keeps as many as an index would have of it.
-    finest = shifts[kept].astype(numpy.int64)
-    own = finest + numpy.log2(numpy.maximum(sizes, POSTED) / POSTED).astype(numpy.int64)
-    levels = numpy.maximum(finest, numpy.minimum(base, own))
-    for level in numpy.flatnonzero(numpy.bincount(levels)).tolist():
-        within = levels <= level
-        members, new = kept[within], levels[within] == level
-        expected = int((sizes[within] << finest[within]).sum()) >> level
-        hashes = _together(sketches.each(members, level))
-        sharing = _sharing if expected <= INDEXED else _sharing_many
-        for one, two in sharing(hashes, len(members), level, expected):
-            wanted = new[one] | new[two]  # pairs of two finer ones were compared at their own level
-            yield from zip(members[one[wanted]].tolist(), members[two[wanted]].tolist(), strict=True)
+    levels = bytes(
+        max(shifts[ordinal], min(base, shifts[ordinal] + (sizes[ordinal] // POSTED or 1).bit_length() - 1))
+        for ordinal in kept
+    )
+    for level in sorted(set(levels)):
+        members = array("I", (ordinal for ordinal, own in zip(kept, levels, strict=True) if own <= level))
+        new = bytes(own == level for own in levels if own <= level)
+        expected = sum(sizes[ordinal] << shifts[ordinal] for ordinal in members) >> level
+        hashes = sketches.each(members, level)
+        for one, two in (
+            _kin(hashes) if expected <= INDEXED else _sharing_many(hashes, len(members), level, expected)
+        ):
+            if new[one] or new[two]:  # pairs of two finer ones were compared at their own level
+                yield members[one], members[two]
 
 
-def _together(each: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+def _kin(hashes: Iterable[bytes]) -> list[tuple[int, int]]:
+    values = bytearray()
+    sizes = []
+    for own in hashes:
+        values += own
+        sizes.append(len(own) // 4)
+    return kin(values, sizes)
+
+
+def _together(each: Iterable[bytes]) -> Iterator[tuple[Any, Any]]:
     """The hashes of many documents: those of a thousand joined, and how many each has."""
     import numpy
 
     source = iter(each)
     while parts := list(itertools.islice(source, 1000)):
-        yield numpy.concatenate(parts), numpy.array([len(part) for part in parts], numpy.int64)
+        yield (
+            numpy.frombuffer(b"".join(parts), numpy.dtype("<u4")),
+            numpy.array([len(part) // 4 for part in parts], numpy.int64),
+        )
 
 
 def _sharing_many(
-    hashes: Iterable[tuple[Any, Any]], count: int, level: int, expected: int
-) -> Iterator[tuple[Any, Any]]:
-    """As `_sharing`, for more hashes than memory should hold: part by part of their range. What is rare among all
+    hashes: Iterable[bytes], count: int, level: int, expected: int
+) -> Iterator[tuple[int, int]]:
+    """As `kin`, for more hashes than memory should hold: part by part of their range. What is rare among all
     is not known for a single document here, so that every hash speaks, and pairs are asked for more of them."""
     import numpy
 
@@ -410,7 +414,7 @@ def _sharing_many(
     rows = Table("<u8", 1 << (64 - level), expected, PART)
     sizes = numpy.zeros(count, numpy.int64)
     first = 0
-    for values, counts in hashes:
+    for values, counts in _together(hashes):
         owners = numpy.repeat(numpy.arange(first, first + len(counts), dtype=numpy.uint64), counts)
         rows.add((values.astype(numpy.uint64) << half) | owners)
         sizes[first : first + len(counts)] = counts
@@ -440,109 +444,7 @@ def _sharing_many(
         fewest = numpy.minimum(sizes[one], sizes[two])
         # Near copies share three quarters of their hashes; half of that is for chance and crowds.
         enough = hits >= numpy.where(fewest < 4, 1, numpy.maximum(2, fewest * SHARED_OF_ALL))
-        yield one[enough], two[enough]
-
-
-def _sharing(
-    hashes: Iterable[tuple[Any, Any]], count: int, level: int, expected: int
-) -> Iterator[tuple[Any, Any]]:
-    """Pairs of documents that share one of the rarer half of the hashes of either, and more than half of all: arrays of
-    their numbers."""
-    import numpy
-
-    gathered = list(hashes)
-    values, sizes = (numpy.concatenate(parts) for parts in zip(*gathered, strict=True))
-    del gathered
-    owners = numpy.repeat(numpy.arange(count, dtype=numpy.uint32), sizes)
-    # Numbers that hold what they are sorted by and whose they are, in place of an order: ten times as fast.
-    wide = numpy.uint64(len(values).bit_length())
-    mask = numpy.uint64((1 << int(wide)) - 1)
-    packed = values.astype(numpy.uint64) << wide
-    packed |= numpy.arange(len(values), dtype=numpy.uint64)
-    packed.sort()
-    fresh = numpy.r_[True, packed[1:] >> wide != packed[:-1] >> wide]
-    packed &= mask
-    order = packed.view(numpy.int64)
-    starts = numpy.flatnonzero(fresh)
-    run = numpy.cumsum(fresh, dtype=numpy.int32) - 1
-    counts = numpy.diff(numpy.r_[starts, len(order)])
-    # The rarer half of each owner's hashes; those that nobody else has are the rarest, and find nobody.
-    often = counts[run] > 1
-    those = order[often]
-    if not len(those):
-        return
-    key = owners[those].astype(numpy.uint64) << numpy.uint64(20)
-    key |= numpy.minimum(counts[run[often]], (1 << 20) - 1).astype(numpy.uint64)
-    key <<= wide
-    key |= those.view(numpy.uint64)
-    key.sort()
-    common = numpy.bincount(owners[those], minlength=count)
-    whose = (key >> (wide + numpy.uint64(20))).astype(numpy.int64)
-    rank = numpy.arange(len(key)) + (sizes - numpy.cumsum(common))[whose]
-    probes = (key & mask).view(numpy.int64)[rank * 2 <= sizes[whose]]
-    del key, whose, rank, those, often, fresh
-    place = numpy.empty(len(values), numpy.int32)  # where a value stands in the sorted order
-    place[order] = numpy.arange(len(values), dtype=numpy.int32)
-    sorted_owners = owners[order]
-    del packed, order
-    # A hundred bytes for each probe, so that not all are looked at together.
-    counted = [
-        _pairs(owners[part], place[part].astype(numpy.int64), sorted_owners, run, starts, counts)
-        for part in numpy.split(probes, range(PROBES, len(probes), PROBES))
-    ]
-    del place, sorted_owners, run, probes
-    found, hits = _summed(*(numpy.concatenate(parts) for parts in zip(*counted, strict=True)))
-    del counted
-    # Near copies share a quarter of all hashes within the rarer half; a phrase in common is one or two.
-    one, two = _owners(found)
-    fewest = numpy.minimum(sizes[one], sizes[two])
-    enough = hits >= numpy.where(fewest < 12, 1, numpy.maximum(2, fewest * SHARED))
-    found = found[enough]
-    weight = numpy.cumsum(sizes[one[enough]] + sizes[two[enough]]) // VERIFIED
-    del one, two, fewest, hits, enough
-    firsts = numpy.cumsum(sizes) - sizes
-    for part in numpy.split(found, numpy.flatnonzero(weight[1:] != weight[:-1]) + 1):
-        one, two = _owners(part)
-        fewest = numpy.minimum(sizes[one], sizes[two])
-        enough = _shared(values, firsts, sizes, one, two) >= LIKELY * fewest - numpy.sqrt(fewest)
-        yield one[enough], two[enough]
-
-
-def _pairs(owners: Any, at: Any, sorted_owners: Any, run: Any, starts: Any, counts: Any) -> tuple[Any, Any]:
-    """The pairs that the hashes of these owners, which stand at these places of the sorted order, find, and how often
-    each."""
-    import numpy
-
-    codes = []
-    own = owners.astype(numpy.uint64)
-    width, begin = counts[run[at]], starts[run[at]]
-    for step in range(CROWD):  # everyone else in a small run
-        fits = (width <= CROWD) & (step < width) & (begin + step != at)
-        codes.append(_codes(own[fits], sorted_owners[(begin + step)[fits]]))
-    crowded = width > CROWD
-    for other in (at - 1, at + 1, begin):
-        fits = crowded & (other >= begin) & (other < begin + width) & (other != at)
-        codes.append(_codes(own[fits], sorted_owners[other[fits]]))
-    found, hits = numpy.unique(numpy.concatenate(codes), return_counts=True)
-    return found, hits
-
-
-def _shared(values: Any, firsts: Any, sizes: Any, one: Any, two: Any) -> Any:
-    """How many hashes the pairs of `one` and `two` have in common; those of a document stand from its `firsts` on."""
-    import numpy
-
-    count = len(one)
-    both = numpy.concatenate((one, two))
-    lengths = sizes[both]
-    ends = numpy.cumsum(lengths)
-    places = numpy.arange(int(ends[-1]) if count else 0) + numpy.repeat(
-        firsts[both] - ends + lengths, lengths
-    )
-    pair = numpy.repeat(numpy.r_[numpy.arange(count), numpy.arange(count)].astype(numpy.uint64), lengths)
-    keys = (pair << numpy.uint64(32)) | values[places]
-    keys.sort()
-    again = keys[1:][keys[1:] == keys[:-1]] >> numpy.uint64(32)
-    return numpy.bincount(again.astype(numpy.int64), minlength=count)
+        yield from zip(one[enough].tolist(), two[enough].tolist(), strict=True)
 
 
 def _summed(codes: Any, hits: Any) -> tuple[Any, Any]:

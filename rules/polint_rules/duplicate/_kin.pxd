@@ -1,0 +1,65 @@
+cimport cython
+from polint cimport octet
+
+@cython.locals(
+    index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, often=cython.uint,
+)
+cdef void _enter(
+    const unsigned char *values, Py_ssize_t total, unsigned char *table, Py_ssize_t mask, unsigned char *places
+) noexcept
+
+@cython.locals(
+    common=cython.Py_ssize_t, most=cython.uint, index=cython.Py_ssize_t, often=cython.uint, wanted=cython.Py_ssize_t,
+    least=cython.uint, limit=cython.uint, middle=cython.uint, fewer=cython.Py_ssize_t, spare=cython.Py_ssize_t,
+)
+cdef Py_ssize_t _ask(
+    const unsigned char *places, const unsigned char *table, Py_ssize_t first, Py_ssize_t size, unsigned char *counts,
+    unsigned char *asks,
+) noexcept
+
+@cython.locals(room=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.Py_ssize_t, often=cython.uint)
+cdef Py_ssize_t _mark(
+    const unsigned char *places, unsigned char *table, Py_ssize_t total, const unsigned char *asks, unsigned int top
+) noexcept
+
+@cython.locals(number=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.Py_ssize_t, at=cython.Py_ssize_t)
+cdef void _fill(
+    const unsigned char *places, unsigned char *table, const unsigned char *firsts, Py_ssize_t count,
+    const unsigned char *asks, unsigned int top, unsigned char *runs,
+) noexcept
+
+@cython.locals(
+    met=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.Py_ssize_t, often=cython.uint, end=cython.Py_ssize_t,
+    begin=cython.Py_ssize_t, own=cython.uint, place=cython.Py_ssize_t, low=cython.Py_ssize_t, high=cython.Py_ssize_t,
+    middle=cython.Py_ssize_t,
+)
+cdef Py_ssize_t _meet(
+    const unsigned char *places, const unsigned char *table, const unsigned char *firsts, Py_ssize_t number,
+    const unsigned char *asks, unsigned int top, Py_ssize_t crowd, const unsigned char *runs, unsigned char *hits,
+    unsigned char *others,
+) noexcept
+
+@cython.locals(other=cython.Py_ssize_t, asked=cython.uint, before=cython.uint)
+cdef Py_ssize_t _hit(
+    unsigned int one, Py_ssize_t number, unsigned int own, unsigned char *hits, unsigned char *others, Py_ssize_t met
+) noexcept
+
+@cython.locals(
+    start=cython.Py_ssize_t, end=cython.Py_ssize_t, entered=cython.bint, index=cython.Py_ssize_t,
+    other=cython.Py_ssize_t, begin=cython.Py_ssize_t, stop=cython.Py_ssize_t, fewest=cython.Py_ssize_t,
+    often=cython.Py_ssize_t, place=cython.Py_ssize_t, both=cython.Py_ssize_t, missing=cython.double,
+)
+cdef void _choose(
+    const unsigned char *places, const unsigned char *firsts, Py_ssize_t number, unsigned char *hits,
+    const unsigned char *others, Py_ssize_t met, unsigned char *seen, Py_ssize_t few, double shared, double likely,
+    list found,
+) except *
+
+@cython.locals(few=cython.Py_ssize_t, index=cython.Py_ssize_t, value=cython.uint)
+cdef Py_ssize_t _below(const unsigned char *hashes, Py_ssize_t size, int bits, unsigned char *found) noexcept
+
+@cython.locals(has_zero=cython.bint, index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, held=cython.uint)
+cdef void _look(
+    const unsigned char *hashes, Py_ssize_t size, const unsigned char *those, Py_ssize_t many, unsigned char *table,
+    Py_ssize_t mask, unsigned char *found,
+) noexcept
