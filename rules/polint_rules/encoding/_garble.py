@@ -373,7 +373,8 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
                 repaired = bytes(raw[begin:stop]).decode("utf-8", "replace")
                 if "\ufffd" in repaired:
                     repaired = None
-            yield Garble(first_char, last_char, "utf-8 as gbk", repaired)
+            if repaired is not None or not _is_sound(text[first_char:last_char]):
+                yield Garble(first_char, last_char, "utf-8 as gbk", repaired)
             stop = max(stop, last)
         position = max(stop, begin + 1)
 
@@ -382,6 +383,12 @@ def _is_everyday(raw: bytes) -> bool:
     """Whether UTF-8 is mostly of everyday characters and marks: what comes back by chance is rare Han."""
     wide = [char for char in raw.decode("utf-8", "ignore") if char > "\x7f"]
     return 2 * sum(map(_is_usual, wide)) > len(wide)
+
+
+def _is_sound(text: str) -> bool:
+    """Whether a stretch is mostly of everyday characters and marks as it stands: 婵娟，婵娟, of which some comes back by
+    chance."""
+    return 2 * sum(map(_is_usual, text)) >= len(text)
 
 
 @functools.lru_cache(maxsize=4096)

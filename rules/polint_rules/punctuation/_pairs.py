@@ -25,6 +25,7 @@ _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
 _MOST = 20_000  # marks of one text that are looked at one by one; of a large one, one in 40 code points
 _INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
 _BRACKETS = b"([SP"
+_SPEAKS = ("“", "‘", "「", "『")
 _HAN = frozenset((b"h", b"s", b"t", b"n"))
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
@@ -34,6 +35,8 @@ _TURN = lazy(r"[ \t\u3000]*[A-Z]\d?[:：]")
 _RECORD = lazy(
     r"[ \t\u3000]*(?:[12]\d{3}|[一二][〇○九零\d]{3})年[^\r\n]{0,200}(?:通过|通過|批准|修正|修订|修訂|公布|施行)）"
 )
+_KEY = lazy(r" (?:\(\(?|\)\)?|\[\[?|\]\]?) ")
+"""A mark between blanks, which text speaks of as of a key: 按 [[ 跳到."""
 _SECONDS = lazy("[°′’'度分] ?[0-9]{1,2}$|[0-9]°[0-9]{0,2}$")
 _FIFTH_VERSE = lazy(
     "\\n2 ?[\u4e00-\u9fff“「『][^\\n]*\\n3 ?[\u4e00-\u9fff“「『][^\\n]*\\n4 ?[\u4e00-\u9fff“「『][^\\n]*\\n5 ?[\u4e00-\u9fff“「『]"
@@ -124,10 +127,10 @@ def _look_closer(document: Document, lines: list[tuple[int, int]]) -> Pairing:
             own = [place for place in own if regions.is_prose(place)]
         places += own
         rows += [row] * len(own)
-    intervals = _intervals(text, classes, places)
-    if intervals:
-        rows = [row for row, place in zip(rows, places, strict=True) if place not in intervals]
-        places = [place for place in places if place not in intervals]
+    aside = _intervals(text, classes, places) | _mentioned(text, places)
+    if aside:
+        rows = [row for row, place in zip(rows, places, strict=True) if place not in aside]
+        places = [place for place in places if place not in aside]
     lonely = left_alone(classes, places, rows, most)
     lonely = [one for one in lonely if _matters(document, *one)]
     spoken = next((offset for kind, offset in lonely if kind in _SPOKEN), None)
@@ -149,6 +152,17 @@ def _intervals(text: str, classes: bytes, places: list[int]) -> set[int]:
             if match is not None:
                 found.update((place, match.end() - 1))
     return found
+
+
+def _mentioned(text: str, places: list[int]) -> set[int]:
+    """Those of the marks that a text speaks of: one by itself in quotation marks, “《”."""
+    return {
+        place
+        for place in places
+        if text[place - 1 : place] in _SPEAKS
+        and text[place + 1 : place + 2] == PARTNER[text[place - 1]]
+        and text[place] not in text[place - 1 : place + 2 : 2]
+    }
 
 
 def _line_start(text: str, offset: int) -> bool:
@@ -182,8 +196,15 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
     if text[offset] in "”’" and _SECONDS.search(text, max(0, offset - 8), offset):
         return False
     if text[offset] in "()[]":
+        if _KEY.match(text, _run_start(text, offset)):
+            return False
         return any(han in classes[max(0, offset - 2) : offset + 3] for han in b"hst")
     return True
+
+
+def _run_start(text: str, offset: int) -> int:
+    """Where the blank before a mark is, or before the same mark twice."""
+    return offset - (2 if text[offset - 1 : offset] == text[offset] else 1) if offset else 0
 
 
 def _begun(text: str, offset: int) -> int:

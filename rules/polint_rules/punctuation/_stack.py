@@ -91,6 +91,8 @@ def _is_apostrophe(classes: bytes, size: int, place: int) -> bool:
     after = classes[place + 1] if place + 1 < size else 0
     if after == 0x6C and before not in (0x20, 10):  # b"l"
         return True
+    if after == 0x84 and before in (0x6C, 0x84):  # letters with a tone, of pinyin: hé’ǎi
+        return True
     if before in (0x68, 0x73, 0x74):  # b"hst"
         return False
     if before in (0x6C, 0x64) and after not in (0x68, 0x73, 0x74):  # b"ld"

@@ -15,6 +15,8 @@ _RUN = lazy(
     r"|！{2,}|？{2,}|(?<![，、；：。！？])(?:[，、；]。|[，、；：][，、；：])(?![，、；：。！？])"
 )
 _WAKING = frozenset(DOUBLED)
+_LONGEST_ROW = 2_000  # code points of a row of a table
+_VALUES = 3  # commas that rows of a table share and sentences seldom do
 
 
 class Repeated(Rule):
@@ -61,6 +63,7 @@ class Repeated(Rule):
         right("“你说什么？！”他站了起来，“再说一遍！！”"),
         right("他想了想。。。还是没有说。"),
         right("`a，，b` 是测试用的输入，共两列。"),
+        right("类别,台湾,,大陆,,香港\n衣服,,衬衫,恤衫,,裇衫\n交通,捷运,,地铁,,地铁\n"),
     )
 
     def check(self, document: Document) -> Findings:
@@ -75,7 +78,7 @@ class Repeated(Rule):
             last = match.end()
             start, end = match.span()
             marks = match.group()
-            if not document.regions.is_prose(start):
+            if not document.regions.is_prose(start) or (marks.isascii() and _separates_values(text, start)):
                 continue
             if marks[0] in "！？":
                 if end - start <= most:
@@ -97,3 +100,21 @@ class Repeated(Rule):
                 draft = self.draft(start, end, "both", marks=marks, confidence="medium")
             if (yield draft):
                 yield Omitted.rest(places)
+
+
+def _separates_values(text: str, place: int) -> bool:
+    """Whether the half-width commas at `place` stand between the values of a table, some of which are empty: the line
+    beside theirs has as many."""
+    start = text.rfind("\n", max(0, place - _LONGEST_ROW), place) + 1
+    end = text.find("\n", place, place + _LONGEST_ROW)
+    if end == -1:
+        end = len(text)
+    number = text.count(",", start, end)
+    if number < _VALUES or end - start > _LONGEST_ROW:
+        return False
+    before = text.rfind("\n", max(0, start - 1 - _LONGEST_ROW), max(0, start - 1)) + 1
+    after = text.find("\n", end + 1, end + 1 + _LONGEST_ROW)
+    return number in (
+        text.count(",", before, start),
+        text.count(",", end, after if after >= 0 else len(text)),
+    )

@@ -126,11 +126,15 @@ def in_prose(document: Document, found: bytes) -> bytes:
             if not regions.touches(start, end)
         ]
         return found if len(kept) == count else b"".join(kept)
-    starts, ends = list(map(itemgetter(0), regions)), list(map(itemgetter(1), regions))
+    return outside(found, list(map(itemgetter(0), regions)), list(map(itemgetter(1), regions)))
+
+
+def outside(found: bytes, starts: list[int], ends: list[int]) -> bytes:
+    """Those that share no code point with the stretches that begin and end there, ascending."""
     if not starts:
         return found
     room = octet.blank(len(found))
-    left = _outside(found, count, starts, ends, len(starts), room)
+    left = _outside(found, len(found) // SIZE, starts, ends, len(starts), room)
     return octet.sealed(room)[: SIZE * left]
 
 

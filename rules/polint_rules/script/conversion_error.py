@@ -17,6 +17,7 @@ from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical
 from polint_rules.script._conversion import written_here
 from polint_rules.script._judgement import Error, is_guarded, judge, suspects
+from polint_rules.script._kept import is_kept
 from polint_rules.script._profile import Profile, profile
 from polint_rules.script._spelling import Suspect, suspect_at
 from polint_rules.script._spread import is_foreign, misspelled, particles
@@ -86,6 +87,9 @@ class ConversionError(Rule):
         right("課程分按日制與假日制，五年制得提前畢業；館長須召集班舍，虎井里以外之各里亦同。"),
         right("起重機的抓斗與捲繞裝置定期檢查，幹渠的閘門並應逐年整修，公文的制作從其規定。"),
         right("干部要带头遵守纪律，发挥示范作用，并在以后坚持。"),
+        right("松年里里長與竹圍里里民到里里辦公處開會；他教介系詞，下課去買鮭魚手捲，看著計程車跳表。"),
+        right("蘇軾徘徊於斗牛之間；他們從清晨遊到深夜，字旁注上讀音，給站長發郵件。"),
+        right("高乾兄弟据守信都，高乾登城拒守；秉先天乾健之力。"),
         right("裏面的人羣爲了看戲，擠得水洩不通；這裡的群眾為了排隊，也站了很久。"),
     )
 
@@ -153,6 +157,7 @@ class ConversionError(Rule):
         if script != "traditional" and not any(
             document.classes[place] == TRADITIONAL[0]
             and document.text[place] != error.right[place - error.start]
+            and not is_kept(document.text, place)
             for place in range(error.start, error.end)
         ):
             return False

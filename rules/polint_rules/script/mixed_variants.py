@@ -14,7 +14,8 @@ from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical
 from polint_rules.script._conversion import simplified_edits, traditional_edits
 from polint_rules.script._judgement import is_guarded, judge
-from polint_rules.script._lexicon import is_legal, keeping
+from polint_rules.script._kept import is_kept
+from polint_rules.script._lexicon import is_legal
 from polint_rules.script._profile import Line, Profile, Script, profile
 from polint_rules.script._spelling import suspect_at
 
@@ -24,6 +25,7 @@ _STRAY = 3  # characters of the other script that a line wholly in it must have 
 _RARE = (
     100  # code points for each character of the other script from which on that is a guest in the document
 )
+_SHORT = 4  # characters of a run that may be words of traditional text from one end to the other
 _CLEAR = 2  # times the other script that tell the script of a line against its document
 _RUN = {
     "simplified": lazy(b"s(?:[hn]{0,4}s){0,60}"),
@@ -31,22 +33,18 @@ _RUN = {
 }
 _BETWEEN = lazy("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
 _ABOUT_SCRIPTS = lazy(
-    "繁[体體]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|日[文语語]|[韩韓][文语語]|[汉漢]字"
+    "繁[体體]|[简簡]繁|繁[简簡]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|日[文语語]|[韩韓][文语語]|[汉漢]字|[叠疊]字|偏旁|部首"
     "|[Ss]implified|[Tt]raditional"
 )
 _CELL = lazy("[^\t\u3000|｜]+")
+_VALUE = lazy("[^,;]+")
+_LONGEST_VALUE = 16
+"""Code points of the values of a row that are told apart by commas, which in a sentence stand further apart."""
+_PAIR = lazy(
+    "(?:^|(?<=[，、；。：:;,\n]))([^，、；。：:;,—\\-－–=＝→／/\n]{1,8})[—\\-－–=＝→／/]{1,2}([^，、；。：:;,—\\-－–=＝→\n]{1,10})"
+)
+_PAIRS = 3  # pairs of words that make a line a list of what the same thing is called in either script
 _JAPANESE = lazy("丁目|番地|〒|株式会社|有限会社|都道府県")
-_SURNAME_YU = lazy(
-    "於(?=姓|氏|某|先生|女士|小姐|老师|菟|潜|越|陵|期)|(?<=姓)於|(?<=[、：:，。\\s（(])於(?=[\u4e00-\u9fff]{1,2}[、，。；：\\s（(）)])"
-)
-_GAN = lazy(
-    "乾(?=[燥净淨脆杯枯旱洗涸粮草果货酪咳呕渴瘪笑瞪巴糙冰柴裂硬透粉菜饭饼枣肉姜鱼虾贝电鲜衣妈爹娘儿女爷亲等着了])"
-    "|(?<=[饼晒风晾烘烤擦吹吸口杏梅笋虾肉鱼腐豆阴抹喝流榨烧不未没汗包果酒])乾"
-)
-"""Where 乾 is 干; elsewhere it is qián, which simplified text writes so, mostly in names (李承乾, 乾封)."""
-
-_ZHI = lazy("徵(?=[、，]?羽|[声音]|调式)|(?<=[角变])徵|(?<=[角变][、，])徵")
-"""徵 as a note of the scale, 宫商角徵羽."""
 
 
 class _Run(NamedTuple):
@@ -113,6 +111,10 @@ class MixedVariants(Rule):
         right("乾隆年间，於姓官员在城北修了一座瞭望台，台下就是渡口。"),
         right("他手頭拮据，仍買了一部講党項歷史的書，說學費緩繳亦無妨。"),
         right("软件\t軟體\n网络\t網路\n数据库\t資料庫"),
+        right("號,大陸,臺灣\n1,鼠标,滑鼠\n2,硬盘,硬碟\n3,网吧,網咖\n4,类,類"),
+        right("大陆与台湾的说法：鼠标—滑鼠，硬盘—硬碟，优盘—隨身碟，数据库—資料庫。"),
+        right("囊括不言，《易》曰：括囊，无咎无譽。講者說，這一爻勸人謹慎，話到嘴邊留三分。"),
+        right("医生说这是一过性黑矇；刘知幾著《史通》；漫画家手塚治虫画了铁臂阿童木。魏徵进谏，徵曰不可。"),
         right("该公司总部设在東京都港区芝公園4丁目，在上海设有办事处。"),
         right("嗰個細路俾隻狗嚇親，喊住話好驚，阿媽搵咗佢好耐，揾到先放心，畀人吓親。"),
     )
@@ -143,15 +145,17 @@ class MixedVariants(Rule):
             return None
         safe = True
         if run.script == "simplified":
-            if run.end - run.start == 1 and is_legal(text, run.start):
-                return None  # 拮据, 党項: where traditional text has the character too
+            if _are_legal(document, run):
+                return None  # 拮据, 党項, 无咎无譽: where traditional text has the characters too
             edits, safe = traditional_edits(document, run.start, run.end)
         else:
             named = _misspelled(document, run)
             places = [
                 place
                 for place in range(run.start, run.end)
-                if document.classes[place] == TRADITIONAL[0] and place not in named and not _kept(text, place)
+                if document.classes[place] == TRADITIONAL[0]
+                and place not in named
+                and not is_kept(text, place)
             ]
             if not places:
                 return None
@@ -252,60 +256,64 @@ def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
     return _JAPANESE.search(text, left, right) is not None or _is_in_table(document, view, line)
 
 
+def _are_legal(document: Document, run: _Run) -> bool:
+    """Whether each simplified character of a short run stands in a word that traditional text writes so."""
+    return run.end - run.start <= _SHORT and all(
+        is_legal(document.text, place)
+        for place in range(run.start, run.end)
+        if document.classes[place] == SIMPLIFIED[0]
+    )
+
+
 _LONGEST_ROW = 2_000
 """Code points of a row of a glossary: a line that is the whole text is not looked through at each of its runs."""
 
 
 def _is_in_table(document: Document, view: Profile, line: Line) -> bool:
-    """Whether a line and one beside it have cells in either script: a glossary in columns."""
-    if not _is_row(document, view, line.start, line.end):
+    """Whether a line and one beside it have cells in either script, a glossary in columns, or a line has pairs of words."""
+    if line.end - line.start > _LONGEST_ROW:
         return False
+    if _has_pairs(document, view, line):
+        return True
     size = len(document.text)
     return any(
-        _is_row(document, view, view.start_of_line(place), view.end_of_line(place))
-        for place in (line.start - 2, line.end + 2)
-        if 0 <= place < size
+        _is_row(document, view, line.start, line.end, values)
+        and any(
+            _is_row(document, view, view.start_of_line(place), view.end_of_line(place), values)
+            for place in (line.start - 2, line.end + 2)
+            if 0 <= place < size
+        )
+        for values in (False, True)
     )
 
 
-def _is_row(document: Document, view: Profile, start: int, end: int) -> bool:
-    """Whether a line has cells in either script and none in both."""
+def _has_pairs(document: Document, view: Profile, line: Line) -> bool:
+    """Whether a line lists pairs of words, none in both scripts, and some of different script: 软件—軟體，鼠标—滑鼠."""
+    found = 0
+    differ = False
+    for pair in _PAIR.finditer(document.text, line.start, line.end):
+        left, right = view.counts(*pair.span(1)), view.counts(*pair.span(2))
+        if all(left) or all(right):
+            return False
+        found += 1
+        differ = differ or bool((left[0] and right[1]) or (left[1] and right[0]))
+    return found >= _PAIRS and differ
+
+
+def _is_row(document: Document, view: Profile, start: int, end: int, values: bool) -> bool:
+    """Whether a line has cells, or short `values` between commas, in either script and none in both."""
     if end - start > _LONGEST_ROW:
         return False
     scripts: set[bool] = set()
-    for cell in _CELL.finditer(document.text, start, end):
+    for cell in (_VALUE if values else _CELL).finditer(document.text, start, end):
+        if values and cell.end() - cell.start() > _LONGEST_VALUE:
+            continue
         simple, traditional = view.counts(*cell.span())
         if simple and traditional:
             return False
         if simple or traditional:
             scripts.add(simple > 0)
     return len(scripts) > 1
-
-
-def _kept(text: str, place: int) -> bool:
-    """Whether simplified text keeps this traditional character: 乾隆, 於姓, 宫商角徵羽, 瞭望."""
-    char = text[place]
-    if char not in "乾於徵朮瞭麽锺藉覆夥後菸":
-        return False
-    left = max(0, place - 8)
-    window = text[left : place + 9]
-    at = place - left
-    if char == "於" and any(match.start() == at for match in _SURNAME_YU.finditer(window)):
-        return True
-    if char == "乾" and not any(match.start() == at for match in _GAN.finditer(window)):
-        return True
-    if char == "徵" and any(match.start() == at for match in _ZHI.finditer(window)):
-        return True
-    if char in "徵朮" and window[at - 1 : at] in ("魏", "兀"):
-        return True
-    if char == "瞭" and (window[at + 1 : at + 2] in ("望", "哨") or window[at - 1 : at] in ("望",)):
-        return True
-    kept = keeping()
-    return any(
-        window[start:end] in kept
-        for start in range(max(0, at - 4), at + 1)
-        for end in range(max(at + 1, start + 2), min(len(window), start + 6) + 1)
-    )
 
 
 def _misspelled(document: Document, run: _Run) -> set[int]:

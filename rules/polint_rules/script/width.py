@@ -33,6 +33,11 @@ four in official collections of laws has one to three half-width marks among tho
 DENSE = 1_000
 """Full-width marks among Latin letters from which on the text is looked through for English words once."""
 
+_ROWS = 5  # lines with as many commas as each other that are a table although values of theirs end in stops
+_FIRST_VALUE = 12  # code points of the first value of such a line
+_CITED = lazy(r"\[(?:[A-Z]|EB|DB|CP|DS)(?:/(?:OL|CD|DK|MT))?\] ?[.．,，:：]|\[(?:[A-Z]|EB|DB|CP|DS)/OL\]")
+"""The type of a cited work by GB/T 7714—2015, which sets references with half-width marks."""
+
 SENTENCE = 7
 """English words about a mark that make a sentence even where fewer than three stand on one side."""
 _ENGLISH_RUN = lazy(r"[\x20-\x7e’“”‘—–…]*")
@@ -106,6 +111,8 @@ class Width(Rule):
         right("执行 `foo(a, b)` 之后，打开 http://example.com/?q=a:b 即可，支持 Vue，React 两种写法。"),
         right("设f(x)=x+1，当x>0时，点(1,2)在图象上；参见第(3)题。"),
         right("姓名,城市,职业\n王芳,杭州,教师\n李强,成都,医生\n赵敏,大连,护士"),
+        right("词语,解释\n七上八下,「七上八下」形容心情不安。\n目不转睛,「目不转睛」形容专注。\n大街小巷,指各处街道。\n东张西望,到处看。"),
+        right("参考文献\n[1] 王力. 汉语史稿: 上册[M]. 2版. 北京: 中华书局, 1980: 12-15.\n[2] 李芳, 赵敏. 方言调查[J]. 语文研究, 2019(3): 5-9."),
         right("The ferry stops at 上海, 宁波 and 舟山, in that order, every morning of the week."),
         right("東京(首都)では、桜がとてもきれいです。関数(計算)を参照してください。"),
     )  # fmt: skip
@@ -194,8 +201,8 @@ class _Found:
         full-width commas that is a house style of technical and legal text, and only what departs from the
         document's own style is a slip."""
         document = self._document
-        marks = half_width.in_prose(document, self._places.marks)
-        pairs = half_width.in_prose(document, self._places.pairs)
+        marks = self._outside_references(half_width.in_prose(document, self._places.marks))
+        pairs = self._outside_references(half_width.in_prose(document, self._places.pairs))
         if pairs and not marks and len(half_width.all_pairs(document)) >= SIZE * max(2, document.count(b"P")):
             return b"", b""
         return marks, pairs
@@ -203,17 +210,43 @@ class _Found:
     def edits(self) -> list[Edit]:
         """The edits that widen all that have Chinese on one side at least, in order."""
         document = self._document
-        return half_width.edits(document.text, half_width.all_marks(document), half_width.all_pairs(document))
+        marks, pairs = half_width.all_marks(document), half_width.all_pairs(document)
+        return half_width.edits(
+            document.text, self._outside_references(marks), self._outside_references(pairs)
+        )
+
+    @cached_property
+    def _references(self) -> tuple[list[int], list[int]]:
+        """Where the lines begin and end that cite a work."""
+        text = self._document.text
+        starts: list[int] = []
+        ends: list[int] = []
+        for match in _CITED.finditer(text):
+            if not ends or match.start() >= ends[-1]:
+                end = text.find("\n", match.end())
+                starts.append(text.rfind("\n", 0, match.start()) + 1)
+                ends.append(len(text) if end == -1 else end)
+        return starts, ends
+
+    def _outside_references(self, marks: bytes) -> bytes:
+        return half_width.outside(marks, *self._references) if marks else marks
 
 
 def _is_table(document: Document) -> bool:
-    """Whether the text is comma-separated values: its lines have the same number of commas and no stop."""
-    if b"z" in document.classes:
-        return False
-    counts = Counter(line.count(b",") for line in document.classes.split(b"\n") if line.strip())
-    total = sum(counts.values())
+    """Whether the text is comma-separated values: its lines have the same number of commas, and where values are
+    sentences, the first one ends soon."""
+    classes = document.classes
+    has_stops = b"z" in classes
+    if has_stops and not 0 <= classes.find(b",") <= _FIRST_VALUE:
+        return False  # nearly always
+    rows = [line for line in classes.split(b"\n") if line.strip()]
+    counts = Counter([line.count(b",") for line in rows])
     number, lines = counts.most_common(1)[0] if counts else (0, 0)
-    return number > 0 and total >= 3 and lines >= 0.9 * total
+    if not number or lines < 0.9 * len(rows):
+        return False
+    if not has_stops:
+        return len(rows) >= 3
+    return len(rows) >= _ROWS and all(0 <= line.find(b",") <= _FIRST_VALUE for line in rows)
 
 
 def _beside_english(text: str, places: list[int]) -> list[int]:

@@ -26,6 +26,8 @@ _CLAUSE = lazy("[\u3400-\u9fff0-9a-z]+")
 _LISTS = ("expressions.txt", "misquotations.txt", "sounds.txt")
 _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
+_PREPOSITIONS = frozenset("被由把向对给让受从")
+"""What belongs to the sentence around it, which happens to have the rest: 战斗中被人民解放军俘虏."""
 
 
 _LEVELS = frozenset(
@@ -279,6 +281,8 @@ def _difference(wanted: str, found: str, expression: Expression) -> tuple[Kind, 
     if len(there) >= len(rest):
         if there[1:].startswith(rest[1:]):
             if rest[0] in _LINKS and there[0] in _LINKS and not strict:
+                return None
+            if there[0] in _PREPOSITIONS:
                 return None
             if rest[0] == "国" and there[0] in _LEVELS and not strict:
                 return None
