@@ -20,6 +20,7 @@ ASKED = (
     "test_seeds.py",
     "test_echo.py",
     "test_heads.py",
+    "test_loop.py",
     "test_shingle.py",
     "test_kin.py",
     "test_corpus.py",

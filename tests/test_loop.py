@@ -34,3 +34,22 @@ def test_a_text_full_of_loops_does_not_hide_those_of_the_next() -> None:
     last = "風停了，" * 12
     assert looped(clauses, last) == [0, 1]
     assert looped(runs, DOTS) == [0, 1]
+
+
+def test_of_a_text_is_said_alone_what_is_said_of_it_among_others() -> None:
+    texts = [
+        "风停了。" + "渡口一层又一层雨" * 4,
+        "risk and rain, " * 40,
+        "",
+        "风停了，雨停了，" * 3,
+        "风停了，雨停了，" * 3 + "天晴了。",
+        "渡口哈雨雨" * 6,
+    ]
+    for end in range(1, len(texts) + 1):
+        together = Scanner(Matcher(""), SHARED.tables).scan(texts[:end])[0].texts.view(suspicions(TIMES))
+        for number, text in enumerate(texts[:end]):
+            alone = Scanner(Matcher(""), SHARED.tables).scan([text])[0].texts.view(suspicions(TIMES)).get(0)
+            found = together.get(number)
+            assert (alone is None) == (found is None)
+            if alone is not None and found is not None:
+                assert (alone.clauses, alone.places, alone.said) == (found.clauses, found.places, found.said)

@@ -16,7 +16,7 @@ def four(units: bytes, place: int) -> int:
     return int.from_bytes(units[2 * place : 2 * place + 8], "little")
 
 
-def eight(content: bytes, place: int) -> int:
+def eight(content: bytes | bytearray, place: int) -> int:
     """Eight bytes, from a place on, as one number."""
     return int.from_bytes(content[place : place + 8], "little")
 

@@ -1,4 +1,4 @@
-"""Loop: where the texts of a batch could say the same thing over and over.
+"""Loop: where a text could say the same thing over and over.
 
 Looked for are signs that no loop lacks and few texts have; what is found is looked at more closely by the rule. All
 texts here are folded (simplified, half width, lower case).
@@ -7,8 +7,10 @@ texts here are folded (simplified, half width, lower case).
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from polint import octet
 
 if TYPE_CHECKING:
     from polint.batch import Batch
@@ -21,7 +23,6 @@ MOST = 200
 """Loops of clauses with one period that are looked at in one text; more of them are one loop."""
 MANY = 20_000
 """Runs of equal characters that are looked at in one text."""
-_WORD = 4  # characters that are compared at once
 _FACTOR = 0x9E3779B97F4A7C15
 
 
@@ -31,10 +32,10 @@ class Suspicion:
 
     __slots__ = ("clauses", "places", "said")
 
-    def __init__(self) -> None:
-        self.clauses = False
-        self.places: list[int] = []
-        self.said = False
+    def __init__(self, *, clauses: bool, places: list[int], said: bool) -> None:
+        self.clauses = clauses
+        self.places = places
+        self.said = said
 
 
 @functools.cache
@@ -42,166 +43,170 @@ def suspicions(times: int) -> Callable[[Batch], dict[int, Suspicion]]:
     """The view that finds them where a unit that follows itself `times` times is a loop: by the number of the text."""
 
     def find(batch: Batch) -> dict[int, Suspicion]:
-        import numpy
-
-        codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
-        firsts = numpy.array(batch.starts, numpy.int64)
-        found: dict[int, Suspicion] = {}
-        if not batch.classes:
-            return found
-
-        def of(places: Any) -> Any:
-            return (firsts.searchsorted(places, side="right") - 1).tolist()
-
-        starts, sizes, keys = _clauses(codes, firsts)
-        for index, period, length in _follow(keys, starts, firsts, times):
-            # The keys tell a few characters; only what is equal all through follows itself.
-            own = starts[index : index + period + length].tolist()
-            ends = (starts + sizes)[index : index + period + length].tolist()
-            pieces = [batch.folded_units[2 * one : 2 * two] for one, two in zip(own, ends, strict=True)]
-            if pieces[period:] == pieces[:-period]:
-                found.setdefault(of(own[:1])[0], Suspicion()).clauses = True
-        for number in _said(keys, sizes, starts, firsts):
-            found.setdefault(number, Suspicion()).said = True
-        places = _periodic(codes, firsts, times)
-        for number, place in zip(of(places), places.tolist(), strict=True):
-            found.setdefault(number, Suspicion()).places.append(place - batch.starts[number])
-        return found
+        return _find(batch, times)
 
     return find
 
 
-def _clauses(codes: Any, firsts: Any) -> tuple[Any, Any, Any]:
-    """Where the clauses start that are not ASCII, their sizes, and keys of which two are equal where the clauses
-    are."""
-    import numpy
-
-    mark = codes == ord(",")
-    mark |= codes == ord("。")
-    mark |= codes == 10
-    mark[firsts[1:] - 1] = True
-    ends = numpy.flatnonzero(mark)
-    plain = numpy.append(codes, numpy.uint16(0))
-    plain[ends] = 0
-    ends = numpy.append(ends, len(codes))
-    starts = numpy.empty_like(ends)
-    starts[0] = 0
-    numpy.add(ends[:-1], 1, out=starts[1:])
-    sizes = ends - starts
-    parts = plain[starts], plain[ends - 1], plain[starts + sizes // 2]
-    kept = numpy.flatnonzero(numpy.maximum.reduceat(plain, starts) > 0x7F)
-    starts, sizes = starts[kept], sizes[kept]
-    keys = sizes.astype(numpy.uint64) << numpy.uint64(48)
-    for part, shift in zip(parts, (32, 16, 0), strict=True):
-        keys |= part[kept].astype(numpy.uint64) << numpy.uint64(shift)
-    return starts, sizes, keys
-
-
-def _few(places: Any, firsts: Any, most: int) -> Any:
-    """Of which places of a batch there are no more than `most` in the same text, counted as they come: what is found in a
-    text must not depend on the others of its batch."""
-    import numpy
-
-    if len(places) <= most:
-        return slice(None)
-    owners = firsts.searchsorted(places, side="right")
-    order = owners.argsort(kind="stable")
-    owners = owners[order]
-    ranks = numpy.arange(len(owners)) - owners.searchsorted(owners)
-    kept = numpy.zeros(len(owners), numpy.bool_)
-    kept[order] = ranks < most
-    return kept
+def _find(batch: Batch, times: int) -> dict[int, Suspicion]:
+    units, spans = batch.folded_units, batch.spans
+    longest = max([end - start for start, end in spans])
+    # Of each clause where it starts and ends, and its key.
+    clauses, keys = octet.blank(8 * (longest + 1)), octet.blank(8 * (longest + 1))
+    slots = octet.blank(8 << (2 * longest + 2).bit_length())
+    # Two thirds of a loop of clauses are certain: it may begin and end within a clause. Of characters at least 12
+    # together, 20 of one character; short units once more (see the rule).
+    runs = [max(1, period * (times - 1) - period // 2) for period in PERIODS]
+    least = [
+        max(20 if period == 1 else 12, period * (times + (period < 4))) - period
+        for period in range(1, LONGEST + 1)
+    ]
+    found = {}
+    for number, (start, end) in enumerate(spans):
+        count = _cut(units, start, end, clauses, keys)
+        copies = _count_copies(keys, count, slots, _FACTOR)
+        said = copies * 4 >= count and (copies > 0 or not count)
+        follow = False
+        for period, run in zip(PERIODS, runs, strict=True):
+            follow = follow or _follows(units, clauses, keys, count, period, run, MOST)
+        places: list[int] = []
+        for period, run in enumerate(least, 1):
+            _put_runs(units, start, end, period, run, MANY, places)
+        if said or follow or places:
+            found[number] = Suspicion(clauses=follow, places=sorted(set(places)), said=said)
+    return found
 
 
-def _follow(keys: Any, starts: Any, firsts: Any, times: int) -> Iterator[tuple[int, int, int]]:
-    """From which clause on some unit of clauses seems to follow itself often enough: its index, the clauses of the
-    unit, and how many clauses equal the one a unit later."""
-    import numpy
-
-    for period in PERIODS:
-        if len(keys) <= period:
-            break
-        # Two thirds of a loop are certain: a loop may begin and end within a clause.
-        run, size = keys[period:] == keys[:-period], 1
-        least = max(1, period * (times - 1) - period // 2)
-        while size < least:
-            step = min(size, least - size)
-            run = run[:-step] & run[step:] if len(run) > step else run[:0]
-            size += step
-        if run.any():
-            indices = numpy.flatnonzero(run)
-            for index in indices[_few(starts[indices], firsts, MOST)].tolist():
-                yield index, period, least
-
-
-def _said(keys: Any, sizes: Any, starts: Any, firsts: Any) -> list[int]:
-    """The numbers of the texts of whose clauses a quarter were there before."""
-    import numpy
-
-    if not len(keys):
-        return []
-    counts = numpy.diff(numpy.append(starts.searchsorted(firsts), len(starts)))
-    owners = numpy.repeat(numpy.arange(len(firsts), dtype=numpy.uint64), counts)
-    mixed = keys * numpy.uint64(_FACTOR)
-    mixed ^= mixed >> numpy.uint64(32)
-    mixed *= numpy.uint64(_FACTOR)
-    packed = (mixed & numpy.uint64(0xFFFFFFFFFFFF0000)) | (owners & numpy.uint64(0xFFFF))
-    packed.sort()
-    again = packed[1:][packed[1:] == packed[:-1]] & numpy.uint64(0xFFFF)
-    copies = numpy.bincount(again.astype(numpy.intp), minlength=len(firsts))[: len(firsts)]
-    numbers: list[int] = numpy.flatnonzero((copies * 4 >= counts) & ((copies > 0) | (counts == 0))).tolist()
-    return numbers
+def _cut(units: bytes, place: int, end: int, clauses: bytearray, keys: bytearray) -> int:
+    """Write down the clauses of a text that are not ASCII, and keys of which two are equal where the clauses are; how many
+    there are."""
+    count = 0
+    start = place
+    above = 0
+    while place <= end:
+        code = octet.unit(units, place) if place < end else 10
+        if code == 44 or code == 0x3002 or code == 10:  # , 。 LF
+            if above > 0x7F:
+                octet.put_word(clauses, 2 * count, start)
+                octet.put_word(clauses, 2 * count + 1, place)
+                size = place - start
+                middle = octet.unit(units, start + size // 2)
+                octet.put_word(keys, 2 * count, octet.unit(units, place - 1) << 16 | middle)
+                octet.put_word(keys, 2 * count + 1, (size & 0xFFFF) << 16 | octet.unit(units, start))
+                count += 1
+            start = place + 1
+            above = 0
+        else:
+            above |= code
+        place += 1
+    return count
 
 
-def _periodic(codes: Any, firsts: Any, times: int) -> Any:
-    """Places in a run of characters of which each equals the one a period later, for as long as a loop has it."""
-    import numpy
+def _count_copies(keys: bytes | bytearray, count: int, slots: bytearray, factor: int) -> int:
+    """How many keys were there before."""
+    mask = 0
+    while mask < 2 * count:
+        mask = 2 * mask + 1
+    for slot in range(2 * mask + 2):
+        octet.put_word(slots, slot, 0)
+    copies = 0
+    for index in range(count):
+        key = octet.eight(keys, 8 * index)
+        slot = ((key ^ key >> 32) * factor >> 32) & mask
+        held = octet.eight(slots, 8 * slot)
+        while held and held != key:
+            slot = (slot + 1) & mask
+            held = octet.eight(slots, 8 * slot)
+        if held:
+            copies += 1
+        else:
+            octet.put_word(slots, 2 * slot, octet.word(keys, 2 * index))
+            octet.put_word(slots, 2 * slot + 1, octet.word(keys, 2 * index + 1))
+    return copies
 
-    # A loop may stand at the very end: behind it stands what is no loop.
-    codes = numpy.append(codes, numpy.zeros(LONGEST + 2 * _WORD, codes.dtype))
-    # Copies that begin one, two and three characters later: words are compared where they are aligned.
-    size = len(codes) // _WORD * _WORD - _WORD
-    count = size // _WORD - LONGEST // _WORD
-    if count < 1:
-        return numpy.empty(0, numpy.int64)
-    shifted = [codes[start : start + size].copy().view(numpy.dtype("<u8")) for start in range(_WORD)]
-    parts = []
-    least = numpy.zeros(LONGEST + 1, numpy.int64)
-    for period in range(1, LONGEST + 1):
-        # Together at least 12 characters, 20 of one character; short units once more (see the rule).
-        least[period] = max(20 if period == 1 else 12, period * (times + (period < 4))) - period
-        step = max(1, (int(least[period]) - _WORD + 1) // _WORD)
-        # A run as long holds a whole word at one of these places.
-        equal = shifted[0][:count:step] == shifted[period % _WORD][period // _WORD :][:count:step]
-        places = numpy.flatnonzero(equal)
-        if len(places) > 1:  # where a run begins is enough
-            places = places[numpy.append(True, numpy.diff(places) > 1)]
-        if len(places):
-            parts.append(numpy.stack((places * (step * _WORD), numpy.full(len(places), period))))
-    if not parts:
-        return numpy.empty(0, numpy.int64)
-    places, periods = numpy.concatenate(parts, axis=1)
-    words = codes[places[:, None] + numpy.arange(_WORD)]
-    # A loop has no white space and no digits, and more than one ASCII sign: of its whole unit, of which the word that
-    # was compared may be any part (好......).
-    plain = ((words > 32) & ((words < ord("0")) | (words > ord("9")))).all(axis=1)
-    places, periods = places[plain], periods[plain]
-    columns = numpy.arange(LONGEST)
-    units = codes[places[:, None] + columns]
-    plain = (((units > 0x7F) | (units != units[:, :1])) & (columns < periods[:, None])).any(axis=1)
-    places, periods = places[plain], periods[plain]
-    for near in (1, 2):  # of the rest of the run at least three stand on one side
-        before, after = places - near, places + _WORD - 1 + near
-        same = codes.take(before, mode="clip") == codes.take(before + periods, mode="clip")
-        same |= codes.take(after, mode="clip") == codes.take(after + periods, mode="clip")
-        places, periods = places[same], periods[same]
-    kept = _few(places, firsts, MANY)
-    places, periods = places[kept], periods[kept]
-    # The run of equal characters on both sides, which has to be as long as the loop but for one unit.
-    reach = int(least.max()) + 1
-    around = places[:, None] + numpy.arange(-reach, reach + _WORD)
-    same = codes.take(around, mode="clip") == codes.take(around + periods[:, None], mode="clip")
-    same[:, 0] = same[:, -1] = False
-    run = same[:, reach:].argmin(axis=1) + same[:, reach - 1 :: -1].argmin(axis=1)
-    # Where the counts are not asked for, numpy.unique imports numpy.ma, which takes a hundred documents' time.
-    return numpy.unique(places[run >= least[periods]], return_counts=True)[0]
+
+def _follows(
+    units: bytes,
+    clauses: bytes | bytearray,
+    keys: bytes | bytearray,
+    count: int,
+    period: int,
+    least: int,
+    most: int,
+) -> bool:
+    """Whether some unit of clauses follows itself: as many in a row as `least` equal the one a period later. Of clauses with
+    equal keys no more than `most` are looked at."""
+    run = 0
+    for index in range(count - period):
+        if octet.eight(keys, 8 * index) != octet.eight(keys, 8 * (index + period)):
+            run = 0
+            continue
+        run += 1
+        if run >= least:
+            # The keys tell a few characters; only what is equal all through follows itself.
+            differs = False
+            for one in range(index + 1 - least, index + 1):
+                differs |= not _are_equal(
+                    units,
+                    octet.word(clauses, 2 * one),
+                    octet.word(clauses, 2 * one + 1),
+                    octet.word(clauses, 2 * (one + period)),
+                    octet.word(clauses, 2 * (one + period) + 1),
+                )
+            if not differs:
+                return True
+            most -= 1
+            if not most:
+                break
+    return False
+
+
+def _are_equal(units: bytes, start: int, end: int, begin: int, stop: int) -> bool:
+    if end - start != stop - begin:
+        return False
+    while start < end:
+        if octet.unit(units, start) != octet.unit(units, begin):
+            return False
+        start += 1
+        begin += 1
+    return True
+
+
+def _put_runs(
+    units: bytes, start: int, end: int, period: int, least: int, most: int, places: list[int]
+) -> None:
+    """Put into `places` an offset in each run of characters of which as many as `least` equal the one a period later; no
+    more of them than `most`."""
+    # A run as long holds four that are looked at.
+    step = least - 3
+    place = start
+    last = end - period - 4
+    while place <= last:
+        if octet.four(units, place) == octet.four(units, place + period):
+            begin, stop = place, place + 4
+            while begin > start and octet.unit(units, begin - 1) == octet.unit(units, begin - 1 + period):
+                begin -= 1
+            while stop + period < end and octet.unit(units, stop) == octet.unit(units, stop + period):
+                stop += 1
+            if stop - begin >= least and _is_plain(units, place, period):
+                places.append(place - start)
+                if len(places) >= most:
+                    break
+            while place + step < stop:  # where a run begins is enough
+                place += step
+        place += step
+
+
+def _is_plain(units: bytes, place: int, period: int) -> bool:
+    """Whether four characters are neither white space nor digits, and a unit is more than one ASCII sign: as a loop is. Any
+    part of it may stand first (好......)."""
+    for index in range(place, place + 4):
+        code = octet.unit(units, index)
+        if code <= 32 or 48 <= code <= 57:
+            return False
+    first = octet.unit(units, place)
+    for index in range(place, place + period):
+        code = octet.unit(units, index)
+        if code > 0x7F or code != first:
+            return True
+    return False
