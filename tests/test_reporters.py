@@ -14,15 +14,19 @@ from typing import Any
 
 import pytest
 from helpers import report
+from hypothesis import given
+from hypothesis import strategies as st
 from test_cli import in_process
 
 from polint.decoding import decode
 from polint.document import Document
-from polint.finding import Edit
+from polint.finding import Edit, Finding, Fix, Position, Range, Record, Related
 from polint.linehash import LineHashes
+from polint.message import Message, Text
 from polint.plugin import Plugins
 from polint_plugins.reporters._edits import written
 from polint_plugins.reporters._visible import cut, cut_left, visible, width
+from polint_plugins.reporters.jsonl import dump, finding_object, line
 from polint_plugins.reporters.text import TerminalReporter, text_reporter
 from polint_rules.encoding.replacement_character import ReplacementCharacter
 
@@ -123,6 +127,33 @@ def test_jsonl_writes_a_lone_surrogate_as_its_escape() -> None:
     text = report("jsonl", [Document("坏\ud800\ufffd", "a.txt")], RULES)
     text.encode("utf-8")
     assert json.loads(text)["start"] == 2
+
+
+_words = st.text(st.characters(exclude_categories=()), max_size=8)
+_numbers = st.integers(0, 10**6)
+_records = st.none() | st.builds(Record, _numbers, st.none() | _words)
+_edits = st.lists(st.builds(Edit, _numbers, _numbers, _words), max_size=3)
+_fixes = st.builds(
+    lambda edits, copies, safe, encode: Fix(tuple(edits * copies), safe, encode),
+    _edits, st.sampled_from([1, 60]), st.booleans(), st.none() | st.just("utf-8"),
+)  # fmt: skip
+_messages = st.builds(lambda word: Message(Text("{word}, again", "又是{word}"), {"word": word}), _words)
+_places = st.builds(Position, *[st.integers(1, 10**6)] * 4)
+_findings = st.builds(
+    Finding,
+    rule=st.just("script/width"), severity=st.just("error"), confidence=st.just("high"), path=_words, record=_records,
+    start=_numbers, end=_numbers, range=st.builds(Range, _places, _places), message=_messages, text=_words,
+    fix=st.none() | _fixes,
+    related=st.lists(
+        st.builds(Related, _numbers, _numbers, _messages, st.none() | _words, _records), max_size=2
+    ).map(tuple),
+    fingerprint=st.just("0123456789abcdef"), omitted=_numbers,
+)  # fmt: skip
+
+
+@given(_findings, st.sampled_from(["en", "zh-Hans"]))
+def test_a_line_of_jsonl_is_the_object_as_the_library_writes_it(finding: Finding, language: str) -> None:
+    assert line(finding, language) == dump(finding_object(finding, language))
 
 
 def test_json_is_one_versioned_object() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator,
 from contextlib import suppress
 from functools import cache, partial, reduce
 from importlib import import_module
-from itertools import chain, islice
-from operator import or_
+from itertools import chain, islice, pairwise
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, Any
 
 from polint import store
@@ -293,7 +293,7 @@ def _suppressing(documents: Sequence[Document], ruleset: Ruleset) -> set[int]:
 def _result(
     document: Document, ruleset: Ruleset, findings: list[Finding], faults: tuple[Fault, ...]
 ) -> Result:
-    findings.sort(key=_order)
+    _sort(findings)
     complete = tuple(_with_fingerprints(document, findings))
     if document.suppressions or (ruleset.suppressions and document.scan.holds(SUPPRESSIONS)):
         return _suppressed(document, ruleset, complete, faults)
@@ -312,6 +312,17 @@ def _suppressed(
     ]
     kept = [*outcome.findings, *_with_fingerprints(document, unused)]
     return Result(tuple(sorted(kept, key=_order)), faults, outcome.suppressed)
+
+
+def _sort(findings: list[Finding]) -> None:
+    """Put findings in their order; their messages are asked for where two are at one place, as few are."""
+    if len(findings) > 1:
+        findings.sort(key=_place)
+        if any(_place(one) == _place(two) for one, two in pairwise(findings)):
+            findings.sort(key=_order)
+
+
+_place = attrgetter("start", "end", "rule")
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:

@@ -24,13 +24,15 @@ class Fingerprints:
     def of(self, rule: str, before: str, span: str, after: str) -> str:
         """16 hex digits of SHA-256 over the rule, the folded span, its folded context and the ordinal among
         equals; without white space, so that re-wrapping or inserting text elsewhere leaves it as it is."""
-        fold = SHARED.tables.fold_text
+        before, span = before[-REACH:], span[:LONGEST]
+        start, end = len(before), len(before) + len(span)
+        folded = SHARED.tables.fold_text(before + span + after[:REACH])  # one code point for one
         base = "\0".join(
             (
                 rule,
-                "".join(fold(before[-REACH:]).split())[-CONTEXT:],
-                "".join(fold(span[:LONGEST]).split()),
-                "".join(fold(after[:REACH]).split())[:CONTEXT],
+                "".join(folded[:start].split())[-CONTEXT:],
+                "".join(folded[start:end].split()),
+                "".join(folded[end:].split())[:CONTEXT],
             )
         )
         ordinal = self._seen.get(base, 0)

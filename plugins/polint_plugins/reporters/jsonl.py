@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from polint.finding import Finding, Fix, Record
     from polint.notification import Notification
     from polint.report import Artifact, Summary
@@ -61,20 +62,57 @@ def finding_object(finding: Finding, language: str) -> dict[str, Any]:
 
 
 _MANY = 100
-"""Edits of a mend from which on they are not encoded one by one: a text of half-width marks has 100,000."""
+"""Edits of a mend from which on they are not written one by one: a text of half-width marks has 100,000."""
 
 
-def _line(finding: Finding, language: str) -> str:
-    fix = finding.fix
-    if fix is None or len(fix.edits) < _MANY:
-        return dump(finding_object(finding, language))
-    from polint_plugins.reporters._edits import written  # few texts need as many
+def line(finding: Finding, language: str) -> str:
+    """What `dump` says of `finding_object`, in a fifth of its time: of every finding of a corpus one is written."""
+    from json.encoder import encode_basestring as quoted  # a run that finds nothing writes nothing
 
-    known = {insert: dump(insert) for insert in {edit.insert for edit in fix.edits}}
-    edits = written(fix.edits, known)
-    line = dump(finding_object(finding._replace(fix=fix._replace(edits=())), language))
-    # Inside a string the quotation marks would be escaped.
-    return line.replace('"edits": []', f'"edits": [{edits}]', 1)
+    record = _record(finding.record, quoted)
+    path = quoted(finding.path)
+    related = ", ".join(
+        [
+            f'{{"path": {path if one.path is None else quoted(one.path)}, '
+            f'"record": {record if one.path is None else _record(one.record, quoted)}, '
+            f'"start": {one.start}, "end": {one.end}, "message": {quoted(one.message.render(language))}}}'
+            for one in finding.related
+        ]
+    )
+    return _sound(
+        f'{{"rule": {quoted(finding.rule)}, "severity": {quoted(finding.severity)}, "confidence": {quoted(finding.confidence)}, '
+        f'"path": {path}, "record": {record}, "start": {finding.start}, "end": {finding.end}, "line": {finding.line}, '
+        f'"column": {finding.column}, "end_line": {finding.end_line}, "end_column": {finding.end_column}, '
+        f'"message": {quoted(finding.message.render(language))}, "text": {quoted(finding.text)}, '
+        f'"fix": {_fix(finding.fix, quoted)}, "related": [{related}], "fingerprint": "{finding.fingerprint}", '
+        f'"omitted": {finding.omitted}}}'
+    )
+
+
+def _record(record: Record | None, quoted: Callable[[str], str]) -> str:
+    if record is None:
+        return "null"
+    return f'{{"index": {record.index}, "id": {"null" if record.id is None else quoted(record.id)}}}'
+
+
+def _fix(fix: Fix | None, quoted: Callable[[str], str]) -> str:
+    if fix is None:
+        return "null"
+    if len(fix.edits) < _MANY:
+        edits = ", ".join(
+            [
+                f'{{"start": {start}, "end": {end}, "insert": {quoted(insert)}}}'
+                for start, end, insert in fix.edits
+            ]
+        )
+    else:
+        from polint_plugins.reporters._edits import written  # few texts need as many
+
+        # What is written there is bytes, which hold no lone surrogate.
+        known = {insert: _sound(quoted(insert)) for insert in {edit.insert for edit in fix.edits}}
+        edits = written(fix.edits, known)
+    encode = "" if fix.encode is None else f', "encode": {quoted(fix.encode)}'
+    return f'{{"safe": {"true" if fix.safe else "false"}, "edits": [{edits}]{encode}}}'
 
 
 class JsonLinesReporter:
@@ -92,7 +130,7 @@ class JsonLinesReporter:
     def document(self, artifact: Artifact | None, findings: Sequence[Finding]) -> None:
         """A line a finding."""
         for finding in findings:
-            self._out.write(_line(finding, self._language) + "\n")
+            self._out.write(line(finding, self._language) + "\n")
 
     def notify(self, notification: Notification) -> None:
         """Nothing: notifications go to standard error."""
@@ -105,9 +143,13 @@ def dump(value: object) -> str:
     """`value` as JSON in UTF-8; a lone surrogate, which only a JSON record can bring in, as its escape."""
     import json  # a run that finds nothing writes nothing
 
-    line = json.dumps(value, ensure_ascii=False)
+    return _sound(json.dumps(value, ensure_ascii=False))
+
+
+def _sound(written: str) -> str:
+    """JSON that can be encoded: a lone surrogate, which stands in a string, as its escape."""
     try:
-        line.encode("utf-8")
+        written.encode("utf-8")
     except UnicodeEncodeError:
-        return "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in line)
-    return line
+        return "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in written)
+    return written
