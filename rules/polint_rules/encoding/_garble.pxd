@@ -1,1 +1,6 @@
-# What a rule does in every text that wakes it: compiled as it is written.
+# What a rule does in every text that wakes it: compiled as it is written, but for what is done for each byte.
+cimport cython
+from polint cimport octet
+
+@cython.locals(place=cython.Py_ssize_t, at=cython.Py_ssize_t)
+cdef void _own(const unsigned char *raw, Py_ssize_t size, Py_ssize_t start, unsigned char *room) noexcept

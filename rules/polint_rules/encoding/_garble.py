@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from polint import octet
 from polint.character import KANA, LATIN_EXTENDED
 from polint.decoding import plausibility
 from polint.document import Document
@@ -46,6 +47,8 @@ _CP1252 = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›
 """What Windows-1252 has in place of the control characters of Latin-1."""
 _SPECIALS = _CP1252.replace("?", "")
 _READ_AS = {ord(char): code for code, char in enumerate(_CP1252, 0x80) if char != "?"}
+_MUCH = 100
+"""Characters from which on to look for each of Windows-1252 takes less than to look at each."""
 _LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]{{2,}}")
 _IN_LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]")
 _SEQUENCE = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
@@ -181,8 +184,12 @@ def _of_latin(document: Document) -> Iterator[Garble]:
     text, classes = document.text, document.classes
     size = len(classes)
     reached, at = 0, -1
+    start = 0
+    known: Iterator[Garble] = iter(())
+    garble: Garble | None = None
     while (at := latin_beside(classes, 0, size, max(reached, at + 1))) >= 0:
         if _BIG5_IN_LATIN.search(text, max(0, at - 6), at + 7):
+            start = reached = 0
             break
         start = at
         while start > reached and _IN_LATIN_RUN.match(text, start - 1):
@@ -190,11 +197,17 @@ def _of_latin(document: Document) -> Iterator[Garble]:
         run = _LATIN_RUN.match(text, start)
         if run is not None:
             reached = run.end()
-            if next(_latin(text, start, reached), None) is not None:
+            known = _latin(text, start, reached)
+            garble = next(known, None)
+            if garble is not None:
                 break
     else:
         return
-    yield from _latin(text, 0, len(text))
+    yield from _latin(text, 0, start)
+    if garble is not None:
+        yield garble
+    yield from known
+    yield from _latin(text, reached, len(text))
     yield from _as_big5_latin(text)
 
 
@@ -202,21 +215,22 @@ def _latin(text: str, left: int, right: int) -> Iterator[Garble]:
     """UTF-8, GBK or Big5 read as Latin-1 or Windows-1252, in text[left:right]."""
     for match in _LATIN_RUN.finditer(text, left, right):
         run, start = match.group(), match.start()
-        raw = run.translate(_READ_AS).encode("latin-1")
+        raw = _as_read(run).encode("latin-1")
         position = 0
-        if len(run) >= 4 and not _COVERED.fullmatch(raw):
+        covered = _COVERED.match(raw)
+        if len(run) >= 4 and (covered is None or covered.end() < len(raw)):
             readings = list(_as_latin(run, raw, start))
             if readings:
                 yield from readings
                 continue
         while True:
-            first = _SEQUENCE.search(raw, position)
-            if first is None:
-                break
-            begin = first.start()
-            covered = _COVERED.match(raw, begin)
-            assert covered is not None
-            stop = covered.end()
+            if position or covered is None:
+                first = _SEQUENCE.search(raw, position)
+                if first is None:
+                    break
+                covered = _COVERED.match(raw, first.start())
+                assert covered is not None
+            begin, stop = covered.span()
             count = len(covered.group().translate(None, _FOLLOWING))
             decoded = raw[begin:stop].decode("utf-8", "replace")
             if run[begin:stop] in ("£¬", "¡£"):
@@ -224,6 +238,15 @@ def _latin(text: str, left: int, right: int) -> Iterator[Garble]:
             if _is_sound_latin(run[begin:stop], decoded, count, _beside(text, start + begin, start + stop)):
                 yield Garble(start + begin, start + stop, "utf-8 as latin", decoded)
             position = stop
+
+
+def _as_read(run: str) -> str:
+    """A run with the bytes that Windows-1252 read, as Latin-1 has them."""
+    if len(run) < _MUCH:
+        return run.translate(_READ_AS)
+    for char in _SPECIALS:
+        run = run.replace(char, chr(_READ_AS[ord(char)]))
+    return run
 
 
 def _beside(text: str, start: int, end: int) -> bool:
@@ -324,18 +347,11 @@ def _run_start(text: str, place: int) -> int:
 
 def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
     """The stretches of text[start:end] whose GBK bytes are UTF-8."""
-    raw = bytearray()
-    owner: list[int] = []
-    known: dict[str, bytes] = {}
-    for at in range(start, end):
-        char = text[at]
-        piece = known.get(char)
-        if piece is None:
-            piece = known[char] = _gbk(char)
-        raw += piece
-        owner.append(at)
-        if len(piece) > 1:
-            owner.append(at)
+    # One byte for what GBK does not have.
+    raw = b"\x80".join([piece.encode("gbk", "replace") for piece in text[start:end].split("€")])
+    room = octet.blank(4 * len(raw))
+    _own(raw, len(raw), start, room)
+    owner = memoryview(room).cast("i")
     position = 0
     size = len(raw)
     while position < size:
@@ -361,7 +377,7 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
         if (
             (count >= 2 and count >= 2 * lost)
             or (count == 1 and owner[begin] != owner[stop - 1] and _is_mark(raw, begin))
-        ) and _is_everyday(bytes(raw[begin:stop])):
+        ) and _is_everyday(raw[begin:stop]):
             last = stop
             # the end of a character that was cut: its first bytes are still there
             while last < size and raw[last] >= 0x80 and last < stop + 2:
@@ -370,13 +386,25 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
             whole = begin == 0 or owner[begin - 1] != first_char
             repaired = None
             if not lost and whole and stop == last:
-                repaired = bytes(raw[begin:stop]).decode("utf-8", "replace")
+                repaired = raw[begin:stop].decode("utf-8", "replace")
                 if "\ufffd" in repaired:
                     repaired = None
             if repaired is not None or not _is_sound(text[first_char:last_char]):
                 yield Garble(first_char, last_char, "utf-8 as gbk", repaired)
             stop = max(stop, last)
         position = max(stop, begin + 1)
+
+
+def _own(raw: bytes, size: int, start: int, room: bytearray) -> None:
+    """Write into `room` where the character stands of which each byte of GBK is; the first one at `start`."""
+    place, at = 0, start
+    while place < size:
+        octet.put_word(room, place, at)
+        if raw[place] > 0x80 and place + 1 < size:
+            place += 1
+            octet.put_word(room, place, at)
+        place += 1
+        at += 1
 
 
 def _is_everyday(raw: bytes) -> bool:
@@ -410,12 +438,9 @@ def _gbk(char: str) -> bytes:
         return b"?"
 
 
-def _is_mark(raw: bytearray, at: int) -> bool:
+def _is_mark(raw: bytes, at: int) -> bool:
     """Whether a mark of Chinese or of typographic English begins at `at`, or the commonest particle."""
-    return (
-        bytes(raw[at : at + 2]) in (b"\xe2\x80", b"\xe3\x80", b"\xef\xbc")
-        or raw[at : at + 3] == b"\xe7\x9a\x84"
-    )
+    return raw[at : at + 2] in (b"\xe2\x80", b"\xe3\x80", b"\xef\xbc") or raw[at : at + 3] == b"\xe7\x9a\x84"
 
 
 def _crossed(document: Document, places: list[int]) -> Iterator[Garble]:

@@ -4,7 +4,7 @@ at once. Sound text has such characters, too, but seldom beside those that would
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from polint import octet, store
@@ -24,7 +24,7 @@ from polint.fold import SHARED
 from polint.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from polint.batch import Batch
     from polint.matcher import Matcher
@@ -123,14 +123,25 @@ def traces(batch: Batch) -> Traces:
             hits.packed, hits.packed_ends, len(hits.indices), hits.matcher.view(_are_signs), units, len(units) // 2,
             _following(), followed, words,
         )  # fmt: skip
-        for place in followed:
-            number = bisect_right(starts, place) - 1
-            found.leads.setdefault(number, []).append(place - starts[number])
-        for hit in words:
-            number, word = bisect_right(hits.bounds, hit) - 1, literal(hits.indices[hit])
-            place = hits.ends[hit] - len(word) - starts[number]
-            found.words.setdefault(number, []).append((place, word))
+        for number, first, last in _parted(followed, [*starts[1:], len(units)]):
+            found.leads[number] = [place - starts[number] for place in followed[first:last]]
+        ends, indices = hits.ends, hits.indices
+        for number, first, last in _parted(words, hits.bounds[1:]):
+            own = found.words[number] = []
+            for hit in words[first:last]:
+                word = literal(indices[hit])
+                own.append((ends[hit] - len(word) - starts[number], word))
     return found
+
+
+def _parted(numbers: list[int], ends: list[int]) -> Iterator[tuple[int, int, int]]:
+    """The texts that have any of `numbers`, which ascend, and from which to which: `ends` has the first one behind each."""
+    first = 0
+    while first < len(numbers):
+        text = bisect_right(ends, numbers[first])
+        last = bisect_left(numbers, ends[text], first)
+        yield text, first, last
+        first = last
 
 
 def _read(
