@@ -13,6 +13,7 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.sift import kinds_of, sift_ends
+from polint_rules._classical import classical
 from polint_rules.date._dates import (
     ERAS,
     ISO,
@@ -648,6 +649,8 @@ class Conflict(Rule):
                 continue
             if date.year is None and signed and view.years[0].start < date.start:
                 continue
+            if date.year is None and not signed and _of_another_time(document, view, date, stamp):
+                continue
             day = date.on(date.year if date.year is not None else stamp.day.year)
             if day is None or not 0 < (day - stamp.day).days <= 150:
                 continue
@@ -680,6 +683,14 @@ class Conflict(Rule):
                     published=stamp.day.isoformat(),
                 )
             return
+
+
+def _of_another_time(document: Document, view: Dates, date: Date, stamp: _Stamp) -> bool:
+    """Whether a date without a year is that of a year told since the text gave its own date, or of an old text."""
+    said = view.year_before(date.start)
+    if said is not None and said.start > stamp.date.end and said.value != stamp.day.year:
+        return True
+    return date.han and document.view(classical).around(date.start)
 
 
 _BIRTH = lazy("年[^。]{0,12}生|生于")

@@ -36,10 +36,10 @@ _CITED_BEFORE = lazy(
     "[“\"'「『‘]?$"
 )
 _CITED_AFTER = lazy(
-    "[”\"'」』’]?(?:.{0,9}没有这|.{0,4}哪有)|[”\"'」』’]?.{0,4}(?:不存在|并不存在|无效日期|非法日期|不合法|应为|应是|应作|之误|有误|误植|误写|笔误|永远|[是为属按](?:农历|旧历|阴历|夏历))"
+    "[”」』][、或和及与]?(?:[“「『][^”」』]{1,12}[”」』])?(?:这类|这样的|这种|之类)|[”\"'」』’]?(?:.{0,9}没有这|.{0,4}哪有)|[”\"'」』’]?.{0,4}(?:不存在|并不存在|无效日期|非法日期|不合法|应为|应是|应作|之误|有误|误植|误写|笔误|永远|[是为属按](?:农历|旧历|阴历|夏历))"
 )
 _CITED_ANYWHERE = lazy(
-    "更正|勘误|订正|笔误|误植|不存在|非法日期|无效日期|无效的日期|异常日期|日期校验|日期格式|合法日期|永远不会到来|瑞典|苏联历"
+    "更正|勘误|订正|笔误|不是闰年|并非闰年|平年|没有(?:2月)?(?:29|30|31|二十九|三十|三十一)[日号]|伪造|造假|误植|不存在|非法日期|无效日期|无效的日期|异常日期|日期校验|日期格式|合法日期|永远不会到来|瑞典|苏联历"
 )
 _SERIAL = lazy(
     "(?:编号|批号|批次|型号|文号|证号|案号|货号|版号|单号|序号|代码|条码|版本|标准|规程|图号|合同|no|id)[^。]{0,4}$"
@@ -90,6 +90,8 @@ class Impossible(Rule):
         wrong("定于⟦2025年13月6日⟧开标。"),
         right("三四月间雨水多，九月二三四日内到货；二月三十日，皇帝自汴州至洛阳，百官出迎。"),
         right("闰年的2024年2月29日，孩子们种下了四棵树。"),
+        right("包装上印着有效期至2026.02.29，而2026年不是闰年，日期显然是假的。"),
+        right("旧台账里“12月32日”“13月1日”这类记录不少，清洗时逐条核对。甲三三月廿四日上学。"),
         right("農曆二月三十日進香，正月初一開廟門。"),
         right("本报昨日误将开馆日期印成“6月31日”，应为6月30日。"),
         right("证书编号2023-13-0045，批次13/31，规程2.30版。"),
@@ -122,6 +124,8 @@ class Impossible(Rule):
                 return None
             if date.month > 99 or (not date.day and date.year is None) or date.foreign_year:
                 return None
+            if date.han and _DIGITS.search(document.folded, start, end):
+                return None  # 甲三三月廿四日: no month is written so
             return self.draft(start, end, "month", month=date.month)
         if date.foreign_year and date.day <= 30:
             return None
@@ -147,6 +151,7 @@ class Impossible(Rule):
 
 _SOME = lazy("(?<![十廿卅])(?:一二|二三|三四|四五|五六|六七|七八|八九)[三四五六七八九]?[月日号]")
 """Two numerals in a row name some of several: 三四月间, 二三四日."""
+_DIGITS = lazy("[二三四五六七八九]{2}月")
 _COURT = lazy("皇帝|陛下|天子|节度使|刺史|古文:|[高太世中][祖宗]")
 _REACH = 100  # code points around a date in which the words of a chronicle are looked for
 

@@ -86,6 +86,8 @@ class Weekday(Rule):
             "下周六（10月15日）下午，剧院有一场讲座。\n" + "其余的展览请看下期。\n" * 30
         ),
         right("農曆八月十五日（星期三）晚上賞月。"),
+        right("改历诏书规定，1582年10月4日（星期四）的次日是10月15日（星期五）。"),
+        right("2024稀土大会招待会\n公司成立于1982年。\n欢迎参加6月28日（周五）的大会。"),
     )
 
     def check(self, document: Document) -> Iterator[Draft]:
@@ -105,8 +107,11 @@ class Weekday(Rule):
                 if days:
                     if date.year is None and not _is_dated(view, text, date):
                         continue
-                    if all(day.weekday() != written for day in days):
-                        yield self._wrong(date, days[0], start, end, place, written)
+                    if any(day.weekday() == written or day < _REFORM for day in days):
+                        continue
+                    if date.year is None and _is_later(text, days[-1].year):
+                        continue
+                    yield self._wrong(date, days[0], start, end, place, written)
                 elif date.year is None and not view.values and not date.foreign_year:
                     yearless.append((date, start, end, written))
         yield from self._unlike(yearless)
@@ -145,6 +150,17 @@ class Weekday(Rule):
                         self.related(one.start, one.end, "other"),
                     ),
                 )
+
+
+_REFORM = Day(1582, 10, 15)
+"""The first day of the calendar that the rule knows."""
+_BARE_YEAR = lazy("(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9.%]|[^0-9\n]{0,2}[元块米克吨斤])")
+
+
+def _is_later(text: str, year: int) -> bool:
+    """Whether a text that names years up to this one has later ones without 年 (2024稀土开发者大会): its dates may be
+    of these."""
+    return any(int(match[0]) > year for match in _BARE_YEAR.finditer(text))
 
 
 _DEICTIC = lazy("[下本这上]个?[周月]|今年|明天|今天|昨天|后天|今晚|明晚")

@@ -52,6 +52,8 @@ def is_title(text: str) -> bool:
     """Whether a line could be the title of a text: short, no sentence, no list item, no quotation."""
     if not 4 <= len(text) <= 50 or text.endswith(_STOPS) or (text[0] in MARKS and _MARKER.match(text)):
         return False
+    if "》" in text and text.find("》") < (text.find("《") if "《" in text else len(text)):
+        return False  # 反恐怖主义法》办法: the second line of a title
     if (
         "。" in text
         or text.count(",") > 2
@@ -104,6 +106,9 @@ _PENNED = lazy(
     rf"(?:写于)?{_DIGIT}{{2,5}}年{_DIGIT}{{1,3}}月(?:{_DIGIT}{{1,3}}日)?[\u4e00-\u9fff]{{0,2}}于[\u4e00-\u9fff]{{2,10}}$"
 )
 """The date and place of an essay, which stand under its last sentence."""
+_IN_FORCE = lazy(
+    rf"(?:{_DIGIT}{{2,5}}年)?{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日 ?(?:起?(?:执行|施行|实施|生效)|[^。]{{4,150}}(?:同时|即行|予以)废止。)$"
+)
 _FINISHED = lazy(r"[(\[【](?:全文完|完|全书完|全剧终|end)[)\]】]$")
 _FAREWELL = lazy(
     r"(?:谢谢(?:大家|各位)?|祝(?:大家|各位|你们|您)[^。!]{2,20}|此致|敬礼|顺颂[^。!]{0,4}|特此(?:通知|公告|通告|函告|证明|报告|声明|说明)|敬请?周知|敬请见谅"
@@ -128,10 +133,10 @@ _ADDRESSES = (
 )  # fmt: skip
 _GREETING = lazy(r"(?:(?:各位|亲爱的)[^。,]{1,12},)?大家(?:上午|下午|晚上)?好[,!。]")
 _AGENCY = lazy(
-    r"^(?:本报讯|本网讯|讯[ (]|[(【〔\[](?:本报)?记者|新华社|中新[网社]|中央社|记者[^。,]{0,8}(?:获悉|了解到)|[\u4e00-\u9fff]{2,6}[日晚]报讯)|^[^。,]{2,20}[日电]电[ (]"
+    r"^(?:本报讯|本网讯|讯[ (]|[(【〔\[](?:本报)?记者[^。(]{1,30}[)】〕\]]|新华社|中新[网社]|中央社|记者[^。,]{0,8}(?:获悉|了解到)|[\u4e00-\u9fff]{2,6}[日晚]报讯)|^[^。,]{2,20}[日电]电[ (]"
 )
 _DATELINE = lazy(
-    rf"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者|新华社|中新网|[\u4e00-\u9fff]{{2,6}}[日晚]报讯|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[,上下晚至 ]|{_DIGIT}{{4}}年,)"
+    rf"^(?:本报讯|本网讯|讯[ (]|[(【\[](?:本报)?记者[^。(]{{1,30}}[)】\]]|新华社|中新网|[\u4e00-\u9fff]{{2,6}}[日晚]报讯|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[,上下晚至 ]|{_DIGIT}{{4}}年,)"
     r"|^(?:近日|日前|昨日|昨天|今天),"
 )
 PARTY = lazy(
@@ -140,6 +145,12 @@ PARTY = lazy(
 _PREAMBLE = lazy(
     r"^(?:一、|第一条|第一章|为(?:了|进一步|贯彻|加强|规范|做好|丰富|推动|切实|深入|全面|保障|增强|鼓励|提升|落实|确保|维护|方便|使|庆祝|迎接)?[^。]{4,60}(?:制定|特制|特订|订定|通知如下|公告如下|方案如下|决定|现将|拟|特)|根据[^。]{4,60}(?:现|特|制定)|经[^。]{2,20}(?:研究|批准|同意)[,决])"
 )
+
+
+def is_in_force(text: str) -> bool:
+    """Whether a line that begins with a date says since when the text before it is in force, or what that puts out of
+    force: 1986年6月20日发布的《…》同时废止。."""
+    return text.endswith(("行", "施", "效", "废止。")) and _IN_FORCE.match(text) is not None
 
 
 def is_date(text: str) -> bool:
@@ -248,7 +259,7 @@ def opens(after: Sequence[Row]) -> str | None:
 _ASIDE = (
     "本网", "本站", "本文", "本书", "本刊", "本章", "版权", "转载", "声明", "投稿", "联系", "免责", "读者", "关注", "微信", "电话", "点击",
     "图为", "图片", "后记", "番外", "作者", "编者", "笔者", "记者", "手记", "附记", "再版", "注释", "译文", "赏析", "点评", "评语", "简评",
-    "感谢", "提示", "提醒", "延伸", "背景", "链接", "下期", "来信", "回信", "这封信", "那封信", "信纸", "读完", "念完", "写完", "附件", "附:",
+    "这篇文章", "感谢", "提示", "提醒", "延伸", "背景", "链接", "下期", "来信", "回信", "这封信", "那封信", "信纸", "读完", "念完", "写完", "附件", "附:",
 )  # fmt: skip
 """What the first lines hold of what is said after the end of a text about that text."""
 _BACK = (

@@ -343,6 +343,8 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     chapter = text.startswith(CHAPTER)
     if (not chapter and boundary.is_item(text)) or _ANNEX.match(text) or boundary.is_clerk(text):
         return None
+    if boundary.is_in_force(text):
+        return None
     titled = boundary.is_titled(text)
     title = titled or (len(after) > 1 and len(after[1].text) > max(20, len(text)) and boundary.is_title(text))
     opened = boundary.opens(after[1:] if title else after)
@@ -473,6 +475,7 @@ def _continued(
     return _boundary(row, [*kinds, "words"], place)
 
 
+_NEIGHBOURS = ("上一篇", "下一篇", "前一篇", "后一篇")
 _LINKS = ("上一篇", "下一篇", "返回列表", "返回顶部", "返回首页", "打印本页", "关闭窗口")
 HAN = 6
 """Characters of one script alone from which a text is in that script; of the other it may have a twentieth."""
@@ -518,6 +521,8 @@ def _is_noise(document: Document, row: Row) -> bool:
         return False
     if document.format == "markdown" and text[0] in _MARKED:
         return False  # a picture, a link, a credit under the title: the author's own
+    if len(text) > boundary.FULL // 2 and text.endswith("。") and any(sign in text for sign in _NEIGHBOURS):
+        return False  # 我将在下一篇文章里介绍。
     batch = document.scan.texts
     ends, begin = batch.view(_noises), batch.starts[document.scan.number]
     at = bisect.bisect_right(ends, begin + row.start)

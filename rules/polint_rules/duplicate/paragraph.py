@@ -53,6 +53,8 @@ _FIRSTS = "([【第 一1①"
 _NUMBERED = "第"
 _FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
 _ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
+_DEIXIS = lazy("前[一二三四五两]?[款项]")
+"""What means something else wherever it stands: 有前款行为，同时构成其他犯罪的."""
 _LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
 _STOP = lazy(r"[。!?；;]+")
 _CLOSERS = "”」』\"')）"
@@ -143,6 +145,14 @@ class Paragraph(Rule):
             "第一条　本规则适用于全体借阅人。\n第二条　阅览室内不得饮食，不得占座，离开时请把书放回原处。\n"
             "第三条　图书借期为三十日。\n第四条　⟦阅览室内不得饮食，不得占座，离开时请把书放回原处。⟧\n第五条　本规则自公布之日起施行。\n"
         ),
+        right(
+            "第二十条　驾驶机动车有下列行为之一的，处二十元以上二百元以下罚款：\n（一）逆行的；\n（二）闯红灯的。\n"
+            "另有规定的除外。\n驾驶机动车有下列行为之一的，处二十元以上二百元以下罚款：\n（一）未系安全带的；\n（二）拨打电话的。\n"
+        ),
+        right(
+            "一、增加一条：“伪造发票的，处拘役。\n“单位犯前款罪的，对单位判处罚金，并对其直接负责的主管人员依照前款的规定处罚。”\n"
+            "二、增加一条：“泄露信息的，处拘役。\n“单位犯前款罪的，对单位判处罚金，并对其直接负责的主管人员依照前款的规定处罚。”\n"
+        ),
         right("月儿弯弯照河湾，\n河湾里面有条船。\n月儿弯弯照河湾，\n船上阿妹唱山歌。\n"),
         right(
             "案由一：修訂辦法。\n決議：照案通過，由總務組於下週公告。\n案由二：增購設備。\n決議：照案通過，由總務組於下週公告。\n"
@@ -225,7 +235,8 @@ def _unit(row: Row) -> Unit:
 
 def _kind(marker: str) -> str:
     """What is left of a marker without its number: `()` of (三), `第条` of 第四条."""
-    return "".join(_KIND.findall(marker)).strip()
+    kind = "".join(_KIND.findall(marker)).strip()
+    return kind.rstrip("* ") or kind  # 1. **：what is bold is no marker
 
 
 def _restarts(document: Document, kind: str, earlier: int, later: int) -> bool:
@@ -302,7 +313,7 @@ def _equal_units(
         if len(found) < 2:
             continue
         text = found[0].text
-        if legal and len(text) < STATUTE and "条" not in text:
+        if (legal and len(text) < STATUTE and "条" not in text) or _DEIXIS.search(text):
             continue
         later = [row for row in found[1:] if not sections.part(found[0].start, row.start)]
         if not later:
@@ -318,8 +329,11 @@ def _equal_units(
         )
         if scattered and len(first.text) < FORMULA:
             continue
+        announces = text.endswith(":")
         for row in later:
             unit = _unit(row)
+            if announces and not _goes_on_alike(folded, found[0], row):
+                continue  # two lists that begin with the same words
             if unit.kind and unit.kind == first.kind:
                 looked += row.start - first.row
                 if looked > REACH or _restarts(document, unit.kind, first.row, row.start):
@@ -333,6 +347,12 @@ def _equal_units(
             ):
                 continue
             yield Copy(unit.start, unit.end, first.start, first.end), row.start
+
+
+def _goes_on_alike(folded: str, one: Row, two: Row) -> bool:
+    """Whether the same row follows two rows, or the one follows the other."""
+    after, behind = following(folded, one.end, 1), following(folded, two.end, 1)
+    return not behind or not after or after[0].start == two.start or after[0].text == behind[0].text
 
 
 def _between(document: Document, earlier: int, later: int) -> bool:
@@ -371,7 +391,7 @@ def _equal_sentences(
     while at < len(sentences):
         row, start, end, text = sentences[at]
         before = first.setdefault(text, at)
-        if before == at or len(text) < 6:
+        if before == at or len(text) < 6 or _DEIXIS.search(text):
             at += 1
             continue
         size = 1

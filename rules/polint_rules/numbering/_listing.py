@@ -5,6 +5,8 @@ All offsets are code points; all text is folded.
 
 from __future__ import annotations
 
+import re
+
 from polint.named import NamedTuple
 from polint.pattern import lazy
 
@@ -33,6 +35,8 @@ _JOIN = lazy("以及|和(?!谐)|(?<!涉)及(?!时)|(?<![参赠])与|跟|暨|或(
 """What joins two items: not the same character inside a word (参与, 涉及, 和谐) that cannot be cut there (结论|及|建议, 和|平坡山)."""
 _OPEN_END = lazy("等等?(?![级次候待于式距额同价比号份腰边高线])|之类|其他|其它|…|\\.{3}|诸如|例如|比如|如")
 _PARTING = lazy("[、“”「」『』《》()]")
+_BESIDE = ("》《", "”“", "」「")
+"""Two items without anything between them: 《杂篇》《管子解》、…."""
 _PREDICATE = lazy("[有是为即的]")
 """What parts a quotation from the list behind it."""
 _QUOTED = lazy('[“「『《"]([^“”「」『』《》"\n]{1,30})[”」』》"]')
@@ -65,6 +69,7 @@ def listing(text: str, start: int, end: int) -> Listing | None:
         if _QUOTED.fullmatch(text, left, right):
             continue
         joins += len(_JOIN.findall(text, left + 1, right - 1))
+        joins += sum(text.count(beside, left, right) for beside in _BESIDE)
         # A verb may stand before the first: 做好来信来电、走访.
         joins += _doubled(text[left:right]) or (left == start and _doubled(text[right - 4 : right]))
     last_left, last_right = items[-1]
@@ -94,7 +99,12 @@ def clauses(text: str, start: int, word: str) -> Listing | None:
         if not shares or len(name) <= len(word):
             return None
         items.append((begin, left - 1))
-    return Listing(tuple(items), len(items), len(items), False) if len(items) > 1 else None
+    if len(items) < 2:
+        return None
+    joined = len(
+        re.findall(f"{re.escape(word)}{_JOIN.pattern}", text[slice(*items[-1])])
+    )  # 单片布局和浮动布局
+    return Listing(tuple(items), len(items), len(items) + joined, False)
 
 
 _MARKS = " “”「」『』《》\"'()"

@@ -193,7 +193,7 @@ def _alike(text: str, claim: Claim) -> Tie | None:
     if start is None or PARTIAL.search(text, max(0, claim.start - 8), claim.start):
         return None
     one = clauses(text, start, claim.noun)
-    if one is None or len(one.items) == claim.value:
+    if one is None or one.low <= claim.value <= one.high:
         return None
     return Tie(claim, len(one.items), one.items, "behind")
 
@@ -236,6 +236,8 @@ def _behind(text: str, claim: Claim) -> Tie | None:
     ):
         return None
     sign = text[one.end : one.end + 1]
+    if claim.value - one.high > _FAR_OFF and text[claim.end : claim.end + 1] == "(":
+        return None  # 十五幅画（朝、夕、晦、明，种种不同）
     if one.low < claim.value and sign in ("", "\n"):
         return None  # a line that was wrapped
     if one.low < claim.value and sign in (";", ","):
@@ -243,7 +245,7 @@ def _behind(text: str, claim: Claim) -> Tie | None:
         rest = text[one.end + 1 : clause_end(text, one.end + 1)]
         if (
             "、" in rest
-            or rest.startswith(("以及", "和", "及", "与", "跟", "还有", "并", "最后", "再"))
+            or rest.startswith(("以及", "和", "及", "与", "跟", "还有", "并", "最后", "再", "或", "抑或"))
             or sign == ";"
         ):
             return None
@@ -253,17 +255,21 @@ def _behind(text: str, claim: Claim) -> Tie | None:
 def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | None:
     end = claim.start if end is None else end
     last = text[end - 1 : end]
-    if not last or last in "。;!?\n,:、 " or (last in "“「『《(" and text[end - 2 : end - 1] in "、,。;:\n"):
+    if (
+        not last
+        or last in "。;!?\n,:、 及和与"
+        or (last in "“「『《(" and text[end - 2 : end - 1] in "、,。;:\n")
+    ):
         return None
     start = clause_start(text, end)
     if text[start - 1 : start] == ")" and text[start : start + 1] == "、":
         return None  # 收入(含租金)、基金、奖金三部分: the clause goes on before the bracket
-    divided = text.rfind("分为", start, end)
-    if divided >= 0:
-        start = divided + 2  # 将技术研究、开发活动分为高风险、低风险
     marker = _MARKER.match(text, start)
     if marker is not None:
         start = marker.end()
+    divided = text.rfind("分为", start, end)
+    if divided >= 0:
+        start = divided + 2  # 将技术研究、开发活动分为高风险、低风险
     if end - start < 3:
         return None
     part = text[start:end]
@@ -272,11 +278,13 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
     return listing(text, start, end - 1 if last in "这共计" else end)
 
 
+_FAR_OFF = 3
+"""Items by which a list in brackets may be short: where more are missing it lists something else."""
 _TOLD = lazy("一[个种类方项条][^、,。;]{0,2}[是叫指为]|一[是来则]|其一|首先|第一")
 """What opens a list of which each item is told: 主要特点有两个：一个是…，二是…."""
 _OTHERWISE = lazy("[,;](?:或者?|要么|也可|还可|二者|另一)")
 _CODE = lazy("[0-9]{1,4}[路号线班组队楼]|第?[一二三四五六七八九十]{1,3}[中小组班队号]")
-_MARKER = lazy(r"\s*(?:[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
+_MARKER = lazy(r"\s*(?:第?[一二三四五六七八九十0-9甲乙丙丁壹贰叁肆伍]{1,3}|[①-⑳])[、.]")
 
 
 _FURTHER = 5000  # code points in which the next ordinal may stand, in another paragraph
@@ -355,6 +363,8 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
         ):
             return None  # 教室、走廊四个摄像头 counts things in places
         return Tie(claim, one.high, one.items, "before")
+    if part.endswith(("中", "里", "内", "上", "的")):
+        return None  # 《大雅》《小雅》《颂》中两个题目
     # More are named than are counted: certain where all are alike, for the first may belong to another list.
     names = [text[left:right] for left, right in one.items[1:]]
     listed = _LISTS.search(text, *one.items[0])

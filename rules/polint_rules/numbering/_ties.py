@@ -209,6 +209,9 @@ _NOT_ITEM = frozenset("个般系起些样直切次定边家名")
 
 _BULLET = lazy(r"[^\n]{0,30}:[ \t]*\n(?:[ \t]*\n)?([ \t]*(?:[-*+•●◆■▲★]|——)[ \t]*)")
 _COUNTED = lazy("[二三四五六七八九十两几数多][个项种类条点件]|。")
+_ONE_AND = lazy("[一1] ?[个条项种名张座][^,。;:]{1,20}[和及与]$")
+_ADDED = lazy("[*_ ]*(?:注意|注:|注释|提示|说明:|备注|参考|另外|此外|也可|还可)")
+_COUNTS = lazy("[*_ ]*(?:[二两三四五六七八九十]|[2-9]) ?[个条项种名张座台位]")
 _BULLETS = 50
 """Bullets of the longest list that anyone counts."""
 _BEHIND_LIST = 300  # code points behind a list of bullets in which it may go on
@@ -223,8 +226,10 @@ def _bulleted(text: str, claim: Claim) -> Tie | None:
         text, claim.end, lead.start(1)
     ):
         return None  # 这两种语言，有几点需要注意：
-    if _is_of_another(text, claim, lead.start(1)):
+    if _is_of_another(text, claim, lead.start(1)) or _turns(text[claim.end : lead.start(1)].strip()):
         return None
+    if _ONE_AND.search(text, max(0, claim.start - 24), claim.start):
+        return None  # 一条语句和两个类：
     sign, place = lead[1], lead.start(1)
     items: list[tuple[int, int]] = []
     while text.startswith(sign, place):
@@ -236,6 +241,10 @@ def _bulleted(text: str, claim: Claim) -> Tie | None:
         place = end + 1
         while text.startswith("\n", place):
             place += 1
+    if len(items) == claim.value + 1 and _ADDED.match(text, items[-1][0] + len(sign)):
+        return None
+    if any(_COUNTS.match(text, left + len(sign)) for left, _ in items):
+        return None  # 五个服务：两个前端、一个数据库……
     if len(items) < 2 or len(items) == claim.value or f"\n{sign}" in text[place : place + _BEHIND_LIST]:
         return None
     if text[place : place + 1] in " \t" and text[place : place + 1]:
@@ -402,6 +411,7 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
 
 _NAMED = lazy(
     "(?:下列|左列|以下|如下|哪种|哪些)([\u4e00-\u9fff]{2,8}):|(原则|规定|程序|标准|条件|事项|要件|顺序)如[下左]:"
+    "|(?:满足|符合|遵守|按照|达到)(?:下列|以下)(条件|要求|步骤|规则|标准)"
 )
 
 
@@ -411,8 +421,8 @@ def _is_of_another(text: str, claim: Claim, first: int) -> bool:
     match = _NAMED.search(text, claim.end, first)
     if match is None:
         return False
-    noun = (match[1] or match[2])[-2:]
-    return noun not in GENERIC and noun not in claim.noun
+    noun = (match[1] or match[2] or match[3])[-2:]
+    return (noun not in GENERIC or match[3] is not None) and noun not in claim.noun
 
 
 def _ragged(document: Document, members: tuple[Item, ...]) -> bool:
@@ -441,6 +451,17 @@ def _counts(outline: Outline, sequence: Sequence, members: tuple[Item, ...]) -> 
     return {len(members), last, below} | ({last} if sequence.continued else set())
 
 
+_GOES_STRAIGHT = lazy("如下|即|具体|分别|主要|包括|做好|抓好")
+
+
+def _turns(rest: str) -> bool:
+    """Whether another verb has come between a claim and the list behind these words, or something that belongs to what
+    is counted: 试用五个案例后，成绩相当：; 三个函数的调用：."""
+    clause = rest.rpartition(",")[2] if "," in rest else ""
+    return (len(clause) > 5 and not _GOES_STRAIGHT.search(clause)) or _BELONGING.match(rest) is not None
+
+
+_BELONGING = lazy("的(?:调用|结果|关系|区别|差异|不同|顺序|好处|结论)[^,。]{0,4}:$|[^:。]{0,24}\\?")
 _LEAD = 160
 _SUCH_AS = lazy("比如|例如|譬如|诸如|举例")
 _OTHER_SUBJECT = lazy("。[^。:]{2,16}[让使令]我们?:?$|的不同,")
@@ -482,14 +503,15 @@ def _announces(
     rest = text[claim.end : end].strip()
     if rest.count(",") > 1 or len(rest) > 40 or "等" in text[max(start, claim.start - 2) : claim.start]:
         return False
-    clause = rest.rpartition(",")[2] if "," in rest else ""
     if _SUCH_AS.search(rest) or _OTHER_SUBJECT.search(rest):
         return False
     before = text[start : claim.start]
     here = any(word in before or word in rest for word in _HERE)
     direct = before.rstrip("的").endswith(_HERE) or rest.startswith(("之一", "如下"))
-    if len(clause) > 5 and not direct and not re.search("如下|即|具体|分别|主要|包括|做好|抓好", clause):
-        return False  # another verb has come between
+    if not direct and _turns(rest):
+        return False
+    if _ONE_AND.search(before):
+        return False
     if rest.endswith(":") or text[end : end + 1] == ":":
         return len(rest) <= 24 or "如下" in rest
     if parent_head:

@@ -24,7 +24,8 @@ _NOTHING: Final = lazy(
 _WORDS = lazy(r"[\w々]+")
 
 
-_FRAMES = lazy("[\u2500-\u257f]")
+_FRAMES = lazy("[\u2500-\u257f]+|[….·_]{2,100}(?=[ \u3000]*[0-9])")
+"""The lines of a table, and the dots that lead to the number of a page."""
 
 
 class LowInformation(Rule):
@@ -64,6 +65,9 @@ class LowInformation(Rule):
         right(
             "收費標準\n┌────┬────┐\n│　類別　│　金額　│\n├────┼────┤\n│　影印　│　二元　│\n└────┴────┘\n本表自五月起施行。"
         ),
+        right(
+            "目　录\n前　言…………………………………1\n第一章　绪论……………………………3\n第二章　方法……………………………21\n致　谢…………………………………70"
+        ),
         right("停水通知\n今晚十时起停水两小时。\n物业\n5月6日"),
         right("表一　各站水位\n甲站　12.3　12.5\n乙站　11.8　12.0\n以上單位為公尺，資料取自昨日觀測。"),
     )
@@ -77,7 +81,7 @@ class LowInformation(Rule):
         body = document.body
         settings = self.settings
         if symbols > visible * settings["symbols"]:
-            frames = len(_FRAMES.findall(document.text))  # the lines of a table are no signs of its text
+            frames = sum(map(len, _FRAMES.findall(document.text)))  # these are no signs of its text
             visible, symbols = visible - frames, symbols - frames
         if visible and symbols > visible * settings["symbols"]:
             yield self.draft(

@@ -28,6 +28,7 @@ _TABLE = lazy(
 )
 _LIST_END = lazy("[^。;!?\n,:]{0,16}(?:如下|附后) ?:?[ \t]*(?=\n|\\Z)")
 _PROSE = lazy(r"\S[^\t|]{17,}[。!?][”」』)]?$")
+_BULLET = lazy(r"\s*(?:[-*•●○]|[0-9]{1,2}[.、)]) ?\S")
 _TABLE_LINE = lazy(r"[|\t]|  \S|\S\u3000\S|^\s*表 ?[0-9一二三四五六七八九十]")
 _DATE = lazy(
     r"\s*(?:中华民国|公元)?[0-9〇○一二三四五六七八九十百]{2,5} ?年 ?[0-9一二三四五六七八九十]{1,3} ?月 ?[0-9一二三四五六七八九十]{1,3} ?日\s*$"
@@ -138,6 +139,9 @@ class MissingSection(Rule):
         ),
         right(
             "全文分两个部分：一、河道的变迁；二、码头的兴衰。\n一、河道的变迁\n河水改道三次。\n二、码头的兴衰\n货船少了。"
+        ),
+        right(
+            "集群信息列表如下：\n* 拓扑表用于获取集群当前的拓扑信息，以及各实例的版本。\n* 配置表用于获取集群当前所有实例的配置。"
         ),
         right("各村收成如下表：\n村名\t亩产\n东村\t四百斤\n西村\t三百斤"),
         right("获奖名单如下：\n张一\n李二\n王三\n县文化馆\n2024年3月5日"),
@@ -255,7 +259,11 @@ class MissingSection(Rule):
             if (
                 lines
                 and not signed
-                and (not _PROSE.match(lines[0].strip()) or any(_TABLE_LINE.search(line) for line in lines))
+                and (
+                    not _PROSE.match(lines[0].strip())
+                    or any(_TABLE_LINE.search(line) for line in lines)
+                    or ("列表" in match[0] and _BULLET.match(lines[0]))
+                )
             ):
                 continue
             if "<table" in text or "![" in text:
