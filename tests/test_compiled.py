@@ -22,6 +22,7 @@ ASKED = (
     "test_heads.py",
     "test_loop.py",
     "test_shingle.py",
+    "test_margin.py",
     "test_kin.py",
     "test_corpus.py",
 )

@@ -169,6 +169,12 @@ class Table:
             if self._rows * self.dtype.itemsize > self._limit:
                 self._spill()
 
+    def take(self, rows: bytes | bytearray) -> None:
+        """The same of rows in bytes."""
+        import numpy
+
+        self.add(numpy.frombuffer(rows, self.dtype))
+
     def _spill(self) -> None:
         import numpy
 

@@ -1,18 +1,17 @@
 """Margin: the lines among which a header, a footer or what a scraper left is looked for.
 
-They are picked for all texts of a batch at once, by what can be told from counts and single characters; what remains
-is a few lines a text.
+They are picked by what can be told from counts and single characters; what remains is a few lines a text.
 """
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
+from polint import octet
 from polint.character import CONTROL, HAN_SET, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
 from polint.named import NamedTuple
 from polint_rules._row import line_walls
-from polint_rules.duplicate._among import among
 
 if TYPE_CHECKING:
     from polint.batch import Batch
@@ -37,93 +36,181 @@ STOPS = "。!?;:,"
 _INDENTED = 8
 _NO_LINES = "#<|"
 _BLANK = b" \r\n" + TAB + IDEOGRAPHIC_SPACE + ODD_SPACE + CONTROL
+_KINDS = bytes((kind in _BLANK) | (kind in HAN_SET) << 1 for kind in range(256))
+
+
+@cache
+def _marks() -> bytes:
+    """For each unit whether a sentence ends with it (1), a word of a site begins (2) and goes on with it (4), and whether
+    what it opens is no line of text (8)."""
+    return octet.table(
+        (STOPS, 1),
+        ("".join([word[0] for word in SITE]), 2),
+        ("".join([word[1] for word in SITE]), 4),
+        (_NO_LINES, 8),
+    )
 
 
 class Margins(NamedTuple):
-    """Of one text: lines that may recur (range, whether it lies between the margins), and its longest lines (range),
-    the longest last. In code points of the text; white space may remain at either end."""
+    """Of the texts of a batch, in code points of each: white space may remain at either end of a line."""
 
-    lines: list[tuple[int, int, bool]]
-    longest: list[tuple[int, int]]
-
-
-@functools.cache
-def _tables() -> tuple[Any, Any, Any]:
-    import numpy
-
-    blank = numpy.zeros(256, numpy.bool_)
-    blank[list(_BLANK)] = True
-    last = numpy.zeros(0x10000, numpy.bool_)
-    last[[ord(sign) for sign in STOPS]] = True
-    pair = numpy.zeros(0x10000, numpy.uint8)
-    for word in SITE:
-        pair[ord(word[0])] |= 1
-        pair[ord(word[1])] |= 2
-    return blank, last, pair
+    lines: memoryview[int]
+    """Of each line that may recur where it starts and ends, and its number in its text, from 1 (CR LF ends
+    two)."""
+    bounds: memoryview[int]
+    """Of each text which lines are its own: its first one, the first between its margins, the first behind these, and
+    the end; then where its longest lines start and end, the longest last, nowhere twice where there are fewer."""
 
 
-def margins(batch: Batch) -> list[Margins]:
-    """The margins of each text of a batch."""
-    import numpy
-
-    blank, last, pair = _tables()
-    classes = numpy.frombuffer(batch.classes, numpy.uint8)
-    codes = numpy.frombuffer(batch.folded_units, numpy.dtype("<u2"))
-    firsts = numpy.array(batch.starts, numpy.int64)
-    found = [Margins([], []) for _ in batch.starts]
-    lines = numpy.frombuffer(batch.view(line_walls), "<i4").astype(numpy.int64)
-    starts, ends = lines[:-1] + 1, lines[1:]
-    full = ends > starts
-    starts, ends = starts[full], ends[full]
-    for _ in range(_INDENTED):
-        fore, back = (
-            blank[classes[starts]] & (ends - starts > 1),
-            blank[classes[ends - 1]] & (ends - starts > 1),
+def margins(batch: Batch) -> Margins:
+    """The margins of the texts of a batch."""
+    classes, units, walls, marks = batch.classes, batch.folded_units, batch.view(line_walls), _marks()
+    kinds = _KINDS
+    lines, bounds = octet.blank(3 * len(walls)), bytearray(40 * len(batch.starts))
+    wall = line = 0
+    for number, (first, last) in enumerate(batch.spans):
+        begin = line
+        line = _list(classes, walls, wall, first, last, kinds, _INDENTED, lines, begin)
+        wall = _after(walls, wall, last)
+        _put_longest(lines, begin, line, bounds, 10 * number + 4)
+        line = _pick(
+            classes,
+            units,
+            first,
+            kinds,
+            marks,
+            HAN,
+            LETTERS,
+            LONGEST,
+            MARGIN,
+            lines,
+            begin,
+            line,
+            bounds,
+            10 * number,
         )
-        if not (fore.any() or back.any()):
-            break
-        starts += fore
-        ends -= back & (ends - starts > 1)
-    full = ~blank[classes[starts]]
-    starts, ends = starts[full], ends[full]
-    if not len(starts):
-        return found
-    bounds = numpy.append(starts.searchsorted(firsts), len(starts))
-    counts = numpy.diff(bounds)
-    owners = numpy.repeat(numpy.arange(len(firsts)), counts)
-    rank = numpy.arange(len(starts)) - bounds[owners]
-    between = (rank >= MARGIN) & (rank < counts[owners] - MARGIN)
-    sizes = ends - starts
-    amounts = numpy.concatenate(([0], numpy.cumsum(among(classes, HAN_SET), dtype=numpy.int32)))
-    kept = (sizes >= LETTERS) & (sizes <= LONGEST) & (amounts[ends] - amounts[starts] >= HAN)
-    opening = codes[starts]
-    for sign in _NO_LINES:
-        kept &= opening != ord(sign)
-    kinds = pair.take(codes.astype(numpy.intp), mode="clip")
-    spoken = numpy.flatnonzero((kinds[:-1] & 1).astype(numpy.bool_) & (kinds[1:] >= 2))
-    speaks = numpy.append(spoken, len(codes))[spoken.searchsorted(starts)] < ends
-    kept &= ~last[codes[ends - 1]] | speaks
-    places = firsts[owners[kept]]
-    rows = zip(
-        owners[kept].tolist(),
-        (starts[kept] - places).tolist(),
-        (ends[kept] - places).tolist(),
-        between[kept].tolist(),
-        strict=True,
-    )
-    for number, start, end, inside in rows:
-        found[number].lines.append((start, end, inside))
-    # By text, size and place.
-    packed = owners << 44 | numpy.minimum(sizes, 0xFFFFF) << 24 | numpy.arange(len(sizes)) & 0xFFFFFF
-    packed.sort()
-    order = packed & 0xFFFFFF
-    for back in range(LONG_LINES, 0, -1):
-        at = bounds[1:] - back
-        numbers = numpy.flatnonzero(at >= bounds[:-1])
-        index = order[at[numbers]]
-        begin = firsts[numbers]
-        for number, start, end in zip(
-            numbers.tolist(), (starts[index] - begin).tolist(), (ends[index] - begin).tolist(), strict=True
+    return Margins(memoryview(lines).cast("I"), memoryview(bounds).cast("I"))
+
+
+def _after(walls: bytes, wall: int, last: int) -> int:
+    """The wall that ends a text."""
+    while octet.number(walls, wall) < last:
+        wall += 1
+    return wall
+
+
+def _list(
+    classes: bytes,
+    walls: bytes,
+    wall: int,
+    first: int,
+    last: int,
+    kinds: bytes,
+    indented: int,
+    lines: bytearray,
+    line: int,
+) -> int:
+    """Put all lines of [first, last) with text into `lines`; where they end."""
+    ordinal = 0
+    while octet.number(walls, wall) < last:
+        start, end = octet.number(walls, wall) + 1, octet.number(walls, wall + 1)
+        wall += 1
+        ordinal += 1
+        if start == end:
+            continue
+        for _ in range(indented):
+            fore, back = kinds[classes[start]] & 1, kinds[classes[end - 1]] & 1
+            if end - start == 1 or not (fore or back):
+                break
+            start += fore
+            if end - start > 1:
+                end -= back
+        if not kinds[classes[start]] & 1:
+            octet.put_word(lines, 3 * line, start - first)
+            octet.put_word(lines, 3 * line + 1, end - first)
+            octet.put_word(lines, 3 * line + 2, ordinal)
+            line += 1
+    return line
+
+
+def _put_longest(lines: bytes | bytearray, begin: int, end: int, bounds: bytearray, at: int) -> None:
+    """Put the longest lines into `bounds`, the longest last; of equally long ones those that come last."""
+    longest = second = third = -1
+    one = two = three = 0
+    for line in range(begin, end):
+        size = octet.word(lines, 3 * line + 1) - octet.word(lines, 3 * line)
+        if size >= one:
+            one, two, three = size, one, two
+            longest, second, third = line, longest, second
+        elif size >= two:
+            two, three = size, two
+            second, third = line, second
+        elif size >= three:
+            three = size
+            third = line
+    _put_range(lines, third, bounds, at)
+    _put_range(lines, second, bounds, at + 2)
+    _put_range(lines, longest, bounds, at + 4)
+
+
+def _put_range(lines: bytes | bytearray, line: int, bounds: bytearray, at: int) -> None:
+    if line >= 0:
+        octet.put_word(bounds, at, octet.word(lines, 3 * line))
+        octet.put_word(bounds, at + 1, octet.word(lines, 3 * line + 1))
+
+
+def _pick(
+    classes: bytes,
+    units: bytes,
+    first: int,
+    kinds: bytes,
+    marks: bytes,
+    han: int,
+    letters: int,
+    longest: int,
+    margin: int,
+    lines: bytearray,
+    begin: int,
+    end: int,
+    bounds: bytearray,
+    at: int,
+) -> int:
+    """Leave those of the lines of a text which may recur, say in `bounds` which they are; where they end."""
+    found = begin
+    octet.put_word(bounds, at, begin)
+    octet.put_word(bounds, at + 1, begin)
+    octet.put_word(bounds, at + 2, begin)
+    behind = max(margin, end - begin - margin)
+    for line in range(begin, end):
+        if line - begin == margin:
+            octet.put_word(bounds, at + 1, found)
+        if line - begin == behind:
+            octet.put_word(bounds, at + 2, found)
+        start, stop = octet.word(lines, 3 * line), octet.word(lines, 3 * line + 1)
+        if letters <= stop - start <= longest and _may_recur(
+            classes, units, first + start, first + stop, kinds, marks, han
         ):
-            found[number].longest.append((start, end))
+            octet.put_word(lines, 3 * found, start)
+            octet.put_word(lines, 3 * found + 1, stop)
+            octet.put_word(lines, 3 * found + 2, octet.word(lines, 3 * line + 2))
+            found += 1
+    octet.put_word(bounds, at + 3, found)
     return found
+
+
+def _may_recur(
+    classes: bytes, units: bytes, start: int, end: int, kinds: bytes, marks: bytes, han: int
+) -> bool:
+    """Whether as many characters of a line as `han` are Han, and it is no heading and no row of a table, nor a sentence but
+    one that speaks of a site."""
+    if marks[octet.unit(units, start)] & 8:
+        return False
+    if marks[octet.unit(units, end - 1)] & 1:
+        speaks = False
+        for place in range(start, end - 1):
+            speaks |= marks[octet.unit(units, place)] & 2 > 0 and marks[octet.unit(units, place + 1)] & 4 > 0
+        if not speaks:
+            return False
+    for place in range(start, end):
+        han -= kinds[classes[place]] >> 1
+    return han <= 0

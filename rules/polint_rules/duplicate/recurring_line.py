@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import math
 import struct
+from collections import Counter
 from collections.abc import Iterator
 
 from polint.corpus import CorpusRule, Digests, Place, Tie
@@ -22,10 +23,11 @@ MANY = 50
 """Documents that are many whatever their share: one portal among a hundred in a large corpus."""
 CONTEXT = 24
 """Code points on either side that are kept for the fingerprint."""
+AT_HAND = 4 << 20
+"""Bytes of keys that are counted together."""
 SHOWN = 3
 """Other documents that one finding names."""
 
-_BARE = lazy(r"[\W_]+")
 _NUMBERED = lazy(
     r"^(?:#|<|\||```|:::|[(\[【]?(?:[一二三四五六七八九十百]+|\d+)[)\]】、.]|第[一二三四五六七八九十百零〇\d\- ]+[条章节编部款項项])"
 )
@@ -95,48 +97,47 @@ class RecurringLine(CorpusRule):
     def map(self, document: Document) -> bytes | None:
         """A hash of the longest lines, by which copies are known; how many lines may recur and a key of each; their
         places, which are opened only where one recurs."""
-        lines, longest = document.scan.texts.view(margins)[document.scan.number]
+        lines, bounds = document.scan.texts.view(margins)
+        at = 10 * document.scan.number
+        line, first, last, end = bounds[at : at + 4]
+        if line == end:
+            return None
         folded = document.folded
         found: list[tuple[int, list[object]]] = []
         inserted = 0
-        for begin, stop, between in lines:
+        while line < end:
+            between = first <= line < last
             if between and inserted >= INSERTED:
+                line = last
                 continue
-            text = folded[begin:stop].strip()
+            begin = lines[3 * line]
+            text = folded[begin : lines[3 * line + 1]].strip()
             bare = _recurs(text)
             if bare:
                 inserted += between
                 start = folded.index(text[0], begin)
-                found.append((_key(bare), _place(document, start, start + len(text))))
+                found.append((_key(bare), _place(document, start, start + len(text), lines[3 * line + 2])))
+            line += 1
         if not found:
             return None
-        body = _key("\n".join([folded[start:end].strip() for start, end in longest]))
+        ranges = bounds[at + 4 : at + 10].tolist()
+        longest = [
+            folded[ranges[place] : ranges[place + 1]].strip() for place in (0, 2, 4) if ranges[place + 1]
+        ]
+        body = _key("\n".join(longest))
         head = struct.pack(f"<QI{len(found)}Q", body, len(found), *(key for key, _ in found))
         return head + marshal.dumps([place for _, place in found])
 
     def reduce(self, digests: Digests) -> Iterator[Tie]:
         """Each line that recurs, in each document that has it."""
-        import numpy
-
-        pairs = Table([("key", "<u8"), ("body", "<u8")], 1 << 64, 8 * len(digests))
-        waiting = bytearray()
-        for _, digest in digests:
-            body, keys = _keys(digest)
-            for key in set(keys):
-                waiting += _PAIR.pack(key, body)
-            if len(waiting) > 1 << 20:
-                pairs.add(numpy.frombuffer(bytes(waiting), pairs.dtype))
-                waiting.clear()
-        pairs.add(numpy.frombuffer(bytes(waiting), pairs.dtype))
         share = min(MANY, math.ceil(float(self.settings["share"]) * len(digests)))
         fewest = max(int(self.settings["documents"]), share)
         recurring: dict[int, int] = {}
-        for part in pairs.parts():
-            often_keys, counts = numpy.unique(
-                numpy.unique(part, return_counts=True)[0]["key"], return_counts=True
-            )
-            often = counts >= fewest
-            recurring.update(zip(often_keys[often].tolist(), counts[often].tolist(), strict=True))
+        for part in _pairs(digests):
+            different = {part[place : place + 16] for place in range(0, len(part), 16)}
+            for packed, count in Counter([pair[:8] for pair in different]).items():
+                if count >= fewest:
+                    recurring[int.from_bytes(packed, "little")] = count
         shown: dict[int, list[int]] = {}
         for ordinal, digest in digests if recurring else ():
             for key in _keys(digest)[1]:
@@ -157,8 +158,29 @@ class RecurringLine(CorpusRule):
                     yield self.tie(ordinal, "recurs", others, place=Place.unpack(one), count=recurring[key])
 
 
-_PAIR = struct.Struct("<QQ")
 _HEAD = struct.Struct("<QI")
+
+
+def _pairs(digests: Digests) -> Iterator[bytes]:
+    """The keys of all lines, each with the hash of the document's longest lines behind it, 8 bytes each: part by part, all
+    of one key in one."""
+    table: Table | None = None  # where there are many
+    pairs = bytearray()
+    for _, digest in digests:
+        for place in range(_HEAD.size, _HEAD.size + 8 * _HEAD.unpack_from(digest)[1], 8):
+            pairs += digest[place : place + 8]
+            pairs += digest[:8]
+        if len(pairs) > AT_HAND:
+            if table is None:
+                table = Table([("key", "<u8"), ("body", "<u8")], 1 << 64, 8 * len(digests))
+            table.take(pairs)
+            pairs = bytearray()
+    if table is None:
+        yield bytes(pairs)
+        return
+    table.take(pairs)
+    for part in table.parts():
+        yield part.tobytes()
 
 
 def _keys(digest: bytes) -> tuple[int, tuple[int, ...]]:
@@ -175,17 +197,19 @@ def _recurs(text: str) -> str:
     """What is left of a line without punctuation if it may recur, nothing otherwise."""
     if not LETTERS <= len(text) <= LONGEST or (text[-1] in STOPS and not _SITE.search(text)):
         return ""
-    if _NUMBERED.match(text) or (any(sign in text for sign in "年/.-") and _DATE.search(text)):
+    if _NUMBERED.match(text):
         return ""
-    bare = _BARE.sub("", text)
+    if ("年" in text or "/" in text or "." in text or "-" in text) and _DATE.search(text):
+        return ""
+    bare = text if text.isalnum() else "".join(filter(str.isalnum, text))
     return bare if len(bare) >= LETTERS else ""
 
 
-def _place(document: Document, start: int, end: int) -> list[object]:
+def _place(document: Document, start: int, end: int, ordinal: int) -> list[object]:
     text = document.text
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     indent = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     column = len(indent) + 1
-    line = document.line_at(start) + 1 if "\r" in text else text.count("\n", 0, start) + 1
+    line = document.line_at(start) + 1 if "\r" in text else ordinal
     width = column if indent.isascii() else len(indent.encode("utf-8", "surrogatepass")) + 1
     return [start, line, column, column, width, text[start:end], before, after]

@@ -26,6 +26,7 @@ class Repetition(Rule):
     """Looped text: the same words or clauses over and over."""
 
     id = "quality/repetition"
+    version = 2
     severity = "warning"
     profile = "corpus"
     always = True
