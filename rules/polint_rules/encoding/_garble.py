@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -54,8 +55,6 @@ _IN_LATIN_RUN = lazy(f"[\u0080-\u00ff{_SPECIALS}]")
 _SEQUENCE = lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
 _QUICK = lazy(rb"[\xe2-\xef][\x80-\xbf]{2}(?:[\xe2-\xef][\x80-\xbf]{0,2}|[\x20-\x7e]|$)")
 _WIDE_SEQUENCE = lazy(rb"(?:\xe2[\x80-\x9f]|[\xe3-\xe9][\x80-\xbf]|\xef[\xbc-\xbf])[\x80-\xbf]")
-_CJK_SEQUENCES = lazy(b"(?:[\x20-\x7e]|" + _WIDE_SEQUENCE.pattern + b")+")
-_ASCII = bytes(range(0x80))
 _FOLLOWING = bytes(range(0x80, 0xC0))
 _COVERED = lazy(b"(?:" + _SEQUENCE.pattern + b")+")
 _GB_PAIRS = lazy(rb"(?:[\xb0-\xd7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe])+")
@@ -354,26 +353,14 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
     owner = memoryview(room).cast("i")
     position = 0
     size = len(raw)
+    extent = [0, 0, 0]
     while position < size:
         first = _WIDE_SEQUENCE.search(raw, position)
         if first is None:
             return
-        begin = stop = first.start()
-        count, lost = 0, 0
-        while stop < size:
-            match = _CJK_SEQUENCES.match(raw, stop)
-            if match is not None:
-                count += len(match.group().translate(None, _ASCII)) // 3
-                stop = match.end()
-                continue
-            # What the wrong decoder could not read it wrote as a question mark or dropped: look a little further.
-            for skip in (1, 2, 3, 4):
-                if _WIDE_SEQUENCE.match(raw, stop + skip):
-                    lost += 1
-                    stop += skip
-                    break
-            else:
-                break
+        begin = first.start()
+        _extend(raw, size, begin, extent)
+        stop, count, lost = extent
         if (
             (count >= 2 and count >= 2 * lost)
             or (count == 1 and owner[begin] != owner[stop - 1] and _is_mark(raw, begin))
@@ -395,6 +382,35 @@ def _returned(text: str, start: int, end: int) -> Iterator[Garble]:
         position = max(stop, begin + 1)
 
 
+def _extend(raw: bytes, size: int, place: int, extent: list[int]) -> None:
+    """Put into `extent` where UTF-8 of Chinese ends that begins at `place`, how many wide characters it has, and how often
+    a little was lost: what the wrong decoder could not read it wrote as a question mark or dropped."""
+    count = lost = 0
+    while place < size:
+        if 0x20 <= raw[place] < 0x7F:
+            place += 1
+        elif _is_wide(raw, size, place):
+            place += 3
+            count += 1
+        else:
+            skip = 1
+            while skip < 5 and not _is_wide(raw, size, place + skip):
+                skip += 1
+            if skip == 5:
+                break
+            place += skip
+            lost += 1
+    extent[0], extent[1], extent[2] = place, count, lost
+
+
+def _is_wide(raw: bytes, size: int, place: int) -> bool:
+    """What _WIDE_SEQUENCE matches."""
+    if place + 3 > size or not 0x80 <= raw[place + 1] < 0xC0 or not 0x80 <= raw[place + 2] < 0xC0:
+        return False
+    lead, second = raw[place], raw[place + 1]
+    return (lead == 0xE2 and second < 0xA0) or 0xE3 <= lead <= 0xE9 or (lead == 0xEF and second >= 0xBC)
+
+
 def _own(raw: bytes, size: int, start: int, room: bytearray) -> None:
     """Write into `room` where the character stands of which each byte of GBK is; the first one at `start`."""
     place, at = 0, start
@@ -409,8 +425,11 @@ def _own(raw: bytes, size: int, start: int, room: bytearray) -> None:
 
 def _is_everyday(raw: bytes) -> bool:
     """Whether UTF-8 is mostly of everyday characters and marks: what comes back by chance is rare Han."""
-    wide = [char for char in raw.decode("utf-8", "ignore") if char > "\x7f"]
-    return 2 * sum(map(_is_usual, wide)) > len(wide)
+    counts = [
+        (char, count) for char, count in Counter(raw.decode("utf-8", "ignore")).items() if char > "\x7f"
+    ]
+    usual = sum([count for char, count in counts if _is_usual(char)])
+    return 2 * usual > sum([count for _, count in counts])
 
 
 def _is_sound(text: str) -> bool:
@@ -518,12 +537,12 @@ def _is_quoted(text: str, garble: Garble) -> bool:
         ("`", "`"),
         ("《", "》"),
     )
-    about = _ABOUT.search(text, max(0, garble.start - 300), min(len(text), garble.end + 300)) is not None
-    if not quoted:
-        left = text[max(0, garble.start - _INSIDE) : garble.start]
-        return (
-            about
-            and garble.kind in ("replacement", "memory")
-            and max(map(left.rfind, "“「『")) > max(map(left.rfind, "”」』"))
-        )
-    return garble.kind in ("replacement", "memory") or about
+    plain = garble.kind in ("replacement", "memory")
+    if quoted:
+        return plain or _is_about(text, garble)
+    left = text[max(0, garble.start - _INSIDE) : garble.start]
+    return plain and max(map(left.rfind, "“「『")) > max(map(left.rfind, "”」』")) and _is_about(text, garble)
+
+
+def _is_about(text: str, garble: Garble) -> bool:
+    return _ABOUT.search(text, max(0, garble.start - 300), min(len(text), garble.end + 300)) is not None
