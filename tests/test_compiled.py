@@ -23,6 +23,7 @@ ASKED = (
     "test_loop.py",
     "test_shingle.py",
     "test_margin.py",
+    "test_composition.py",
     "test_kin.py",
     "test_corpus.py",
 )

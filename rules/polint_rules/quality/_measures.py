@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from math import log
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from polint.document import Document
 from polint.message import Text
 from polint.named import NamedTuple
+from polint_rules.quality._gram import MOST, grams, repeated
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-_MOST = 1_000_000  # code points of a document that are measured: enough to know what the rest is like
 _HAN = b"hstn\x99"
 _SPACE = b" \n\r_i\x8e"
 _MARKS = (
@@ -69,7 +66,7 @@ def measures(document: Document) -> Mapping[str, float]:
 
     Of a text of more than a million code points the first million are measured.
     """
-    text, classes = document.text[:_MOST], document.classes[:_MOST]
+    text, classes = document.text[:MOST], document.classes[:MOST]
     visible = len(classes.translate(None, _SPACE))
     whole = visible or 1
     lines = [line for line in map(str.strip, text.replace("\r", "\n").split("\n")) if line]
@@ -93,65 +90,20 @@ def measures(document: Document) -> Mapping[str, float]:
         "bullet-lines": sum(line[0] in "-*+•·●■◆▪○" for line in lines) / len(lines) if lines else 0.0,
         "duplicate-lines": 1 - len(set(lines)) / len(lines) if lines else 0.0,
     }
-    found.update(grams(document))
+    found.update(_of_grams(document))
     return found
 
 
-def grams(document: Document) -> dict[str, float]:
-    """The measures of n-grams, over the folded text without white space. Needs numpy; linear but for a sort."""
-    import numpy
-
-    units = document.scan.folded_units[: 2 * _MOST]
-    codes = numpy.frombuffer(units, numpy.dtype("<u2"))
-    codes = codes[(codes > 32) & (codes != 0x3000)].astype(numpy.uint64)
+def _of_grams(document: Document) -> dict[str, float]:
+    """The measures of n-grams, over the folded text without white space."""
+    units = document.scan.folded_units[: 2 * MOST]
     found: dict[str, float] = {}
     for size in (3, 5, 6):
-        found[f"top-{size}-gram"] = _top(_hashes(codes, size), size, len(codes))
+        total, _, most = grams(units, size)
+        found[f"top-{size}-gram"] = most * size / (total + size - 1) if most > 1 else 0.0
     for size in (8, 10, 13, 16):
-        found[f"repeated-{size}-gram"] = _repeated(_hashes(codes, size))
+        found[f"repeated-{size}-gram"] = repeated(units, size)
     return found
-
-
-def repeated(document: Document, size: int) -> float:
-    """One of the measures of n-grams: the share of strings of `size` characters that were there before."""
-    import numpy
-
-    codes = numpy.frombuffer(document.scan.folded_units[: 2 * _MOST], numpy.dtype("<u2"))
-    return _repeated(_hashes(codes[(codes > 32) & (codes != 0x3000)].astype(numpy.uint64), size))
-
-
-def _hashes(codes: NDArray[Any], size: int) -> NDArray[Any]:
-    """A hash of every `size` characters: a polynomial modulo 2**64."""
-    import numpy
-
-    if len(codes) < size:
-        return codes[:0]
-    total = len(codes) - size + 1
-    found = codes[:total].copy()
-    for offset in range(1, size):
-        found *= numpy.uint64(0x9E3779B97F4A7C15)
-        found += codes[offset : offset + total]
-    return found
-
-
-def _top(hashes: NDArray[Any], size: int, whole: int) -> float:
-    import numpy
-
-    if not len(hashes):
-        return 0.0
-    ordered = numpy.sort(hashes)
-    starts = numpy.flatnonzero(numpy.concatenate(([True], ordered[1:] != ordered[:-1], [True])))
-    most = int(numpy.diff(starts).max())
-    return most * size / whole if most > 1 else 0.0
-
-
-def _repeated(hashes: NDArray[Any]) -> float:
-    import numpy
-
-    if not len(hashes):
-        return 0.0
-    ordered = numpy.sort(hashes)
-    return float(numpy.count_nonzero(ordered[1:] == ordered[:-1])) / len(hashes)
 
 
 def as_data(document: Document) -> dict[str, float]:

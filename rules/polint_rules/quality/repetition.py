@@ -11,8 +11,8 @@ from polint.finding import Draft, Edit, Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
+from polint_rules.quality._gram import MOST, repeated
 from polint_rules.quality._loop import PERIODS, Suspicion, suspicions
-from polint_rules.quality._measures import repeated
 
 _PIECE = lazy(r"[^,。!?;…\n\r]+")
 _LOOP = lazy(r"([\u3400-\u9fff][^\s\d]{0,15}?)\1{3,}")
@@ -160,9 +160,10 @@ class Repetition(Rule):
             for line in map(str.strip, document.folded.split("\n"))
             if len(line) > 4 and _HAN.search(line)
         ]
+        units = document.scan.folded_units[: 2 * MOST]
         shares = (
-            ("ten-grams", repeated(document, 10)),
-            ("thirteen-grams", repeated(document, 13)),
+            ("ten-grams", repeated(units, 10)),
+            ("thirteen-grams", repeated(units, 13)),
             ("lines", 1 - len(set(lines)) / len(lines) if len(lines) >= 20 else 0.0),
         )
         for key, value in shares:
