@@ -57,8 +57,13 @@ class Message(NamedTuple):
 
     def render(self, language: str = "en") -> str:
         """The message in `language`."""
-        arguments = {
-            name: value.render(language) if isinstance(value, Text | Message) else value
-            for name, value in self.arguments.items()
+        text, arguments = self
+        if not arguments:
+            return text.render(language)
+        filled = {
+            name: value
+            if type(value) is str or not isinstance(value, Text | Message)
+            else value.render(language)
+            for name, value in arguments.items()
         }
-        return self.text.render(language, **arguments)
+        return text.render(language, **filled)

@@ -43,6 +43,7 @@ import os
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -118,8 +119,6 @@ LABELS: dict[str, Text] = {
     "ornaments": Text("between ornaments", "带装饰符号"),
     "cover": Text("with nothing else on the line", "整行别无他文"),
 }
-_ONE = Text("{evidence}", "{evidence}")
-_AND = Text("{evidence}, {more}", "{evidence}、{more}")
 
 
 class PackError(ValueError):
@@ -513,11 +512,14 @@ def _surroundings(folded: str, start: int, end: int) -> str:
 
 
 def listed(said: Sequence[Text]) -> Message:
-    """The kinds of evidence in one phrase."""
-    message = Message(_ONE, {"evidence": said[-1]})
-    for text in reversed(said[:-1]):
-        message = Message(_AND, {"evidence": text, "more": message})
-    return message
+    """`said` one after another, in any language."""
+    return Message(_listing(len(said)), {f"evidence{number}": text for number, text in enumerate(said)})
+
+
+@cache
+def _listing(count: int) -> Text:
+    names = [f"{{evidence{number}}}" for number in range(count)]
+    return Text(", ".join(names), "、".join(names))
 
 
 # -- where evidence stands -----------------------------------------------------------------------------------
