@@ -7,6 +7,7 @@ from polint.document import Document
 from polint.fold import SHARED
 from polint_rules.script._confusion import confusions
 from polint_rules.script._lexicon import forms_of, lexicon, variants_of
+from polint_rules.script._spread import SIMPLIFIED_NUMERALS
 
 _REACH = 12
 
@@ -22,9 +23,9 @@ def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[in
     left = max(0, start - _REACH)
     window, folded_window = text[left : end + _REACH], folded[left : end + _REACH]
     for place in range(start, end):
-        if classes[place] != SIMPLIFIED[0]:
-            continue
         char = text[place]
+        if classes[place] != SIMPLIFIED[0] and char not in SIMPLIFIED_NUMERALS:
+            continue
         found = max(
             words.words_over(folded_window, place - left), key=lambda word: word[1] - word[0], default=None
         )

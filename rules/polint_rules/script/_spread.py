@@ -6,6 +6,7 @@ The rules about the scripts wake on what is said here; nearly every text is of o
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from polint import octet
@@ -29,6 +30,13 @@ TAKE_ZHE: Final = frozenset(
 """Verbs that take the particle 着."""
 ZHU: Final = frozenset("名作书者称述录论文")
 """What follows 著 where it is written so in simplified text too."""
+
+
+SIMPLIFIED_NUMERALS: Final = {"两": "兩", "亿": "億", "陆": "陸", "贰": "貳"}
+"""Numerals that belong to simplified script alone, with their traditional forms: by class they are numerals like all
+others, but 两 and 陆 (大陆, 陆续) stand in words of every kind."""
+_FROM_SIMPLIFIED = frozenset(SIMPLIFIED_NUMERALS.values())
+TRADITIONAL_NUMERALS: Final = {"兩": "两", "億": "亿", "陸": "陆", "萬": "万"}
 
 
 class Spread(NamedTuple):
@@ -59,8 +67,27 @@ def is_foreign(classes: bytes) -> bool:
 
 
 def in_both_scripts(batch: Batch) -> Collection[int]:
-    """The sieve of script/mixed-variants: the Chinese texts with characters of either script alone."""
-    return batch.view(spread).both
+    """The sieve of script/mixed-variants: the Chinese texts with characters of either script alone, and those of one script
+    with numerals of the other."""
+    return {*batch.view(spread).both, *batch.view(numerals)}
+
+
+def numerals(batch: Batch) -> dict[int, list[int]]:
+    """Where numerals of the other script stand in texts of one script alone, ascending: by the number of the text."""
+    found: dict[int, list[int]] = {}
+    for number, every in batch.view(misspelled).items():
+        own = [one.place for one in every if one.right in _FROM_SIMPLIFIED]
+        if own:
+            found[number] = own
+    places = batch.view(signs).numerals
+    spans = batch.spans
+    for number in batch.texts_at(places):
+        classes = batch.classes_of(number)
+        if _SIMPLIFIED in classes and _TRADITIONAL not in classes and not is_foreign(classes):
+            start, end = spans[number]
+            low, high = bisect_left(places, start), bisect_left(places, end)
+            found[number] = [place - start for place in places[low:high]]
+    return found
 
 
 def may_be_misspelled(batch: Batch) -> Collection[int]:
@@ -71,26 +98,54 @@ def may_be_misspelled(batch: Batch) -> Collection[int]:
         number for number in batch.having(LATIN_EXTENDED) if _TRADITIONAL in batch.classes_of(number)
     )
     found.update(
-        number for number in batch.texts_at(batch.view(particles)) if _SIMPLIFIED in batch.classes_of(number)
+        number
+        for number in batch.texts_at(batch.view(signs).particles)
+        if _SIMPLIFIED in batch.classes_of(number)
     )
     return found
 
 
-def particles(batch: Batch) -> list[int]:
-    """Where 著 stands for 着 in a batch, as far as its neighbours tell, ascending."""
+class Signs(NamedTuple):
+    """What no character class tells: where 著 stands for 着 in a batch, as far as its neighbours tell, and where 兩, 億 and
+    萬 stand with no character of traditional script alone before them in their text; ascending."""
+
+    particles: list[int]
+    numerals: list[int]
+
+
+def signs(batch: Batch) -> Signs:
+    """The view."""
     units, (before, after) = batch.raw_units, _beside_zhe()
-    return _particles(units, len(units) // 2, before, after)
+    size = len(units) // 2
+    found = Signs([], [])
+    starts = [*batch.starts, size + 1]
+    _find(units, size, batch.classes, starts, before, after, found.particles, found.numerals)
+    return found
 
 
-def _particles(units: bytes, size: int, before: bytes, after: bytes) -> list[int]:
-    found: list[int] = []
+def _find(
+    units: bytes,
+    size: int,
+    classes: bytes,
+    starts: list[int],
+    before: bytes,
+    after: bytes,
+    particles: list[int],
+    numerals: list[int],
+) -> None:
+    """`starts`: of the texts, and of one more behind them. Put the places of signs into `particles` and `numerals`."""
     start = 1
+    number = following = 0  # of the text behind the last traditional one, and where it starts
     while start < size:
-        # Most stretches have none, which is told several times as fast as where it stands.
+        # Most stretches have none, which is told several times as fast as where it stands. The product tells 兩, 億 and 萬
+        # from all that is frequent by one comparison.
         end = min(size, start + 512)
-        seen = 0
+        seen = others = 0
         for place in range(start, end):
-            seen |= octet.unit(units, place) == 0x8457
+            unit = octet.unit(units, place)
+            seen |= unit == 0x8457
+            mixed = unit * 0x7215
+            others |= mixed & 0xFD36 == 0x6D14
         if seen:
             for place in range(start, end):
                 if (
@@ -98,9 +153,21 @@ def _particles(units: bytes, size: int, before: bytes, after: bytes) -> list[int
                     and before[octet.unit(units, place - 1)]
                     and (place + 1 == size or not after[octet.unit(units, place + 1)])
                 ):
-                    found.append(place)
+                    particles.append(place)
+        if others and following < end:
+            place = max(start, following)
+            while place < end:
+                unit = octet.unit(units, place)
+                if classes[place] == 0x74:  # b"t": not in this text
+                    while following <= place:
+                        number += 1
+                        following = starts[number]
+                    place = following
+                    continue
+                if unit == 0x5169 or unit == 0x5104 or unit == 0x842C:
+                    numerals.append(place)
+                place += 1
         start = end
-    return found
 
 
 @functools.cache

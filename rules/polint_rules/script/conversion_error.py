@@ -20,7 +20,7 @@ from polint_rules.script._judgement import Error, is_guarded, judge, suspects
 from polint_rules.script._kept import is_kept
 from polint_rules.script._profile import Profile, profile
 from polint_rules.script._spelling import Suspect, suspect_at
-from polint_rules.script._spread import is_foreign, misspelled, particles
+from polint_rules.script._spread import SIMPLIFIED_NUMERALS, is_foreign, misspelled, signs
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LONG_LINE = 2_000  # code points of a line whose traditional characters are counted before they are looked at
@@ -112,8 +112,8 @@ class ConversionError(Rule):
         alone = True  # no error so far but weak ones
         waiting: list[Error] = []
         for index, suspect in enumerate(every):
-            if suspect.place < last:
-                continue
+            if suspect.place < last or document.text[suspect.place] in SIMPLIFIED_NUMERALS:
+                continue  # of 两 and 亿 script/mixed-variants speaks
             if (
                 view.mixed
                 and classes[suspect.place] != TRADITIONAL[0]
@@ -224,7 +224,7 @@ class ConversionError(Rule):
 def _particles(document: Document) -> list[int]:
     """Where 著 stands for 着 as far as its neighbours tell."""
     batch = document.scan.texts
-    places = batch.view(particles)
+    places = batch.view(signs).particles
     start, end = batch.spans[document.scan.number]
     return [place - start for place in places[bisect_left(places, start) : bisect_left(places, end)]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polint.character import SIMPLIFIED, TRADITIONAL
+from polint.character import NUMERAL, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
@@ -18,6 +18,7 @@ from polint_rules.script._kept import is_kept
 from polint_rules.script._lexicon import is_legal
 from polint_rules.script._profile import Line, Profile, Script, profile
 from polint_rules.script._spelling import suspect_at
+from polint_rules.script._spread import SIMPLIFIED_NUMERALS, TRADITIONAL_NUMERALS, numerals
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LOOKED_AT = 2_000  # runs that are looked at in one document before the rest counts as more of the same
@@ -26,23 +27,30 @@ _RARE = (
     100  # code points for each character of the other script from which on that is a guest in the document
 )
 _SHORT = 4  # characters of a run that may be words of traditional text from one end to the other
+_BESIDE = 10  # code points on either side within which a word is glossed
 _CLEAR = 2  # times the other script that tell the script of a line against its document
 _RUN = {
     "simplified": lazy(b"s(?:[hn]{0,4}s){0,60}"),
     "traditional": lazy(b"t(?:[hn]{0,4}t){0,60}"),
 }
+_NUMERALS_OF = {"simplified": frozenset(SIMPLIFIED_NUMERALS), "traditional": frozenset(TRADITIONAL_NUMERALS)}
+_NUMERAL = {"simplified": lazy("[两亿陆贰]"), "traditional": lazy("[兩億陸萬]")}
 _BETWEEN = lazy("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
 _ABOUT_SCRIPTS = lazy(
-    "繁[体體]|[简簡]繁|繁[简簡]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|日[文语語]|[韩韓][文语語]|[汉漢]字|[叠疊]字|偏旁|部首"
+    "繁[体體]|[简簡]繁|繁[简簡]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|(?<![一二三四五六七八九十\\d ])日[文语語]|[韩韓][文语語]|[汉漢]字|[叠疊]字|偏旁|部首"
     "|[Ss]implified|[Tt]raditional"
 )
 _CELL = lazy("[^\t\u3000|｜]+")
 _VALUE = lazy("[^,;]+")
+_VALUES = 3  # commas that rows share and sentences seldom do
 _LONGEST_VALUE = 16
 """Code points of the values of a row that are told apart by commas, which in a sentence stand further apart."""
 _PAIR = lazy(
     "(?:^|(?<=[，、；。：:;,\n]))([^，、；。：:;,—\\-－–=＝→／/\n]{1,8})[—\\-－–=＝→／/]{1,2}([^，、；。：:;,—\\-－–=＝→\n]{1,10})"
 )
+_SENTENCE = lazy("^第 ?[\\d之-]{1,8} ?[条项款]$|^.{4,}[。；，]$")
+"""A line that names nothing by itself: the number of an article, a clause with its mark."""
+_ITEM = lazy("[（(]?[一二三四五六七八九十\\d]{1,3}[、.．）)]")
 _PAIRS = 3  # pairs of words that make a line a list of what the same thing is called in either script
 _JAPANESE = lazy("丁目|番地|〒|株式会社|有限会社|都道府県")
 
@@ -103,6 +111,8 @@ class MixedVariants(Rule):
         wrong(
             "他把⟦乾⟧净的毛巾晾在院子里，饼⟦乾⟧放进铁盒。", fixed="他把干净的毛巾晾在院子里，饼干放进铁盒。"
         ),
+        wrong("他去大⟦陆⟧做生意，這⟦两⟧年沒有回來。", fixed="他去大陸做生意，這兩年沒有回來。"),
+        wrong("海峡⟦兩⟧岸的学者齐聚一堂，经费三⟦億⟧元。", fixed="海峡两岸的学者齐聚一堂，经费三亿元。"),
         right("老宅的门楣上刻着“積善餘慶”四个大字，旁边还有一副对联。"),
         right("本館新購《临江县志》與《云溪镇志》兩部，依原書題名著錄。"),
         right("“国”的繁体写作國，学（學）、会（會）也是这样，初学者不必着急。"),
@@ -153,7 +163,7 @@ class MixedVariants(Rule):
             places = [
                 place
                 for place in range(run.start, run.end)
-                if document.classes[place] == TRADITIONAL[0]
+                if (document.classes[place] == TRADITIONAL[0] or text[place] in TRADITIONAL_NUMERALS)
                 and place not in named
                 and not is_kept(text, place)
             ]
@@ -175,6 +185,35 @@ class MixedVariants(Rule):
 
 
 def _runs(document: Document, view: Profile) -> Iterator[_Run]:
+    """All runs, with the numerals beside them, and then the numerals by themselves: 两个, 大陆."""
+    text = document.text
+    reached: set[int] = set()
+    for start, end, script in _letters(document, view):
+        numerals = _NUMERALS_OF[script]
+        while start and text[start - 1] in numerals:
+            start -= 1
+        while end < len(text) and text[end] in numerals:
+            end += 1
+        reached.update(place for place in (start, end - 1) if text[place] in numerals)
+        yield _Run(start, end, script)
+    for place in _numerals(document, view):
+        script = "simplified" if text[place] in SIMPLIFIED_NUMERALS else "traditional"
+        line = view.line(place)
+        if place not in reached and not line.foreign and view.script_of(line) != script:
+            yield _Run(place, place + 1, script)
+
+
+def _numerals(document: Document, view: Profile) -> Iterator[int]:
+    """The numerals that belong to the lesser script alone."""
+    if not view.mixed:
+        yield from document.scan.texts.view(numerals).get(document.scan.number, [])
+        return
+    lesser: Script = "simplified" if view.prevailing == "traditional" else "traditional"
+    for match in _NUMERAL[lesser].finditer(document.text):
+        yield match.start()
+
+
+def _letters(document: Document, view: Profile) -> Iterator[_Run]:
     """The runs of the lesser script of each line that has both, and those of stray lines wholly in the script
     that is not the document's."""
     classes = document.classes
@@ -208,6 +247,8 @@ def _minority(document: Document, view: Profile, line: Line) -> Script | None:
         return None if _is_apart(document, line.start, line.end, simple + traditional) else script
     less, more = sorted((simple, traditional))
     own = view.script if more < _CLEAR * less or less == more else view.script_of(line)
+    if own != view.script and more <= _STRAY and view.script == "traditional":
+        own = view.script  # （一）标签或包裝: a word left over, in a short line
     if own != view.script and _RARE * min(view.simplified, view.traditional) < len(classes):
         return None  # 台湾地区：資訊奧林匹亞競賽: a name in the other script, and words about it
     return "simplified" if own == "traditional" else "traditional"
@@ -218,8 +259,11 @@ def _is_apart(document: Document, start: int, end: int, size: int) -> bool:
     text = document.text
     line = text[start:end].strip()
     return (
-        size < _STRAY
-        or text[max(0, start - 80) : start].rstrip().endswith(("：", ":"))
+        (size < _STRAY and not _SENTENCE.search(line))
+        or (
+            text[max(0, start - 80) : start].rstrip().endswith(("：", ":"))
+            and not (_ITEM.match(line) and _SENTENCE.search(line))
+        )
         or line[:1] in '「『“"‘>《〈-*•·|#'
     )
 
@@ -227,7 +271,7 @@ def _is_apart(document: Document, start: int, end: int, size: int) -> bool:
 def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
     """Whether a run stands in a quotation of its own script, beside the same word in the other script, or
     where scripts are the subject."""
-    text, folded = document.text, document.folded
+    text = document.text
     line = view.line(run.start)
     quoted = view.quotation(run.start, line)
     size = run.end - run.start
@@ -237,23 +281,36 @@ def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
         bracket = quoted.mark in "（(【〔"
         if own > 2 * other if not bracket else own >= 3 and not other:
             return True
-    # The same word in the other script close by, with a mark of a gloss between: 国(國), 學 → 学.
-    kinds = document.classes
-    for place in range(run.start, min(run.end, run.start + 3)):
-        char = folded[place]
-        for other_place in range(max(line.start, place - 10), min(line.end, place + 11)):
-            if (
-                folded[other_place] == char
-                and text[other_place] != text[place]
-                and kinds[other_place] != kinds[place]
-            ):
-                between = text[min(place, other_place) + 1 : max(place, other_place)]
-                if _BETWEEN.search(between) or (" " in between and len(between) <= 3):
-                    return True
+        if not own and not other and not bracket:
+            return True  # “兩岸”: numerals tell nothing of the script of a quotation
+    if _is_glossed(document, line, run):
+        return True
     left, right = max(line.start, run.start - 40), min(line.end, run.end + 30)
     if size <= 4 and _ABOUT_SCRIPTS.search(text, left, right) is not None:
         return True
     return _JAPANESE.search(text, left, right) is not None or _is_in_table(document, view, line)
+
+
+def _is_glossed(document: Document, line: Line, run: _Run) -> bool:
+    """Whether the same word stands close by in the other script, with a mark of a gloss between: 国(國), 學 → 学. Of a
+    longer run two characters at least come again, side by side: 员会（以下簡稱本會） is none."""
+    text, folded, kinds = document.text, document.folded, document.classes
+    low, high = max(line.start, run.start - _BESIDE), min(line.end, run.end + _BESIDE)
+    size = min(2, run.end - run.start)
+    for place in range(run.start, min(run.end, run.start + 3)):
+        part = folded[place : place + size]
+        other = folded.find(part, low, high)
+        while other != -1:
+            if any(
+                text[other + offset] != text[place + offset]
+                and (kinds[other + offset] != kinds[place + offset] or kinds[place + offset] == NUMERAL[0])
+                for offset in range(len(part))
+            ):
+                between = text[min(place, other) + len(part) : max(place, other)]
+                if _BETWEEN.search(between) or (" " in between and len(between) <= 3):
+                    return True
+            other = folded.find(part, other + 1, high)
+    return False
 
 
 def _are_legal(document: Document, run: _Run) -> bool:
@@ -261,7 +318,7 @@ def _are_legal(document: Document, run: _Run) -> bool:
     return run.end - run.start <= _SHORT and all(
         is_legal(document.text, place)
         for place in range(run.start, run.end)
-        if document.classes[place] == SIMPLIFIED[0]
+        if document.classes[place] == SIMPLIFIED[0] or document.text[place] in SIMPLIFIED_NUMERALS
     )
 
 
@@ -276,14 +333,20 @@ def _is_in_table(document: Document, view: Profile, line: Line) -> bool:
     if _has_pairs(document, view, line):
         return True
     size = len(document.text)
+    beside = [
+        (view.start_of_line(place), view.end_of_line(place))
+        for place in (line.start - 2, line.end + 2)
+        if 0 <= place < size
+    ]
+    if _is_row(document, view, line.start, line.end, False):
+        return any(_is_row(document, view, *other, False) for other in beside)
+    if not _is_row(document, view, line.start, line.end, True):
+        return False
+    commas = document.text.count(",", line.start, line.end)
     return any(
-        _is_row(document, view, line.start, line.end, values)
-        and any(
-            _is_row(document, view, view.start_of_line(place), view.end_of_line(place), values)
-            for place in (line.start - 2, line.end + 2)
-            if 0 <= place < size
-        )
-        for values in (False, True)
+        _is_row(document, view, *other, True)
+        or (commas >= _VALUES and document.text.count(",", *other) == commas)
+        for other in beside
     )
 
 
