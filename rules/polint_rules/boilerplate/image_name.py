@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
 from polint.phrase import is_quoted
 from polint.phrasebook import EDGE, line_around
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 
 if TYPE_CHECKING:
     from polint.batch import Batch
@@ -69,8 +70,15 @@ _BEHIND = ")]】* "
 
 def with_names(batch: Batch) -> Collection[int]:
     """The sieve: the texts with a name that stands where a line's own would, or may be made by a machine."""
-    folded = batch.folded if (ends := batch.places(_WAKING)) else ""
-    return batch.texts_at([end - 1 for end in ends if _may_be_left(folded, folded.rfind(".", 0, end))])
+    ends, starts = batch.places(_WAKING), [*batch.starts, len(batch.classes) + 1]
+    folded = batch.folded if ends else ""
+    found: list[int] = []
+    past = 0
+    for end in ends:
+        if end > past and _may_be_left(folded, folded.rfind(".", 0, end)):
+            found.append(bisect_right(starts, end - 1) - 1)
+            past = starts[found[-1] + 1]  # of a text one name is enough
+    return found
 
 
 def _may_be_left(folded: str, place: int) -> bool:
@@ -129,11 +137,12 @@ class ImageName(Rule):
         right("目录里只有三个文件：\nbanner.jpg\nlogo.png\nicon.svg\n"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a name."""
         folded = document.folded
         done = -1
-        for place in document.hits_of(_WAKING):
+        places = iter(document.hits_of(_WAKING))
+        for place in places:
             end = _END.match(folded, place)
             if end is None or place < done:
                 continue
@@ -146,8 +155,9 @@ class ImageName(Rule):
                 start = screen.start() if screen else start
             done = stop
             draft = self._judge(document, start, stop)
-            if draft is not None:
-                yield draft
+            if draft is not None and (yield draft):
+                yield Omitted.rest(places)
+                return
 
     def _judge(self, document: Document, start: int, end: int) -> Draft | None:
         # What is asked of the whole document (where its code is) is asked last: most names are in manuals.
