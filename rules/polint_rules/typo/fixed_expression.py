@@ -25,29 +25,31 @@ NEAR = 40
 
 _TEN = "十[一二三四五六七八九]?|二十[一二三四五六]?"
 # The numbering of the congresses (大) and of the central committees (届) with their plenums (中全会).
-_CONGRESS = (
+_FORMS = (
     # 党的十九精神: neither 大 nor 届
-    (lazy("党的(十[一二三四五六七八九]|二十)(?=精神|报告|以来|召开|胜利召开|代表大会)"), "大", "missing"),
+    ("党的(十[一二三四五六七八九]|二十)(?=精神|报告|以来|召开|胜利召开|代表大会)", "大", "missing"),
     # 二十大三中全会: the plenums are the committee's, which is counted by 届
-    (lazy(f"(?:{_TEN})(大)(?=[一二三四五六七八九]中全会)"), "届", "exchanged"),
+    (f"(?:{_TEN})(大)(?=[一二三四五六七八九]中全会)", "届", "exchanged"),
     # 二十三中全会, 十九四中全会
-    (lazy("党的(十[一二三四五六七八九]|二十)(?=[一二三四五六七]中全会)"), "届", "missing"),
+    ("党的(十[一二三四五六七八九]|二十)(?=[一二三四五六七]中全会)", "届", "missing"),
     # 二十届三全会, 十九届中全会
-    (lazy(f"(?:{_TEN})届([一二三四五六七])(?=全会(?!议))"), "中", "missing"),
-    (lazy(f"(?:{_TEN})届[一二三四五六七]中(?=会议?(?:精神|召开|公报))"), "全", "missing"),
+    (f"(?:{_TEN})届([一二三四五六七])(?=全会(?!议))", "中", "missing"),
+    (f"(?:{_TEN})届[一二三四五六七]中(?=会议?(?:精神|召开|公报))", "全", "missing"),
     # 十九大届四中全会
-    (lazy(f"(?:{_TEN})(大届)(?=[一二三四五六七八九]中全会)"), "届", "exchanged"),
+    (f"(?:{_TEN})(大届)(?=[一二三四五六七八九]中全会)", "届", "exchanged"),
     # 三中全会会精神
-    (lazy("届[一二三四五六七八九]中全会(会)(?=精神|公报)"), "", "exchanged"),
+    ("届[一二三四五六七八九]中全会(会)(?=精神|公报)", "", "exchanged"),
     # 党的二十届精神
-    (lazy("党的(?:十[一二三四五六七八九]|二十)(届)(?=精神|报告|以来)"), "大", "exchanged"),
+    ("党的(?:十[一二三四五六七八九]|二十)(届)(?=精神|报告|以来)", "大", "exchanged"),
     # 党的二十大精深
-    (lazy("党的(?:十[一二三四五六七八九]|二十)大(精[深申伸身绅]|经神)"), "精神", "exchanged"),
+    ("党的(?:十[一二三四五六七八九]|二十)大(精[深申伸身绅]|经神)", "精神", "exchanged"),
     # 党的二十届大精神
-    (lazy("党的(?:十[一二三四五六七八九]|二十)(届大)(?=精神|报告|以来)"), "大", "exchanged"),
+    ("党的(?:十[一二三四五六七八九]|二十)(届大)(?=精神|报告|以来)", "大", "exchanged"),
     # 党的二十大大精神
-    (lazy("党的(?:十[一二三四五六七八九]|二十)大(大)(?=精神|报告|以来)"), "", "exchanged"),
+    ("党的(?:十[一二三四五六七八九]|二十)大(大)(?=精神|报告|以来)", "", "exchanged"),
 )  # fmt: skip
+_CONGRESS = tuple((lazy(form), right_form, kind) for form, right_form, kind in _FORMS)
+_ANY = lazy("|".join(form for form, _, _ in _FORMS))
 _FOLLOWS = lazy("[一二三四五六七八九]?中?(?:精神|报告|以来|全会|会议)?")
 _CONGRESS_TRIGGERS = ("党的十", "党的二十", "中全会", "届一全会", "届二全会", "届三全会", "届四全会", "届五全会", "届六全会")  # fmt: skip
 
@@ -188,9 +190,11 @@ class FixedExpression(Rule):
 
     def _congresses(self, document: Document, places: list[int]) -> Iterator[Draft]:
         seen: set[int] = set()
+        folded = document.folded
         for place in sorted(places):
-            folded = document.folded
             left = max(0, place - 8)
+            if _ANY.search(folded, left, place + 24) is None:
+                continue
             for pattern, right_form, kind in _CONGRESS:
                 match = pattern.search(folded, left, place + 24)
                 if match is None or match.start() in seen:
