@@ -42,6 +42,8 @@ _PAUSE = lazy(rb"[z;yvw,]")
 _LABEL = lazy(r"[^，。：:\s]{1,8}[：:]")
 _NEAR: Final = 300
 """Code points of a line at whose beginning a marker or a label is looked for."""
+_MOST: Final = 1000
+"""Lines of a text that are looked at one by one before its rule wakes: a table has a million."""
 # The end of a paragraph without an end of its sentence, before a blank line or a list marker.
 _NEXT = rb"(?=[ _]*(?:\r?\n|P[nd]{1,3}p|\([nd]{1,3}\)|[nd]{1,3}[wv.)p]|n[h]))"
 UNENDED: Final = lazy(rb"\n(?<=[hstn\x99vw,]\n)" + _NEXT)
@@ -76,7 +78,11 @@ def may_be_wrapped(batch: Batch) -> Collection[int]:
         number
         for number in {*wrapped, *always}.difference(batch.view(statutes))
         if not is_marked(batch, number)
-        and (number in always or any(_goes_on(batch, number, stop) for stop in wrapped[number]))
+        and (
+            number in always
+            or any(_goes_on(batch, number, stop) for stop in wrapped[number][:_MOST])
+            or len(wrapped[number]) > _MOST
+        )
     ]
 
 
@@ -84,10 +90,8 @@ def _goes_on(batch: Batch, number: int, stop: int) -> bool:
     """Whether the line of a text that stops at `stop` in the batch may be cut, and what follows it does not begin anew:
     most are titles."""
     start, end = batch.spans[number]
-    if _is_title(batch, start, stop):
-        return False
     line = batch.written(stop + 1, min(stop + 1 + _NEAR, end))
-    return not begins_anew(line.decode("utf-16-le", "surrogatepass"), 0)
+    return not begins_anew(line.decode("utf-16-le", "surrogatepass"), 0) and not _is_title(batch, start, stop)
 
 
 def _is_title(batch: Batch, start: int, stop: int) -> bool:
