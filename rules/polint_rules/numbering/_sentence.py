@@ -223,6 +223,8 @@ def _behind(text: str, claim: Claim) -> Tie | None:
         or PARTIAL.search(text, max(0, claim.start - 8), claim.start)
     ):
         return None
+    if all(_HEAD_COUNT.match(text, left) for left, _ in one.items):
+        return None  # 十二道菜：四冷、六热、一汤、一点心
     own, *others = (text[left:right] for left, right in reversed(one.items))
     if "的" in own and not any("的" in other for other in others):
         return None  # 三个村，分别是山区、丘陵和平原的代表
@@ -280,6 +282,7 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
 
 _FAR_OFF = 3
 """Items by which a list in brackets may be short: where more are missing it lists something else."""
+_HEAD_COUNT = lazy("[一二两三四五六七八九十0-9]{1,3}[^、,。;]")
 _TOLD = lazy("一[个种类方项条][^、,。;]{0,2}[是叫指为]|一[是来则]|其一|首先|第一")
 """What opens a list of which each item is told: 主要特点有两个：一个是…，二是…."""
 _OTHERWISE = lazy("[,;](?:或者?|要么|也可|还可|二者|另一)")

@@ -181,6 +181,8 @@ def _leads(text: str, claim: Claim) -> bool:
         return False
     if sign == "i":
         return True
+    if sign in "①⑴":
+        after = ""  # closed by itself
     # Items stand below one another: what comes before the marker in its line is part of it.
     line = text.rfind("\n", max(0, start - 24), start)
     head = text[line:start] if line >= 0 and not text[line:start].strip(" \t\n") else ""

@@ -39,15 +39,24 @@ _GRADES = (
     "岁",
 )
 _OF_ALL = (
-    *(f"{name}{of}占" for name in _GRADES for of in ("", "的")),
+    *(f"{name}{of}占" for name in _GRADES for of in ("", "的", "”", "”的", "」", "」的")),
     "女生占",
     "女性占",
     "反对占",
     "反对的占",
 )
+_POLL = ("弃权",)
 """What names a share of a division: a share that stands by itself is none."""
 _Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
 _UNIT = f"(万?人次|万元|亿元|公里|公顷|平方米|公斤|千克|毫升|斤|万?[{_UNITS}])"
+_CAST = lazy(
+    rf"(?:赞成|同意)(?:票|者)?:? ?{_Q} ?[票人张名][,、;]?(?:占[^,、;。]{{1,8}}[,、;])?反对(?:票|者)?:? ?{_Q} ?[票人张名][,、;]?(?:占[^,、;。]{{1,8}}[,、;])?(?:和|及)?弃权(?:票|者)?:? ?{_Q} ?[票人张名]"
+)
+_POLLED = lazy(
+    rf"(?P<all>有效(?:选?票)?|出席|到会|实到|与会|在场|收回|参加投票|投票)[^0-9〇零一二三四五六七八九十百千两,。;\n]{{0,8}}?{_Q} ?[人名位张票]"
+)
+_BALLOT = 120
+"""Code points before the votes in which a text says how many voted."""
 _TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}(?:组成)?:$")
 _TOTAL_AFTER = lazy(
     rf",?(?:共计|合计|总计|共有|合共|共)(?:为|是)? ?{_Q} ?{_UNIT}(?![0-9一二三四五六七八九十])"
@@ -74,7 +83,7 @@ class Sum(Rule):
     confidence = "medium"
     triggers = (
         *(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:",
-        *_TOTALS, "其中男", "其中女", "分别占", "第二批", *_AMONG, *_INCLUDING, *_COMPOSED, *_OF_ALL,
+        *_TOTALS, "其中男", "其中女", "分别占", "第二批", *_AMONG, *_INCLUDING, *_COMPOSED, *_OF_ALL, *_POLL,
     )  # fmt: skip
     sieve = "polint_rules.numbering.sum:adding"
     by_triggers = True
@@ -107,6 +116,11 @@ class Sum(Rule):
         wrong("經費共計⟦120萬元⟧，包括設備費60萬元、人事費40萬元、雜支30萬元。"),
         wrong("对饭菜满意的占⟦52%，基本满意的占31%，不满意的占27%⟧。"),
         wrong("全年接待读者⟦3.2万人次⟧，其中少儿读者1.8万人次、成人读者1.9万人次，比上年增长一成。"),
+        wrong("到会代表120人，⟦赞成98票，反对15票，弃权9票⟧，提案获得通过。"),
+        wrong("有效票八十张，⟦同意七十票，反对五票，弃权三票⟧。"),
+        wrong("全镇有耕地⟦2.6万亩⟧，其中水田1.5万亩，旱地1.3万亩。"),
+        wrong("受访者中，表示“非常满意”的占⟦52%，“比较满意”的占31%，“一般”的占15%，“不满意”的占8%⟧。"),
+        right("應到委員十五人，出席十三人，贊成八人，反對三人，棄權一人，其餘未表示意見。"),
         right("选择公交的占46%，选择地铁的占38%，选择骑行的占29%，可多选。"),
         right("教师30人，其中党员12人、女教师20人、青年教师15人。"),
         right("全县现有学校11所：小学7所、初中3所、高中1所。"),
@@ -150,17 +164,45 @@ class Sum(Rule):
                     yield self.draft(shares.start(1), end, "shares", found=_show(found))
         for place in document.hits("第二批")[:LIMIT]:
             yield from self._batches(text, place)
+        for place in document.hits(*_POLL)[:LIMIT]:
+            yield from self._polled(text, place)
         end = 0
         for place in document.hits(*_OF_ALL)[:LIMIT]:
             if place >= end:
                 end = yield from self._divided(text, place)
+
+    def _polled(self, text: str, place: int) -> Iterator[Draft]:
+        """到会120人，赞成98票，反对15票，弃权9票: more votes than were cast, or others than those that are valid."""
+        low = max(0, place - _NEAR)
+        cast = next((one for one in _CAST.finditer(text, low, place + _NEAR) if one.end() > place), None)
+        if cast is None:
+            return
+        said = list(_POLLED.finditer(text, max(0, cast.start() - _BALLOT), cast.start()))
+        if not said or "\n\n" in text[said[-1].end() : cast.start()]:
+            return
+        whole = _value(said[-1][2])
+        votes = [_value(cast[group]) for group in (1, 2, 3)]
+        if whole is None or None in votes:
+            return
+        found = _added(votes)
+        if found > whole or (found != whole and said[-1]["all"].startswith("有效")):
+            yield self.draft(
+                cast.start(),
+                cast.end(),
+                "sum",
+                related=(self.related(*said[-1].span(), "parts"),),
+                found=_show(found),
+                total=_show(whole),
+            )
 
     def _divided(self, text: str, place: int) -> Generator[Draft, None, int]:
         """满意的占52%，基本满意的占31%，不满意的占27%: shares of one division, each with its name, which cannot overlap. Returns
         where they end."""
         start = max([text.rfind(sign, max(0, place - _SHARE), place) for sign in _SHARE_ENDS]) + 1
         shares: list[re.Match[str]] = []
-        share = _SHARE_OF.match(text, start)
+        share = _SHARE_OF.match(text, start) or _SHARE_OF.search(
+            text, start, place + _SHARE
+        )  # 受访者中，满意的占
         while share is not None:
             shares.append(share)
             share = (
@@ -172,7 +214,7 @@ class Sum(Rule):
             return place + 1
         first, last = shares[0].start(2), shares[-1].end()
         found = _added([_value(share[2] or share[3]) for share in shares])
-        names = [share[1].removesuffix("的") for share in shares]
+        names = [_MARKS.sub("", share[1]).removesuffix("的").rpartition("表示")[2] for share in shares]
         if (
             len(shares) > 1
             and 101 * _ONE < found <= 200 * _ONE
@@ -303,6 +345,8 @@ _SHARE_OF = lazy(
 _CHOICES = lazy("多选|复选|重复|兼|可选|不止一")
 
 
+_MARKS = lazy("[“”「」]")
+_NEITHER = frozenset(("一般", "其他", "其它", "不清楚", "说不清", "无所谓", "未作答"))
 _VOTES = frozenset(("赞成", "同意", "支持", "反对", "不同意", "弃权", "中立", "保留"))
 
 
@@ -314,7 +358,10 @@ def _divides(names: list[str]) -> bool:
     if len(names) == 2:
         one, two = names
         return one.replace("男", "女") == two or two.replace("男", "女") == one
-    return _VOTES.issuperset(names) or any(all(name.endswith(grade) for name in names) for grade in _GRADES)
+    if _VOTES.issuperset(names):
+        return True
+    names = [name for name in names if name not in _NEITHER]
+    return len(names) > 1 and any(all(name.endswith(grade) for name in names) for grade in _GRADES)
 
 
 _MEDALS = {"金", "银", "铜"}
@@ -326,11 +373,23 @@ def _of_a_kind(names: list[str]) -> bool:
     """Whether names of parts are those of one division, so that nothing is counted twice: 小学组, 初中组."""
     if any(_OVERLAPPING.search(name) for name in names) or len(set(names)) < len(names):
         return False
+    if frozenset(names) in _HALVES:
+        return True
     return (
         len({name[-2:] for name in names}) == 1
         or (len(names) > 2 and len({len(name) for name in names}) == 1)
         or _tailed(names)
     )
+
+
+_HALVES = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("水田", "旱地"), ("城镇", "农村"), ("城市", "农村"), ("出口", "进口"), ("中央", "地方"), ("新建", "改建"), ("国内", "国外"), ("境内", "境外"),
+        ("室内", "室外"), ("汉族", "少数民族"), ("走读", "住校"), ("走读生", "住校生"), ("本省", "外省"), ("本地", "外地"), ("线上", "线下"),
+    )
+)  # fmt: skip
+"""Two parts of which nothing is both."""
 
 
 def _tailed(names: list[str]) -> bool:
@@ -342,7 +401,7 @@ LIMIT = 1000
 _NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千两万亿 ")
 _SHORT, _LONG = frozenset(f"{unit}:" for unit in _UNITS), frozenset(("公里:", "公顷:", "平方米:"))
 _COLONS = _SHORT | _LONG
-_OTHERS = frozenset(("其中男", "其中女", "第二批", "分别占", *_LONG, *_INCLUDING, *_COMPOSED))
+_OTHERS = frozenset(("其中男", "其中女", "第二批", "分别占", *_LONG, *_INCLUDING, *_COMPOSED, *_POLL))
 
 
 def adding(batch: Batch) -> frozenset[int]:

@@ -161,6 +161,7 @@ class HardWrap(Rule):
             "士大夫多以詩文相尚，結社吟詠，月必數會，而鄉里後進亦⟦\n⟧往往從之遊。先生獨閉戶讀書，不預其事。",
             "士大夫多以詩文相尚，結社吟詠，月必數會，而鄉里後進亦往往從之遊。先生獨閉戶讀書，不預其事。",
         ),
+        right("您所在的位置：首页 &gt; 乡镇动态 &gt; 正文\n柳河乡开展夏季灭蚊行动，共清理积水点一百三十处。"),
         right(
             "会议由镇长主持。各村支书和水利站负责人参加了会议，底数清、情况明\n会议要求立即排查，不漏一户。"
         ),
@@ -391,7 +392,8 @@ def _is_begun(before: str, clause: str) -> bool:
     """Whether the last clause of a line is too short for one, and no match of the clause before it (底数清、情况明)."""
     if not 1 <= len(clause) <= _BEGUN or clause[-1] in BOUND_HEADS:
         return False
-    return len(_PAUSES.split(before)[-2]) != len(clause) and _HAN.fullmatch(clause) is not None
+    parts = _PAUSES.split(before)
+    return len(parts) > 1 and len(parts[-2]) != len(clause) and _HAN.fullmatch(clause) is not None
 
 
 def _alone(text: str, one: _Break) -> bool:
