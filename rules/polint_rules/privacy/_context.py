@@ -28,17 +28,8 @@ _GROUPED = (b"ddd ddd", b"ddd-ddd")
 _NUMBERS = (b"dddddd", *_GROUPED)
 
 
-def has_numbers(document: Document) -> bool:
-    """Whether a number of six digits and more, or one in groups, stands in the text: the gate of the rules for
-    numbers."""
-    batch = document.scan.batch
-    if batch is None:
-        return any(number in document.view(skeleton) for number in _NUMBERS)
-    return document.scan.number in batch.view(_with_numbers)
-
-
-def _with_numbers(batch: Batch) -> frozenset[int]:
-    """The numbers of the texts that have any."""
+def with_numbers(batch: Batch) -> frozenset[int]:
+    """The texts in which a number of six digits and more, or one in groups, stands: the sieve of the rules for numbers."""
     classes = batch.classes
     if FULLWIDTH_DIGIT in classes:
         classes = classes.translate(_HALF_WIDTH)

@@ -33,8 +33,7 @@ class BankCard(Rule):
     id = "privacy/bank-card"
     severity = "error"
     profile = "corpus"
-    always = True
-    gate = "polint_rules.privacy._context:has_numbers"
+    sieve = "polint_rules.privacy._context:with_numbers"
     private = True
     summary = Text("a bank card number", "银行卡号")
     what = Text(

@@ -1,6 +1,20 @@
 cimport cython
 from polint cimport octet
 
+@cython.locals(count=cython.Py_ssize_t, start=cython.Py_ssize_t, stop=cython.Py_ssize_t)
+cdef Py_ssize_t _part(
+    const unsigned char *units, Py_ssize_t place, Py_ssize_t end, const unsigned char *breaks,
+    const unsigned char *white, unsigned char *pieces,
+) noexcept
+
+@cython.locals(
+    run=cython.Py_ssize_t, index=cython.Py_ssize_t,
+)
+cdef void _put_loops(
+    const unsigned char *units, const unsigned char *pieces, Py_ssize_t count, Py_ssize_t period, Py_ssize_t least,
+    list found,
+) except *
+
 @cython.locals(
     count=cython.Py_ssize_t, start=cython.Py_ssize_t, above=cython.uint, code=cython.uint, size=cython.Py_ssize_t,
     middle=cython.uint,

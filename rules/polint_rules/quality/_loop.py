@@ -7,10 +7,11 @@ texts here are folded (simplified, half width, lower case).
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from polint import octet
+from polint_rules._row import white
 
 if TYPE_CHECKING:
     from polint.batch import Batch
@@ -21,6 +22,8 @@ LONGEST = 16
 """Characters of a unit within a clause."""
 MOST = 200
 """Loops of clauses with one period that are looked at in one text; more of them are one loop."""
+BREAKS = ",。!?;…\n\r"
+"""What parts the pieces of a text."""
 MANY = 20_000
 """Runs of equal characters that are looked at in one text."""
 _FACTOR = 0x9E3779B97F4A7C15
@@ -75,6 +78,88 @@ def _find(batch: Batch, times: int) -> dict[int, Suspicion]:
         if said or follow or places:
             found[number] = Suspicion(clauses=follow, places=sorted(set(places)), said=said)
     return found
+
+
+def clause_loops(units: bytes, start: int, end: int, times: int) -> Iterator[tuple[int, int, int, int, str]]:
+    """Where pieces of a text, between any marks, follow themselves `times` times by units of some: where such a loop
+    starts and ends, how long its unit is, how often it is there, and the unit without marks."""
+    # Of each piece where it starts and ends, and the same without white space at either end.
+    room = octet.blank(8 * (end - start) + 16)
+    count = _part(units, start, end, _breaks(), white(), room)
+    pieces = memoryview(room).cast("I")
+    for period in PERIODS:
+        runs: list[tuple[int, int]] = []
+        _put_loops(units, room, count, period, period * (times - 1), runs)
+        for first, last in runs:
+            begin = pieces[4 * first]
+            unit = "".join([
+                octet.text(units[2 * pieces[4 * one + 2] : 2 * pieces[4 * one + 3]])
+                for one in range(first, first + period)
+            ])  # fmt: skip
+            yield (
+                begin - start,
+                pieces[4 * last + 1] - start,
+                pieces[4 * (first + period)] - begin,
+                (last - first + 1) // period,
+                unit,
+            )
+
+
+@functools.cache
+def _breaks() -> bytes:
+    return octet.table((BREAKS, 1))
+
+
+def _part(units: bytes, place: int, end: int, breaks: bytes, white: bytes, pieces: bytearray) -> int:
+    """Write down the pieces of a text; how many there are."""
+    count = 0
+    while place < end:
+        start = place
+        while place < end and not breaks[octet.unit(units, place)]:
+            place += 1
+        if start < place:
+            octet.put_word(pieces, 4 * count, start)
+            octet.put_word(pieces, 4 * count + 1, place)
+            stop = place
+            while start < stop and white[octet.unit(units, start)]:
+                start += 1
+            while start < stop and white[octet.unit(units, stop - 1)]:
+                stop -= 1
+            octet.put_word(pieces, 4 * count + 2, start)
+            octet.put_word(pieces, 4 * count + 3, stop)
+            count += 1
+        place += 1
+    return count
+
+
+def _put_loops(
+    units: bytes,
+    pieces: bytes | bytearray,
+    count: int,
+    period: int,
+    least: int,
+    found: list[tuple[int, int]],
+) -> None:
+    """Put each run of pieces of which as many as `least` equal the one a period later into `found`: the first
+    and the last piece of all."""
+    run = index = 0
+    while index + period <= count:
+        if index + period < count and _are_equal(
+            units,
+            octet.word(pieces, 4 * index + 2),
+            octet.word(pieces, 4 * index + 3),
+            octet.word(pieces, 4 * (index + period) + 2),
+            octet.word(pieces, 4 * (index + period) + 3),
+        ):
+            run += 1
+            index += 1
+        elif run >= least:
+            found.append((index - run, index + period - 1))
+            run = 0
+            index += period
+        else:
+            run = 0
+            index += 1
 
 
 def _cut(units: bytes, place: int, end: int, clauses: bytearray, keys: bytearray) -> int:

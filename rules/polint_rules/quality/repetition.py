@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from operator import eq
 
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
@@ -12,9 +11,8 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
 from polint_rules.quality._gram import MOST, repeated
-from polint_rules.quality._loop import PERIODS, Suspicion, suspicions
+from polint_rules.quality._loop import BREAKS, Suspicion, clause_loops, suspicions
 
-_PIECE = lazy(r"[^,。!?;…\n\r]+")
 _LOOP = lazy(r"([\u3400-\u9fff][^\s\d]{0,15}?)\1{3,}")
 _HAN = lazy("[\u3400-\u9fff]")
 _WINDOW = 4_000  # code points of a piece without punctuation that are searched at once
@@ -107,21 +105,12 @@ class Repetition(Rule):
         """(start, end, length of the unit, count) of each loop, ascending and apart."""
         found: list[tuple[int, int, int, int]] = []
         if suspected.clauses:
-            matches = list(_PIECE.finditer(document.folded))
-            texts = [match.group().strip() for match in matches]
-            for period in PERIODS:
-                same = bytes(map(eq, texts, texts[period:]))
-                run = b"\x01" * (period * (self.settings["times"] - 1))
-                place = same.find(run)
-                while place >= 0:
-                    stop = same.find(b"\x00", place)
-                    last = (len(same) if stop < 0 else stop) + period - 1
-                    start, end = matches[place].start(), matches[last].end()
-                    unit = "".join(texts[place : place + period])
-                    if end - start >= 16 and len(set(unit)) > 1 and _HAN.search(unit):
-                        length = matches[place + period].start() - start
-                        found.append((start, end, length, (last - place + 1) // period))
-                    place = same.find(run, last + 1)
+            batch, number = document.scan.texts, document.scan.number
+            start, end = batch.spans[number]
+            for loop in clause_loops(batch.folded_units, start, end, int(self.settings["times"])):
+                start, end, length, count, unit = loop
+                if end - start >= 16 and len(set(unit)) > 1 and _HAN.search(unit):
+                    found.append((start, end, length, count))
         end = -1
         for place in suspected.places:
             if place < end:
@@ -182,13 +171,13 @@ def _is_said(document: Document) -> bool:
 
 _CELLS = re.compile("[|\u2500-\u257f\t]")
 """What parts the cells of a table, in which the same word may stand in each."""
-_STOPS = re.compile("[,。!?;…\n\r]")
+_STOPS = re.compile(f"[{BREAKS}]")
 
 
 def _piece(folded: str, place: int) -> tuple[int, int]:
     """The range of the piece without punctuation that holds `place`, within reach."""
     reach = _WINDOW * _WINDOWS
     before = max(0, place - reach)
-    start = before + max(folded.rfind(sign, before, place) + 1 - before for sign in ",。!?;…\n\r")
+    start = before + max(folded.rfind(sign, before, place) + 1 - before for sign in BREAKS)
     match = _STOPS.search(folded, place, place + reach)
     return max(start, before), min(len(folded), place + reach) if match is None else match.start()
