@@ -36,18 +36,18 @@ class Row(NamedTuple):
         return self.text.replace(" ", "")
 
 
+STEP = 1_000
+"""Code points among which the end of a line is looked for first: one may be the whole text, the other sign of an end be
+nowhere."""
+
+
 def following(folded: str, at: int, count: int | None) -> list[Row]:
     """The first `count` rows of a text from `at`, where a line begins."""
     found: list[Row] = []
     size = len(folded)
     most = size if count is None else count
-    feed = at - 1
     while at < size and len(found) < most:
-        if feed < at:
-            feed = folded.find("\n", at)
-            feed = size if feed < 0 else feed
-        end = folded.find("\r", at, feed)
-        end = feed if end < 0 else end
+        end = _line_end(folded, at, size)
         _put(folded, at, end, found)
         at = end + 1
     return found
@@ -58,12 +58,39 @@ def preceding(folded: str, at: int, count: int, first: int) -> list[Row]:
     found: list[Row] = []
     end = at - 1
     while end > first and len(found) < count:
-        begin = folded.rfind("\n", first, end) + 1 or first
-        begin = folded.rfind("\r", begin, end) + 1 or begin
+        begin = _line_start(folded, end, first)
         _put(folded, begin, end, found)
         end = begin - 1
     found.reverse()
     return found
+
+
+def _line_end(folded: str, at: int, size: int) -> int:
+    """Where the line ends that holds `at`."""
+    step = STEP
+    while at < size:
+        high = min(size, at + step)
+        feed = folded.find("\n", at, high)
+        end = folded.find("\r", at, high if feed < 0 else feed)
+        if end >= 0 or feed >= 0:
+            return feed if end < 0 else end
+        at = high
+        step *= 2
+    return size
+
+
+def _line_start(folded: str, end: int, first: int) -> int:
+    """Where the line starts that holds what stands before `end`, if not before `first`."""
+    step = STEP
+    while end > first:
+        low = max(first, end - step)
+        begin = folded.rfind("\n", low, end) + 1 or low
+        begin = folded.rfind("\r", begin, end) + 1 or begin
+        if begin > low:
+            return begin
+        end = low
+        step *= 2
+    return first
 
 
 def _put(folded: str, start: int, end: int, found: list[Row]) -> None:
@@ -78,9 +105,7 @@ def _put(folded: str, start: int, end: int, found: list[Row]) -> None:
 
 def row_at(folded: str, offset: int) -> Row:
     """The row in whose line an offset is."""
-    begin = folded.rfind("\n", 0, offset) + 1
-    begin = folded.rfind("\r", begin, offset) + 1 or begin
-    return following(folded, begin, 1)[0]
+    return following(folded, _line_start(folded, offset, 0), 1)[0]
 
 
 def rows(document: Document) -> list[Row]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from polint.cached import cached_property
 from polint.document import Document
-from polint.finding import Draft
+from polint.finding import Omitted
 from polint.message import Text
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
-from polint_rules._row import Row, beginning, following, preceding, row_at
+from polint.rule import Findings, Rule, right, wrong
+from polint_rules._row import STEP, Row, beginning, following, preceding, row_at
 from polint_rules.duplicate._echo import LINE as NEAR
 from polint_rules.duplicate._echo import MARKS, Pair, echoes, is_chinese
 from polint_rules.duplicate._echo import TAIL as ITEM
@@ -163,13 +163,14 @@ class Paragraph(Rule):
         ),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """The later copy of each stretch of text."""
         sentences, near = echoes(document)
-        for copy in sorted(_copies(document, sentences, near), key=lambda copy: copy.start):
+        copies = iter(sorted(_copies(document, sentences, near), key=lambda copy: copy.start))
+        for copy in copies:
             if document.regions.touches(copy.start, copy.end) and not document.regions.is_prose(copy.start):
                 continue
-            yield self.draft(
+            draft = self.draft(
                 copy.start,
                 copy.end,
                 "equal" if copy.equal else "near",
@@ -177,6 +178,9 @@ class Paragraph(Rule):
                 confidence=None if copy.equal else "medium",
                 line=document.line_at(copy.earlier) + 1,
             )
+            if (yield draft):
+                yield Omitted.rest(copies)
+                return
 
 
 def _copies(document: Document, equal: Sequence[Pair], near: Sequence[Pair]) -> Iterator[Copy]:
@@ -297,7 +301,10 @@ def _continues(folded: str, row: Row) -> bool:
 
 def _are_apart(folded: str, one: Row, two: Row) -> bool:
     """Whether another row lies between two."""
-    return following(folded, one.end, 1)[0].start < two.start
+    between = folded[one.end : min(one.end + STEP, two.start)]
+    if not between.isspace():
+        return True
+    return one.end + len(between) < two.start and following(folded, one.end, 1)[0].start < two.start
 
 
 def _equal_units(
