@@ -6,7 +6,7 @@ from polint.character import SIMPLIFIED
 from polint.document import Document
 from polint.fold import SHARED
 from polint_rules.script._confusion import confusions
-from polint_rules.script._lexicon import forms_of, lexicon, variants_of
+from polint_rules.script._lexicon import forms_of, is_legal, lexicon, variants_of
 from polint_rules.script._spread import SIMPLIFIED_NUMERALS
 
 _REACH = 12
@@ -31,17 +31,55 @@ def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[in
         )
         if found is None:
             forms = forms_of(char)
-            edits[place] = written_here(document, forms[0])
+            edits[place] = written_here(document, _preferred(document, forms, 0, char))
             certain &= len(forms) == 1
             continue
         a, b, all_forms = found
-        form = all_forms.split(" ")[0]
+        form = _preferred(document, all_forms.split(" "), place - left - a, char)
         edits[place] = written_here(document, form[place - left - a])
         certain &= " " not in all_forms
         for offset in range(a, b):
-            if window[offset] in table.get(form[offset - a], "") and classes[left + offset] != SIMPLIFIED[0]:
-                edits[left + offset] = written_here(document, form[offset - a])
+            wanted = form[offset - a]
+            if window[offset] == "系" and wanted == "繫" and is_cantonese(text, left + offset):
+                edits[left + offset] = "係"
+            elif (
+                window[offset] in table.get(wanted, "")
+                and classes[left + offset] != SIMPLIFIED[0]
+                and not is_legal(form[: offset - a] + window[offset] + form[offset - a + 1 :], offset - a)
+            ):
+                edits[left + offset] = written_here(document, wanted)
+    for place in (start - 1, end):
+        wanted = _TAKEN_ALONG.get(text[place : place + 1]) if place >= 0 else None
+        if wanted is not None and wanted in text and place not in edits:
+            edits[place] = wanted
     return edits, certain
+
+
+_TAKEN_ALONG = {"于": "於", "户": "戶"}
+"""What traditional text has, too, but not beside characters of simplified script where it writes the other elsewhere."""
+_CANTONESE = frozenset("嘅咗嚟喺冇佢唔哋啲")
+_NEAR = 100  # code points on either side of a character in which Cantonese shows
+
+
+def is_cantonese(text: str, place: int) -> bool:
+    """Whether the text about `place` is Cantonese, in which 係 is the commonest of verbs."""
+    return not _CANTONESE.isdisjoint(text[max(0, place - _NEAR) : place + _NEAR])
+
+
+def _preferred(document: Document, forms: list[str], offset: int, char: str) -> str:
+    """The form of which the document has more characters; of several the one of which each character is the usual one for
+    its simplified character. None that keeps the simplified `char` at `offset` where there is another."""
+    if len(forms) == 1:
+        return forms[0]
+    forms = [form for form in forms if form[offset] != char] or forms
+    fold = SHARED.tables.fold_text
+    return max(
+        forms,
+        key=lambda form: (
+            sum(char in document.text for char in form),
+            sum(forms_of(fold(char))[0] == char for char in form),
+        ),
+    )
 
 
 def simplified_edits(document: Document, places: list[int]) -> dict[int, str]:

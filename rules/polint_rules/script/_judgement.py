@@ -103,7 +103,8 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
             return None
     if against:
         start, end, forms = max(against, key=lambda word: word[1] - word[0])
-        right = forms[0]
+        usual = tables.alone.get(char)
+        right = next((form for form in forms if form[place - start] == usual), forms[0])
         if not suspect.listed:
             right = "".join(
                 wanted if char in table.get(wanted, "") else char

@@ -15,7 +15,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint_rules._classical import classical
-from polint_rules.script._conversion import written_here
+from polint_rules.script._conversion import is_cantonese, written_here
 from polint_rules.script._judgement import Error, is_guarded, judge, suspects
 from polint_rules.script._kept import is_kept
 from polint_rules.script._profile import Profile, profile
@@ -26,6 +26,8 @@ _MOST = 200  # findings that are built; the engine keeps no more unless told to
 _LONG_LINE = 2_000  # code points of a line whose traditional characters are counted before they are looked at
 _MANY = 200  # of them; a look at each of so many costs more than one at all that can be wrong
 
+_CANTONESE = frozenset(f"{char}系" for char in "唔即但都就真淨仲梗又")
+"""Words of errors.txt that are wrong in Cantonese alone: 即系爭房屋 is a phrase of the courts of Taiwan."""
 _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
 )
@@ -87,6 +89,12 @@ class ConversionError(Rule):
         right("課程分按日制與假日制，五年制得提前畢業；館長須召集班舍，虎井里以外之各里亦同。"),
         right("起重機的抓斗與捲繞裝置定期檢查，幹渠的閘門並應逐年整修，公文的制作從其規定。"),
         right("干部要带头遵守纪律，发挥示范作用，并在以后坚持。"),
+        wrong(
+            "主管機關得單獨或⟦合并⟧⟦采取⟧措施，⟦并為⟧適當之說明。",
+            fixed="主管機關得單獨或合併採取措施，並為適當之說明。",
+        ),
+        wrong("我⟦唔系⟧話佢唔好，⟦即系⟧覺得佢冇時間啫。", fixed="我唔係話佢唔好，即係覺得佢冇時間啫。"),
+        right("原告即系爭房屋所有人，兩兄弟都系出名門，但系上的同學不知道。"),
         right("松年里里長與竹圍里里民到里里辦公處開會；他教介系詞，下課去買鮭魚手捲，看著計程車跳表。"),
         right("蘇軾徘徊於斗牛之間；他們從清晨遊到深夜，字旁注上讀音，給站長發郵件。"),
         right("高乾兄弟据守信都，高乾登城拒守；秉先天乾健之力。"),
@@ -123,6 +131,8 @@ class ConversionError(Rule):
             error = judge(document, suspect)
             if error is None or not self._stands(document, view, error):
                 continue
+            if error.start < last:  # 合并采取: of 并 has been spoken
+                error = Error(last, error.end, error.right[last - error.start :], error.certain, error.weak)
             last = error.end
             if error.weak and alone:
                 waiting.append(error)
@@ -143,6 +153,10 @@ class ConversionError(Rule):
         """Whether the place is traditional prose; in simplified prose, whether the word is not simplified."""
         line = view.line(error.start)
         if line.foreign:
+            return False
+        if document.text[error.start : error.end] in _CANTONESE and not is_cantonese(
+            document.text, error.start
+        ):
             return False
         script = view.script_of(line)
         if script == "traditional" and not line.traditional and not view.is_mostly_traditional:
@@ -169,6 +183,8 @@ class ConversionError(Rule):
     def _draft(self, document: Document, view: Profile, error: Error) -> Draft:
         text = document.text
         meant = error.right
+        if "繫" in meant and is_cantonese(text, error.start):
+            meant = meant.replace("繫", "係")
         if view.script_of(view.line(error.start)) == "simplified":
             meant = SHARED.tables.fold_text(meant)
         else:
