@@ -49,9 +49,9 @@ def traditional_edits(document: Document, start: int, end: int) -> tuple[dict[in
             ):
                 edits[left + offset] = written_here(document, wanted)
     for place in (start - 1, end):
-        wanted = _TAKEN_ALONG.get(text[place : place + 1]) if place >= 0 else None
-        if wanted is not None and wanted in text and place not in edits:
-            edits[place] = wanted
+        along = _TAKEN_ALONG.get(text[place : place + 1]) if place >= 0 else None
+        if along is not None and along in text and place not in edits:
+            edits[place] = along
     return edits, certain
 
 

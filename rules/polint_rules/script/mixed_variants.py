@@ -48,6 +48,9 @@ _LONGEST_VALUE = 16
 _PAIR = lazy(
     "(?:^|(?<=[，、；。：:;,\n]))([^，、；。：:;,—\\-－–=＝→／/\n]{1,8})[—\\-－–=＝→／/]{1,2}([^，、；。：:;,—\\-－–=＝→\n]{1,10})"
 )
+_CHANGES = lazy("无[咎妄譽]|《[易象彖]|易經|周易|[卦爻]|[初上][九六]：|[九六][二三四五]：")
+_FAR = 60
+"""Code points on either side within which the Book of Changes is quoted, which has no other 無 than 无."""
 _SENTENCE = lazy("^第 ?[\\d之-]{1,8} ?[条项款]$|^.{4,}[。；，]$")
 """A line that names nothing by itself: the number of an article, a clause with its mark."""
 _ITEM = lazy("[（(]?[一二三四五六七八九十\\d]{1,3}[、.．）)]")
@@ -124,6 +127,7 @@ class MixedVariants(Rule):
         right("號,大陸,臺灣\n1,鼠标,滑鼠\n2,硬盘,硬碟\n3,网吧,網咖\n4,类,類"),
         right("大陆与台湾的说法：鼠标—滑鼠，硬盘—硬碟，优盘—隨身碟，数据库—資料庫。"),
         right("囊括不言，《易》曰：括囊，无咎无譽。講者說，這一爻勸人謹慎，話到嘴邊留三分。"),
+        right("老師逐句講解九四：臀无膚，其行次且。這一爻以牽羊為喻，說的是進退兩難的處境。"),
         right("医生说这是一过性黑矇；刘知幾著《史通》；漫画家手塚治虫画了铁臂阿童木。魏徵进谏，徵曰不可。"),
         right("该公司总部设在東京都港区芝公園4丁目，在上海设有办事处。"),
         right("嗰個細路俾隻狗嚇親，喊住話好驚，阿媽搵咗佢好耐，揾到先放心，畀人吓親。"),
@@ -315,6 +319,9 @@ def _is_glossed(document: Document, line: Line, run: _Run) -> bool:
 
 def _are_legal(document: Document, run: _Run) -> bool:
     """Whether each simplified character of a short run stands in a word that traditional text writes so."""
+    text = document.text
+    if text[run.start : run.end] == "无" and _CHANGES.search(text, max(0, run.start - _FAR), run.end + _FAR):
+        return True
     return run.end - run.start <= _SHORT and all(
         is_legal(document.text, place)
         for place in range(run.start, run.end)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from polint import store
-from polint.character import KANA, SIMPLIFIED, TRADITIONAL
+from polint.character import HAN_SET, KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Fix, Omitted
 from polint.fold import SHARED
@@ -34,6 +34,11 @@ PASSAGE = 150
 """Code points of the line on either side that tell its language."""
 
 _STOP = lazy("[。！？!?；;\n\r]")
+_CORRECTED = lazy("[（(\\[] ?[\u4e00-\u9fff] ?(?:→|⇒|->|——?|改|应为|应作|为) ?[\u4e00-\u9fff] ?[）)\\]]")
+_EXERCISE = lazy("错别字|别字|错字|错误的是|没有错误|写错")
+_HAN = frozenset(HAN_SET)
+BEFORE_EXERCISE = 200
+"""Folded code points within which an exercise says what is to be looked for in the words that follow."""
 _SPOKEN_OF = lazy("误|错|应为|应作|正确|写成|写作|不是|改为|别字|规范|混淆|区别|辨析")
 _QUOTES = frozenset(
     {("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'), ("《", "》"), ("（", "）")}
@@ -165,6 +170,8 @@ class CommonError(Rule):
         wrong("这座桥⟦以经完成⟧加固，老师傅又把图纸⟦在核对一遍⟧。", fixed="这座桥已经完成加固，老师傅又把图纸再核对一遍。"),
         right("现在说一遍，明天在见面时再说；他在检查一遍之后才放心，可以经常来看看。"),
         wrong("這批⟦書藉⟧捐給了圖書館。", fixed="這批書籍捐給了圖書館。"),
+        right("改正错别字：迫不急待（急→及）　走头无路（头→投）"),
+        right("下列詞語何者沒有錯別字？（A）按步就班（B）破斧沉舟（C）出其不意"),
         right("综艺节目《声临其境》和眼镜店“一木了然”都很受欢迎。"),
         right("他说话不加思索，又爱指手划脚，两人誓不两立。"),
         right("車輛行進間，後車與前車之間應保持距離，自製之明信片不在此限。"),
@@ -258,6 +265,15 @@ def _is_right(document: Document, word: WrongWord, start: int) -> bool:
         rest = folded[end : stop.start() if stop else end + SENTENCE]
         if any(char in word.later for char in rest):
             return True
+    if _CORRECTED.match(folded, end):
+        return True
+    classes = document.classes
+    if (
+        (start == 0 or classes[start - 1] not in _HAN)
+        and (end == len(folded) or classes[end] not in _HAN)
+        and _EXERCISE.search(folded, max(0, start - BEFORE_EXERCISE), start)
+    ):
+        return True
     around = folded[max(0, start - SENTENCE) : end + SENTENCE]
     quoted = (text[start - 1 : start], text[end : end + 1]) in _QUOTES
     return quoted and (word.right in around or _SPOKEN_OF.search(around) is not None)
