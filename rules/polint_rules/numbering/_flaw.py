@@ -406,10 +406,14 @@ def _excerpt(document: Document, first: Item, sequence: Sequence) -> bool:
 _ELISION = lazy(r"\n[ \t\u3000（(]*+(?:[…⋯.．·]{2,}+|[中下以]?[间間下]?略|省略)[ \t\r\u3000）)]*+\n")
 
 
+_SECOND = lazy("再[者则則]|其次|二[则則]|次[则則]")
+"""What comes second behind 一来."""
+
+
 def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int, ...]) -> bool:
     """Whether the missing number stands between two items in some other dress."""
     between = document.text[one.end : min(two.start, one.end + 20_000)]
-    if _ELISION.search(between):
+    if _ELISION.search(between) or (one.style.after in "来來" and _SECOND.search(between)):
         return True
     numeral = document.text[one.numeral_start : one.numeral_end]
     for value in missing[:1]:
@@ -658,7 +662,10 @@ def _empty(text: str, end: int, outline: Outline, sequence: Sequence, found: Fla
     for item in items:
         state = _state(text, end, item)
         if state == "bare":
-            if text[item.end : item.end + 1] not in _OPENING:  # （三）（四） share what is behind them
+            # （三）（四） share what is behind them; of 在需要时使用 (2) 和 (3)。 the last is spoken of
+            if text[item.end : item.end + 1] not in _OPENING and not (
+                item.inline and _is_named(text, item.start)
+            ):
                 bare.append(item)
         elif state == "heading":
             headings.append(item)
@@ -678,6 +685,13 @@ def _empty(text: str, end: int, outline: Outline, sequence: Sequence, found: Fla
     for alone, others in ((titles, titled), (labels, labelled)):
         if len(alone) == 1 and others >= 3 and others >= rest - 1:
             found.empty.append(Flaw(alone[0], next(one for one in items if one is not alone[0])))
+
+
+def _is_named(text: str, start: int) -> bool:
+    """Whether a word stands before the marker at `start` in its clause: 和 (3)."""
+    while start and text[start - 1] in " \u3000":
+        start -= 1
+    return start > 0 and text[start - 1].isalnum()
 
 
 def _heads_text(text: str, end: int, outline: Outline, sequence: Sequence) -> bool:

@@ -433,6 +433,9 @@ def _wrap(text: str, found: Series[Candidate], heads: Container[int]) -> None:
         one.passage = known[end]
 
 
+_FIGURES = lazy("[0-9][,，] ?$")
+
+
 def _candidate(
     text: str, marker: str, start: int, inline: bool, indent: int, depth: int, line_end: int
 ) -> Candidate | None:
@@ -464,6 +467,8 @@ def _candidate(
             return None  # 附件九、十 and on the next line 三）
         if sign in ("", " ") and _MEASURE.match(text, end):
             return None
+        if inline and not style.before and sign in ")）" and _FIGURES.search(text, max(0, start - 3), start):
+            return None  # (0.71, 0, 0), 10,000）
     elif kind == "decimal":
         measured = sign in ("", " ") and _MEASURE.match(text, end) is not None
     elif kind == "phrase" and following == marker[0]:

@@ -143,6 +143,8 @@ def contradiction(text: str, claim: Claim) -> Tie | None:
     """The list in the sentence that disagrees with a claim. Where neither a filler nor a sign of a list is
     near, nobody looks for one."""
     after = text[claim.end : claim.end + 24]
+    if after.startswith("之一") or claim.noun.endswith("之一"):
+        return None
     if (after[:1] in _FILLER_FIRST or ",分别" in after) and (tie := _behind(text, claim)) is not None:
         return tie
     if claim.measure in COUNTED_LIST and (claim.noun or after[:1] in _CLAUSE_ENDS):
@@ -304,7 +306,7 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
         ),
         None,
     )
-    if stage is None or first - claim.end > 20:
+    if stage is None or first - claim.end > 20 or text[first - 1] in "从由自":
         return None
     line = text.find("\n", claim.end)
     line = len(text) if line < 0 else line

@@ -211,7 +211,7 @@ _NOT_ITEM = frozenset("个般系起些样直切次定边家名")
 
 _BULLET = lazy(r"[^\n]{0,30}:[ \t]*\n(?:[ \t]*\n)?([ \t]*(?:[-*+•●◆■▲★]|——)[ \t]*)")
 _COUNTED = lazy("[二三四五六七八九十两几数多][个项种类条点件]|。")
-_ONE_AND = lazy("[一1] ?[个条项种名张座][^,。;:]{1,20}[和及与]$")
+_ONE_AND = lazy("[一二两三四五六1-9] ?[个条项种名张座][^,。;:]{1,20}[和及与]$")
 _ADDED = lazy("[*_ ]*(?:注意|注:|注释|提示|说明:|备注|参考|另外|此外|也可|还可)")
 _COUNTS = lazy("[*_ ]*(?:[二两三四五六七八九十]|[2-9]) ?[个条项种名张座台位]")
 _BULLETS = 50
@@ -394,7 +394,7 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
             continue  # 共五个部分。其中三个部分必读：第一、…
         if claim.start in told or not _announces(text, claim, start, end, members, parent_head):
             continue
-        if is_label(text, claim):
+        if is_label(text, claim) or _follows(text, members[-1], len(members)):
             continue
         if _goes_on(text, members[-1], claim, len(members)):
             continue
@@ -413,6 +413,7 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
 
 _NAMED = lazy(
     "(?:下列|左列|以下|如下|哪种|哪些)([\u4e00-\u9fff]{2,8}):|(原则|规定|程序|标准|条件|事项|要件|顺序)如[下左]:"
+    "|。[^。:,]{0,12}?(算法|描述|步骤|过程|流程|公式|代码|格式|示例|定义|原理|结果)[^。:,]{0,3}如下:"
     "|(?:满足|符合|遵守|按照|达到)(?:下列|以下)(条件|要求|步骤|规则|标准)"
 )
 
@@ -423,8 +424,8 @@ def _is_of_another(text: str, claim: Claim, first: int) -> bool:
     match = _NAMED.search(text, claim.end, first)
     if match is None:
         return False
-    noun = (match[1] or match[2] or match[3])[-2:]
-    return (noun not in GENERIC or match[3] is not None) and noun not in claim.noun
+    noun = (match[1] or match[2] or match[3] or match[4])[-2:]
+    return (noun not in GENERIC or not (match[1] or match[2])) and noun not in claim.noun
 
 
 def _ragged(document: Document, members: tuple[Item, ...]) -> bool:
@@ -453,6 +454,15 @@ def _counts(outline: Outline, sequence: Sequence, members: tuple[Item, ...]) -> 
     return {len(members), last, below} | ({last} if sequence.continued else set())
 
 
+def _follows(text: str, last: Item, found: int) -> bool:
+    """Whether the next ordinal stands behind the last item, with a word that makes it no marker: 第三才是武艺."""
+    if last.style.before != "第":
+        return False
+    ordinal = write(found + 1, text[last.numeral_start])
+    return ordinal is not None and f"第{ordinal}" in text[last.end : last.end + _NEXT]
+
+
+_NEXT = 200  # code points behind the last item in which it may stand
 _GOES_STRAIGHT = lazy("如下|即|具体|分别|主要|包括|做好|抓好")
 
 
@@ -463,7 +473,9 @@ def _turns(rest: str) -> bool:
     return (len(clause) > 5 and not _GOES_STRAIGHT.search(clause)) or _BELONGING.match(rest) is not None
 
 
-_BELONGING = lazy("的(?:调用|结果|关系|区别|差异|不同|顺序|好处|结论)[^,。]{0,4}:$|[^:。]{0,24}\\?")
+_BELONGING = lazy(
+    "提交:$|[^:。,]{0,16}(?:一些|几[个点种条项]|若干|许多|各种)[^:。,]{0,8}:$|的(?:调用|结果|关系|区别|差异|不同|顺序|好处|结论)[^,。]{0,4}:$|[^:。]{0,24}\\?"
+)
 _LEAD = 160
 _SUCH_AS = lazy("比如|例如|譬如|诸如|举例")
 _OTHER_SUBJECT = lazy("。[^。:]{2,16}[让使令]我们?:?$|的不同,")

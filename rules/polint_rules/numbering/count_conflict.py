@@ -91,6 +91,10 @@ class CountConflict(Rule):
         right("全县有12所小学，其中6所在山区。这6所小学都通了班车。"),
         right("甲村有三个水塘，乙村有五个水塘，上述八个水塘都已清淤。"),
         right("仓库里一群工人在搬货，另一群工人在远处看着屏幕，这两群工人从不见面。"),
+        right("她脚踩两块金条，手里的烟袋点着另一块金条，说：“你把这三块金条拿走。”"),
+        right(
+            "墙上有九个手印。上面这两个手印是给兄嫂的，下面两个是给我们的。远处走来四位丫环，衣服与这两位丫环不同。"
+        ),
         right("车的前轮和后轮各自有两个轮胎。飞起来时，这四个轮胎可以收进去。"),
         right("巷口站着两个女人。过了一会儿又来了一个，她们三个一起往前走。路很黑，这三个女人都有些怕。"),
     )
@@ -145,6 +149,9 @@ def _same(one: str, other: str) -> bool:
 
 _DOUBLED = lazy("[各每][^,。;:]{0,4}$")
 """What makes a count one of each of several."""
+_SENTENCE_END = lazy("[。;!?\n]")
+_ANOTHER = lazy("[另又再还有]一[^个月年天日次]|还有一")
+_OTHERS = lazy("[^。!?\n]{0,24}(?:下面|另外|其余|剩下|其他|后面)")
 _CLOSE = 100
 """Code points within which 这两种形式 behind 三种形式 must mean the same."""
 
@@ -176,8 +183,14 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
     parts = [other.value for other in view.within(last.end, claim.start) if other.measure == claim.measure]
     if claim.value - last.value in (*parts, sum(parts)):
         return False  # 12所小学, 又建2所, 上述14所
-    if not strong and claim.value < last.value and len(between) > _CLOSE:
+    if (
+        not strong
+        and claim.value < last.value
+        and (len(between) > _CLOSE or not _SENTENCE_END.search(between) or _OTHERS.match(text, claim.end))
+    ):
         return False  # some of them
+    if claim.value == last.value + 1 and _ANOTHER.search(between):
+        return False  # 两块金条，另一块金条 … 这三块金条
     # A list right before 这五项 is what it counts.
     return strong or between.count("、") < claim.value - 1
 

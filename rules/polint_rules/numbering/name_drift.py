@@ -319,7 +319,7 @@ def _another(text: str, one: Announced, start: int, stop: int, index: int, other
 _OF = lazy("[之的]")
 _LISTING_ON = lazy("、|以及|[和及与或]")
 _ENUMERATED = lazy("(、)")
-_NO_NAME = lazy("[,。;:、\\n\\s!?“”「」()的]")
+_NO_NAME = lazy("[|,。;:、\\n\\s!?“”「」()的]")
 
 
 def _best(
