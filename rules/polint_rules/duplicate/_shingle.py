@@ -45,7 +45,10 @@ _FACTOR, _MIX, _MASK = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xFFFFFFFFFFFFFFF
 
 def scale(size: int) -> int:
     """Which share of the hashes a document of so many shingles keeps, as a power of one half."""
-    return next((shift for most, shift in TIERS if size <= most), LARGEST)
+    for most, shift in TIERS:
+        if size <= most:
+            return shift
+    return LARGEST
 
 
 def kept(batch: Batch) -> tuple[bytes, list[int], list[int]]:

@@ -89,13 +89,15 @@ def sketch(document: Document) -> bytes:
     called = names(document, titled=size >= LEAST_VERSION)
     head = _HEADER.pack(_VERSION, scale(size), len(called), size, same)
     start = ends[number - 1] if number else 0
-    return head + struct.pack(f"<{len(called)}I", *called) + packed[4 * start : 4 * ends[number]]
+    hashes = packed[4 * start : 4 * ends[number]]
+    return head + struct.pack(f"<{len(called)}I", *called) + hashes if called else head + hashes
 
 
-def _start(digest: bytes) -> int:
-    """Where the kept hashes of a sketch begin."""
-    start: int = _HEADER.size + 4 * _HEADER.unpack_from(digest)[2]
-    return start
+def _below(digest: bytes, level: int) -> bytes:
+    """The hashes of a sketch that are below one in 2 to the power of `level`."""
+    _, shift, names, _, _ = _HEADER.unpack_from(digest)
+    hashes = digest[_HEADER.size + 4 * names :]
+    return below(hashes, level) if shift < level else hashes
 
 
 def _names(digest: bytes) -> tuple[int, ...]:
@@ -119,7 +121,7 @@ def posted(digest: bytes) -> list[int]:
     level = shift
     while level < LARGEST and size >> (level + 1) >= POSTED:
         level += 1
-    found = memoryview(below(digest[_start(digest) :], level)).cast("I").tolist()
+    found = memoryview(_below(digest, level)).cast("I").tolist()
     found.extend(name | 1 << 32 for name in _names(digest))
     return found
 
@@ -166,12 +168,11 @@ class _Sketches:
             wanted[ordinal] = 1
         for ordinal, digest in self._digests:
             if wanted[ordinal]:
-                yield below(digest[_start(digest) :], level)
+                yield _below(digest, level)
 
     def hashes(self, ordinal: int, level: int) -> bytes:
         """The same of one document, in text order."""
-        digest = self._digest(ordinal)
-        return below(digest[_start(digest) :], level)
+        return _below(self._digest(ordinal), level)
 
     def names(self, ordinal: int) -> tuple[int, ...]:
         """What a document is called."""

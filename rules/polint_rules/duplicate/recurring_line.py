@@ -99,11 +99,14 @@ class RecurringLine(CorpusRule):
         places, which are opened only where one recurs."""
         lines, bounds = document.scan.texts.view(margins)
         at = 10 * document.scan.number
-        line, first, last, end = bounds[at : at + 4]
+        own = bounds[at : at + 10].tolist()
+        line, first, last, end = own[0], own[1], own[2], own[3]
         if line == end:
             return None
         folded = document.folded
-        found: list[tuple[int, list[object]]] = []
+        has_returns = "\r" in document.text  # lines that end with CR LF are numbered twice
+        keys: list[bytes] = []
+        places: list[list[object]] = []
         inserted = 0
         while line < end:
             between = first <= line < last
@@ -116,17 +119,23 @@ class RecurringLine(CorpusRule):
             if bare:
                 inserted += between
                 start = folded.index(text[0], begin)
-                found.append((_key(bare), _place(document, start, start + len(text), lines[3 * line + 2])))
+                keys.append(_key(bare))
+                places.append(
+                    _place(
+                        document,
+                        start,
+                        start + len(text),
+                        document.line_at(start) + 1 if has_returns else lines[3 * line + 2],
+                    )
+                )
             line += 1
-        if not found:
+        if not keys:
             return None
-        ranges = bounds[at + 4 : at + 10].tolist()
-        longest = [
-            folded[ranges[place] : ranges[place + 1]].strip() for place in (0, 2, 4) if ranges[place + 1]
-        ]
-        body = _key("\n".join(longest))
-        head = struct.pack(f"<QI{len(found)}Q", body, len(found), *(key for key, _ in found))
-        return head + marshal.dumps([place for _, place in found])
+        longest = [folded[own[place] : own[place + 1]].strip() for place in (4, 6, 8) if own[place + 1]]
+        head = _key("\n".join(longest)) + len(keys).to_bytes(4, "little")
+        return (
+            head + b"".join(keys) + marshal.dumps([*places])
+        )  # another list of them is how digests are written
 
     def reduce(self, digests: Digests) -> Iterator[Tie]:
         """Each line that recurs, in each document that has it."""
@@ -189,8 +198,8 @@ def _keys(digest: bytes) -> tuple[int, tuple[int, ...]]:
     return body, struct.unpack_from(f"<{count}Q", digest, _HEAD.size)
 
 
-def _key(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+def _key(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _recurs(text: str) -> str:
@@ -201,15 +210,23 @@ def _recurs(text: str) -> str:
         return ""
     if ("年" in text or "/" in text or "." in text or "-" in text) and _DATE.search(text):
         return ""
-    bare = text if text.isalnum() else "".join(filter(str.isalnum, text))
+    bare = text if text.isalnum() else _bare(text)
     return bare if len(bare) >= LETTERS else ""
 
 
-def _place(document: Document, start: int, end: int, ordinal: int) -> list[object]:
+def _bare(text: str) -> str:
+    """A line without punctuation and white space."""
+    kept = []
+    for char in text:
+        if char.isalnum():
+            kept.append(char)
+    return "".join(kept)
+
+
+def _place(document: Document, start: int, end: int, line: int) -> list[object]:
     text = document.text
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     indent = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     column = len(indent) + 1
-    line = document.line_at(start) + 1 if "\r" in text else ordinal
     width = column if indent.isascii() else len(indent.encode("utf-8", "surrogatepass")) + 1
     return [start, line, column, column, width, text[start:end], before, after]
