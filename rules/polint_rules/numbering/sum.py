@@ -198,7 +198,8 @@ class Sum(Rule):
     def _divided(self, text: str, place: int) -> Generator[Draft, None, int]:
         """满意的占52%，基本满意的占31%，不满意的占27%: shares of one division, each with its name, which cannot overlap. Returns
         where they end."""
-        start = max([text.rfind(sign, max(0, place - _SHARE), place) for sign in _SHARE_ENDS]) + 1
+        low = max(0, place - _SHARE)
+        start = max(low, max([text.rfind(sign, low, place) for sign in _SHARE_ENDS]) + 1)
         shares: list[re.Match[str]] = []
         share = _SHARE_OF.match(text, start) or _SHARE_OF.search(
             text, start, place + _SHARE

@@ -107,14 +107,16 @@ def _separates_values(text: str, place: int) -> bool:
     beside theirs has as many."""
     start = text.rfind("\n", max(0, place - _LONGEST_ROW), place) + 1
     end = text.find("\n", place, place + _LONGEST_ROW)
-    if end == -1:
-        end = len(text)
+    end = len(text) if end < 0 else end
+    if end - start > _LONGEST_ROW:
+        return False
     number = text.count(",", start, end)
-    if number < _VALUES or end - start > _LONGEST_ROW:
+    if number < _VALUES:
         return False
     before = text.rfind("\n", max(0, start - 1 - _LONGEST_ROW), max(0, start - 1)) + 1
     after = text.find("\n", end + 1, end + 1 + _LONGEST_ROW)
-    return number in (
-        text.count(",", before, start),
-        text.count(",", end, after if after >= 0 else len(text)),
+    after = len(text) if after < 0 else after
+    return any(
+        right - left <= _LONGEST_ROW + 1 and number == text.count(",", left, right)
+        for left, right in ((before, start), (end, after))
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 NEAR = 40
 """Folded code points within which a word of the context must stand: about a sentence."""
+
+MOST = 2_000
+"""Words of a text that are looked for as they stand and looked at; of a large text one in 1,000 code points."""
 
 _TEN = "十[一二三四五六七八九]?|二十[一二三四五六]?"
 # The numbering of the congresses (大) and of the central committees (届) with their plenums (中全会).
@@ -141,7 +145,7 @@ class FixedExpression(Rule):
         known = lexicon()
         return (*known.parts, *known.misquotations, *_CONGRESS_TRIGGERS)
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding an expression, over the whole of it as written."""
         scan = document.scan
         batch = scan.texts
@@ -157,12 +161,17 @@ class FixedExpression(Rule):
                 )
                 for miss in near_misses(document, parts, known.right)
             )  # fmt: skip
-        words = batch.view(_words).get(scan.number, [])
-        for literal, place in sorted(words):
+        words = sorted(batch.view(_words).get(scan.number, []), key=itemgetter(1))
+        most = max(MOST, len(document.text) // 1_000)
+        for literal, place in words[:most]:
             if literal in known.misquotations:
                 drafts.extend(self._misquoted(document, known.misquotation(literal), place))
-        drafts.extend(self._congresses(document, [place for word, place in words if word in _CONGRESS_WORDS]))
-        return _outermost(drafts) if drafts else iter(())
+        drafts.extend(
+            self._congresses(document, [place for word, place in words if word in _CONGRESS_WORDS][:most])
+        )
+        yield from _outermost(drafts)
+        if drafts and len(words) > most:
+            yield Omitted(len(words) - most)
 
     def _misquoted(self, document: Document, found: Misquotation, place: int) -> Iterator[Draft]:
         folded, end = document.folded, place + len(found.wrong)
@@ -191,7 +200,7 @@ class FixedExpression(Rule):
     def _congresses(self, document: Document, places: list[int]) -> Iterator[Draft]:
         seen: set[int] = set()
         folded = document.folded
-        for place in sorted(places):
+        for place in places:
             left = max(0, place - 8)
             if _ANY.search(folded, left, place + 24) is None:
                 continue
