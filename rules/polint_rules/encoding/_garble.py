@@ -237,6 +237,10 @@ def _latin(text: str, left: int, right: int) -> Iterator[Garble]:
             if _is_sound_latin(run[begin:stop], decoded, count, _beside(text, start + begin, start + stop)):
                 yield Garble(start + begin, start + stop, "utf-8 as latin", decoded)
             position = stop
+        if position <= len(run) - 2 and run.endswith(
+            "â€"
+        ):  # ” in UTF-8, of which Windows-1252 lacks the last byte
+            yield Garble(match.end() - 2, match.end(), "utf-8 as latin", "”")
 
 
 def _as_read(run: str) -> str:

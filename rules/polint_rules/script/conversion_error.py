@@ -93,6 +93,10 @@ class ConversionError(Rule):
             "主管機關得單獨或⟦合并⟧⟦采取⟧措施，⟦并為⟧適當之說明。",
             fixed="主管機關得單獨或合併採取措施，並為適當之說明。",
         ),
+        wrong(
+            "颱風過⟦境后⟧，幫忙的能⟦干的⟧鄰居把庭院⟦洗凈⟧，說倒了的樹⟦太丑了⟧。",
+            fixed="颱風過境後，幫忙的能幹的鄰居把庭院洗淨，說倒了的樹太醜了。",
+        ),
         wrong("我⟦唔系⟧話佢唔好，⟦即系⟧覺得佢冇時間啫。", fixed="我唔係話佢唔好，即係覺得佢冇時間啫。"),
         right("原告即系爭房屋所有人，兩兄弟都系出名門，但系上的同學不知道。"),
         right("松年里里長與竹圍里里民到里里辦公處開會；他教介系詞，下課去買鮭魚手捲，看著計程車跳表。"),
@@ -185,6 +189,10 @@ class ConversionError(Rule):
         meant = error.right
         if "繫" in meant and is_cantonese(text, error.start):
             meant = meant.replace("繫", "係")
+        end = error.end
+        while text[end - 1] in "，。！":  # of errors.txt: what stands behind a word tells
+            end -= 1
+        meant = meant[: end - error.start]
         if view.script_of(view.line(error.start)) == "simplified":
             meant = SHARED.tables.fold_text(meant)
         else:
@@ -199,11 +207,11 @@ class ConversionError(Rule):
         )
         return self.draft(
             error.start,
-            error.end,
+            end,
             "word",
             fix=Fix(edits, safe=error.certain),
             confidence="high" if error.certain else "medium",
-            found=text[error.start : error.end],
+            found=text[error.start : end],
             right=meant,
         )
 
