@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import SHARED, needs_shared
@@ -16,6 +18,7 @@ from polint.finding import Finding, Record
 from polint.index import AgainstIndex, Index, indexed
 from polint.plugin import Plugins
 from polint.spill import Shelf, Table
+from polint_rules.duplicate import _sketch
 
 RULES = list(Corpus(rule() for rule in Plugins().rules.values()).rules)
 SYLLABLES = (
@@ -139,6 +142,32 @@ def test_what_is_compared_on_disk_is_what_is_compared_in_memory(monkeypatch: pyt
     monkeypatch.setattr("polint.spill.HELD", 500)
     monkeypatch.setattr(spill, "LEAST", 0)
     assert found() == in_memory
+
+
+def test_what_a_crowd_has_in_common_is_parted_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of a crowd makes a pair with the first: six hundred fillings of one form make one document's pairs of all,
+    and these do not fit into memory where millions do."""
+    import numpy
+
+    monkeypatch.setattr(spill, "HELD", 1 << 16)
+    monkeypatch.setattr(spill, "LEAST", 0)
+    largest: list[int] = []
+    parts = Table.parts
+
+    def watched(self: Table) -> Iterator[Any]:
+        for part in parts(self):
+            if part.dtype.names == ("code", "hits"):
+                largest.append(len(part))
+            yield part
+
+    monkeypatch.setattr(Table, "parts", watched)
+    source = numpy.random.default_rng(4)
+    form = numpy.sort(source.integers(0, 1 << 32, 40)).astype("<u4")
+    own = [numpy.sort(source.integers(0, 1 << 32, 20)).astype("<u4") for _ in range(600)]
+    hashes = [numpy.sort(numpy.concatenate((form, one))).tobytes() for one in own]
+    found = set(_sketch._sharing_many(hashes, len(hashes), 0, 60 * len(hashes)))
+    assert (0, 599) in found
+    assert max(largest) < sum(largest) / 20
 
 
 def version(seed: int, sections: range, title: str = "# 水车维护手册 {#mill}") -> str:

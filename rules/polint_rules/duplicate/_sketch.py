@@ -420,7 +420,8 @@ def _sharing_many(
         rows.add((values.astype(numpy.uint64) << half) | owners)
         sizes[first : first + len(counts)] = counts
         first += len(counts)
-    pairs = Table([("code", "<u8"), ("hits", "<u8")], count << 32, 4 * expected)
+    # Nobody knows how many: the first of a crowd makes a pair with each of the others, and it is an early document.
+    pairs = Table([("code", "<u8"), ("hits", "<u8")], count << 32, None)
     for part in rows.parts():
         part = numpy.sort(part)
         values, owners = part >> half, part & low
