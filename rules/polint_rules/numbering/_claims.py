@@ -286,7 +286,7 @@ def _back_to(text: str, place: int) -> bool:
     return text[place] == "上" and text[place - 1 : place] == "以" and text[place - 2 : place - 1] in _OPENS
 
 
-_OPENS = frozenset(("", *"。；;，,：:\n！!？? \u3000"))
+_OPENS = frozenset(("", *"…。；;，,：:\n！!？? \u3000"))
 
 
 def _noun_length(run: str) -> int:

@@ -32,11 +32,11 @@ class Tie(NamedTuple):
 
 
 _FILLER = lazy(
-    '[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|依序[是为]|顺序[是为]|具体是|具体为|具体包括|主要是|主要包括|包括|包含|是指|指的是|'
+    '[”"」』’》)]?(?:工作|任务|活动|工程|行动|计划|机制|模式|内容|要求|要点|组成|构成|进行)?[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|依序[是为]|顺序[是为]|具体是|具体为|具体包括|主要是|主要包括|包括|包含|是指|指的是|'
     "分为|涵盖|分别涉及|是|为|有)?[:：]?(?:—{1,2}|[(])?"
 )
 _CLOSED_LIST = lazy(
-    '^[”"」』’》)]?(?:工作|任务|活动|内容|要求|要点|组成|构成|进行)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|依序[是为]|顺序[是为]|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
+    '^[”"」』’》)]?(?:工作|任务|活动|工程|行动|计划|机制|模式|内容|要求|要点|组成|构成|进行)?(?:[,，]?(?:即|也就是|亦即|就是|分别是|分别为|分别叫|依次是|依次为|依序[是为]|顺序[是为]|具体是|具体为|指的是|是指)[:：]?|[:：]|—{1,2}|[(](?!含|除|不含|包括|其中|如)(?:即|分别是|分别为)?[:：]?)$'
 )
 _OPEN = ("含", "除", "不含", "包括", "包含", "其中", "如")
 """What opens a bracket whose list need not be whole: 26种语言（包括中文和日文）."""
@@ -225,7 +225,9 @@ def _behind(text: str, claim: Claim) -> Tie | None:
         or PARTIAL.search(text, max(0, claim.start - 8), claim.start)
     ):
         return None
-    if all(_HEAD_COUNT.match(text, left) for left, _ in one.items):
+    if all(_HEAD_COUNT.match(text, left) for left, _ in one.items) and any(
+        text[left] != "一" for left, _ in one.items
+    ):
         return None  # 十二道菜：四冷、六热、一汤、一点心
     own, *others = (text[left:right] for left, right in reversed(one.items))
     if "的" in own and not any("的" in other for other in others):
@@ -337,7 +339,7 @@ def _closes(text: str, position: int) -> bool:
     return text.startswith("。", end)
 
 
-COUNTED_LIST = frozenset("大项种类条点方门组块环部个层")
+COUNTED_LIST = frozenset("大项种类条点方门组块环部个层支所")
 
 
 def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
@@ -353,6 +355,8 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
         or any(right - left > 14 for left, right in one.items[1:])
     ):
         return None
+    if claim.measure in ("支", "所") and not (_all_quoted(text, one) or _end_alike(text, one)):
+        return None  # 红军、白军两支: what is listed may be but a part of their names
     opened = one.open or part.endswith(("等", "等等", "在内的", "为主的", "中", "的", "内", "上", "里"))
     if claim.value > one.high:
         if _MORE.match(text, one.start) or any(
@@ -454,6 +458,10 @@ _TITLED_KINDS = frozenset(
     )
 )
 """What has titles: 《章程》《守则》两个文件."""
+
+
+def _end_alike(text: str, one: Listing) -> bool:
+    return len({text[right - 2 : right] for _, right in one.items}) == 1
 
 
 def _all_quoted(text: str, one: Listing) -> bool:
