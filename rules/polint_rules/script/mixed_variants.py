@@ -34,7 +34,6 @@ _RUN = {
     "traditional": lazy(b"t(?:[hn]{0,4}t){0,60}"),
 }
 _NUMERALS_OF = {"simplified": frozenset(SIMPLIFIED_NUMERALS), "traditional": frozenset(TRADITIONAL_NUMERALS)}
-_NUMERAL = {"simplified": lazy("[两亿陆贰]"), "traditional": lazy("[兩億陸萬]")}
 _BETWEEN = lazy("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
 _ABOUT_SCRIPTS = lazy(
     "繁[体體]|[简簡]繁|繁[简簡]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|(?<![一二三四五六七八九十\\d ])日[文语語]|[韩韓][文语語]|[汉漢]字|[叠疊]字|偏旁|部首"
@@ -213,8 +212,15 @@ def _numerals(document: Document, view: Profile) -> Iterator[int]:
         yield from document.scan.texts.view(numerals).get(document.scan.number, [])
         return
     lesser: Script = "simplified" if view.prevailing == "traditional" else "traditional"
-    for match in _NUMERAL[lesser].finditer(document.text):
-        yield match.start()
+    # One character is found at once in a text, one of a class is asked of every character.
+    yield from sorted(place for numeral in _NUMERALS_OF[lesser] for place in _places(document.text, numeral))
+
+
+def _places(text: str, char: str) -> Iterator[int]:
+    place = text.find(char)
+    while place >= 0:
+        yield place
+        place = text.find(char, place + 1)
 
 
 def _letters(document: Document, view: Profile) -> Iterator[_Run]:
