@@ -19,7 +19,7 @@ from polint_rules.script._conversion import is_cantonese, written_here
 from polint_rules.script._judgement import Error, is_guarded, judge, suspects
 from polint_rules.script._kept import is_kept
 from polint_rules.script._profile import Profile, profile
-from polint_rules.script._spelling import Suspect, suspect_at
+from polint_rules.script._spelling import Suspect, speller, suspect_at
 from polint_rules.script._spread import SIMPLIFIED_NUMERALS, is_foreign, misspelled, signs
 
 _MOST = 200  # findings that are built; the engine keeps no more unless told to
@@ -275,6 +275,9 @@ def _suspects_by_line(document: Document, view: Profile, batch: Batch, first: in
     place = classes.find(TRADITIONAL)
     while place != -1:
         start, end = view.start_of_line(place), view.end_of_line(place)
+        if not speller().places(batch.raw_units, first + start, first + end):
+            place = classes.find(TRADITIONAL, end)
+            continue
         traditional = view.script_of(view.line(place)) == "traditional"
         # A line that is the whole document may hold so many that a look at all that can be wrong is cheaper, too.
         if traditional or (end - start > _LONG_LINE and classes.count(TRADITIONAL, start, end) > _MANY):
