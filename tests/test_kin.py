@@ -18,7 +18,9 @@ def packed(hashes: list[int]) -> bytes:
 
 
 def pairs(*documents: list[int]) -> list[tuple[int, int]]:
-    return sorted(kin(b"".join(map(packed, documents)), [len(hashes) for hashes in documents]))
+    return sorted(
+        kin(b"".join(map(packed, documents)), [len(hashes) for hashes in documents], b"\1" * len(documents))
+    )
 
 
 def fresh(count: int, seed: int = 0) -> list[int]:
@@ -46,6 +48,16 @@ def test_of_a_crowd_each_is_compared_with_the_next_and_the_first() -> None:
     assert pairs(*[text] * CROWD) == sorted(itertools.combinations(range(CROWD), 2))
     neighbours = {(number, number + 1) for number in range(count - 1)}
     assert pairs(*[text] * count) == sorted(neighbours | {(0, number) for number in range(1, count)})
+
+
+def test_who_is_wanted_is_found_with_whoever_it_would_be() -> None:
+    chance = random.Random(3)
+    pool = fresh(300)
+    documents = [chance.sample(pool, chance.randint(20, 90)) for _ in range(40)]
+    wanted = bytes(chance.random() < 0.2 for _ in documents)
+    values, sizes = b"".join(map(packed, documents)), [len(hashes) for hashes in documents]
+    every = pairs(*documents)
+    assert sorted(kin(values, sizes, wanted)) == [pair for pair in every if any(wanted[one] for one in pair)]
 
 
 def test_none_and_nothing() -> None:

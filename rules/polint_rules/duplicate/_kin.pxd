@@ -1,25 +1,31 @@
 cimport cython
 from polint cimport octet
 
-@cython.locals(
-    index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, often=cython.uint,
-)
+@cython.locals(index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, often=cython.uint)
 cdef void _enter(
-    const unsigned char *values, Py_ssize_t total, unsigned char *table, Py_ssize_t mask, unsigned char *places
+    const unsigned char *values, Py_ssize_t first, Py_ssize_t size, unsigned char *table, Py_ssize_t mask,
+    unsigned int wanted, unsigned char *places,
+) noexcept
+
+@cython.locals(begin=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.uint, often=cython.uint)
+cdef Py_ssize_t _keep(
+    unsigned char *places, const unsigned char *table, Py_ssize_t first, Py_ssize_t size, Py_ssize_t end,
+    unsigned int ones, unsigned char *counts,
 ) noexcept
 
 @cython.locals(
-    common=cython.Py_ssize_t, most=cython.uint, index=cython.Py_ssize_t, often=cython.uint, wanted=cython.Py_ssize_t,
-    least=cython.uint, limit=cython.uint, middle=cython.uint, fewer=cython.Py_ssize_t, spare=cython.Py_ssize_t,
+    half=cython.Py_ssize_t, least=cython.uint, limit=cython.uint, index=cython.Py_ssize_t, middle=cython.uint,
+    fewer=cython.Py_ssize_t, spare=cython.Py_ssize_t, often=cython.uint, asked=cython.bint,
 )
-cdef Py_ssize_t _ask(
-    const unsigned char *places, const unsigned char *table, Py_ssize_t first, Py_ssize_t size, unsigned char *counts,
-    unsigned char *asks,
+cdef void _ask(
+    const unsigned char *counts, Py_ssize_t common, Py_ssize_t size, unsigned int ones, unsigned char *asks,
+    Py_ssize_t begin,
 ) noexcept
 
-@cython.locals(room=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.Py_ssize_t, often=cython.uint)
+@cython.locals(index=cython.Py_ssize_t, slot=cython.Py_ssize_t, often=cython.uint)
 cdef Py_ssize_t _mark(
-    const unsigned char *places, unsigned char *table, Py_ssize_t total, const unsigned char *asks, unsigned int top
+    const unsigned char *places, unsigned char *table, Py_ssize_t begin, Py_ssize_t end, const unsigned char *asks,
+    unsigned int ones, unsigned int top, Py_ssize_t room,
 ) noexcept
 
 @cython.locals(number=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.Py_ssize_t, at=cython.Py_ssize_t)
@@ -35,13 +41,14 @@ cdef void _fill(
 )
 cdef Py_ssize_t _meet(
     const unsigned char *places, const unsigned char *table, const unsigned char *firsts, Py_ssize_t number,
-    const unsigned char *asks, unsigned int top, Py_ssize_t crowd, const unsigned char *runs, unsigned char *hits,
-    unsigned char *others,
+    const unsigned char *asks, const unsigned char *wanted, unsigned int ones, unsigned int top, Py_ssize_t crowd,
+    const unsigned char *runs, unsigned char *hits, unsigned char *others,
 ) noexcept
 
 @cython.locals(other=cython.Py_ssize_t, asked=cython.uint, before=cython.uint)
 cdef Py_ssize_t _hit(
-    unsigned int one, Py_ssize_t number, unsigned int own, unsigned char *hits, unsigned char *others, Py_ssize_t met
+    unsigned int one, Py_ssize_t number, unsigned int own, const unsigned char *wanted, unsigned char *hits,
+    unsigned char *others, Py_ssize_t met,
 ) noexcept
 
 @cython.locals(
@@ -50,8 +57,8 @@ cdef Py_ssize_t _hit(
     often=cython.Py_ssize_t, place=cython.Py_ssize_t, both=cython.Py_ssize_t, missing=cython.double,
 )
 cdef void _choose(
-    const unsigned char *places, const unsigned char *firsts, Py_ssize_t number, unsigned char *hits,
-    const unsigned char *others, Py_ssize_t met, unsigned char *seen, Py_ssize_t few, double shared, double likely,
+    const unsigned char *places, const unsigned char *firsts, Py_ssize_t number, Py_ssize_t size, list sizes,
+    unsigned char *hits, const unsigned char *others, Py_ssize_t met, unsigned char *seen, Py_ssize_t few, double shared, double likely,
     list found,
 ) except *
 

@@ -15,44 +15,65 @@ LIKELY = 0.5
 """Share of the smaller document's hashes that two documents have in common, within chance, before their sketches are
 opened: a little less than VERSION, the lowest that ties."""
 
-_TOP = 1 << 31
+_ASKED, _WANTED = 1 << 31, 1 << 30
 
 
-def kin(values: bytes | bytearray, sizes: list[int]) -> list[tuple[int, int]]:
+def kin(values: bytes | bytearray, sizes: list[int], wanted: bytes) -> list[tuple[int, int]]:
     """Pairs of documents that share one of the rarer half of the hashes of either, and more than half of all: their
-    numbers. `values` are the hashes of all documents, one's behind another's, `sizes` how many each has."""
+    numbers. `values` are the hashes of all documents, one's behind another's, `sizes` how many each has; one of the two
+    is one that is `wanted`."""
     count, total = len(sizes), len(values) // 4
     found: list[tuple[int, int]] = []
-    # Of each hash that is there its value, later where in `runs` the documents end that have it, and how many they are.
+    # Of each hash that is there its value, later where in `runs` the documents end that have it; how many they are,
+    # whether one of them is wanted, and whether one of them asks for it.
     slots = 1 << (2 * total).bit_length()
     table = bytearray(8 * slots)
     places = octet.blank(4 * total)
-    _enter(values, total, table, slots - 1, places)
-    asks = bytearray(total)
+    first = 0
+    for number, size in enumerate(sizes):
+        _enter(values, first, size, table, slots - 1, _WANTED if wanted[number] else 0, places)
+        first += size
+    # From here on each document has only those hashes that others have as well.
+    asks = octet.blank(total)
     firsts = octet.blank(4 * count + 4)
     octet.put_word(firsts, 0, 0)
-    asked = first = 0
-    counts = octet.blank(4 * max(sizes, default=0))
+    counts = octet.blank(4 * max(sizes, default=0) + 4)
+    room = first = end = 0
     for number, size in enumerate(sizes):
-        asked += _ask(places, table, first, size, counts, asks)
+        begin = end
+        end = _keep(places, table, first, size, begin, _WANTED - 1, counts)
+        _ask(counts, end - begin, size, _WANTED - 1, asks, begin)
+        room = _mark(places, table, begin, end, asks, _WANTED - 1, _ASKED, room)
+        octet.put_word(firsts, number + 1, end)
         first += size
-        octet.put_word(firsts, number + 1, first)
     del counts
-    if asked:
-        runs = octet.blank(4 * _mark(places, table, total, asks, _TOP))
-        _fill(places, table, firsts, count, asks, _TOP, runs)
+    if room:
+        runs = octet.blank(4 * room)
+        _fill(places, table, firsts, count, asks, _ASKED, runs)
         hits, others = bytearray(4 * count), octet.blank(4 * count)
         seen = bytearray(slots)
-        for number in range(count):
-            met = _meet(places, table, firsts, number, asks, _TOP, CROWD, runs, hits, others)
+        for number, size in enumerate(sizes):
+            met = _meet(
+                places, table, firsts, number, asks, wanted, _WANTED - 1, _ASKED, CROWD, runs, hits, others
+            )
             if met:
-                _choose(places, firsts, number, hits, others, met, seen, FEW, SHARED, LIKELY, found)
+                _choose(
+                    places, firsts, number, size, sizes, hits, others, met, seen, FEW, SHARED, LIKELY, found
+                )
     return found
 
 
-def _enter(values: bytes | bytearray, total: int, table: bytearray, mask: int, places: bytearray) -> None:
-    """Count each hash in a table, and note where it is there."""
-    for index in range(total):
+def _enter(
+    values: bytes | bytearray,
+    first: int,
+    size: int,
+    table: bytearray,
+    mask: int,
+    wanted: int,
+    places: bytearray,
+) -> None:
+    """Count each hash of a document in a table, say there whether it is one of who is wanted, and note where it is."""
+    for index in range(first, first + size):
         value = octet.word(values, index)
         slot = value >> 1 & mask  # the lowest bit is not mixed
         often = octet.word(table, 2 * slot + 1)
@@ -60,65 +81,75 @@ def _enter(values: bytes | bytearray, total: int, table: bytearray, mask: int, p
             slot = (slot + 1) & mask
             often = octet.word(table, 2 * slot + 1)
         octet.put_word(table, 2 * slot, value)
-        octet.put_word(table, 2 * slot + 1, often + 1)
+        octet.put_word(table, 2 * slot + 1, (often + 1) | wanted)
         octet.put_word(places, index, slot)
 
 
-def _ask(
-    places: bytes | bytearray,
-    table: bytes | bytearray,
-    first: int,
-    size: int,
-    counts: bytearray,
-    asks: bytearray,
+def _keep(
+    places: bytearray, table: bytes | bytearray, first: int, size: int, end: int, ones: int, counts: bytearray
 ) -> int:
-    """Mark the rarer half of a document's hashes that others have as well, of equally rare ones those that come first; how
-    many they are. Those that nobody else has are the rarest, and find nobody."""
-    common = most = 0
+    """Of a document leave those hashes that others have as well, from `end` on, and put how often each is there into
+    `counts`; where they end."""
+    begin = end
     for index in range(first, first + size):
-        often = octet.word(table, 2 * octet.word(places, index) + 1)
-        if often > 1:
-            octet.put_word(counts, common, often)
-            common += 1
-            most = max(most, often)
-    wanted = min(common, size // 2 - (size - common) + 1)
-    if wanted <= 0:
-        return 0
+        slot = octet.word(places, index)
+        often = octet.word(table, 2 * slot + 1)
+        octet.put_word(places, end, slot)  # what is not kept is written over, which is quicker than to ask
+        octet.put_word(counts, end - begin, often)
+        end += (often & ones) > 1
+    return end
+
+
+def _ask(counts: bytes | bytearray, common: int, size: int, ones: int, asks: bytearray, begin: int) -> None:
+    """Mark the rarer half of a document's `size` hashes, of which it has `common` with others, of equally rare ones those
+    that come first. Those that nobody else has are the rarest, and find nobody; nor do those that nobody has who is
+    wanted."""
+    half = min(common, size // 2 - (size - common) + 1)
+    least, limit = 2, 1
+    if half > 0:
+        for index in range(common):
+            limit = max(limit, octet.word(counts, index) & ones)
     # How often one may be there at most, so that there are as many.
-    least, limit = 2, most
     while least < limit:
         middle = (least + limit) // 2
         fewer = 0
         for index in range(common):
-            fewer += octet.word(counts, index) <= middle
-        if fewer >= wanted:
+            fewer += (octet.word(counts, index) & ones) <= middle
+        if fewer >= half:
             limit = middle
         else:
             least = middle + 1
-    spare = wanted
+    spare = half
     for index in range(common):
-        spare -= octet.word(counts, index) < limit
-    for index in range(first, first + size):
-        often = octet.word(table, 2 * octet.word(places, index) + 1)
-        if 1 < often < limit:
-            asks[index] = 1
-        elif often == limit and spare:
-            asks[index] = 1
+        spare -= (octet.word(counts, index) & ones) < limit
+    for index in range(common):
+        often = octet.word(counts, index) & ones
+        asked = often < limit
+        if often == limit and spare > 0:
+            asked = True
             spare -= 1
-    return wanted
+        asks[begin + index] = asked and (octet.word(counts, index) & ones + 1) > 0
 
 
-def _mark(places: bytes | bytearray, table: bytearray, total: int, asks: bytes | bytearray, top: int) -> int:
+def _mark(
+    places: bytes | bytearray,
+    table: bytearray,
+    begin: int,
+    end: int,
+    asks: bytes | bytearray,
+    ones: int,
+    top: int,
+    room: int,
+) -> int:
     """Mark the hashes that are asked for, and give each room for those that have it; how much that is for all."""
-    room = 0
-    for index in range(total):
+    for index in range(begin, end):
         if asks[index]:
             slot = octet.word(places, index)
             often = octet.word(table, 2 * slot + 1)
             if often < top:
                 octet.put_word(table, 2 * slot, room)
                 octet.put_word(table, 2 * slot + 1, often | top)
-                room += often
+                room += often & ones
     return room
 
 
@@ -147,6 +178,8 @@ def _meet(
     firsts: bytes | bytearray,
     number: int,
     asks: bytes | bytearray,
+    wanted: bytes,
+    ones: int,
     top: int,
     crowd: int,
     runs: bytes | bytearray,
@@ -161,11 +194,11 @@ def _meet(
         if often < top:
             continue
         end = octet.word(table, 2 * slot)
-        begin = end - (often - top)
+        begin = end - (often & ones)
         own = asks[index]
         if end - begin <= crowd:
             for place in range(begin, end):
-                met = _hit(octet.word(runs, place), number, own, hits, others, met)
+                met = _hit(octet.word(runs, place), number, own, wanted, hits, others, met)
             continue
         low, high = begin, end
         while high - low > 1:
@@ -175,18 +208,19 @@ def _meet(
             else:
                 high = middle
         if high < end:
-            met = _hit(octet.word(runs, high), number, own, hits, others, met)
+            met = _hit(octet.word(runs, high), number, own, wanted, hits, others, met)
         if low == begin:
             for place in range(begin + 1, end):
-                met = _hit(octet.word(runs, place), number, 0, hits, others, met)
+                met = _hit(octet.word(runs, place), number, 0, wanted, hits, others, met)
     return met
 
 
-def _hit(one: int, number: int, own: int, hits: bytearray, others: bytearray, met: int) -> int:
-    """Count what another document and this one ask for that both have, if it is a later one; how many are met by now."""
+def _hit(one: int, number: int, own: int, wanted: bytes, hits: bytearray, others: bytearray, met: int) -> int:
+    """Count what another document and this one ask for that both have, if it is a later one and one of them is wanted; how
+    many are met by now."""
     other = one >> 1
     asked = own + (one & 1)
-    if other > number and asked:
+    if other > number and asked and (wanted[number] or wanted[other]):
         before = octet.word(hits, other)
         if not before:
             octet.put_word(others, met, other)
@@ -199,6 +233,8 @@ def _choose(
     places: bytes | bytearray,
     firsts: bytes | bytearray,
     number: int,
+    size: int,
+    sizes: list[int],
     hits: bytearray,
     others: bytes | bytearray,
     met: int,
@@ -216,7 +252,7 @@ def _choose(
     for index in range(met):
         other = octet.word(others, index)
         begin, stop = octet.word(firsts, other), octet.word(firsts, other + 1)
-        fewest = min(end - start, stop - begin)
+        fewest = min(size, sizes[other])
         often = octet.word(hits, other)
         octet.put_word(hits, other, 0)
         if fewest >= few and (often < 2 or often < fewest * shared):

@@ -376,19 +376,19 @@ def _candidates(
         expected = sum(sizes[ordinal] << shifts[ordinal] for ordinal in members) >> level
         hashes = sketches.each(members, level)
         for one, two in (
-            _kin(hashes) if expected <= INDEXED else _sharing_many(hashes, len(members), level, expected)
+            _kin(hashes, new) if expected <= INDEXED else _sharing_many(hashes, len(members), level, expected)
         ):
             if new[one] or new[two]:  # pairs of two finer ones were compared at their own level
                 yield members[one], members[two]
 
 
-def _kin(hashes: Iterable[bytes]) -> list[tuple[int, int]]:
+def _kin(hashes: Iterable[bytes], wanted: bytes) -> list[tuple[int, int]]:
     values = bytearray()
     sizes = []
     for own in hashes:
         values += own
         sizes.append(len(own) // 4)
-    return kin(values, sizes)
+    return kin(values, sizes, wanted)
 
 
 def _together(each: Iterable[bytes]) -> Iterator[tuple[Any, Any]]:
