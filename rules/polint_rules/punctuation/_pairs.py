@@ -29,6 +29,8 @@ _SPEAKS = ("“", "‘", "「", "『")
 _HAN = frozenset((b"h", b"s", b"t", b"n"))
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
+_ASIDE = lazy("(?:大?[误誤]|[笑逃汗哭茶炸死躺]|[摊攤]手|被打|遮[脸臉])(?=[。！～~.!\\s]|\\Z)")
+"""What a chat says aside, behind a parenthesis that nobody closes."""
 _FACES = ("」∠", "｣∠")  # of （：з」∠)_
 _LONG = 3_000  # code points on either side to which a line is looked at: it may be the whole text
 _TURN = lazy(r"[ \t\u3000]*[A-Z]\d?[:：]")
@@ -186,6 +188,8 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
     if text[offset - 1 : offset] == "\x1b" or text[offset : offset + 2] in _FACES:
         return False
     if kind == ord("P") and text[offset - 1 : offset] in (":", ";", "=") and text[offset] == "(":
+        return False
+    if kind == ord("P") and _ASIDE.match(text, offset + 1):
         return False
     if kind in QUOTES and _in_turn(text, offset):
         return False

@@ -7,7 +7,7 @@ import re
 from polint.pattern import lazy
 from polint_rules.script._lexicon import keeping
 
-_CHARS = frozenset("乾於徵朮瞭麽锺藉覆夥後菸幾幹釐矇塚")
+_CHARS = frozenset("乾於徵朮瞭麽锺藉覆夥後菸幾幹釐矇塚發萬")
 _SURNAME_YU = lazy(
     "於(?=姓|氏|某|先生|女士|小姐|老师|菟|潜|越|陵|期)|(?<=姓)於|(?<=[、：:，。\\s（(])於(?=[\u4e00-\u9fff]{1,2}[、，。；：\\s（(）)])"
 )
@@ -22,6 +22,9 @@ _NAMES = lazy(
     "(?<=知)幾|(?<=严)幾(?=道)|(?<=徐)幹|(?<=安)釐|釐(?=[公王侯])|(?<=黑)矇|(?<=[大手石平犬饭户赤])塚|塚(?=[本田原越])"
 )
 """What publishers keep in names and terms: 刘知幾, 徐幹, 安釐王, 黑矇, 手塚治虫."""
+_TILES = lazy("麻将|牌面|自摸|胡了|和牌|[一二三四五六七八九][筒索]|红中|白板|中發白")
+_FAR = 40
+"""Code points on either side of 發 and 萬 within which it shows that they are tiles of mahjong, on which they stand so."""
 _WEI_ZHENG = "魏徵"
 _CALLED = 1_000
 """Code points before a 徵 within which Wei Zheng is named whom it calls by his personal name."""
@@ -43,6 +46,8 @@ def is_kept(text: str, place: int) -> bool:
         _matches(_ZHI, window, at) or text.rfind(_WEI_ZHENG, max(0, place - _CALLED), place + 1) >= 0
     ):
         return True
+    if char in "發萬":
+        return _TILES.search(text, max(0, place - _FAR), place + _FAR) is not None
     if char == "朮" and window[at - 1 : at] == "兀":
         return True
     if char == "瞭" and (window[at + 1 : at + 2] in ("望", "哨") or window[at - 1 : at] in ("望",)):

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _IN_WORD = b"l" + LATIN_EXTENDED + CYRILLIC + GREEK + b"d"
 _WORD = lazy(b"[" + _IN_WORD + b"]{1,60}")
 _REST = lazy(b"[" + _IN_WORD + b"]*")
+_AFTER_NUMERAL = frozenset("、〇○零")
+"""What stands behind 一 or 二 at the beginning of a line: 一、报名, 二〇二三年."""
 _NUMERALS = "一二三四五六七八九十百千〇零"
 _ZERO_TRIGGERS = tuple(f"{numeral}{zero}" for numeral in "一二三四五六七八九〇零" for zero in "0o○◯")
 _YEAR = lazy(r"[一二三四五六七八九〇零十0o○◯]{2,}")
@@ -162,6 +164,7 @@ class Homoglyph(Rule):
         wrong("⟦二O一八⟧年建成通车，二〇一九年扩建。", fixed="二〇一八年建成通车，二〇一九年扩建。"),
         wrong("學生每天閱讀⟦ー⟧小時。", fixed="學生每天閱讀一小時。"),
         wrong("每周⟦ー⟧升旗，着装要统⟦ー⟧。", fixed="每周一升旗，着装要统一。"),
+        wrong("⟦ニ⟧〇二三年度总结已经完成。", fixed="二〇二三年度总结已经完成。"),
         wrong("⟦ー⟧、活动主题：书香校园。", fixed="一、活动主题：书香校园。"),
         wrong("早上⟦O8⟧时集合。", fixed="早上08时集合。"),
         wrong("施⟦エ⟧现场禁止入内。", fixed="施工现场禁止入内。"),
@@ -241,7 +244,7 @@ class Homoglyph(Rule):
             begins = not at or classes[at - 1] in _LINE_END
             if (
                 end - at > 1
-                or not (text.startswith("、", end) if begins else classes[at - 1] in _HAN)
+                or not (text[end : end + 1] in _AFTER_NUMERAL if begins else classes[at - 1] in _HAN)
                 or end == len(classes)
                 or classes[end] not in _AFTER_KANA
             ):
