@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from polint import octet
 from polint.digest import sha256
 from polint.fold import SHARED
 
@@ -30,11 +31,27 @@ class Fingerprints:
         base = "\0".join(
             (
                 rule,
-                "".join(folded[:start].split())[-CONTEXT:],
-                "".join(folded[start:end].split()),
-                "".join(folded[end:].split())[:CONTEXT],
+                _bare(folded[:start])[-CONTEXT:],
+                _bare(folded[start:end]),
+                _bare(folded[end:])[:CONTEXT],
             )
         )
         ordinal = self._seen.get(base, 0)
         self._seen[base] = ordinal + 1
         return sha256(f"{base}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _bare(folded: str) -> str:
+    """A folded text without white space."""
+    units = octet.blank(2 * len(folded))
+    return octet.text(bytes(units[: 2 * _put_bare(folded, units)]))
+
+
+def _put_bare(folded: str, units: bytearray) -> int:
+    """Put what is no white space into `units`; how many that are."""
+    count = 0
+    for char in folded:
+        if not char.isspace():
+            octet.put_unit(units, count, ord(char))
+            count += 1
+    return count
