@@ -71,7 +71,7 @@ NOUNS: tuple[str, ...] = (
 """Heads of the nouns that are counted: they tell where the counted phrase ends (三个面向｜推动)."""
 _NOUN_SET = frozenset(NOUNS)
 _CUT = lazy(
-    "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已以了着共均若]|过(?!$)|(?<![场处])所|推动|推进|展开|开展|构成|组成|汇报|阐述|入手|出发|着手|召开|举行|如果|可以|应当"
+    "[的在是有为与和及或等中里来从对于向由将被把并而且也都就又还已以了着共均若]|过(?!$)|(?<![场处])所|推动|推进|展开|开展|构成|组成|分别|依次|汇报|阐述|入手|出发|着手|召开|举行|如果|可以|应当"
 )
 
 GENERIC = frozenset(

@@ -46,9 +46,12 @@ _OF_ALL = (
     "反对的占",
 )
 _POLL = ("弃权",)
+_PARTED = ("分别占", "比例分别", "比重分别", "份额分别", "占比分别")
 """What names a share of a division: a share that stands by itself is none."""
 _Q = r"([0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
-_UNIT = f"(万?人次|万元|亿元|公里|公顷|平方米|公斤|千克|毫升|斤|万?[{_UNITS}])"
+_UNIT = (
+    f"(毫米|厘米|千米|小时|分钟|立方米|万?人次|万元|亿元|公里|公顷|平方米|公斤|千克|毫升|斤|万?[{_UNITS}])"
+)
 _CAST = lazy(
     rf"(?:赞成|同意)(?:票|者)?:? ?{_Q} ?[票人张名][,、;]?(?:占[^,、;。]{{1,8}}[,、;])?反对(?:票|者)?:? ?{_Q} ?[票人张名][,、;]?(?:占[^,、;。]{{1,8}}[,、;])?(?:和|及)?弃权(?:票|者)?:? ?{_Q} ?[票人张名]"
 )
@@ -70,7 +73,9 @@ _SEXES = lazy(
 )
 _STOP = lazy("[。;\\n]")
 _BETWEEN = lazy("[、,]|和(?=[^0-9]{1,8}[0-9一二三四五六七八九十])")
-_SHARES = lazy(r"分别占[^0-9。;\n]{0,8}((?:[0-9]{1,3}(?:\.[0-9]{1,2})?%[、,和及与]?){2,12})")
+_SHARES = lazy(
+    r"(?:分别占|[比份][例重额]分别[为是]:?|占比分别[为是]:?)[^0-9。;\n]{0,8}((?:[0-9]{1,3}(?:\.[0-9]{1,2})?%(?:[、,和及与][^0-9%、,。;\n占]{0,8}(?=[0-9])|[、,和及与])?){2,12})"
+)
 _BATCHES = lazy(
     rf"(?:第([一二三四五])批|(首)批)[^0-9〇零一二三四五六七八九十百千两。;\n]{{0,6}}{_Q} ?{_UNIT}"
 )
@@ -85,7 +90,7 @@ class Sum(Rule):
     confidence = "medium"
     triggers = (
         *(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:",
-        *_TOTALS, "其中男", "其中女", "分别占", "第二批", *_AMONG, *_INCLUDING, *_COMPOSED, *_OF_ALL, *_POLL,
+        *_TOTALS, "其中男", "其中女", *_PARTED, "第二批", *_AMONG, *_INCLUDING, *_COMPOSED, *_OF_ALL, *_POLL,
     )  # fmt: skip
     sieve = "polint_rules.numbering.sum:adding"
     by_triggers = True
@@ -118,6 +123,8 @@ class Sum(Rule):
         wrong("經費共計⟦120萬元⟧，包括設備費60萬元、人事費40萬元、雜支30萬元。"),
         wrong("对饭菜满意的占⟦52%，基本满意的占31%，不满意的占27%⟧。"),
         wrong("全年接待读者⟦3.2万人次⟧，其中少儿读者1.8万人次、成人读者1.9万人次，比上年增长一成。"),
+        wrong("三人的持股比例分别为：甲⟦45%、乙30%、丙35%⟧。"),
+        wrong("全年降水量⟦812毫米⟧，其中春季210毫米、夏季396毫米、秋季152毫米、冬季94毫米。"),
         wrong("一班38人，二班40人，三班39人，⟦共计115人⟧。"),
         wrong("到会代表120人，⟦赞成98票，反对15票，弃权9票⟧，提案获得通过。"),
         wrong("有效票八十张，⟦同意七十票，反对五票，弃权三票⟧。"),
@@ -156,7 +163,7 @@ class Sum(Rule):
             yield from self._among(text, place)
         for place in document.hits(*_INCLUDING)[:LIMIT]:
             yield from self._among(text, place + 1)
-        for place in document.hits("分别占")[:LIMIT]:
+        for place in document.hits(*_PARTED)[:LIMIT]:
             shares = _SHARES.match(text, place)
             if shares is not None:
                 found = _added([_value(share) for share in re.findall(r"[0-9.]+", shares.group(1))])
@@ -405,7 +412,7 @@ LIMIT = 1000
 _NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千两万亿 ")
 _SHORT, _LONG = frozenset(f"{unit}:" for unit in _UNITS), frozenset(("公里:", "公顷:", "平方米:"))
 _COLONS = _SHORT | _LONG
-_OTHERS = frozenset(("其中男", "其中女", "第二批", "分别占", *_LONG, *_INCLUDING, *_COMPOSED, *_POLL))
+_OTHERS = frozenset(("其中男", "其中女", "第二批", *_PARTED, *_LONG, *_INCLUDING, *_COMPOSED, *_POLL))
 
 
 def adding(batch: Batch) -> frozenset[int]:

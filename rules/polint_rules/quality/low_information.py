@@ -24,8 +24,8 @@ _NOTHING: Final = lazy(
 _WORDS = lazy(r"[\w々]+")
 
 
-_FRAMES = lazy("[\u2500-\u257f]+|[….·_]{2,100}(?=[ \u3000]*[0-9])")
-"""The lines of a table, and the dots that lead to the number of a page."""
+_FRAMES = lazy("[\u2500-\u257f“”「」『』]+|——|[….·_]{2,100}(?=[ \u3000]*[0-9])")
+"""The lines of a table, the marks of speech, and the dots that lead to the number of a page."""
 
 
 class LowInformation(Rule):
@@ -68,6 +68,7 @@ class LowInformation(Rule):
         right(
             "目　录\n前　言…………………………………1\n第一章　绪论……………………………3\n第二章　方法……………………………21\n致　谢…………………………………70"
         ),
+        right("——“你从哪里来？”\n——“山那边。”\n——“到哪里去？”\n——“海那边。”\n——“……”"),
         right("停水通知\n今晚十时起停水两小时。\n物业\n5月6日"),
         right("表一　各站水位\n甲站　12.3　12.5\n乙站　11.8　12.0\n以上單位為公尺，資料取自昨日觀測。"),
     )

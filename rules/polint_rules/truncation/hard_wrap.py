@@ -41,6 +41,8 @@ _VERSE = lazy(r"[ \u3000]*(\d{1,3})[ \u3000]*[\u4e00-\u9fff“「『‘（(]")
 _SALUTATION = lazy(
     r"親愛|亲爱|尊敬|敬爱|敬愛|各位|诸位|諸位|同志|同学|同學|朋友|您好|你好|老师|老師|先生|女士|Dear|Hi"
 )
+_COLUMNS = lazy(r"\S\u3000+(?=\S)")
+"""Three and more of these: the line is a row of a table."""
 _PADDED = lazy(r"[^\s][ 　]{1,40}\r?\n {2,}\S")
 # What 将 or 把 and its object wait for.
 _DISPOSES = lazy(
@@ -161,6 +163,7 @@ class HardWrap(Rule):
             "士大夫多以詩文相尚，結社吟詠，月必數會，而鄉里後進亦⟦\n⟧往往從之遊。先生獨閉戶讀書，不預其事。",
             "士大夫多以詩文相尚，結社吟詠，月必數會，而鄉里後進亦往往從之遊。先生獨閉戶讀書，不預其事。",
         ),
+        right("節次　星期一　星期二　星期三　星期四　星期五\n一　　國語　　數學　　英語　　國語　　體育"),
         right("您所在的位置：首页 &gt; 乡镇动态 &gt; 正文\n柳河乡开展夏季灭蚊行动，共清理积水点一百三十处。"),
         right(
             "会议由镇长主持。各村支书和水利站负责人参加了会议，底数清、情况明\n会议要求立即排查，不漏一户。"
@@ -223,7 +226,7 @@ class HardWrap(Rule):
 
     def _goes_on(self, document: Document, one: _Break, breaks: list[_Break], widths: Counter[int]) -> bool:
         before = one.before
-        if _is_verse(document.text, one):
+        if _is_verse(document.text, one) or len(_COLUMNS.findall(before)) > 2:
             return False
         if _FOREIGN.search(
             document.classes, max(one.line, one.start - _REACH), min(one.stop, one.end + _REACH)

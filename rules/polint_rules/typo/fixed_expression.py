@@ -85,6 +85,10 @@ def _words(batch: Batch) -> dict[int, list[tuple[str, int]]]:
     return found
 
 
+_WORDS_BEFORE = frozenset(("其中", "当中"))
+"""Words that end in what an expression begins with: 其中選舉委員會 lacks no 央."""
+
+
 class FixedExpression(Rule):
     """A set phrase or a formal name with a character missing, added, exchanged or wrong."""
 
@@ -135,6 +139,7 @@ class FixedExpression(Rule):
         right("皮之不存，毛將焉傅；采菊东篱下，悠然望南山。"),
         right("实现中华民族的伟大复兴，是几代人的心愿；全面建设小康社会的日子还历历在目。"),
         right("全面落實黨的十九大和二十屆三中全會精神，弘扬改革开放的传统。"),
+        right("立法會九十席，其中選舉委員會界別四十席。"),
         right("在人类命运的共同体中，谁也不能独善其身。"),
         right("党的十八、十九大都强调了这一点，党的十条纪律写在墙上。"),
     )  # fmt: skip
@@ -160,6 +165,7 @@ class FixedExpression(Rule):
                     fix=miss.fix, wrong=document.text[miss.start : miss.end], right=miss.part, whole=miss.whole,
                 )
                 for miss in near_misses(document, parts, known.right)
+                if document.folded[miss.start - 1 : miss.start + 1] not in _WORDS_BEFORE
             )  # fmt: skip
         words = sorted(batch.view(_words).get(scan.number, []), key=itemgetter(1))
         most = max(MOST, len(document.text) // 1_000)
