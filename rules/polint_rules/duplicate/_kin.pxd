@@ -1,8 +1,8 @@
 cimport cython
 from polint cimport octet
 
-@cython.locals(index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, often=cython.uint)
-cdef void _enter(
+@cython.locals(index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, often=cython.uint, warm=cython.uint)
+cdef unsigned int _enter(
     const unsigned char *values, Py_ssize_t first, Py_ssize_t size, unsigned char *table, Py_ssize_t mask,
     unsigned int wanted, unsigned char *places,
 ) noexcept

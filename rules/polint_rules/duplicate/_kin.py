@@ -71,11 +71,16 @@ def _enter(
     mask: int,
     wanted: int,
     places: bytearray,
-) -> None:
+) -> int:
     """Count each hash of a document in a table, say there whether it is one of who is wanted, and note where it is."""
+    warm = 0
+    for index in range(first, first + size):
+        slot = octet.word(values, index) >> 1 & mask  # the lowest bit is not mixed
+        octet.put_word(places, index, slot)
+        warm |= octet.word(table, 2 * slot)  # memory that is asked for at once is waited for once
     for index in range(first, first + size):
         value = octet.word(values, index)
-        slot = value >> 1 & mask  # the lowest bit is not mixed
+        slot = octet.word(places, index)
         often = octet.word(table, 2 * slot + 1)
         while often and octet.word(table, 2 * slot) != value:
             slot = (slot + 1) & mask
@@ -83,6 +88,7 @@ def _enter(
         octet.put_word(table, 2 * slot, value)
         octet.put_word(table, 2 * slot + 1, (often + 1) | wanted)
         octet.put_word(places, index, slot)
+    return warm
 
 
 def _keep(
@@ -284,9 +290,8 @@ def _below(hashes: bytes | bytearray, size: int, bits: int, found: bytearray) ->
     few = 0
     for index in range(size):
         value = octet.word(hashes, index)
-        if not value >> bits:
-            octet.put_word(found, few, value)
-            few += 1
+        octet.put_word(found, few, value)  # written over where it is too high
+        few += not value >> bits
     return few
 
 

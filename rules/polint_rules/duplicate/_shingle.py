@@ -111,9 +111,8 @@ def _put_distinct(
         few = 0
         for index in range(size):
             code = octet.word(every, index)
-            if not code >> (32 - shift):
-                octet.put_word(every, few, code)
-                few += 1
+            octet.put_word(every, few, code)  # written over where it is too high: half of them are, by chance
+            few += not code >> (32 - shift)
     mask = 0
     while mask < 2 * few:
         mask = 2 * mask + 1
