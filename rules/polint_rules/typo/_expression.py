@@ -286,6 +286,8 @@ def _difference(wanted: str, found: str, expression: Expression) -> tuple[Kind, 
                 return None
             if rest[0] == "国" and there[0] in _LEVELS and not strict:
                 return None
+            if rest[0] == "央" and there[0] in _LEVELS:  # 臺中市選舉委員會
+                return None
             return "wrong", same, 1, rest[0], same + len(rest)
         if there[0] == rest[1] and there[1] == rest[0] and there[2:].startswith(rest[2:]):
             return "swapped", same, 2, rest[:2], same + len(rest)
