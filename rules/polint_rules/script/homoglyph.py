@@ -123,6 +123,7 @@ class Homoglyph(Rule):
     """A sign that looks like the right one and is another."""
 
     id = "script/homoglyph"
+    version = 2
     severity = "error"
     sieve = "polint_rules.script.homoglyph:with_lookalikes"
     summary = Text(
@@ -157,6 +158,7 @@ class Homoglyph(Rule):
         "han": Text("“{word}” ({codes}) stands for “{right}”", "“{word}”（{codes}）应为“{right}”"),
     }
     examples = (
+        wrong("⟦二0一○⟧届毕业生在校门口合影。", fixed="二〇一〇届毕业生在校门口合影。"),
         wrong("请先安装⟦Сhrome⟧浏览器，再登录系统。", fixed="请先安装Chrome浏览器，再登录系统。"),
         wrong("請輸入⟦pаsswоrd⟧後按確定。", fixed="請輸入password後按確定。"),
         wrong("截至⟦2O24年⟧底，共有会员312人。".replace("⟦2O24年⟧", "⟦2O24⟧年"), fixed="截至2024年底，共有会员312人。"),
@@ -280,9 +282,7 @@ class Homoglyph(Rule):
             word = text[start:reached]
             signs = {char for char in word if char not in _NUMERALS}
             after, before = text[reached : reached + 1], text[start - 1 : start]
-            inner = (
-                any(char in _NUMERALS for char in word[word.index(next(iter(signs))) :]) if signs else False
-            )
+            inner = any(char in _NUMERALS for char in word.lstrip(_NUMERALS))  # behind the first sign
             if not signs or _JOINED.fullmatch(after or " ") or _JOINED.fullmatch(before or " "):
                 continue
             if not inner and after not in ("年", "后", "後"):
