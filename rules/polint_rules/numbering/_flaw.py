@@ -133,7 +133,9 @@ def _judge_parts(document: Document, ranges: list[tuple[int, int]], found: Flaws
         wide += 1
         if wide > 10:
             return False
-        flaws = _judge_part(document, start - WHOLE // 2, end + WHOLE // 2)
+        flaws, crowded = _judge_part(document, start - WHOLE // 2, end + WHOLE // 2)
+        if crowded:
+            return False
         for own, all_found in zip(_lists(flaws), _lists(found), strict=True):
             for flaw in own:
                 if start <= flaw.item.start < end:
@@ -143,16 +145,16 @@ def _judge_parts(document: Document, ranges: list[tuple[int, int]], found: Flaws
     return True
 
 
-def _judge_part(document: Document, start: int, end: int) -> Flaws:
-    """The flaws of the lines that hold [start, end)."""
+def _judge_part(document: Document, start: int, end: int) -> tuple[Flaws, bool]:
+    """The flaws of the lines that hold [start, end); whether these lines are full of markers."""
     part, shift = part_of(document, start, end)
-    outline = outline_of(part)
+    outline = part.view(outline_of)
     flaws = _judge(part, outline)
     for item in outline.items:
         item.move(shift)
     for own in _lists(flaws):
         own[:] = [_moved(flaw, shift) for flaw in own]
-    return flaws
+    return flaws, outline.crowded
 
 
 _RULES = (

@@ -109,10 +109,11 @@ class Sequence(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """The items and sequences of one document."""
+    """The items and sequences of one document; whether it is full of markers."""
 
     items: tuple[Item, ...]
     sequences: tuple[Sequence, ...]
+    crowded: bool = False
 
     @property
     def roots(self) -> tuple[Item, ...]:
@@ -219,7 +220,8 @@ def _alike(one: Style, other: Style) -> bool:
 def outline_of(document: Document) -> Outline:
     """The outline of `document`; ask for it with `document.view(outline_of)`. A text of nothing but markers has none."""
     text, candidates = _candidates(document)
-    return _assemble(text, candidates if len(text) > len(document.text) else [])
+    made = _assemble(text, candidates if len(text) > len(document.text) else [])
+    return made._replace(crowded=True) if _is_crowded(len(text), candidates) else made
 
 
 def coarse_outline(document: Document, *, inside: bool) -> Outline:
@@ -234,7 +236,7 @@ NEAR = 3000
 
 
 def part_of(document: Document, start: int, end: int) -> tuple[Document, int]:
-    """The lines that hold [start, end) as a document of their own, and where it begins."""
+    """The lines that hold [start, end) as a document of their own, and where it begins; the document where these are all."""
     from polint.document import Document
     from polint.scan import Scan
 
@@ -243,6 +245,8 @@ def part_of(document: Document, start: int, end: int) -> tuple[Document, int]:
     before, after = text.rfind("\n", max(0, start - NEAR), start), text.find("\n", end, end + NEAR)
     start = before + 1 if before >= 0 or start < NEAR else start
     end = after if after >= 0 else end
+    if not start and end == len(text):
+        return document, 0
     part = Document(text[start:end], document.path)
     part.attach(Scan(scan.classes[start:end], scan.folded_units[2 * start : 2 * end]))
     return part, start
@@ -282,6 +286,13 @@ def most_markers(size: int, *, inline: bool = False) -> int:
     have one in 46 at line starts, and one in 18,000 inside; a bank of questions with their answers has one in 15. A
     text with more is made of numbers, and has none."""
     return max(3_000, size // 60) if inline else max(10_000, size // 14)
+
+
+def _is_crowded(size: int, found: Series[Item]) -> bool:
+    """Whether a text has more markers than an outline is made of; of a part, whether it has as many as no text has
+    throughout."""
+    inline = sum([one.inline for one in found])
+    return inline * 60 > size or (len(found) - inline) * 14 > size
 
 
 def _candidates(

@@ -152,7 +152,10 @@ def _tied_in_parts(document: Document) -> bool:
             )
             if any(tie.claim.start == claim.start - shift for tie in _outlined(part, own)):
                 return True
-            markers += len(part.view(outline_of).items)
+            outline = part.view(outline_of)
+            if outline.crowded:
+                return True
+            markers += len(outline.items)
     return False
 
 
