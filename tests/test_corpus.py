@@ -146,11 +146,12 @@ def test_what_is_compared_on_disk_is_what_is_compared_in_memory(monkeypatch: pyt
 
 def test_what_a_crowd_has_in_common_is_parted_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of a crowd makes a pair with the first: six hundred fillings of one form make one document's pairs of all,
-    and these do not fit into memory where millions do."""
+    and these do not fit into memory where millions do. Not all have the first in common."""
     import numpy
 
     monkeypatch.setattr(spill, "HELD", 1 << 16)
     monkeypatch.setattr(spill, "LEAST", 0)
+    monkeypatch.setattr(_sketch, "PART", 1 << 16)
     largest: list[int] = []
     parts = Table.parts
 
@@ -162,10 +163,14 @@ def test_what_a_crowd_has_in_common_is_parted_evenly(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Table, "parts", watched)
     source = numpy.random.default_rng(4)
-    form = numpy.sort(source.integers(0, 1 << 32, 40)).astype("<u4")
+    form = numpy.sort(source.integers(1 << 28, 1 << 32, 40)).astype("<u4")
+    late = numpy.sort(source.integers(0, 1 << 28, 40)).astype("<u4")
     own = [numpy.sort(source.integers(0, 1 << 32, 20)).astype("<u4") for _ in range(600)]
-    hashes = [numpy.sort(numpy.concatenate((form, one))).tobytes() for one in own]
-    found = set(_sketch._sharing_many(hashes, len(hashes), 0, 60 * len(hashes)))
+    hashes = [
+        numpy.sort(numpy.concatenate((form, one, late) if number > 300 else (form, one))).tobytes()
+        for number, one in enumerate(own)
+    ]
+    found = set(_sketch._sharing_many(hashes, len(hashes), 0, 80 * len(hashes)))
     assert (0, 599) in found
     assert max(largest) < sum(largest) / 20
 

@@ -420,8 +420,8 @@ def _sharing_many(
         rows.add((values.astype(numpy.uint64) << half) | owners)
         sizes[first : first + len(counts)] = counts
         first += len(counts)
-    # Nobody knows how many: the first of a crowd makes a pair with each of the others, and it is an early document.
-    pairs = Table([("code", "<u8"), ("hits", "<u8")], count << 32, None)
+    # A hash makes a dozen pairs at most of which its document is the later one.
+    pairs = Table([("code", "<u8"), ("hits", "<u8")], count << 32, 4 * expected)
     for part in rows.parts():
         part = numpy.sort(part)
         values, owners = part >> half, part & low
@@ -464,17 +464,19 @@ def _summed(codes: Any, hits: Any) -> tuple[Any, Any]:
 
 
 def _owners(codes: Any) -> tuple[Any, Any]:
-    """The two numbers of each pair."""
+    """The two numbers of each pair, the lower one first."""
     import numpy
 
-    return (codes >> numpy.uint64(32)).astype(numpy.int64), (codes & numpy.uint64(0xFFFFFFFF)).astype(
+    return (codes & numpy.uint64(0xFFFFFFFF)).astype(numpy.int64), (codes >> numpy.uint64(32)).astype(
         numpy.int64
     )
 
 
 def _codes(one: Any, two: Any) -> Any:
+    """Pairs as numbers, by the later of the two: the earlier one is the same in all pairs of a crowd with its first, which
+    together do not fit into memory."""
     import numpy
 
     two = two.astype(numpy.uint64)
     low, high = numpy.minimum(one, two), numpy.maximum(one, two)
-    return (low << numpy.uint64(32)) | high
+    return (high << numpy.uint64(32)) | low
