@@ -25,6 +25,8 @@ _WAKING = frozenset(_TRIGGERS)
 _JAMMER = lazy(rb"(?:[ld!-/:-@\[-`{-~]{1,3} ){5,60}[ld!-/:-@\[-`{-~]{1,3}")
 _SHORT = lazy(rb" (?<=[ld!-/:-@\[-`{-~] )(?:[ld!-/:-@\[-`{-~]{1,3} ){4}[ld!-/:-@\[-`{-~]")
 """Six words of a run, from the last character of the first one: only where a blank stands is anything tried."""
+_FORMULA = ("^ {", "_ {")
+"""Signs of TeX, with the blanks that a translation leaves: sum_ {i = 0} ^ {p}."""
 _NEAR = 26  # code points around a trigger within which six words of a run stand
 _BLANKS = 5  # between six words
 _REACH = 200  # code points before a trigger
@@ -78,6 +80,8 @@ class Jammed(PhraseRule):
             start, end = match.span()
             last = max(last, end)
             words = document.text[start:end].split(" ")
+            if any(sign in document.text[start:end] for sign in _FORMULA):
+                continue
             mixed = sum(any(c.isalpha() for c in word) and not word.isalpha() for word in words)
             if (
                 mixed >= max(_MIXED, len(words) // 3)

@@ -236,6 +236,8 @@ def _behind(text: str, claim: Claim) -> Tie | None:
         return None  # 就是横的、空间的关系
     if one.high > claim.value and _OTHERWISE.match(text, one.end):
         return None  # 有两种方法：输入地址、用户名和端口，或者预先保存
+    if any(_SEVERAL.search(text, left, right) for left, right in one.items):
+        return None  # 四个朋友，就是甲、乙和师兄两人
     if any(right - left > 22 for left, right in one.items) or any(
         _NUMERALS.search(text, left, right) and not _CODE.fullmatch(text, left, right)
         for left, right in one.items
@@ -244,8 +246,8 @@ def _behind(text: str, claim: Claim) -> Tie | None:
     sign = text[one.end : one.end + 1]
     if claim.value - one.high > _FAR_OFF and text[claim.end : claim.end + 1] == "(":
         return None  # 十五幅画（朝、夕、晦、明，种种不同）
-    if one.low < claim.value and sign in ("", "\n"):
-        return None  # a line that was wrapped
+    if one.low < claim.value and sign in ("", "\n", "("):
+        return None  # a line that was wrapped, a list with a bracket inside
     if one.low < claim.value and sign in (";", ","):
         # The list may go on behind the comma: 即A、B，以及C.
         rest = text[one.end + 1 : clause_end(text, one.end + 1)]
@@ -273,9 +275,11 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
     marker = _MARKER.match(text, start)
     if marker is not None:
         start = marker.end()
-    divided = text.rfind("分为", start, end)
-    if divided >= 0:
-        start = divided + 2  # 将技术研究、开发活动分为高风险、低风险
+    for divided in ("分为", "将", "把"):
+        place = text.rfind(divided, start, end)
+        if place >= 0 and "、" in text[place:end]:
+            start = place + len(divided)  # 将技术研究、开发活动分为高风险、低风险
+            break
     if end - start < 3:
         return None
     part = text[start:end]
@@ -284,6 +288,7 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
     return listing(text, start, end - 1 if last in "这共计" else end)
 
 
+_SEVERAL = lazy("[两二三四五]人|夫妇|夫妻|兄弟|姐妹|兄妹|师徒|父子|母女|父母|/")
 _FAR_OFF = 3
 """Items by which a list in brackets may be short: where more are missing it lists something else."""
 _HEAD_COUNT = lazy("[一二两三四五六七八九十0-9]{1,3}[^、,。;]")
@@ -323,6 +328,8 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
         position = place + len(ordinal)
     if len(found) < 2 or len(found) == claim.value:
         return None
+    if f"第{write(len(found) + 1, '一')}{stage}" in text[claim.end : position]:
+        return None  # 第三乐段 told before 第二乐段
     if len(found) < claim.value and (not _closes(text, position) or "最后" in text[position:line]):
         return None
     following = (f"第{write(len(found) + more, '一')}{stage}" for more in (1, 2))
@@ -348,6 +355,8 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     if one is None or one.low <= claim.value <= one.high:
         return None
     part = text[one.start : claim.start if end is None else end]
+    if _AMONG.search(part):
+        return None  # 圆海、焦磊名列四大香主
     if (
         _NUMERALS.search(part)
         or _EACH.search(text, *one.items[-1])
@@ -384,6 +393,7 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     return Tie(claim, one.low, one.items, "before")
 
 
+_AMONG = lazy("(?:[名位同并]列|跻身|列入|入选|荣膺|属于|号称)$")
 _EACH = lazy("[每各][次组个]?$")
 _COUNTED_EACH = lazy(
     "[各一两二三四五六七八九十几数][一两二三]?[床条张只件把块套座本幅双支枚匹头棵株盏台辆架斤升壶杯碗盒箱袋瓶顶副]$"

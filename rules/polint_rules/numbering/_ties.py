@@ -225,7 +225,7 @@ _BEHIND_LIST = 300  # code points behind a list of bullets in which it may go on
 def _bulleted(text: str, claim: Claim) -> Tie | None:
     """以下五点： and bullets below: the lines that begin with the same sign, one after the other."""
     lead = _BULLET.match(text, claim.end)
-    if lead is None or PARTIAL.search(text, max(0, claim.start - 6), claim.end):
+    if lead is None or PARTIAL.search(text, max(0, claim.start - 12), claim.end):
         return None
     if BACK.search(text, max(0, claim.start - 8), claim.start) or _COUNTED.search(
         text, claim.end, lead.start(1)
@@ -458,11 +458,16 @@ def _counts(outline: Outline, sequence: Sequence, members: tuple[Item, ...]) -> 
 
 
 def _follows(text: str, last: Item, found: int) -> bool:
-    """Whether the next ordinal stands behind the last item, with a word that makes it no marker: 第三才是武艺."""
-    if last.style.before != "第":
+    """Whether the next number stands behind the last item where it is no marker: 第三才是武艺, 首先…其次…其三."""
+    behind = text[last.end : last.end + _NEXT]
+    if last.style.form == "word":
+        return f"其{write(found + 1, '一')}" in behind
+    if last.style.before not in ("第", "(", "（"):
         return False
     ordinal = write(found + 1, text[last.numeral_start])
-    return ordinal is not None and f"第{ordinal}" in text[last.end : last.end + _NEXT]
+    if ordinal is None:
+        return False
+    return (f"第{ordinal}" if last.style.before == "第" else f"({ordinal})") in behind
 
 
 _NEXT = 200  # code points behind the last item in which it may stand
@@ -477,7 +482,7 @@ def _turns(rest: str) -> bool:
 
 
 _BELONGING = lazy(
-    "提交:$|[^:。,]{0,16}(?:一些|几[个点种条项]|若干|许多|各种)[^:。,]{0,8}:$|的(?:调用|结果|关系|区别|差异|不同|顺序|好处|结论)[^,。]{0,4}:$|[^:。]{0,24}\\?"
+    "提交:$|[和与及](?:[一二两三四五六七八九十]|[1-9])|的[^:。,]{1,6}(?:都|均|可以|能)|[^:。,]{0,16}(?:一些|几[个点种条项]|若干|许多|各种)[^:。,]{0,8}:$|的(?:调用|结果|详解|用法|代码|实现|关系|区别|差异|不同|顺序|好处|结论)[^,。]{0,4}:$|[^:。]{0,24}\\?"
 )
 _LEAD = 160
 _SUCH_AS = lazy("比如|例如|譬如|诸如|举例")
@@ -522,6 +527,8 @@ def _announces(
         return False
     if _SUCH_AS.search(rest) or _OTHER_SUBJECT.search(rest):
         return False
+    if "," in rest and BACK.search(text, max(0, claim.start - 8), claim.start):
+        return False  # 基于这三个优势，守则如下：
     before = text[start : claim.start]
     here = any(word in before or word in rest for word in _HERE)
     direct = before.rstrip("的").endswith(_HERE) or rest.startswith(("之一", "如下"))
