@@ -26,6 +26,8 @@ _CLAUSE = lazy("[\u3400-\u9fff0-9a-z]+")
 _LISTS = ("expressions.txt", "misquotations.txt", "sounds.txt")
 _LINKS = frozenset("和与及跟同的之地得")
 """Words of grammar in whose place another may stand in free wording."""
+_OF = "的之"
+"""What joins the parts of a name as words: 香港特别行政区的立法会."""
 _PREPOSITIONS = frozenset("被由把向对给让受从")
 """What belongs to the sentence around it, which happens to have the rest: 战斗中被人民解放军俘虏."""
 
@@ -270,7 +272,7 @@ def _difference(wanted: str, found: str, expression: Expression) -> tuple[Kind, 
         extra = there[:added]
         if len(extra) == added and there[added:].startswith(rest):
             doubled = found[max(0, same - added) : same] == extra or rest.startswith(extra)
-            if doubled or (strict and added == 1 and len(rest) > 1):
+            if doubled or (strict and added == 1 and len(rest) > 1 and extra not in _OF):
                 return "added", same, added, "", same + added + len(rest)
     if (
         len(rest) < 2
