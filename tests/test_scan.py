@@ -204,3 +204,16 @@ def test_damaged_tables_are_made_anew_and_kept(tmp_path: Path, monkeypatch: pyte
     kept.write_bytes(content[: len(content) // 2])
     assert Matcher("停航").find(units) == sound != []
     assert kept.read_bytes() == content
+
+
+def test_of_a_text_in_which_something_holds_no_further_place_is_asked() -> None:
+    batch = Scanner(("甲",), SHARED.tables).scan(["甲甲乙甲", "乙", "甲甲"])[0].texts
+    asked: list[int] = []
+
+    def holds(end: int) -> bool:
+        asked.append(end)
+        return end > 1
+
+    places = batch.places(frozenset("甲"))
+    assert batch.texts_where(places, holds) == {0, 2}
+    assert asked == [places[0], places[1], places[3]]

@@ -147,6 +147,19 @@ class Batch:
         starts = self.starts
         return frozenset([bisect_right(starts, place) - 1 for place in places])
 
+    def texts_where(self, places: Iterable[int], holds: Callable[[int], object]) -> frozenset[int]:
+        """The numbers of the texts that hold one of these places, which ascend, of which something holds: of a text in which
+        it does no further place is asked."""
+        starts = self.starts
+        found: list[int] = []
+        following = 0
+        for place in places:
+            if place >= following and holds(place):
+                number = bisect_right(starts, place)
+                found.append(number - 1)
+                following = starts[number] if number < len(starts) else len(self.classes) + 1
+        return frozenset(found)
+
     def classes_of(self, number: int) -> bytes:
         """The classes of one text: cut out when somebody asks, which of most nobody does."""
         found = self._cut.get(number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -70,15 +69,10 @@ _BEHIND = ")]】* "
 
 def with_names(batch: Batch) -> Collection[int]:
     """The sieve: the texts with a name that stands where a line's own would, or may be made by a machine."""
-    ends, starts = batch.places(_WAKING), [*batch.starts, len(batch.classes) + 1]
-    folded = batch.folded if ends else ""
-    found: list[int] = []
-    past = 0
-    for end in ends:
-        if end > past and _may_be_left(folded, folded.rfind(".", 0, end)):
-            found.append(bisect_right(starts, end - 1) - 1)
-            past = starts[found[-1] + 1]  # of a text one name is enough
-    return found
+    folded = batch.folded if (ends := batch.places(_WAKING)) else ""
+    return batch.texts_where(
+        [end - 1 for end in ends], lambda last: _may_be_left(folded, folded.rfind(".", 0, last + 1))
+    )
 
 
 def _may_be_left(folded: str, place: int) -> bool:

@@ -175,10 +175,9 @@ _ISO_REST = 20  # code points behind a year and its sign in which the rest of su
 def doubtful(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts in which some month or day is not plainly possible."""
     found = batch.view(months)
-    places = [
-        end for end in found.dotted if _ISO_PLAIN.match(batch.folded_part(end - 5, end + _ISO_REST)) is None
-    ]
-    return batch.texts_at((*found.strange, *places))
+    return batch.texts_at(found.strange) | batch.texts_where(
+        found.dotted, lambda end: _ISO_PLAIN.match(batch.folded_part(end - 5, end + _ISO_REST)) is None
+    )
 
 
 def _doubtful(document: Document) -> bool:

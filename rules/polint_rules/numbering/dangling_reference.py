@@ -422,15 +422,13 @@ def referring(batch: Batch) -> frozenset[int]:
     that is not the first, to figures of which there are three, to a formula or a note, or from the first sentence of an
     article to a paragraph before it."""
     annexes, formulas, figures, notes, back, articles = batch.view(references)
-    places = [end for end in annexes if _another_annex(batch.folded_part(end - 2, end + _NEAR))]
-    places += [
-        end for end in formulas if _FORMULA_MARK.match(batch.folded_part(end - 2, end + _NEAR)) is not None
-    ]
-    for end in back:
-        low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _NEAR)
-        if _in_first_sentence(batch.folded_part(low, end), 0, end - 2 - low):
-            places.append(end)
-    found = set(batch.texts_at(places))
+    found = {
+        *batch.texts_where(annexes, lambda end: _another_annex(batch.folded_part(end - 2, end + _NEAR))),
+        *batch.texts_where(
+            formulas, lambda end: _FORMULA_MARK.match(batch.folded_part(end - 2, end + _NEAR))
+        ),
+        *batch.texts_where(back, lambda end: _points_back(batch, end)),
+    }
     counts = Counter([bisect_right(batch.starts, end) - 1 for end in figures])
     found.update(one for one, count in counts.items() if count > 2)
     for one in batch.texts_at(notes):
@@ -453,6 +451,12 @@ def referring(batch: Batch) -> frozenset[int]:
         asked.add(one)
     found.update(one for one in asked if _numbers_itself(batch.folded_part(*batch.spans[one])))
     return frozenset(found)
+
+
+def _points_back(batch: Batch, end: int) -> bool:
+    """Whether what ends there stands in the first sentence of an article."""
+    low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _NEAR)
+    return _in_first_sentence(batch.folded_part(low, end), 0, end - 2 - low)
 
 
 def _another_annex(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
@@ -186,8 +187,8 @@ class HardWrap(Rule):
         dos = _RETURN in classes
         if document.scan.number in document.scan.texts.view(statutes) or document.format != "plain":
             return
-        places = [match.start() for match in (_DOS if dos else _UNIX).finditer(classes)]
-        del places[_LOOKED_AT:]
+        every = (_DOS if dos else _UNIX).finditer(classes)
+        places = [match.start() for match in islice(every, _LOOKED_AT)]
         # Where the next line begins, if it may go on with the one before.
         going = {place + 1 for place in places if not begins_anew(document.text, place + 1)}
         if not going:

@@ -301,13 +301,14 @@ def announcing(batch: Batch) -> frozenset[int]:
     if hits is None:
         return frozenset()
     first, topics, contents, lists, places = sift_ends(hits, hits.matcher.view(_kinds), 5)
-    places += [end for end in topics if _BEGUN.match(batch.folded_part(end, end + _BEGINNING)) is not None]
-    places += [
-        end
-        for end in first
-        if batch.folded_units.find(_THIRD, 2 * end, 2 * (end + _LINE)) >= 0
-        and "第三" in batch.folded_part(end, end + _LINE).partition("\n")[0]
-    ]
+    found = batch.texts_where(topics, lambda end: _BEGUN.match(batch.folded_part(end, end + _BEGINNING)))
+    found |= batch.texts_where(
+        first,
+        lambda end: (
+            batch.folded_units.find(_THIRD, 2 * end, 2 * (end + _LINE)) >= 0
+            and "第三" in batch.folded_part(end, end + _LINE).partition("\n")[0]
+        ),
+    )
     for end in contents:
         low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _CLOSING)
         before = batch.folded_part(low, end + _CLOSING)
@@ -324,7 +325,7 @@ def announcing(batch: Batch) -> frozenset[int]:
             or (len(tail) < _END and low > start)
         ):
             places.append(low)
-    return batch.texts_at(places)
+    return found | batch.texts_at(places)
 
 
 def _kinds(matcher: Matcher) -> bytes:

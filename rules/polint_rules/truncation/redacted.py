@@ -172,8 +172,8 @@ def with_traces(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts with a trigger, of those with the beginning of a year alone those in which a month
     may have run together with it."""
     folded = batch.folded
-    dates = [end for end in batch.places(_YEARS_SET) if _RUN_DATE.match(folded, end - 2)]
-    return batch.holding(_RARE) | batch.texts_at(dates)
+    dates = batch.texts_where(batch.places(_YEARS_SET), lambda end: _RUN_DATE.match(folded, end - 2))
+    return batch.holding(_RARE) | dates
 
 
 def _in_sentence(document: Document, start: int, end: int) -> bool:
