@@ -53,7 +53,7 @@ _FIRSTS = "([【第 一1①"
 _NUMBERED = "第"
 _FIRST = lazy(r"[(\[【第 ]*(?:一|1|①)(?![\d一二三四五六七八九十百])")
 _ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
-_DEIXIS = lazy("前[一二三四五两]?[款项]")
+_DEIXIS = lazy("前[一二三四五两]?[款项]|本条第|依照第[一二三]款")
 """What means something else wherever it stands: 有前款行为，同时构成其他犯罪的."""
 _LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
 _STOP = lazy(r"[。!?；;]+")
@@ -152,6 +152,14 @@ class Paragraph(Rule):
         right(
             "一、增加一条：“伪造发票的，处拘役。\n“单位犯前款罪的，对单位判处罚金，并对其直接负责的主管人员依照前款的规定处罚。”\n"
             "二、增加一条：“泄露信息的，处拘役。\n“单位犯前款罪的，对单位判处罚金，并对其直接负责的主管人员依照前款的规定处罚。”\n"
+        ),
+        right(
+            "> 渡口的老钟敲了一百年，钟声至今准时，船家都听它开船。\n\n冬天的江面常有大雾。\n\n"
+            "渡口的老钟敲了一百年，钟声至今准时，船家都听它开船。\n\n# 钟楼\n\n- 建于光绪年间\n"
+        ),
+        right(
+            "# 药物\n\n- 第一代\n  - 疗效较差，耐药性发展很快，应用日趋减少，现已少用\n- 第二代\n"
+            "  - 疗效较差，耐药性发展很快，应用日趋减少，现已少用\n- 第三代\n  - 用于泌尿道感染\n"
         ),
         right("月儿弯弯照河湾，\n河湾里面有条船。\n月儿弯弯照河湾，\n船上阿妹唱山歌。\n"),
         right(
@@ -341,6 +349,10 @@ def _equal_units(
             unit = _unit(row)
             if announces and not _goes_on_alike(folded, found[0], row):
                 continue  # two lists that begin with the same words
+            if _is_cited(folded, found[0]) != _is_cited(folded, row) or (
+                unit.kind and _are_under_others(folded, found[0], row)
+            ):
+                continue  # the words with which an article is introduced, points of different items
             if unit.kind and unit.kind == first.kind:
                 looked += row.start - first.row
                 if looked > REACH or _restarts(document, unit.kind, first.row, row.start):
@@ -354,6 +366,26 @@ def _equal_units(
             ):
                 continue
             yield Copy(unit.start, unit.end, first.start, first.end), row.start
+
+
+def _is_cited(folded: str, row: Row) -> bool:
+    """Whether a row is set apart as a quotation in Markdown: what it says is in the article, too."""
+    return folded.startswith(">", row.start)
+
+
+_OUTDENTED = tuple(lazy(rf"\n {{0,{depth}}}[^ \n\t\r]") for depth in range(12))
+
+
+def _are_under_others(folded: str, one: Row, two: Row) -> bool:
+    """Whether two rows are indented, and one that is less so stands between them."""
+    depth = min(_indent(folded, one), _indent(folded, two))
+    return depth > 1 and _OUTDENTED[min(depth, 12) - 1].search(folded, one.end, two.start) is not None
+
+
+def _indent(folded: str, row: Row) -> int:
+    """The blanks before a row."""
+    start = folded.rfind("\n", 0, row.start) + 1
+    return folded.count(" ", start, row.start) + 4 * folded.count("\t", start, row.start)
 
 
 def _goes_on_alike(folded: str, one: Row, two: Row) -> bool:
@@ -388,6 +420,8 @@ def _equal_sentences(
         if line.start in copied or len(line.text) < SENTENCE:
             continue
         unit = _unit(line)
+        if _is_cited(document.folded, line):
+            continue
         if _plain(document, unit, SENTENCE):
             sentences.extend(
                 (unit.row, unit.start + match.start(), unit.start + match.end(), match.group())
@@ -426,6 +460,8 @@ def _near_units(
         if two.row in said or one.row in copied or two.row in copied or one.row == two.row:
             continue
         if one.kind or two.kind or one.text == two.text or sections.part(one.row, two.row):
+            continue
+        if _DEIXIS.search(one.text) and _DEIXIS.search(two.text):
             continue
         if not _plain(document, one, NEAR) or not _plain(document, two, NEAR):
             continue
