@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from polint.character import NUMERAL, SIMPLIFIED, TRADITIONAL
+from polint.character import KANA, NUMERAL, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix, Omitted
 from polint.message import Text
@@ -133,6 +133,7 @@ class MixedVariants(Rule):
         right("佢个聲音當細，像驚會吵到細人仔睡目。𠊎講：阿婆，你个菜頭當甜。"),
         right("他自摸胡了，手里是一萬、九萬和一张發，“中發白”一样不缺。"),
         right("医生说这是一过性黑矇；刘知幾著《史通》；漫画家手塚治虫画了铁臂阿童木。魏徵进谏，徵曰不可。"),
+        right("题解参考 Dirichlet 積と、数論関数の累積和 by 某人，作者另有一篇讲素数筛法的文章可以一起读。"),
         right("该公司总部设在東京都港区芝公園4丁目，在上海设有办事处。"),
         right("嗰個細路俾隻狗嚇親，喊住話好驚，阿媽搵咗佢好耐，揾到先放心，畀人吓親。"),
     )
@@ -303,6 +304,11 @@ def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
     left, right = max(line.start, run.start - 40), min(line.end, run.end + 30)
     if size <= 4 and _ABOUT_SCRIPTS.search(text, left, right) is not None:
         return True
+    if (
+        document.classes.count(KANA, max(line.start, run.start - _BESIDE), min(line.end, run.end + _BESIDE))
+        > 1
+    ):
+        return True  # 数論関数の累積和: a title in Japanese
     return _JAPANESE.search(text, left, right) is not None or _is_in_table(document, view, line)
 
 
