@@ -35,7 +35,7 @@ CHECK = [*POLINT, "check", "--isolated", "--jobs", "1", "--format", "jsonl"]
 SHOWN = (
     "one line of 3 MB", "brackets", "numbers", "mixed scripts", "digits", "blank", "one sentence", "counts", "advertisements",
 )  # fmt: skip
-"""The hostile texts that the table shows; `benchmarks/hostile.py` measures ninety."""
+"""The hostile texts that the table shows; `benchmarks/hostile.py` measures a hundred and thirty."""
 
 
 class Bench:
@@ -136,6 +136,8 @@ class Bench:
             "",
         )
         self.say("| | profile | MB/s | of the yardstick | goal |", "|---|---|--:|--:|--:|")
+        # No text pays for the tables that it is the first to ask for.
+        cost([*POLINT, "cache", "build"], self.work / "start")
         self.stick()
         for profile, goals in (("default", (0.5, 0.3, 0.3)), ("corpus", (0.25, 0.25, 0.25))):
             for (name, folder), goal in zip(layouts.items(), goals, strict=True):
@@ -146,7 +148,7 @@ class Bench:
         self.say(
             "",
             f"The yardstick was {self.stick():.0f} MB/s ({min(self.sticks):.0f} to {max(self.sticks):.0f}).",
-            "`python benchmarks/hostile.py` measures ninety hostile texts so: every rule's trigger in masses.",
+            "`python benchmarks/hostile.py` measures a hundred and thirty hostile texts so: every rule's trigger in masses.",
             "",
         )
 
