@@ -24,6 +24,7 @@ ASKED = (
     "test_shingle.py",
     "test_margin.py",
     "test_composition.py",
+    "test_number.py",
     "test_kin.py",
     "test_corpus.py",
 )

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from polint.character import DIGIT, FULLWIDTH_DIGIT
 from polint.document import Document
 from polint.pattern import lazy
 from polint_rules._skeleton import skeleton
-
-if TYPE_CHECKING:
-    from polint.batch import Batch
 
 _EXAMPLE = lazy(
     "示例|样例|例如|比如|举例|虚构|杜撰|测试|模拟|假设|仅用于说明|格式为|格式:|(?<![a-z.@])(?:example|sample|dummy|test)(?![a-z])"
@@ -25,31 +19,6 @@ _OTHER = lazy(
 
 _RUN = lazy(b"dddddd+")
 _GROUPED = (b"ddd ddd", b"ddd-ddd")
-_NUMBERS = ((b"ddddd", 0, b"dddddd"), *[(group[1:6], 1, group) for group in _GROUPED])
-"""What is looked for first, which Python does faster up to five bytes, where that begins in what must be there, and this."""
-
-
-def with_numbers(batch: Batch) -> frozenset[int]:
-    """The texts in which a number of six digits and more, or one in groups, stands: the sieve of the rules for numbers."""
-    classes = batch.classes
-    if FULLWIDTH_DIGIT in classes:
-        classes = classes.translate(_HALF_WIDTH)
-    found: set[int] = set()
-    starts = batch.starts
-    for part, before, number in _NUMBERS:
-        at = classes.find(part)
-        while at >= 0:
-            if at >= before and classes.startswith(number, at - before):
-                text = bisect.bisect_right(starts, at) - 1
-                found.add(text)
-                # The first in each text is enough.
-                at = classes.find(part, starts[text + 1]) if text + 1 < len(starts) else -1
-            else:
-                at = classes.find(part, at + 1)
-    return frozenset(found)
-
-
-_HALF_WIDTH = bytes.maketrans(FULLWIDTH_DIGIT, DIGIT)
 
 
 def digit_runs(document: Document) -> list[tuple[int, int]]:

@@ -33,7 +33,7 @@ class BankCard(Rule):
     id = "privacy/bank-card"
     severity = "error"
     profile = "corpus"
-    sieve = "polint_rules.privacy._context:with_numbers"
+    sieve = "polint_rules.privacy._number:with_numbers"
     private = True
     summary = Text("a bank card number", "银行卡号")
     what = Text(

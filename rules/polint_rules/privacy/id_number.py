@@ -65,7 +65,7 @@ class IdNumber(Rule):
     id = "privacy/id-number"
     severity = "error"
     profile = "corpus"
-    sieve = "polint_rules.privacy._context:with_numbers"
+    sieve = "polint_rules.privacy._number:with_numbers"
     private = True
     summary = Text("an identity number", "身份证号码")
     what = Text(

@@ -28,7 +28,7 @@ class Phone(Rule):
     severity = "warning"
     confidence = "medium"
     profile = "corpus"
-    sieve = "polint_rules.privacy._context:with_numbers"
+    sieve = "polint_rules.privacy._number:with_numbers"
     private = True
     summary = Text("a telephone number", "电话号码")
     what = Text(
