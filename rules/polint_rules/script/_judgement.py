@@ -115,7 +115,7 @@ def _judge(text: str, folded: str, suspect: Suspect) -> Error | None:
         if start <= a and b <= end:
             start, end, right = a, b, right[a - start : b - start]
         return Error(start, end, right, suspect.listed or len(forms) == 1)
-    if char in tables.alone:
+    if char in tables.alone and (_HAN.match(text, place - 1, place) or _HAN.match(text, place + 1)):
         return Error(place, place + 1, suspect.right, False)
     return None
 
