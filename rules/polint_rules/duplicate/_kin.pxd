@@ -1,6 +1,17 @@
 cimport cython
 from polint cimport octet
 
+@cython.locals(index=cython.Py_ssize_t, cell=cython.uint, shift=cython.int, one=cython.uint)
+cdef void _note(
+    const unsigned char *values, Py_ssize_t total, unsigned char *bits, unsigned int mask
+) noexcept
+
+@cython.locals(index=cython.Py_ssize_t, value=cython.uint, cell=cython.uint)
+cdef Py_ssize_t _pick(
+    const unsigned char *values, Py_ssize_t first, Py_ssize_t size, const unsigned char *bits, unsigned int mask,
+    unsigned char *again, Py_ssize_t end,
+) noexcept
+
 @cython.locals(index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, often=cython.uint, warm=cython.uint)
 cdef unsigned int _enter(
     const unsigned char *values, Py_ssize_t first, Py_ssize_t size, unsigned char *table, Py_ssize_t mask,

@@ -24,28 +24,41 @@ def kin(values: bytes | bytearray, sizes: list[int], wanted: bytes) -> list[tupl
     is one that is `wanted`."""
     count, total = len(sizes), len(values) // 4
     found: list[tuple[int, int]] = []
-    # Of each hash that is there its value, later where in `runs` the documents end that have it; how many they are,
-    # whether one of them is wanted, and whether one of them asks for it.
-    slots = 1 << (2 * total).bit_length()
-    table = bytearray(8 * slots)
-    places = octet.blank(4 * total)
-    first = 0
-    for number, size in enumerate(sizes):
-        _enter(values, first, size, table, slots - 1, _WANTED if wanted[number] else 0, places)
+    # Most hashes are there once: a table of two bits for each tells that of nearly all of them.
+    cells = 1 << (8 * total).bit_length()
+    bits = bytearray(cells // 4 + 1)
+    _note(values, total, bits, cells - 1)
+    again = octet.blank(4 * total)
+    ends = []
+    first = end = 0
+    for size in sizes:
+        end = _pick(values, first, size, bits, cells - 1, again, end)
+        ends.append(end)
         first += size
+    del bits
+    # Of each other its value, later where in `runs` the documents end that have it; how many they are, whether one of
+    # them is wanted, and whether one of them asks for it.
+    slots = 1 << (2 * end).bit_length()
+    table = bytearray(8 * slots)
+    places = octet.blank(4 * end)
+    first = 0
+    for number, stop in enumerate(ends):
+        _enter(again, first, stop - first, table, slots - 1, _WANTED if wanted[number] else 0, places)
+        first = stop
+    del again
     # From here on each document has only those hashes that others have as well.
-    asks = octet.blank(total)
+    asks = octet.blank(end)
     firsts = octet.blank(4 * count + 4)
     octet.put_word(firsts, 0, 0)
     counts = octet.blank(4 * max(sizes, default=0) + 4)
     room = first = end = 0
-    for number, size in enumerate(sizes):
+    for number, stop in enumerate(ends):
         begin = end
-        end = _keep(places, table, first, size, begin, _WANTED - 1, counts)
-        _ask(counts, end - begin, size, _WANTED - 1, asks, begin)
+        end = _keep(places, table, first, stop - first, begin, _WANTED - 1, counts)
+        _ask(counts, end - begin, sizes[number], _WANTED - 1, asks, begin)
         room = _mark(places, table, begin, end, asks, _WANTED - 1, _ASKED, room)
         octet.put_word(firsts, number + 1, end)
-        first += size
+        first = stop
     del counts
     if room:
         runs = octet.blank(4 * room)
@@ -63,6 +76,33 @@ def kin(values: bytes | bytearray, sizes: list[int], wanted: bytes) -> list[tupl
     return found
 
 
+def _note(values: bytes | bytearray, total: int, bits: bytearray, mask: int) -> None:
+    """Note in two bits of a table whether a hash, or one like it, is there once or again."""
+    for index in range(total):
+        cell = octet.word(values, index) >> 1 & mask  # the lowest bit is not mixed
+        shift = 2 * (cell & 3)
+        one = bits[cell >> 2]
+        bits[cell >> 2] = one | (2 * (one >> shift & 1) + 1) << shift
+
+
+def _pick(
+    values: bytes | bytearray,
+    first: int,
+    size: int,
+    bits: bytes | bytearray,
+    mask: int,
+    again: bytearray,
+    end: int,
+) -> int:
+    """Put those hashes of a document that may be there again into `again`, from `end` on; where they end."""
+    for index in range(first, first + size):
+        value = octet.word(values, index)
+        cell = value >> 1 & mask
+        octet.put_word(again, end, value)
+        end += bits[cell >> 2] >> 2 * (cell & 3) + 1 & 1
+    return end
+
+
 def _enter(
     values: bytes | bytearray,
     first: int,
@@ -75,7 +115,7 @@ def _enter(
     """Count each hash of a document in a table, say there whether it is one of who is wanted, and note where it is."""
     warm = 0
     for index in range(first, first + size):
-        slot = octet.word(values, index) >> 1 & mask  # the lowest bit is not mixed
+        slot = octet.word(values, index) >> 1 & mask
         octet.put_word(places, index, slot)
         warm |= octet.word(table, 2 * slot)  # memory that is asked for at once is waited for once
     for index in range(first, first + size):
