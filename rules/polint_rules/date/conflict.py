@@ -307,6 +307,8 @@ class Conflict(Rule):
         wrong("培訓為期⟦五天（2024年7月1日至7月12日⟧），每日上午授課。"),
         wrong("租期⟦两年，自2023年1月1日起至2023年12月31日⟧止。"),
         wrong("她1950年出生，1978年考入大学，⟦时年三十八岁⟧，同学都叫她大姐。"),
+        wrong("本次培训⟦为期五天，自3月11日至3月13日⟧，在县委党校举行。".replace("⟦为期五天", "为期⟦五天")),
+        right("培训为期三天，自3月11日至3月13日。集训共三天（5月8日至12日，双休日除外）。"),
         right("她1950年出生，1978年考入大学，时年二十八岁，同学都叫她大姐。"),
         wrong("任期⟦三年（2022年7月1日至2026年6月30日⟧）。"),
         wrong("档案显示，他1970年出生，⟦1965年⟧入伍，曾立三等功。"),
@@ -428,7 +430,7 @@ class Conflict(Rule):
                 start=_short(start, one),
                 end=_short(end, two),
             )
-        elif one.year is not None:
+        elif one.year is not None or one.month == two.month:
             yield from self._length(text, one, two, start, end)
 
     def _length(self, text: str, one: Date, two: Date, start: Day, end: Day) -> Iterator[Draft]:
@@ -443,6 +445,8 @@ class Conflict(Rule):
         unit = match["unit"]
         agreed = match.groupdict().get("term") is not None  # of a contract, not of a life or a fair
         days = (end - start).days + 1
+        if one.year is None and (unit not in "天日" or count <= days + 1):
+            return  # without a year only the days of one month are known, and not which of them are working days
         months = (end.year - start.year) * 12 + end.month - start.month + (end.day - start.day) / 30.5
         if unit in "天日":
             fits = days - 2 <= count <= days + 1 or count < days * 0.75  # working days, sessions

@@ -89,13 +89,16 @@ def clauses(text: str, start: int, word: str) -> Listing | None:
     if stop is None or (len(word) < 2 and word != "一"):
         return None
     items: list[tuple[int, int]] = []
+    sizes: set[int] = set()
     left = start
     for part in text[start : stop.start()].split(";" if ";" in text[start : stop.start()] else ","):
         added = _ADDED.match(text, left)
         begin = left if added is None else min(added.end(), left + len(part))
         left += len(part) + 1
         name = text[begin : begin + len(part)].partition(",")[0].strip(_MARKS) if part else ""
-        shares = name.startswith(word) or name.endswith(word) or (word == "一" and word in name)
+        outside = name.startswith(word) or name.endswith(word) or (word == "一" and word in name)
+        sizes.add(0 if outside else len(name))
+        shares = outside or (word in name and len(sizes) == 1)  # 情况在一线掌握，问题在一线解决
         if not shares or len(name) <= len(word):
             return None
         items.append((begin, left - 1))
