@@ -99,7 +99,9 @@ def flaws_of(document: Document) -> Flaws:
         found = Flaws()
         if _judge_parts(document, _merged(ranges), found) or not document.view(outline_of).items:
             return found
-    elif not any(_lists(_judge(document, coarse_outline(document, inside=bool(document.view(inside)))))):
+    elif not any(
+        _lists(_judge(document, coarse_outline(document, inside=bool(document.view(inside)), whole=False)))
+    ):
         return NONE
     return _judge(document, document.view(outline_of))
 
@@ -125,7 +127,9 @@ def _judge_parts(document: Document, ranges: list[tuple[int, int]], found: Flaws
             break
         part, _ = part_of(document, start, end)
         coarse = coarse_outline(
-            part, inside=bisect.bisect_left(within, start) < bisect.bisect_left(within, end)
+            part,
+            inside=bisect.bisect_left(within, start) < bisect.bisect_left(within, end),
+            whole=part is document,
         )
         left -= len(coarse.items)
         if not any(_lists(_judge(part, coarse))):

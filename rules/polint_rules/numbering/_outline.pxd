@@ -33,8 +33,8 @@ cdef class Open:
 
 cdef bint _alike(object one, object other) except -1
 
-@cython.locals(text=str, found=list, size=cython.Py_ssize_t, one=Candidate)
-cdef tuple _candidates(object document, bint inside=*, bint regions=*)
+@cython.locals(text=str, found=list, size=cython.Py_ssize_t, end=cython.Py_ssize_t, one=Candidate)
+cdef tuple _candidates(object document, bint inside, bint regions, bint whole)
 
 @cython.locals(
     size=cython.Py_ssize_t, most=cython.Py_ssize_t, line_end=cython.Py_ssize_t, indent=cython.Py_ssize_t,
@@ -47,7 +47,7 @@ cdef Py_ssize_t _at_line_starts(str text, list found) except -1
     size=cython.Py_ssize_t, heads=set, seen=set, line_end=cython.Py_ssize_t, most=cython.Py_ssize_t,
     start=cython.Py_ssize_t, one=Candidate,
 )
-cdef tuple _inside_lines(str text, list found)
+cdef tuple _inside_lines(str text, list found, bint whole)
 
 @cython.locals(
     known=dict, one=Candidate, end=cython.Py_ssize_t, lines=list, after=cython.Py_ssize_t, line=cython.Py_ssize_t

@@ -219,16 +219,16 @@ def _alike(one: Style, other: Style) -> bool:
 
 def outline_of(document: Document) -> Outline:
     """The outline of `document`; ask for it with `document.view(outline_of)`. A text of nothing but markers has none."""
-    text, candidates = _candidates(document)
+    text, candidates = _candidates(document, True, True, True)
     made = _assemble(text, candidates if len(text) > len(document.text) else [])
     return made._replace(crowded=True) if _is_crowded(len(text), candidates) else made
 
 
-def coarse_outline(document: Document, *, inside: bool) -> Outline:
+def coarse_outline(document: Document, *, inside: bool, whole: bool) -> Outline:
     """The outline as it would be were there no code in the document, and (not `inside`) no marker inside a line: made
-    at half the cost. Of a text of nothing but markers it has the first."""
-    text, candidates = _candidates(document, inside=inside, regions=False)
-    return _assemble(text, candidates)
+    at half the cost. Of a text of nothing but markers it has the first, and none where it is the `whole`."""
+    text, candidates = _candidates(document, inside, False, whole)
+    return _assemble(text, [] if whole and len(text) <= len(document.text) else candidates)
 
 
 NEAR = 3000
@@ -295,18 +295,20 @@ def _is_crowded(size: int, found: Series[Item]) -> bool:
     return inline * 60 > size or (len(found) - inline) * 14 > size
 
 
-def _candidates(
-    document: Document, *, inside: bool = True, regions: bool = True
-) -> tuple[str, list[Candidate]]:
-    """The text behind a line feed, as far as it was read, and the markers in that."""
+def _candidates(document: Document, inside: bool, regions: bool, whole: bool) -> tuple[str, list[Candidate]]:
+    """The text behind a line feed, as far as it was read, and the markers in that; where the `whole` is of use alone, no
+    more is done with those of a text that was not read to its end."""
     text = "\n" + document.text
     if "\r" in text:
         text = text.replace("\r", "\n")
     found: list[Candidate] = []
+    size = len(text)
     text = text[: _at_line_starts(text, found)]
-    if inside:
-        found, size = _inside_lines(text, found)
-        text = text[:size]
+    if inside and not (whole and len(text) < size):
+        found, end = _inside_lines(text, found, whole)
+        text = text[:end]
+    if whole and len(text) < size:
+        return text, found
     _romans(found)
     if found and regions and len(document.regions):
         found = [one for one in found if _is_text(document, one.start - 1)]
@@ -360,7 +362,7 @@ def _at_line_starts(text: str, found: list[Candidate]) -> int:
     return size
 
 
-def _inside_lines(text: str, found: list[Candidate]) -> tuple[list[Candidate], int]:
+def _inside_lines(text: str, found: list[Candidate], whole: bool) -> tuple[list[Candidate], int]:
     """The markers at line starts and inside lines, and up to where they were read."""
     size = len(text)
     places = INLINE.finditer(text)
@@ -377,6 +379,8 @@ def _inside_lines(text: str, found: list[Candidate]) -> tuple[list[Candidate], i
         if start not in seen:
             if len(found) >= most:
                 size = start
+                if whole:
+                    return found, size
                 text = text[:size]
                 found = [one for one in found if one.start < size]
                 break
