@@ -225,9 +225,11 @@ def _behind(text: str, claim: Claim) -> Tie | None:
         or PARTIAL.search(text, max(0, claim.start - 8), claim.start)
     ):
         return None
-    if all(_HEAD_COUNT.match(text, left) for left, _ in one.items) and any(
-        text[left] != "一" for left, _ in one.items
-    ):
+    if claim.noun.startswith("字") and any(right - left > 1 for left, right in one.items):
+        return None  # 十二个字（先保大人，再保孩子、……）
+    if all(
+        _HEAD_COUNT.match(text, left) and not _CODE.fullmatch(text, left, right) for left, right in one.items
+    ) and any(text[left] != "一" for left, _ in one.items):
         return None  # 十二道菜：四冷、六热、一汤、一点心
     own, *others = (text[left:right] for left, right in reversed(one.items))
     if "的" in own and not any("的" in other for other in others):
@@ -355,6 +357,8 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     if one is None or one.low <= claim.value <= one.high:
         return None
     part = text[one.start : claim.start if end is None else end]
+    if claim.noun.startswith("字") and any(right - left > 1 for left, right in one.items):
+        return None
     if _AMONG.search(part):
         return None  # 圆海、焦磊名列四大香主
     if (
