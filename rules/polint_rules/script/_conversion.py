@@ -90,6 +90,8 @@ def simplified_edits(document: Document, places: list[int]) -> dict[int, str]:
 def written_here(document: Document, char: str) -> str:
     """A traditional character in OpenCC's standard as this document writes it: Taiwan's form unless the
     document has the other (裏 or 裡, 爲 or 為)."""
+    if char == "裡" and "裏" in document.text and "裡" not in document.text:
+        return "裏"
     taiwan = variants_of("TWVariants").get(char)
     if taiwan is None or (char in document.text and taiwan not in document.text):
         return char
