@@ -306,13 +306,16 @@ class DanglingReference(Rule):
                 key, value = (label, ""), str(parsed)
             start, end = match.span()
             before, after = text[max(0, start - 6) : start], text[end : end + 6]
-            refers = bool(_FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(after))
             opens = (
-                not before.strip(" \t")
-                or before[-1:] in "\n。;!?"
+                before[-1:] in "\n。;!?"
+                or not before.strip(" \t")
                 or before.endswith((" \n", "**", "> ", "- ", "[", "\t"))
             )
-            if opens and (after[:1] in " :.\n、为是\t," or not refers) and after:
+            if opens and after and after[0] in " :.\n、为是\t,":
+                captions.setdefault(key, set()).add(value)
+                continue
+            refers = _FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(after)
+            if opens and after and not refers:
                 captions.setdefault(key, set()).add(value)
             elif refers:
                 references.append((key, value, start, end))

@@ -302,13 +302,16 @@ def announcing(batch: Batch) -> frozenset[int]:
         return frozenset()
     first, topics, contents, lists, places = sift_ends(hits, hits.matcher.view(_kinds), 5)
     found = batch.texts_where(topics, lambda end: _BEGUN.match(batch.folded_part(end, end + _BEGINNING)))
-    found |= batch.texts_where(
-        first,
-        lambda end: (
-            batch.folded_units.find(_THIRD, 2 * end, 2 * (end + _LINE)) >= 0
-            and "第三" in batch.folded_part(end, end + _LINE).partition("\n")[0]
-        ),
-    )
+    units, third = batch.folded_units, 0  # where the next one stands, -1 where none does
+
+    def has_third(end: int) -> bool:
+        nonlocal third
+        if 0 <= third < 2 * end:
+            third = units.find(_THIRD, 2 * end)
+        near = 0 <= third <= 2 * (end + _LINE) - len(_THIRD)
+        return near and "第三" in batch.folded_part(end, end + _LINE).partition("\n")[0]
+
+    found |= batch.texts_where(first, has_third)
     for end in contents:
         low = max(batch.starts[bisect_right(batch.starts, end) - 1], end - _CLOSING)
         before = batch.folded_part(low, end + _CLOSING)
