@@ -19,6 +19,7 @@ from texts import tree
 from polint.config import Config
 from polint.corpus import Corpus, mappers
 from polint.plugin import Plugins
+from polint.report import Clean
 from polint.run import Checked, Checker
 from polint.source import discover
 
@@ -43,10 +44,11 @@ def measured(folder: Path, profile: str) -> dict[str, float]:
         if len(part) == 200:
             found["results"] += len(pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
             part = []
-        if isinstance(item, Checked) and item.entry is not None:
+        mapped = item.entry if isinstance(item, Checked) else item if isinstance(item, Clean) else None
+        if mapped is not None:
             found["documents"] += 1
-            found["head"] += len(item.entry.head)
-            for name, digest in zip(names, item.entry.digests, strict=True):
+            found["head"] += len(mapped.head or b"")
+            for name, digest in zip(names, mapped.digests, strict=True):
                 found[name] += len(digest or b"")
     cpu = time.process_time() - started
     found["results"] += len(pickle.dumps(part, pickle.HIGHEST_PROTOCOL))
