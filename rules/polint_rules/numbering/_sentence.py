@@ -315,8 +315,8 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
         ),
         None,
     )
-    if stage is None or first - claim.end > 20 or text[first - 1] in "从由自":
-        return None
+    if stage is None or first - claim.end > 20 or text[first - 1] in "从由自" or claim.noun.startswith("字"):
+        return None  # 五个字里有三个“冰”，第一个是名词
     line = text.find("\n", claim.end)
     line = len(text) if line < 0 else line
     position = claim.end
