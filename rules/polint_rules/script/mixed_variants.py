@@ -119,6 +119,10 @@ class MixedVariants(Rule):
         wrong("海峡⟦兩⟧岸的学者齐聚一堂，经费三⟦億⟧元。", fixed="海峡两岸的学者齐聚一堂，经费三亿元。"),
         wrong("「你⟦给⟧我站住！」警員一邊追一邊喊。", fixed="「你給我站住！」警員一邊追一邊喊。"),
         right("老宅的门楣上刻着“積善餘慶”四个大字，旁边还有一副对联。"),
+        right(
+            "余英時，《朱熹的歷史世界》（臺北：允晨文化，2003），頁45。\n裘锡圭，《文字学概要》（北京：商务印书馆，1988），頁112。\n"
+            "島田虔次著，甘萬萍譯，《中國近代思維的挫折》（臺北：聯經，2005），頁九。\n"
+        ),
         right("本館新購《临江县志》與《云溪镇志》兩部，依原書題名著錄。"),
         right("“国”的繁体写作國，学（學）、会（會）也是这样，初学者不必着急。"),
         right("宫、商、角、徵、羽为五音，变徵之声悲凉，古琴多用徵调式。"),
@@ -265,6 +269,10 @@ def _minority(document: Document, view: Profile, line: Line) -> Script | None:
     own = view.script if more < _CLEAR * less or less == more else view.script_of(line)
     if own != view.script and more <= _STRAY and view.script == "traditional":
         own = view.script  # （一）标签或包裝: a word left over, in a short line
+    if own != view.script and view.traditional > _CLEAR * view.simplified:
+        return (
+            None  # 裘锡圭，《文字学概要》（北京，1988），頁112: what is of the document's own script is right
+        )
     if own != view.script and _RARE * min(view.simplified, view.traditional) < len(classes):
         return None  # 台湾地区：資訊奧林匹亞競賽: a name in the other script, and words about it
     return "simplified" if own == "traditional" else "traditional"
