@@ -112,6 +112,10 @@ class Width(Rule):
         right("设f(x)=x+1，当x>0时，点(1,2)在图象上；参见第(3)题。"),
         right("姓名,城市,职业\n王芳,杭州,教师\n李强,成都,医生\n赵敏,大连,护士"),
         right("词语,解释\n七上八下,「七上八下」形容心情不安。\n目不转睛,「目不转睛」形容专注。\n大街小巷,指各处街道。\n东张西望,到处看。"),
+        wrong(
+            "⟦山前微雨过,溪上晚风凉。\n牧笛声初歇,渔灯影渐长。\n茶烟浮小院,竹露滴空廊。\n坐久浑忘倦,星垂半亩塘。\n明朝担酒去,同醉菊花旁。⟧",
+            fixed="山前微雨过，溪上晚风凉。\n牧笛声初歇，渔灯影渐长。\n茶烟浮小院，竹露滴空廊。\n坐久浑忘倦，星垂半亩塘。\n明朝担酒去，同醉菊花旁。",
+        ),
         right("参考文献\n[1] 王力. 汉语史稿: 上册[M]. 2版. 北京: 中华书局, 1980: 12-15.\n[2] 李芳, 赵敏. 方言调查[J]. 语文研究, 2019(3): 5-9."),
         right("The ferry stops at 上海, 宁波 and 舟山, in that order, every morning of the week."),
         right("東京(首都)では、桜がとてもきれいです。関数(計算)を参照してください。"),
@@ -234,7 +238,8 @@ class _Found:
 
 def _is_table(document: Document) -> bool:
     """Whether the text is comma-separated values: its lines have the same number of commas, and where values are
-    sentences, the first one ends soon."""
+    sentences, the first one ends soon, and a line with their names, which ends in none, is above them. (Lines of verse
+    have one comma each.)"""
     classes = document.classes
     has_stops = b"z" in classes
     if has_stops and not 0 <= classes.find(b",") <= _FIRST_VALUE:
@@ -246,7 +251,11 @@ def _is_table(document: Document) -> bool:
         return False
     if not has_stops:
         return len(rows) >= 3
-    return len(rows) >= _ROWS and all(0 <= line.find(b",") <= _FIRST_VALUE for line in rows)
+    return (
+        len(rows) >= _ROWS
+        and b"z" not in rows[0]
+        and all(0 <= line.find(b",") <= _FIRST_VALUE for line in rows)
+    )
 
 
 def _beside_english(text: str, places: list[int]) -> list[int]:
