@@ -38,7 +38,7 @@ _NUMERALS_OF = {"simplified": frozenset(SIMPLIFIED_NUMERALS), "traditional": fro
 _BETWEEN = lazy("[（(）)「」『』“”\"'‘’/／|=＝→⇒\\-—~～\t《》〈〉\\[\\]【】]")
 _ABOUT_SCRIPTS = lazy(
     "繁[体體]|[简簡]繁|繁[简簡]|[简簡][体體化]|正[体體]字|[异異][体體]|字形|[写寫]作|俗[写寫]|古字|旧字|舊字|新字[体體]|本字|通假|(?<![一二三四五六七八九十\\d ])日[文语語]|[韩韓][文语語]|[汉漢]字|[叠疊]字|偏旁|部首"
-    "|[Ss]implified|[Tt]raditional"
+    "|[Ss]implified|[Tt]raditional|(?:[大内內][陆陸地]|[台臺][湾灣]|香港)[^。]{0,6}[把管][^。，、]{1,8}(?:叫|[称稱译譯说說][为為作成])"
 )
 _CELL = lazy("[^\t\u3000|｜]+")
 _VALUE = lazy("[^,;]+")
@@ -131,6 +131,8 @@ class MixedVariants(Rule):
         right("他手頭拮据，仍買了一部講党項歷史的書，說學費緩繳亦無妨。"),
         right("软件\t軟體\n网络\t網路\n数据库\t資料庫"),
         right("號,大陸,臺灣\n1,鼠标,滑鼠\n2,硬盘,硬碟\n3,网吧,網咖\n4,类,類"),
+        right("大陸把軟體叫软件，把滑鼠叫鼠标，旅客頭幾天常常聽錯。"),
+        right("他在明信片上寫道：“两年了，终于回家。”鄰居看了都替他高興。"),
         right("大陆与台湾的说法：鼠标—滑鼠，硬盘—硬碟，优盘—隨身碟，数据库—資料庫。"),
         right("囊括不言，《易》曰：括囊，无咎无譽。講者說，這一爻勸人謹慎，話到嘴邊留三分。"),
         right("老師逐句講解九四：臀无膚，其行次且。這一爻以牽羊為喻，說的是進退兩難的處境。"),
@@ -303,6 +305,8 @@ def _is_meant(document: Document, view: Profile, run: _Run) -> bool:
         simple, traditional = view.counts(quoted.start, quoted.end)
         own, other = (simple, traditional) if run.script == "simplified" else (traditional, simple)
         bracket = quoted.mark in "（(【〔"
+        if own:
+            own += sum(text.count(sign, quoted.start, quoted.end) for sign in _NUMERALS_OF[run.script])
         if own > 2 * other if not bracket else own >= 3 and not other:
             return not (own == 1 and _is_speech(text, quoted.start, quoted.end))
         if not own and not other and not bracket:
