@@ -11,6 +11,8 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -479,9 +481,13 @@ def test_ctrl_c_is_130(tmp_path: Path, jobs: str) -> None:
         cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         assert process.stderr is not None
-        handle = os.open(fifo, os.O_WRONLY)  # it is read now, and waits for more
+        handle = os.open(fifo, os.O_WRONLY)  # it is opened now, and about to be read
+        time.sleep(0.5)  # a signal between the two would wait for what is read, as in any program of Python
         process.send_signal(signal.SIGINT)
+        rescue = threading.Timer(60, process.kill)
+        rescue.start()
         said = process.stderr.read()
+        rescue.cancel()
         os.close(handle)
         assert (process.wait(60), said) == (130, b"")
     assert not list(tmp_path.glob("*out*"))
