@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,17 @@ def test_a_mend_of_many_edits_is_written_as_json_writes_it() -> None:
     known = {edit.insert: json.dumps(edit.insert, ensure_ascii=False) for edit in edits}
     meant = [{"start": edit.start, "end": edit.end, "insert": edit.insert} for edit in edits]
     assert json.loads(f"[{written(tuple(edits), known)}]") == meant
+
+
+def test_a_long_insert_among_many_edits_takes_its_own_room_alone() -> None:
+    edits = [Edit(place, place + 1, "，") for place in range(1000)] + [Edit(1000, 1000, "字" * 100_000)]
+    known = {insert: json.dumps(insert, ensure_ascii=False) for insert in ("，", "字" * 100_000)}
+    tracemalloc.start()
+    text = written(tuple(edits), known)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert json.loads(f"[{text}]")[-1]["insert"] == "字" * 100_000
+    assert peak < 5_000_000
 
 
 # -- for programs -------------------------------------------------------------------------------------------

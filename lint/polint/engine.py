@@ -311,7 +311,8 @@ def _suppressed(
         for rule, draft in drafts
     ]
     kept = [*outcome.findings, *_with_fingerprints(document, unused)]
-    return Result(tuple(sorted(kept, key=_order)), faults, outcome.suppressed)
+    _sort(kept)
+    return Result(tuple(kept), faults, outcome.suppressed)
 
 
 def _sort(findings: list[Finding]) -> None:

@@ -61,9 +61,7 @@ class Message(NamedTuple):
         if not arguments:
             return text.render(language)
         filled = {
-            name: value
-            if type(value) is str or not isinstance(value, Text | Message)
-            else value.render(language)
+            name: value.render(language) if isinstance(value, (Text, Message)) else value
             for name, value in arguments.items()
         }
         return text.render(language, **filled)

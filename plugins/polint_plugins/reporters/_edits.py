@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 _START, _END = b'{"start": ', b', "end": '
 _LONGEST = len(_START) + len(_END) + 2 * 20
-"""Bytes of what stands before the end of an edit."""
+"""Bytes of what stands before the insert of an edit, at most."""
 
 
 def written(edits: tuple[Edit, ...], inserts: Mapping[str, str]) -> str:
     """Edits as they stand in an array of JSON; `inserts`: how each insert is written."""
     ends = {insert: f', "insert": {json}}}, '.encode() for insert, json in inserts.items()}
-    room = octet.blank(len(edits) * (_LONGEST + max(map(len, ends.values()))))
+    # Of a hundred inserts one may be as long as a book.
+    room = octet.blank(len(edits) * _LONGEST + sum([len(ends[insert]) for _, _, insert in edits]))
     size = _write(edits, _START, len(_START), _END, len(_END), ends, room)
     return octet.sealed(room)[: size - len(", ")].decode()
 

@@ -24,8 +24,6 @@ LETTERS = 6
 """Han characters, letters and digits that a line has at least."""
 HAN = 4
 """Han characters among them."""
-LONG_LINES = 3
-"""The longest lines of a document, which tell it from others that share its header and footer."""
 SITE = (
     "版权", "转载", "关注", "扫码", "扫一扫", "微信", "网站", "本站", "客服", "下载", "技术支持", "免责", "点击", "首页", "登录", "注册",
     "收藏", "编辑部", "来源", "投稿", "联系我们", "公众号",
@@ -134,7 +132,8 @@ def _list(
 
 
 def _put_longest(lines: bytes | bytearray, begin: int, end: int, bounds: bytearray, at: int) -> None:
-    """Put the longest lines into `bounds`, the longest last; of equally long ones those that come last."""
+    """Put the three longest lines, which tell a text from others that share its header and footer, into `bounds`, the longest
+    last; of equally long ones those that come last."""
     longest = second = third = -1
     one = two = three = 0
     for line in range(begin, end):

@@ -33,8 +33,6 @@ TIERS = ((512, 0), (2048, 1), (65_536, 2))
 """Up to how many shingles which share of the hashes is kept, as a power of one half; one in 16 beyond."""
 LARGEST = 4
 
-_SYLLABIC = 0x2000
-"""Folded letters and digits lie below; Han, kana and hangul have this bit or a higher one."""
 _LETTERS = (
     HAN_SET + DIGIT + LATIN + b"n" + KANA + HANGUL + CYRILLIC + GREEK + LATIN_EXTENDED + LETTER + BOPOMOFO
     + FULLWIDTH_LATIN + FULLWIDTH_DIGIT + COMPATIBILITY + PRIVATE_USE + MARK
@@ -92,6 +90,7 @@ def _hash(
             code = (code * factor + five) & mask
             if count >= 4:
                 mixed = ((code ^ code >> 31) * mix & mask) >> 33 << 1
+                # Folded letters and digits lie below; Han, kana and hangul have this bit or a higher one.
                 mixed |= (one | two | three | four | five) < 0x2000
                 octet.put_word(every, count - 4, mixed)
             code = (code - one * fourth) & mask
