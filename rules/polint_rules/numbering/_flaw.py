@@ -413,13 +413,13 @@ _ELISION = lazy(r"\n[ \t\u3000（(]*+(?:[…⋯.．·]{2,}+|[中下以]?[间間�
 
 
 _SECOND = lazy("再[者则則]|其次|二[则則]|次[则則]")
-"""What comes second behind 一来."""
+"""What comes second behind 一来 or 其一, in words: ② has no such form."""
 
 
 def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int, ...]) -> bool:
     """Whether the missing number stands between two items in some other dress."""
     between = document.text[one.end : min(two.start, one.end + 20_000)]
-    if _ELISION.search(between) or (one.style.after in "来來" and _SECOND.search(between)):
+    if _ELISION.search(between) or (one.style.kind == "phrase" and _SECOND.search(between)):
         return True
     numeral = document.text[one.numeral_start : one.numeral_end]
     for value in missing[:1]:
