@@ -82,3 +82,12 @@ def test_a_text_wrapped_throughout_is_one_finding() -> None:
     assert "30" in found.message.render("en")
     assert found.fix is not None
     assert len(found.fix.edits) == 20
+
+
+def test_two_surrogates_side_by_side_are_two_characters_of_a_line() -> None:
+    """What no file holds, a program may hand over: the line would seem shorter than it is."""
+    result = check(
+        Document("春季运\ud83d\ude00\ud83d\ude00动会会议通\n知各年级组请做好准备，谢谢。\n"),
+        Ruleset([HardWrap()]),
+    )
+    assert not result.faults

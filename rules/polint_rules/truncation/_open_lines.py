@@ -90,8 +90,8 @@ def _goes_on(batch: Batch, number: int, stop: int) -> bool:
     """Whether the line of a text that stops at `stop` in the batch may be cut, and what follows it does not begin anew:
     most are titles."""
     start, end = batch.spans[number]
-    line = batch.written(stop + 1, min(stop + 1 + _NEAR, end))
-    return not begins_anew(line.decode("utf-16-le", "surrogatepass"), 0) and not _is_title(batch, start, stop)
+    line = batch.part(stop + 1, min(stop + 1 + _NEAR, end))
+    return not begins_anew(line, 0) and not _is_title(batch, start, stop)
 
 
 def _is_title(batch: Batch, start: int, stop: int) -> bool:
@@ -105,7 +105,7 @@ def _is_title(batch: Batch, start: int, stop: int) -> bool:
         line = start
     if _PAUSE.search(classes, line, stop) is not None:
         return False
-    written = batch.written(line, stop + 2).decode("utf-16-le", "surrogatepass")
+    written = batch.part(line, stop + 2)
     folded = batch.folded_part(stop - 3, stop + 9)
     kinds = classes[stop - 1 : stop] + classes[stop + 1 : stop + 2]
     width = stop - line
