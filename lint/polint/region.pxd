@@ -42,3 +42,13 @@ cdef void _find_openings(
 cdef unsigned int _marks_in(
     const unsigned char *classes, Py_ssize_t left, Py_ssize_t right, const unsigned char *kinds
 ) noexcept
+
+@cython.locals(place=cython.Py_ssize_t, last=cython.Py_ssize_t)
+cdef Py_ssize_t _find_tags(
+    const unsigned char *classes, Py_ssize_t left, Py_ssize_t right, object match, str text, list found
+) except -1
+
+@cython.locals(place=cython.Py_ssize_t, before=cython.uchar, behind=cython.uchar)
+cdef void _find_formulas(
+    const unsigned char *classes, Py_ssize_t left, Py_ssize_t right, object match, str text, list found
+) except *

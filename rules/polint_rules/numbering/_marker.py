@@ -7,9 +7,10 @@ marker's own text and remembers its answers: a document has few different marker
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
+from polint import octet
 from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._numeral import (
@@ -178,6 +179,37 @@ INLINE: Final = lazy(
     f"|第[{_N}]{{1,3}}(?:步|阶段|階段|环节|環節|部分|方面|点|點)(?=[，,：:是])|{_LABELLED}(?=[\u3000：: ])))"
 )
 """Markers inside lines, after a mark or a space: one group."""
+
+
+@cache
+def openings() -> tuple[bytes, bytes, bytes]:
+    """What INLINE can begin with, for who asks it of few places: of every character whether a marker may stand behind it,
+    as what it may begin one, a bit each, and as what it may stand second in one. The bit of SINGLE asks for no second."""
+    closer = " 、．）)."
+    letters = "".join(
+        map(chr, (*range(65, 91), *range(97, 123), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+    )
+    digits = "0123456789０１２３４５６７８９"
+    numerals = _N + _F + digits
+    heads, rest = {label[0] for label in LABELS}, {label[1] for label in LABELS if len(label) > 1}
+    kinds = (
+        (_N, _N + closer + "是要则則曰来來靠抓看查讲講"),
+        (digits, digits + closer),
+        (_F + letters + STEMS + BRANCHES + ROMAN, _F + ROMAN + "ivxIVX" + closer),
+        ("（(〔［[【", " " + numerals + letters + ROMAN + STEMS),
+        ("".join(heads), " " + numerals + letters + "".join(rest)),
+        ("其第", _N + "次"),
+        ("首再最", "先次者后後"),
+    )
+    return (
+        octet.table((f"{_STRONG}，,、 \u3000”」』）)", 1)),
+        octet.table(*((chars, 1 << bit) for bit, (chars, _) in enumerate(kinds)), (ENCLOSED, SINGLE)),
+        octet.table(*((chars, 1 << bit) for bit, (_, chars) in enumerate(kinds))),
+    )
+
+
+SINGLE: Final = 128
+"""A character that is a marker by itself."""
 
 OPEN: Final = lazy("[\u4e00-\u9fff，、,]\n[\u4e00-\u9fff]")
 """A line that may have been wrapped, at its end, when it has FULL code points."""

@@ -34,12 +34,14 @@ from polint_rules.numbering._marker import (
     bullet,
     distance,
     heading,
+    openings,
     read,
 )
 from polint_rules.numbering._numeral import chinese_number
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    import re
+    from collections.abc import Container, Iterator
     from collections.abc import Sequence as Series
 
     from polint.document import Document
@@ -365,7 +367,10 @@ def _at_line_starts(text: str, found: list[Candidate]) -> int:
 def _inside_lines(text: str, found: list[Candidate], whole: bool) -> tuple[list[Candidate], int]:
     """The markers at line starts and inside lines, and up to where they were read."""
     size = len(text)
-    places = INLINE.finditer(text)
+    begins: list[int] = []
+    signs, firsts, seconds = openings()
+    _find_openings(text, size, signs, firsts, seconds, begins)
+    places = _matches(text, begins)
     match = next(places, None)
     # The question about the eighty gates takes longer than to find that no line holds a marker.
     if (match is None and not _has_inline(found)) or not _has_gate(text):
@@ -395,6 +400,32 @@ def _inside_lines(text: str, found: list[Candidate], whole: bool) -> tuple[list[
     _wrap(text, found, heads)
     found.sort(key=_START)
     return found, size
+
+
+def _find_openings(
+    text: str, size: int, signs: bytes, firsts: bytes, seconds: bytes, found: list[int]
+) -> None:
+    """Put the places into `found` at which INLINE may match, by the sign and the two characters behind it."""
+    for place in range(size - 1):
+        sign = ord(text[place])
+        if sign > 0xFFFF or not signs[sign]:
+            continue
+        first = ord(text[place + 1])
+        kinds = firsts[first] if first <= 0xFFFF else 0
+        if not kinds:
+            continue
+        second = ord(text[place + 2]) if place + 2 < size else 0
+        if kinds & 128 or (second <= 0xFFFF and kinds & seconds[second]):  # SINGLE
+            found.append(place)
+
+
+def _matches(text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """What INLINE finds at these places."""
+    match_at = INLINE.match
+    for place in places:
+        match = match_at(text, place)
+        if match is not None:
+            yield match
 
 
 _START = attrgetter("start")

@@ -83,3 +83,8 @@ cdef str _held(Rows rows, Py_ssize_t index)
 
 @cython.locals(head=str)
 cdef str _kind(str rest)
+
+
+cdef Py_ssize_t _before_blanks(str text, Py_ssize_t place) except -1
+
+cdef bint _begins_line(str text, Py_ssize_t place) except -1

@@ -407,12 +407,25 @@ def inside(document: Document) -> list[int]:
         first = FIRSTS[trigger]
         for place in hits[trigger][:most]:
             place += 1
-            if text[place - 1] == " " and not text[max(text.rfind("\n", 0, place), 0) : place].strip(_BLANK):
-                continue  # indented, at the head of its line
+            if text[place - 1] == " " and _before_blanks(text, place) == 0:
+                continue  # indented, at the head of the text
             start = _opening(text, first, place)
             if start >= 0 and start not in orderly and start not in found:
                 (orderly if _orderly(text, first, start) else found).add(start)
     return sorted(found)
+
+
+def _before_blanks(text: str, place: int) -> int:
+    """Where the blanks begin that stand before a place."""
+    while place and text[place - 1] in _BLANK:
+        place -= 1
+    return place
+
+
+def _begins_line(text: str, place: int) -> bool:
+    """Whether nothing but blanks stands before it on its line, which may be the whole text."""
+    place = _before_blanks(text, place)
+    return not place or text[place - 1] == "\n"
 
 
 def _orderly(text: str, first: str, start: int) -> bool:
@@ -481,9 +494,7 @@ def _opening(text: str, first: str, place: int) -> int:
         if start < 0:
             return -1
         before = text[start - 1] if start else "\n"
-        if before == "\n" or (
-            before in _LINE_HEAD and not text[text.rfind("\n", 0, start) + 1 : start].strip(_BLANK)
-        ):
+        if before == "\n" or (before in _LINE_HEAD and _begins_line(text, start)):
             return start if start >= line else -1
         if before in _MARKS and not (listing and text[start + len(first)] in _LISTED):
             return start

@@ -66,6 +66,54 @@ def is_foreign(classes: bytes) -> bool:
     return letters > 20 and letters * _OTHER_LANGUAGE > len(classes) - letters
 
 
+def evidence(batch: Batch, start: int, end: int, kept: bytes, *, outside: bool = False) -> tuple[int, int]:
+    """How many characters of simplified and of traditional script alone stand in [start, end) of a batch, those left out
+    that are `kept`, a byte for each unit. `outside`: without what stands in quotation marks and titles, where all of it
+    is not less than that."""
+    weigh = _weigh_outside if outside else _weigh
+    both = weigh(batch.classes, batch.raw_units, start, end, kept)
+    return both >> 32, both & 0xFFFFFFFF
+
+
+def _weigh(classes: bytes, units: bytes, start: int, end: int, kept: bytes) -> int:
+    """Both numbers in one, that of the simplified ones above 32 bits."""
+    simple = traditional = 0
+    for place in range(start, end):
+        kind = classes[place]
+        simple += kind == 0x73  # b"s"
+        traditional += kind == 0x74 and not kept[octet.unit(units, place)]
+    return simple << 32 | traditional
+
+
+def _weigh_outside(classes: bytes, units: bytes, start: int, end: int, kept: bytes) -> int:
+    both = _weigh(classes, units, start, end, kept)
+    simple, traditional = both >> 32, both & 0xFFFFFFFF
+    if not simple or not traditional:
+        return both
+    place = start
+    while place < end:
+        unit = octet.unit(units, place)
+        if unit != 0x300C and unit != 0x201C and unit != 0x300A and unit != 0x300E:  # 「“《『
+            place += 1
+            continue
+        stop = min(end, place + (62 if unit == 0x300A else 302))
+        closing = place + 1
+        while closing < stop:
+            other = octet.unit(units, closing)
+            if other == unit + 1 or other == 10 or other == 13:
+                break
+            closing += 1
+        if closing < stop and closing > place + 1 and octet.unit(units, closing) == unit + 1:
+            quoted = _weigh(classes, units, place, closing + 1, kept)
+            if simple + traditional > (quoted >> 32) + (quoted & 0xFFFFFFFF):
+                simple -= quoted >> 32
+                traditional -= quoted & 0xFFFFFFFF
+            place = closing + 1
+        else:
+            place += 1
+    return simple << 32 | traditional
+
+
 def in_both_scripts(batch: Batch) -> Collection[int]:
     """The sieve of script/mixed-variants: the Chinese texts with characters of either script alone, and those of one script
     with numerals of the other."""

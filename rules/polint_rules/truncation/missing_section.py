@@ -152,7 +152,7 @@ class MissingSection(Rule):
         text = document.folded
         hits = document.scan.hits
         places = [place for place in document.hits(*_OPENINGS) if _lists_parts(text, place)]
-        places += [place for place in document.hits(*_PARTS)[:LIMIT] if _comes_back(text, place)]
+        places += [place for place in document.hits(*_PARTS)[:LIMIT] if _comes_back(document, text, place)]
         contents: list[int] = []
         if "目录" in hits or "目次" in hits or "提纲" in hits:
             contents = [
@@ -184,7 +184,7 @@ class MissingSection(Rule):
             if len(sections) < 2 or len(sections) >= len(members):
                 continue
             lost = [item for item in members if item.index not in sections]
-            if len(lost) > len(sections) or any(_name(text, item) in text[end:] for item in lost):
+            if len(lost) > len(sections) or any(text.find(_name(text, item), end) >= 0 for item in lost):
                 continue
             for item in lost:
                 other = next(iter(sections.values()))
@@ -233,8 +233,7 @@ class MissingSection(Rule):
             end, found = first.end(), 1
             while (at := text.find(_numbered(first[1], found + 1), end)) >= 0:
                 end, found = at, found + 1
-            rest = text[end:]
-            if not 2 <= found < wanted or any(word in rest for word in _LATER):
+            if not 2 <= found < wanted or any(text.find(word, end) >= 0 for word in _LATER):
                 continue
             if any(
                 tie.claim.start < claim.end() and claim.start() < tie.claim.end for tie in document.view(ties)
@@ -382,13 +381,15 @@ def _lists_parts(text: str, place: int) -> bool:
 _FIRST_NAME = lazy("[^。;,:\n]{2,40}")
 
 
-def _comes_back(text: str, place: int) -> bool:
+def _comes_back(document: Document, text: str, place: int) -> bool:
     """Whether a list of parts begins at `place`, and the first or the second of them is a heading further down."""
     marker = next(part for part in _PARTS if text.startswith(part, place))[1:]
     start = place + 1 + len(marker)
     second = text.find(marker.replace("一", "二").replace("1", "2"), start, start + _LINE)
     if second < 0 or "\n" in text[start:second]:
         return False
+    if document.line_span(second).end > second + _FAR:
+        return False  # no heading stands below a line without end
     for begin in (start, second + len(marker)):
         name = _FIRST_NAME.match(text, begin)
         if name is not None and text.find(f"{name[0].strip()}\n", second, second + _FAR) >= 0:
