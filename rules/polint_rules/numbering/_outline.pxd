@@ -134,7 +134,9 @@ cdef bint _alone(str text, Open open_list) except -1
 )
 cdef object _assemble(str text, list candidates)
 
-@cython.locals(place=cython.Py_ssize_t, sign=cython.uint, first=cython.uint, second=cython.uint, kinds=cython.uchar)
+@cython.locals(
+    place=cython.Py_ssize_t, sign=cython.uint, first=cython.uint, char=cython.Py_UCS4, code=cython.uint, kinds=cython.uchar,
+)
 cdef void _find_openings(
     str text, Py_ssize_t size, const unsigned char *signs, const unsigned char *firsts, const unsigned char *seconds,
     list found,

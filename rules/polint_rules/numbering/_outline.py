@@ -406,17 +406,19 @@ def _find_openings(
     text: str, size: int, signs: bytes, firsts: bytes, seconds: bytes, found: list[int]
 ) -> None:
     """Put the places into `found` at which INLINE may match, by the sign and the two characters behind it."""
-    for place in range(size - 1):
-        sign = ord(text[place])
-        if sign > 0xFFFF or not signs[sign]:
-            continue
-        first = ord(text[place + 1])
-        kinds = firsts[first] if first <= 0xFFFF else 0
-        if not kinds:
-            continue
-        second = ord(text[place + 2]) if place + 2 < size else 0
-        if kinds & 128 or (second <= 0xFFFF and kinds & seconds[second]):  # SINGLE
-            found.append(place)
+    place = sign = first = 0  # the place of what is read, and what the two characters before it are
+    for char in text:
+        code = ord(char)
+        if code > 0xFFFF:
+            code = 0xFFFF
+        if signs[sign]:
+            kinds = firsts[first]
+            if kinds & 128 or kinds & seconds[code]:  # SINGLE
+                found.append(place - 2)
+        sign, first = first, code
+        place += 1
+    if signs[sign] and firsts[first] & 128:
+        found.append(size - 2)
 
 
 def _matches(text: str, places: list[int]) -> Iterator[re.Match[str]]:
