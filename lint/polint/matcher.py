@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_right
-from codecs import utf_16_le_decode
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polint import octet, store
@@ -67,7 +66,7 @@ class Matcher:
         if found is None and self._tables is not None:
             starts, pool = self._tables[-2:]
             units = pool[2 * octet.word(starts, index) : 2 * octet.word(starts, index + 1)]
-            found = self.told[index] = utf_16_le_decode(units, "surrogatepass", True)[0]
+            found = self.told[index] = octet.text(units)
         return found or ""
 
     def indices(self, literals: frozenset[str]) -> frozenset[int]:
@@ -375,16 +374,26 @@ def _gather(
 ) -> None:  # fmt: skip
     """Put into `places`, by the literal, where the hits from `first` to `last` begin, from `start` on; `told` has literals
     that were asked for before."""
+    # Of many hits the list of each literal is known by its index: its name is looked up once.
+    lists: list[list[int] | None] = [None] * matcher.count if last - first > _MANY else []
     for hit in range(first, last):
         index = octet.word(packed, hit)
-        place = octet.word(ends, hit) - (octet.word(starts, index + 1) - octet.word(starts, index))
-        literal = told.get(index)
-        if literal is None:
-            literal = matcher.literal(index)
-        own = places.get(literal)
+        own = lists[index] if lists else None
         if own is None:
-            own = places[literal] = []
+            literal = told.get(index)
+            if literal is None:
+                literal = matcher.literal(index)
+            own = places.get(literal)
+            if own is None:
+                own = places[literal] = []
+            if lists:
+                lists[index] = own
+        place = octet.word(ends, hit) - (octet.word(starts, index + 1) - octet.word(starts, index))
         own.append(place - start)
+
+
+_MANY = 4_000
+"""Hits of one text that are many: half as many as there are literals."""
 
 
 class Hits:
@@ -423,10 +432,6 @@ class Hits:
                 matcher, matcher.told, matcher.starts, self.packed, self.packed_ends, first, last, start, hits
             )
         return hits
-
-    def kinds(self, number: int) -> Collection[int]:
-        """Which literals stand in a text, by their indices."""
-        return set(self.indices[self.bounds[number] : self.bounds[number + 1]])
 
     @cached_property
     def present(self) -> frozenset[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MANY = 200
 """From how many places on a trigger is looked at with what is known of the places before."""
+_PIECE = 256
+"""Places that are asked together: who has found enough asks no more."""
 KNOWN = 1_000
 """How many different surroundings of such triggers are remembered in one document."""
 MOST = 500
@@ -38,9 +41,6 @@ EACH = 3
 """How many different matches of a group with `each` count."""
 SHORT = 100
 """The longest line, in code points, that can be a line of noise."""
-
-LINED = SHORT + 21
-"""How far from a place line_around, line_begins and line_ends look."""
 
 REMARK = 0.35
 """The share of a line that ends its sentence from which on the evidence is what the line is about: in tales and statutes
@@ -337,13 +337,11 @@ class _Trial(NamedTuple):
 
 
 class _Places(NamedTuple):
-    """A trigger: whether it begins and ends with a letter, its length, how far before and behind its start anything
-    about a place is decided, and what is tried where it stands."""
+    """A trigger: whether it begins and ends with a letter, its length, and what is tried where it stands."""
 
     opens: bool
     closes: bool
     length: int
-    sight: Span
     trials: tuple[_Trial, ...]
 
 
@@ -365,6 +363,11 @@ def _unfilled(trials: tuple[_Trial, ...], rest: dict[int, int], left: int) -> tu
     for rule in {trial.rule for trial in trials}.intersection(rest):
         rest[rule] += left
     return tuple(trial for trial in trials if trial.rule not in rest)
+
+
+def _number(chance: int) -> int:
+    """The number of the place of what Sieve.asked says."""
+    return chance >> 12
 
 
 _EMPTY: dict[int, Found] = {}
@@ -401,6 +404,11 @@ class Book:
         plus two and written as a character."""
         triggers, codes = self._joined
         return dict(zip(triggers.split("\0"), codes.split("\0"), strict=True)) if self._count else {}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each trigger."""
+        return {word: number for number, word in enumerate(self.wakes)}
 
     def _trigger(self, number: int) -> tuple[str, str]:
         """A trigger, and the patterns that it wakes."""
@@ -472,25 +480,13 @@ class Book:
             for rule in own:
                 rules.setdefault(rule, set()).add(number)
         for number in dense:
-            for rule in self._woken(batch, number):
+            for rule in self._sieve.woken(batch, number):
                 rules.setdefault(rule, set()).add(number)
         return _Told(found, dense, {self.ids[rule]: numbers for rule, numbers in rules.items()})
 
     def texts(self, batch: Batch) -> dict[str, set[int]]:
         """A sieve: by the ids of the rules the numbers of the texts in which there is, or may be, evidence for them."""
         return batch.view(self.told).rules
-
-    def _woken(self, batch: Batch, number: int) -> set[int]:
-        """The rules of which a trigger stands in a text."""
-        hits = batch.hits
-        if hits is None:
-            return set()
-        literal, owners = hits.matcher.literal, self._owners
-        return {
-            owners[ord(code) - 2]
-            for index in hits.kinds(number)
-            for code in self.wakes.get(literal(index), "")[::3]
-        }
 
     def find(self, document: Document) -> dict[int, Found]:
         """The evidence in `document` by the number of the rule: a view."""
@@ -510,78 +506,82 @@ class Book:
         rest: dict[int, int] = {}
         seen: set[tuple[int, int]] = set()
         known: dict[tuple[int, str], Span | None] = {}
+        filled: set[int] = set()
+        """The rules that have found enough at the place that is looked at."""
+        batch, text = scan.texts, scan.number
         for word in sorted(woken) if len(woken) > 1 else woken:
-            opens, closes, length, sight, trials = self._place(word)
             places = hits[word]
             if len(places) > crowd:
                 places = places[:crowd]
-            if rest:
-                trials = _unfilled(trials, rest, len(places))
+            trials = _unfilled(self._place(word).trials, rest, len(places)) if rest else None
             many = len(places) > MANY
-            barren: set[str] = set()
-            for number, place in enumerate(places):
-                if place < 0:
-                    continue  # U+FFFF in a trigger, any emoji, is also what parts the texts of a batch
-                # A Latin word is whole, so that `vx` in "avx512" is no trigger.
-                if opens and place and folded[place - 1] in _LATIN:
-                    continue
-                stop = place + length
-                behind = folded[stop : stop + 1]
-                if closes and behind in _LATIN:
-                    continue
-                around = ""
-                if many and sight.start <= place <= len(folded) - sight.end:
-                    around = folded[place - sight.start : place + sight.end]
-                    if around in barren:
+            first, trigger = 0, self._numbers[word]
+            while first < len(places) and (trials is None or trials):
+                last = min(len(places), first + _PIECE)
+                chances = self._sieve.asked(batch, text, trigger, places, first, last)
+                first = last
+                if not chances:
+                    continue  # of most triggers nothing more is asked
+                opens, closes, length, every = self._place(word)
+                for number, group in groupby(chances, _number):
+                    place = places[number]
+                    # A Latin word is whole, so that `vx` in "avx512" is no trigger.
+                    if opens and place and folded[place - 1] in _LATIN:
                         continue
-                lined: bool | None = None
-                full = False
-                for rule, before, after, in_line, needs, tried in trials:
-                    # What costs least and excludes most is asked first.
-                    if after is not None and behind and behind not in after:
+                    stop = place + length
+                    behind = folded[stop : stop + 1]
+                    if closes and behind in _LATIN:
                         continue
-                    if before is not None and (
-                        folded[place - 1] not in before if place else not tried.starts_line
-                    ):
-                        continue
-                    if in_line:
-                        if lined is None:
-                            lined = line_around(folded, place, stop) is not None
-                        if not lined:
+                    lined: bool | None = None
+                    for chance in group:
+                        rule, before, after, in_line, needs, tried = every[chance & 4095]
+                        if rule in rest and rule not in filled:
                             continue
-                    for low, high, words in needs:
-                        near = folded[place + low if place + low > 0 else 0 : place + high]
-                        if isinstance(words, frozenset):
-                            if words.isdisjoint(near):
-                                break
+                        # What costs least and excludes most is asked first.
+                        if after is not None and behind and behind not in after:
                             continue
-                        for needed in words:
-                            if needed in near:
+                        if before is not None and (
+                            folded[place - 1] not in before if place else not tried.starts_line
+                        ):
+                            continue
+                        if in_line:
+                            if lined is None:
+                                lined = line_around(folded, place, stop) is not None
+                            if not lined:
+                                continue
+                        for low, high, words in needs:
+                            near = folded[place + low if place + low > 0 else 0 : place + high]
+                            if isinstance(words, frozenset):
+                                if words.isdisjoint(near):
+                                    break
+                                continue
+                            for needed in words:
+                                if needed in near:
+                                    break
+                            else:
                                 break
                         else:
-                            break
-                    else:
-                        span = (
-                            tried.again(folded, word, place, known) if many else tried.at(folded, word, place)
+                            span = (
+                                tried.again(folded, word, place, known)
+                                if many
+                                else tried.at(folded, word, place)
+                            )
+                            if span is None:
+                                continue
+                            one = tried.kept(folded, span, seen)
+                            if one is None:
+                                continue
+                            evidence = gathered.setdefault(rule, [])
+                            evidence.append(one)
+                            if len(evidence) == most:
+                                rest[rule] = 0
+                                filled.add(rule)
+                    if filled:
+                        # Of a text full of evidence it is enough to say how many places are left.
+                        trials = _unfilled(
+                            every if trials is None else trials, rest, len(places) - number - 1
                         )
-                        if span is None:
-                            continue
-                        around = ""
-                        one = tried.kept(folded, span, seen)
-                        if one is None:
-                            continue
-                        evidence = gathered.setdefault(rule, [])
-                        evidence.append(one)
-                        if len(evidence) == most:
-                            rest[rule] = 0
-                            full = True
-                if around and len(barren) < KNOWN:
-                    barren.add(around)
-                if full:
-                    # Of a text full of evidence it is enough to say how many places are left.
-                    trials = _unfilled(trials, rest, len(places) - number - 1)
-                if not trials:
-                    break
+                        filled.clear()
         for evidence in gathered.values():
             evidence.sort(key=_range)
         return {rule: Found(evidence, rest.get(rule, 0)) for rule, evidence in gathered.items()}
@@ -649,13 +649,7 @@ class Book:
             tried = self._pattern(index)
             sides = self._set(before), self._set(after)
             trials.append(_Trial(self._owners[index], *sides, tried.in_line, tried.needs, tried))
-        lead = max(tried.lead for *_, tried in trials) + 1
-        reach = max(tried.reach for *_, tried in trials)
-        if any(tried.in_line or tried.starts_line or tried.ends_line for *_, tried in trials):
-            lead, reach = lead + LINED, reach + LINED
-        found = _Places(
-            word[0] in _LATIN, word[-1] in _LATIN, len(word), Span(lead, reach + len(word)), tuple(trials)
-        )
+        found = _Places(word[0] in _LATIN, word[-1] in _LATIN, len(word), tuple(trials))
         self._places[word] = found
         return found
 

@@ -4,8 +4,7 @@ from polint cimport octet
 @cython.locals(
     number=cython.Py_ssize_t, first=cython.Py_ssize_t, last=cython.Py_ssize_t, floor=cython.Py_ssize_t,
     ceiling=cython.Py_ssize_t, hit=cython.Py_ssize_t, trigger=cython.int, end=cython.Py_ssize_t, start=cython.Py_ssize_t,
-    before=cython.int, after=cython.int, initial=cython.int, trial=cython.int, low=cython.Py_ssize_t,
-    high=cython.Py_ssize_t, signs=cython.int, place=cython.Py_ssize_t, near=cython.Py_ssize_t,
+    before=cython.int, after=cython.int, initial=cython.int, trial=cython.int,
 )
 cdef void _ask(
     list bounds, list starts, list dense, const unsigned char *indices, const unsigned char *ends,
@@ -48,3 +47,26 @@ cdef int _to_cover(
 ) noexcept
 
 cdef bint _is_member(const unsigned char *members, Py_ssize_t cell) noexcept
+
+@cython.locals(low=cython.Py_ssize_t, signs=cython.int, place=cython.Py_ssize_t, near=cython.Py_ssize_t)
+cdef bint _may_match(
+    const unsigned char *units, Py_ssize_t size, Py_ssize_t floor, Py_ssize_t ceiling, Py_ssize_t start, Py_ssize_t end,
+    int before, int after, int trial, const unsigned char *trials, Py_ssize_t count, const unsigned char *members,
+    const unsigned char *columns,
+) noexcept
+
+@cython.locals(
+    initial=cython.int, stop=cython.int, length=cython.int, number=cython.Py_ssize_t, start=cython.Py_ssize_t,
+    end=cython.Py_ssize_t, before=cython.int, after=cython.int, trial=cython.int,
+)
+cdef void _ask_of(
+    list places, Py_ssize_t first, Py_ssize_t last, Py_ssize_t floor, Py_ssize_t ceiling, const unsigned char *units,
+    Py_ssize_t size, int trigger, const unsigned char *own, Py_ssize_t many, const unsigned char *trials,
+    Py_ssize_t count, const unsigned char *members, const unsigned char *columns, list found,
+) except *
+
+@cython.locals(hit=cython.Py_ssize_t, trigger=cython.int, initial=cython.int, trial=cython.int)
+cdef void _strike(
+    const unsigned char *indices, Py_ssize_t first, Py_ssize_t last, const unsigned char *triggers,
+    const unsigned char *own, Py_ssize_t many, const unsigned char *rules, unsigned char *struck,
+) except *

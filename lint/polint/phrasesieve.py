@@ -74,6 +74,31 @@ class Sieve:
         )  # fmt: skip
         return kept, dense
 
+    def woken(self, batch: Batch, text: int) -> list[int]:
+        """The numbers of the rules of which a trigger stands in a text of a batch."""
+        hits = batch.hits
+        if hits is None:
+            return []
+        struck = bytearray(256)
+        _strike(
+            hits.packed, hits.bounds[text], hits.bounds[text + 1], self._triggers(hits), self._own, self._count,
+            self._rules, struck,
+        )  # fmt: skip
+        return [rule for rule, is_struck in enumerate(struck) if is_struck]
+
+    def asked(
+        self, batch: Batch, text: int, trigger: int, places: list[int], first: int, last: int
+    ) -> list[int]:
+        """Which patterns of one trigger may match in a text of a batch at which of its `places` there, from `first` to
+        `last`: the number of the place, times 4096, and that of the pattern."""
+        found: list[int] = []
+        start, end = batch.spans[text]
+        _ask_of(
+            places, first, last, start, end, batch.folded_units, len(batch.classes), trigger, self._own, self._count,
+            self._trials, len(self._rules), self._members, self._columns, found,
+        )  # fmt: skip
+        return found
+
     def _triggers(self, hits: Hits) -> bytes:
         """The number of the trigger that each literal is, -1 for those of others: four bytes each."""
         if self._known is None or self._known[0] is not hits.matcher:
@@ -109,25 +134,76 @@ def _ask(
             after = octet.unit(columns, octet.unit(units, end) if end < size else 0xFFFF)
             initial = octet.number(own, trigger)
             for trial in range(initial, initial + octet.number(own, many + trigger)):
-                # What costs least and excludes most is asked first: whether what stands right beside may stand there,
-                if not _is_member(members, octet.number(trials, 2 * count + trial) + before):
-                    continue
-                if not _is_member(members, octet.number(trials, 3 * count + trial) + after):
-                    continue
-                # whether the line is short, where it must be,
-                if octet.number(trials, 5 * count + trial) and not _is_short(
-                    units, floor, start, end, ceiling
-                ):
-                    continue
-                # and whether what the pattern needs may stand where it should.
-                low = start + octet.number(trials, trial)
-                high = low + octet.number(trials, count + trial)
-                signs = octet.number(trials, 4 * count + trial)
-                for place in range(low, high):
-                    near = 0 if place < 0 else place if place < size else size - 1
-                    if _is_member(members, signs + octet.unit(columns, octet.unit(units, near))):
-                        found.append((number, trigger, start, trial - initial, rules[trial]))
-                        break
+                if _may_match(
+                    units, size, floor, ceiling, start, end, before, after, trial, trials, count, members, columns
+                ):  # fmt: skip
+                    found.append((number, trigger, start, trial - initial, rules[trial]))
+
+
+def _may_match(
+    units: bytes, size: int, floor: int, ceiling: int, start: int, end: int, before: int, after: int, trial: int,
+    trials: bytes, count: int, members: bytes, columns: bytes,
+) -> bool:  # fmt: skip
+    """Whether the pattern of a trial may match about a trigger at [start, end), in a text from `floor` to `ceiling`; `before`
+    and `after` are the columns of what stands beside it. What costs least and excludes most is asked first: whether what
+    stands right beside may stand there, whether the line is short, where it must be, and whether what the pattern needs
+    may stand where it should."""
+    if not _is_member(members, octet.number(trials, 2 * count + trial) + before):
+        return False
+    if not _is_member(members, octet.number(trials, 3 * count + trial) + after):
+        return False
+    if octet.number(trials, 5 * count + trial) and not _is_short(units, floor, start, end, ceiling):
+        return False
+    low = start + octet.number(trials, trial)
+    signs = octet.number(trials, 4 * count + trial)
+    for place in range(low, low + octet.number(trials, count + trial)):
+        near = 0 if place < 0 else place if place < size else size - 1
+        if _is_member(members, signs + octet.unit(columns, octet.unit(units, near))):
+            return True
+    return False
+
+
+def _strike(
+    indices: bytes,
+    first: int,
+    last: int,
+    triggers: bytes,
+    own: bytes,
+    many: int,
+    rules: bytes,
+    struck: bytearray,
+) -> None:
+    """Mark the rules that the hits from `first` to `last` wake."""
+    for hit in range(first, last):
+        trigger = octet.number(triggers, octet.number(indices, hit))
+        if trigger >= 0:
+            initial = octet.number(own, trigger)
+            for trial in range(initial, initial + octet.number(own, many + trigger)):
+                struck[rules[trial]] = 1
+
+
+def _ask_of(
+    places: list[int], first: int, last: int, floor: int, ceiling: int, units: bytes, size: int, trigger: int,
+    own: bytes, many: int, trials: bytes, count: int, members: bytes, columns: bytes, found: list[int],
+) -> None:  # fmt: skip
+    """Put into `found` which patterns of one trigger may match at which of its `places`, from `first` to `last`, in a text
+    from `floor` on: the number of the place, times 4096, and that of the pattern."""
+    initial = octet.number(own, trigger)
+    stop = initial + octet.number(own, many + trigger)
+    length = octet.number(own, 2 * many + trigger)
+    for number in range(first, last):
+        start = places[number]
+        if start < 0:
+            continue
+        start += floor
+        end = start + length
+        before = octet.unit(columns, octet.unit(units, start - 1) if start else 0xFFFF)
+        after = octet.unit(columns, octet.unit(units, end) if end < size else 0xFFFF)
+        for trial in range(initial, stop):
+            if _may_match(
+                units, size, floor, ceiling, start, end, before, after, trial, trials, count, members, columns
+            ):  # fmt: skip
+                found.append(number * 4096 + trial - initial)
 
 
 def _keep(

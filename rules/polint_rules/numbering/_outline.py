@@ -406,8 +406,8 @@ def _find_openings(
     text: str, size: int, signs: bytes, firsts: bytes, seconds: bytes, found: list[int]
 ) -> None:
     """Put the places into `found` at which INLINE may match, by the sign and the two characters behind it."""
-    place = sign = first = 0  # the place of what is read, and what the two characters before it are
-    for char in text:
+    sign = first = 0  # what stands before the character that is read
+    for place, char in enumerate(text):
         code = ord(char)
         if code > 0xFFFF:
             code = 0xFFFF
@@ -416,7 +416,6 @@ def _find_openings(
             if kinds & 128 or kinds & seconds[code]:  # SINGLE
                 found.append(place - 2)
         sign, first = first, code
-        place += 1
     if signs[sign] and firsts[first] & 128:
         found.append(size - 2)
 

@@ -404,12 +404,14 @@ def inside(document: Document) -> list[int]:
     orderly: set[int] = set()
     most = max(MOST, len(text) // SHARE)
     for trigger in _INSIDE.intersection(hits):
-        first = FIRSTS[trigger]
-        for place in hits[trigger][:most]:
+        first, places = FIRSTS[trigger], hits[trigger][:most]
+        # Where the first marker stands is known of few places, or looked for before each of many.
+        begins = _all_places(text, first) if len(places) > _FEW and text.count(first) <= len(places) else None
+        for place in places:
             place += 1
             if text[place - 1] == " " and _before_blanks(text, place) == 0:
                 continue  # indented, at the head of the text
-            start = _opening(text, first, place)
+            start = _opening(text, first, place, begins)
             if start >= 0 and start not in orderly and start not in found:
                 (orderly if _orderly(text, first, start) else found).add(start)
     return sorted(found)
@@ -480,7 +482,28 @@ def _standing(text: str, marker: str, start: int, end: int) -> int:
     return -1
 
 
-def _opening(text: str, first: str, place: int) -> int:
+_FEW = 50
+"""Markers of one kind before each of which the first one is looked for by itself."""
+
+
+def _all_places(text: str, marker: str) -> list[int]:
+    found: list[int] = []
+    place = text.find(marker)
+    while place >= 0:
+        found.append(place)
+        place = text.find(marker, place + 1)
+    return found
+
+
+def _last_before(text: str, first: str, floor: int, place: int, begins: list[int] | None) -> int:
+    """As `text.rfind(first, floor, place)`; `begins`: where `first` stands, if that is known."""
+    if begins is None:
+        return text.rfind(first, floor, place)
+    index = bisect_right(begins, place - len(first))
+    return begins[index - 1] if index and begins[index - 1] >= floor else -1
+
+
+def _opening(text: str, first: str, place: int, begins: list[int] | None) -> int:
     """Where the list that goes on at `place` begins with `first`: -1 where it does not."""
     floor = max(0, place - NEAR)
     line = text.rfind("\n", floor, place) + 1
@@ -489,7 +512,7 @@ def _opening(text: str, first: str, place: int) -> int:
         if first[0] not in "一其第":
             floor = line
     listing = first[-1] in "、.1"
-    start = text.rfind(first, floor, place)
+    start = _last_before(text, first, floor, place, begins)
     for _ in range(8):
         if start < 0:
             return -1
@@ -498,7 +521,7 @@ def _opening(text: str, first: str, place: int) -> int:
             return start if start >= line else -1
         if before in _MARKS and not (listing and text[start + len(first)] in _LISTED):
             return start
-        start = text.rfind(first, floor, start)
+        start = _last_before(text, first, floor, start, begins)
     return -1
 
 

@@ -210,6 +210,8 @@ class Sum(Rule):
         where they end."""
         low = max(0, place - _SHARE)
         start = max(low, max([text.rfind(sign, low, place) for sign in _SHARE_ENDS]) + 1)
+        if text.find("%", start, place + _SHARE) < 0 and text.find("百分之", start, place + _SHARE) < 0:
+            return place + 1
         shares: list[re.Match[str]] = []
         share = _SHARE_OF.match(text, start) or _SHARE_OF.search(
             text, start, place + _SHARE

@@ -47,6 +47,9 @@ def traditional(text: str) -> str:
 def _entry(name: str, key: str) -> str | None:
     """The preferred form that a dictionary has for `key`. The few words that are asked for are looked for in the
     file as it is: a table of its 49,000 lines would cost a hundred times as much."""
+    if traditional.cache_info().misses > _FEW:
+        forms = _entries(name).get(key.encode())
+        return None if forms is None else forms.split()[0].decode()
     lines, sought = _dictionary(name), f"{key}\t".encode()
     place = lines.find(sought)
     while place > 0 and lines[place - 1] != ord("\n"):
@@ -55,6 +58,20 @@ def _entry(name: str, key: str) -> str | None:
         return None
     forms = lines[place + len(sought) : place + len(sought) + _MOST].split(b"\n")[0]
     return forms.split()[0].decode()
+
+
+_FEW = 200
+"""Texts after which the table costs less."""
+
+
+@functools.cache
+def _entries(name: str) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for line in _dictionary(name).split(b"\n"):
+        key, tab, forms = line.partition(b"\t")
+        if tab:
+            found.setdefault(key, forms)
+    return found
 
 
 _MOST = 200
