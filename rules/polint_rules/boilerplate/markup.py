@@ -163,6 +163,9 @@ class Markup(Rule):
             "山路弯弯，老司机也要慢行。",
         ),
         wrong("他说：⟦&ldquo;⟧明天再来。⟦&rdquo;⟧", "他说：“明天再来。”"),
+        right(
+            "7\n00:01:15,200 --> 00:01:18,040\n<i>那年冬天雪很大</i>\n<font color=#ffff00>山路都封了</font>\n"
+        ),
         right("# 河道保护条例\n\n2021年3月1日起施行\n\n<!-- 正文 -->\n\n第一条 为了保护河道，制定本条例。\n"),
         right("## 参考资料\n\n见[河道志](https://river.example/zhi)一书。\n"),
         right("在网页里，换行用 <br> 标签表示，空格可以写成实体 &nbsp;，初学者要注意成对书写。"),
@@ -208,6 +211,8 @@ class Markup(Rule):
                 continue
             if kind in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
                 continue
+            if kind == "tag" and _SUBTITLED.search(folded, max(0, start - _CUE), start):
+                continue
             if kind == "markdown" and any(region.kind == "code" for region in document.regions):
                 continue
             region = document.regions.at(start)
@@ -218,6 +223,11 @@ class Markup(Rule):
                 yield Omitted.rest(signs)
         if left:
             yield Omitted(left)
+
+
+_SUBTITLED = lazy(r"[0-9][.,][0-9]{3} ?--> ?(?:[0-9]{2}:)?[0-9]{2}:")
+"""The times of a cue: subtitles (SubRip, WebVTT) mark italics and colours with tags."""
+_CUE = 300  # code points in which a cue ends
 
 
 def _is_about_markup(text: str) -> bool:

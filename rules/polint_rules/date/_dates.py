@@ -30,11 +30,11 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _NUMERAL = "0-9〇○零一二三四五六七八九十百廿卅元"
 
 ERAS = {
-    "洪武": 1368, "永乐": 1403, "嘉靖": 1522, "万历": 1573, "崇祯": 1628, "顺治": 1644, "康熙": 1662, "雍正": 1723,
-    "乾隆": 1736, "嘉庆": 1796, "道光": 1821, "咸丰": 1851, "同治": 1862, "光绪": 1875, "宣统": 1909,
+    "洪武": 1368, "永乐": 1403, "宣德": 1426, "成化": 1465, "弘治": 1488, "正德": 1506, "嘉靖": 1522, "隆庆": 1567, "万历": 1573, "天启": 1621, "崇祯": 1628, "顺治": 1644, "康熙": 1662, "雍正": 1723,
+    "干隆": 1736, "嘉庆": 1796, "道光": 1821, "咸丰": 1851, "同治": 1862, "光绪": 1875, "宣统": 1909,
     "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019,
 }  # fmt: skip
-"""The first year of a reign (Chinese reigns: the year after the accession, when the new name began)."""
+"""The first year of a reign, by its name as it is folded (乾隆 is 干隆; Chinese reigns: the year after the accession, when the new name began)."""
 
 LUNAR_ERAS = frozenset(ERAS) - {"明治", "大正", "昭和", "平成", "令和"}
 """Reigns whose years begin with the lunar new year: a date may lie in either of two years of the Common Era."""

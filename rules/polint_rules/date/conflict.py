@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _N = "0-9〇零一二三四五六七八九十百两半元"
 _CLOCK = rf"(?:(?:上午|下午|中午|晚上|晚间|凌晨|早上|早|晚|傍晚|夜间|午间)? ?(?:[{_N}]{{1,3}} ?(?:[:时点][{_N}]{{0,3}}分?)(?::[0-9]{{2}})?(?:整|半|许)?)?)"
 _TO = lazy(
-    rf" ?(?:\([^()\n]{{1,10}}\)|星期[一二三四五六日天]|周[一二三四五六日])? ?({_CLOCK}) ?起?(?:开始)? ?"
+    rf" ?(?:\([^()\n]{{1,10}}\)|星期[一二三四五六日天]|周[一二三四五六日])? ?({_CLOCK}) ?(?:起?开始,?|起,?)? ?"
     rf"(?:至|到|迄|-|~|—{{1,2}}|〜|止于) ?(?:同年|当年)?$"
 )
 _LINK = lazy("[至到迄~〜—止-]")
@@ -308,6 +308,9 @@ class Conflict(Rule):
         wrong("租期⟦两年，自2023年1月1日起至2023年12月31日⟧止。"),
         wrong("她1950年出生，1978年考入大学，⟦时年三十八岁⟧，同学都叫她大姐。"),
         wrong("本次培训⟦为期五天，自3月11日至3月13日⟧，在县委党校举行。".replace("⟦为期五天", "为期⟦五天")),
+        wrong("⟦乾隆四十年（1785年）⟧建祠堂，光绪年间重修。"),
+        right("乾隆四十年（1775年）建祠堂，弘治三年（1490年）建塔，光绪年间重修。"),
+        wrong("补贴申请从2022年11月8日开始，至⟦2022年10月31日⟧结束。"),
         right("培训为期三天，自3月11日至3月13日。集训共三天（5月8日至12日，双休日除外）。"),
         right("她1950年出生，1978年考入大学，时年二十八岁，同学都叫她大姐。"),
         wrong("任期⟦三年（2022年7月1日至2026年6月30日⟧）。"),
@@ -333,7 +336,7 @@ class Conflict(Rule):
             return
         folded = document.folded
         yield from self._periods(folded, view)
-        yield from self._eras(folded, view)
+        yield from self._eras(folded, view, document.text)
         yield from self._births(folded, view)
         yield from self._ages(document, view)
         yield from self._ages_then(document, view)
@@ -470,7 +473,7 @@ class Conflict(Rule):
 
     # -- eras and lives ---------------------------------------------------------------------------------
 
-    def _eras(self, text: str, view: Dates) -> Iterator[Draft]:
+    def _eras(self, text: str, view: Dates, own: str = "") -> Iterator[Draft]:
         for year in view.years:
             if year.kind == "ad":
                 continue
@@ -499,7 +502,7 @@ class Conflict(Rule):
             if abs(said - year.value) > 60:
                 continue  # another thing: a publication's year, a number
             yield self.draft(
-                start, end, "era", written=text[year.start : year.end], right=year.value, said=said
+                start, end, "era", written=(own or text)[year.start : year.end], right=year.value, said=said
             )
 
     def _lives(self, text: str, places: Sequence[int]) -> Iterator[Draft]:

@@ -27,15 +27,27 @@ _ORDINAL = "条章"
 """Measures that stand behind an ordinal a hundred times before they count anything once (第三条)."""
 _WHOLE = "共分设为"
 """What stands before the number of chapters that a text says it has."""
+_BEFORE_COUNT = frozenset(_WHOLE + "有")
+"""What triggers begin with that hold what stands before the numeral."""
+_REASONS = (
+    "原因", "理由", "好处", "坏处", "特点", "特征", "特色", "做法", "目的", "意义", "依据", "表现", "优点", "缺点", "优势", "劣势", "办法", "方法",
+    "途径", "要点", "条件", "作用", "用意", "难处", "难点", "不足", "弊端", "危害", "功能", "功用", "建议", "体会", "感受", "经验", "教训", "启示",
+    "其因", "其由", "其利", "其弊", "其故", "其用",
+)  # fmt: skip
+"""What such a count is of."""
 _AFTER_CHAPTER = frozenset(":(")
 _ORDINAL_TRIGGERS = (
     *(f"条{sign}" for sign in "措意建要举政经纪承禁标主底公生支线街河路"), "章:", "章(", "章,分", "章,即", "章,依",
     *(f"{before}{value}章" for before in _WHOLE for value in (*"二三四五六七八九", *range(2, 10))),
     *(f"共{value}条" for value in (*"二三四五六七八九十", *range(2, 10))),
+    *(f"{before}{value}条" for before in "为有" for value in "两三四五六七八九"),
 )  # fmt: skip
+_BARE = tuple(f"有{value}{mark}" for value in "二三四五六七" for mark in ":。,")
+"""A count without a measure word: 原因有三：, 其利有二。"""
 TRIGGERS: tuple[str, ...] = (
     *(end + measure for end in ENDS for measure in MEASURES if measure not in _ORDINAL),
     *_ORDINAL_TRIGGERS,
+    *_BARE,
 )
 _TRIGGERS = frozenset(TRIGGERS)
 
@@ -146,6 +158,9 @@ _PAPERS = frozenset(
 """What is counted by 份, and may be what is listed."""
 
 
+_MARKS = frozenset(":。,")
+
+
 class Claim(NamedTuple):
     """A declared count: its range from the numeral to the end of the noun, the value, the measure word,
     the noun (folded, may be empty) and where the measure ends."""
@@ -205,9 +220,11 @@ def written(document: Document) -> Claims:
     text = document.text  # what is asked of it is no different folded, which costs more than the question
     places: list[int] = []
     for trigger in present:
-        if trigger[0] in _WHOLE:  # 共五章 may be 五章： as well
+        if trigger[0] in _BEFORE_COUNT:  # 共五章 may be 五章： as well
             places += [
-                place + 1 for place in hits[trigger] if text[place + 3 : place + 4] not in _AFTER_CHAPTER
+                place + 1
+                for place in hits[trigger]
+                if trigger[-1] != "章" or text[place + 3 : place + 4] not in _AFTER_CHAPTER
             ]
         elif trigger[0] in _ORDINAL:
             places += [place - 1 for place in hits[trigger] if place and text[place - 1] in _COUNTING]
@@ -254,6 +271,10 @@ def _claim(text: str, classes: bytes, place: int) -> Claim | None:
     else:
         value = _SMALL[text[place]]
     measure = text[place + 1]
+    if measure in _MARKS:  # 原因有三：
+        if start != place or before != "有" or not text.startswith(_REASONS, place - 3):
+            return None
+        return Claim(place - 1, place + 1, value or 0, "点", "", place + 1)
     if value is None or value < 2 or value > 300 or text[place - 1 : place + 1] in _ABOUT:
         return None
     after = place + 2

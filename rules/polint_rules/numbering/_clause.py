@@ -18,9 +18,9 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
     depth = 0
     for place in range(start, stop):
         char = text[place]
-        if char in "“「『《":
+        if char in "“「『《〈":
             depth += 1
-        elif char in "”」』》":
+        elif char in "”」』》〉":
             depth -= depth > 0
             if (
                 depth == 0
@@ -42,7 +42,7 @@ def clause_end(text: str, start: int, limit: int = 200) -> int:
     return stop
 
 
-_GOES_ON = frozenset("、“”「」『』《》和及与或等()")
+_GOES_ON = frozenset("、“”「」『』《》〈〉和及与或等()")
 """What goes on with a list behind a quotation."""
 
 
@@ -52,9 +52,9 @@ def clause_start(text: str, end: int, limit: int = 200) -> int:
     depth = 0
     for place in range(end - 1, low - 1, -1):
         char = text[place]
-        if char in "”」』》":
+        if char in "”」』》〉":
             depth += 1
-        elif char in "“「『《":
+        elif char in "“「『《〈":
             depth -= depth > 0
         elif char == "\n" or (depth == 0 and char in "。;!?,:()…"):
             return place + 1
@@ -70,7 +70,7 @@ def comes_back(batch: Batch, start: int, stop: int, place: int, size: int, reach
 @cache
 def _signs() -> bytes:
     """By units: 1 opens a quotation, 2 closes one, 4 ends a clause."""
-    return octet.table(("“「『《", 1), ("”」』》", 2), ("。;!?\n,:()….", 4))
+    return octet.table(("“「『《〈", 1), ("”」』》〉", 2), ("。;!?\n,:()….", 4))
 
 
 def _comes_back(units: bytes, signs: bytes, start: int, stop: int, place: int, size: int, reach: int) -> bool:

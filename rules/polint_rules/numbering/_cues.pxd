@@ -48,7 +48,7 @@ cdef bint _is_told(const unsigned char *units, Py_ssize_t high, Py_ssize_t at, i
 
 @cython.locals(
     stop=cython.Py_ssize_t, turn=cython.Py_ssize_t, at=cython.Py_ssize_t, code=cython.uint, kind=cython.uint,
-    after=cython.uint, line=cython.Py_ssize_t, colon=cython.Py_ssize_t, sign=cython.uint, value=cython.int,
+    after=cython.uint, line=cython.Py_ssize_t, colon=cython.Py_ssize_t, sign=cython.uint, value=cython.int, none=cython.Py_ssize_t,
     bullets=cython.int,
 )
 cdef bint _is_announcing(

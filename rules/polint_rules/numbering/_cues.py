@@ -357,8 +357,10 @@ def _is_announcing(
     or numbered lines stand below as are counted."""
     value = _small(octet.unit(units, begin)) if begin == place - 1 else 0
     stop = place + 87 if place + 87 < high else high
-    turn = place  # the last comma or full stop
-    at = place + 1
+    none = place - (octet.word(behind, octet.unit(units, place)) & (_COLON | _STOP) != 0)  # 原因有三：
+    none -= octet.unit(units, place) == ord(",")
+    turn = none  # the last comma or full stop
+    at = none + 1
     while at < stop:
         code = octet.unit(units, at)
         kind = octet.word(behind, code)
@@ -370,7 +372,7 @@ def _is_announcing(
         elif (
             kind & _ALONE
             or (
-                turn > place
+                turn > none
                 and at - turn < 14
                 and (kind >> _LEFT & after & _MARKED or (code == ord("第") and after & _FIRST))
             )

@@ -39,6 +39,13 @@ _RECORD = lazy(
 )
 _KEY = lazy(r" (?:\(\(?|\)\)?|\[\[?|\]\]?) ")
 """A mark between blanks, which text speaks of as of a key: 按 [[ 跳到."""
+_STAGED = lazy(
+    "[〔［[][ \\u3000]*(?:[开開启啟闭閉落]?幕|[灯燈]|[灯燈]光|[音乐樂]+|[锣鑼]鼓|暗[转轉场場]|[静靜]场|[场場]上|[内內]|[远遠][处處]|[后後][台臺]|[切转轉]光)[^\\r\\n]{0,200}"
+    "|[〔［[][^\\r\\n〕］\\]]{1,60}(?:上|下|上场|下场|同下|同上|上場|下場|[进進]|出)。[ \\t]*(?:\\r?\\n|\\Z)"
+)
+"""A stage direction, which plays open with a bracket and close with the line."""
+_DITTO = lazy(r"[ \t\u3000]”(?:[ \t\u3000]|\r?\n|\Z)")
+"""A closing mark between blanks: in a table it repeats what stands above it."""
 _SECONDS = lazy("[°′’'度分] ?[0-9]{1,2}$|[0-9]°[0-9]{0,2}$")
 _FIFTH_VERSE = lazy(
     "\\n2 ?[\u4e00-\u9fff“「『][^\\n]*\\n3 ?[\u4e00-\u9fff“「『][^\\n]*\\n4 ?[\u4e00-\u9fff“「『][^\\n]*\\n5 ?[\u4e00-\u9fff“「『]"
@@ -139,7 +146,7 @@ def _look_closer(document: Document, lines: list[tuple[int, int]]) -> Pairing:
     if spoken is not None and _FIFTH_VERSE.search(text, max(0, spoken - _CHAPTER), spoken + _CHAPTER):
         lonely = [one for one in lonely if one[0] not in _SPOKEN]  # speech goes on over chapters
     directions = [one for one in lonely if one[0] in OPENING_BRACKETS and _line_start(text, one[1])]
-    if len(directions) >= DIRECTIONS:
+    if len(directions) >= DIRECTIONS or any(_STAGED.match(text, offset) for _, offset in directions):
         left_out = set(directions)
         lonely = [one for one in lonely if one not in left_out]
     return _told_apart(document, lonely)
@@ -196,6 +203,8 @@ def _matters(document: Document, kind: int, offset: int) -> bool:
     if kind == ord("p") and _ends_record(text, offset):
         return False
     if kind in b"Pp" and text[offset] in "（）" and document.format != "plain" and _half_closed(text, offset):
+        return False
+    if text[offset] == "”" and _DITTO.match(text, max(0, offset - 1)):
         return False
     if text[offset] in "”’" and _SECONDS.search(text, max(0, offset - 8), offset):
         return False

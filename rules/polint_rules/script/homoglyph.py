@@ -47,6 +47,7 @@ _DIGIT_TRIGGERS = (
     *(first + letter + last for first in _DIGITS for letter in _LETTERS for last in _DIGITS + _LETTERS),
     *(first + second + "o" for first in _DIGITS for second in _DIGITS),
     *(century + digit + letter for century in ("18", "19", "20") for digit in _DIGITS for letter in "li"),
+    *(digit + "o," for digit in _DIGITS),
     *("l" + first + last for first in _DIGITS + _LETTERS for last in _DIGITS),
     *("l" + digit + unit for digit in _DIGITS for unit in _UNITS),
     *("o" + unit for unit in _UNITS),
@@ -56,6 +57,7 @@ _DIGIT_TRIGGERS = (
 _NUMBER_LIKE = lazy("[0-9OolI]+")
 _YEAR_LIKE = lazy("(?:1[89]|2[0oO])[0-9oOlI]{2}|[12][0-9oO]{3}")
 _NOT_OF_NUMBERS = lazy("[A-HJ-NP-Za-km-np-z_]")
+_THOUSANDS = lazy("[,，][0-9]{3}(?![0-9])")
 _TOKEN = lazy(r"[0-9A-Za-z_]+")
 _COUNTED = frozenset(
     "公年月日号號时時点點分秒元万萬亿億人个個名位次岁歲度米斤户戶亩畝吨噸件条條项項届屆章页頁%％"
@@ -324,7 +326,7 @@ class Homoglyph(Rule):
                 continue
             reached = match.end()
             word = match.group()
-            if not _is_number(word, text[start - 1 : start], text[reached : reached + 1]):
+            if not _is_number(word, text[start - 1 : start], text[reached : reached + 5]):
                 continue
             if not document.regions.is_prose(start):
                 continue
@@ -423,11 +425,13 @@ def _is_number(word: str, before: str, after: str) -> bool:
     """Whether a token of digits and O, o, l, I is a number with letters astray."""
     if _NUMBER_LIKE.fullmatch(word) is None or word.isdigit() or word.startswith(("0o", "0O")):
         return False
+    thousands = _THOUSANDS.match(after) is not None  # 1O,500
+    after = after[:1]
     if _YEAR_LIKE.fullmatch(word):
         return before not in ("/", "#", "@")
     if before in ("-", "/", ".", "#", "@", ":", "＃") or after in ("-", "/", "@", "_", ":"):
         return False
-    counted = after in _COUNTED
+    counted = after in _COUNTED or thousands
     digits = sum(char.isdigit() for char in word)
     if not digits:
         return word == "lO" and counted

@@ -35,8 +35,14 @@ DENSE = 1_000
 
 _ROWS = 5  # lines with as many commas as each other that are a table although values of theirs end in stops
 _FIRST_VALUE = 12  # code points of the first value of such a line
-_CITED = lazy(r"\[(?:[A-Z]|EB|DB|CP|DS)(?:/(?:OL|CD|DK|MT))?\] ?[.．,，:：]|\[(?:[A-Z]|EB|DB|CP|DS)/OL\]")
+_CITED = lazy(
+    r"\[(?:[A-Z]|EB|DB|CP|DS)(?:/(?:OL|CD|DK|MT))?\] ?(?:[.．,，:：]|//)|\[(?:[A-Z]|EB|DB|CP|DS)/OL\]"
+)
 """The type of a cited work by GB/T 7714—2015, which sets references with half-width marks."""
+
+_FEW = 20  # marks up to which each is asked whether it is any punctuation of the sentence
+_FORWARDED = lazy(r"//@[^\s:：/@]{1,30}$")
+
 
 SENTENCE = 7
 """English words about a mark that make a sentence even where fewer than three stand on one side."""
@@ -107,6 +113,8 @@ class Width(Rule):
             fixed="终端显示 “The disk is almost full, please remove some files”，需要清理。",
         ),
         right("监控项 Data Size On Disk：Event Store 在磁盘上占用的数据总量；又名 Gem Puzzle，Boss Puzzle，Game of 15。"),
+        right("笑死了//@巷口的猫:转发//@小满:今天食堂的面居然免费"),
+        right("不合语法的句子以*标记，可疑的句子以?标记。"),
         right("比賽十點開始，比數是38:35，下一場在15:00。"),
         right("执行 `foo(a, b)` 之后，打开 http://example.com/?q=a:b 即可，支持 Vue，React 两种写法。"),
         right("设f(x)=x+1，当x>0时，点(1,2)在图象上；参见第(3)题。"),
@@ -117,6 +125,7 @@ class Width(Rule):
             fixed="山前微雨过，溪上晚风凉。\n牧笛声初歇，渔灯影渐长。\n茶烟浮小院，竹露滴空廊。\n坐久浑忘倦，星垂半亩塘。\n明朝担酒去，同醉菊花旁。",
         ),
         right("参考文献\n[1] 王力. 汉语史稿: 上册[M]. 2版. 北京: 中华书局, 1980: 12-15.\n[2] 李芳, 赵敏. 方言调查[J]. 语文研究, 2019(3): 5-9."),
+        right("[6] 周勤. 江南的市镇[C]//地方史学会. 地方史论集: 第三辑. 杭州: 西泠印社, 1999: 20-41."),
         right("The ferry stops at 上海, 宁波 and 舟山, in that order, every morning of the week."),
         right("東京(首都)では、桜がとてもきれいです。関数(計算)を参照してください。"),
     )  # fmt: skip
@@ -233,7 +242,25 @@ class _Found:
         return starts, ends
 
     def _outside_references(self, marks: bytes) -> bytes:
-        return half_width.outside(marks, *self._references) if marks else marks
+        if not marks:
+            return marks
+        marks = half_width.outside(marks, *self._references)
+        if len(marks) > SIZE * _FEW:
+            return marks
+        text = self._document.text
+        each = enumerate(half_width.unpacked(marks))
+        return b"".join(
+            marks[SIZE * number : SIZE * (number + 1)]
+            for number, (_, start, end, _, _) in each
+            if not _is_aside(text, start, end)
+        )
+
+
+def _is_aside(text: str, start: int, end: int) -> bool:
+    """Whether a mark is that of who is forwarded (//@name:), or a sign that is spoken of (以?标记)."""
+    if text[start] == ":":
+        return _FORWARDED.search(text, max(0, start - 34), start) is not None
+    return text[start] == "?" and text.startswith(("标记", "標記"), end)
 
 
 def _is_table(document: Document) -> bool:

@@ -56,6 +56,10 @@ _PREPOSITIONS = frozenset(
 _PARTICLES = frozenset(
     "尚仍并並且而但若如即便遂乃则則故惟倘俟皆均亦又再才已将將对對由从從以于於与與向把被使令让讓为為因其该該此本各每所可应應须須需能会會当當"
 )  # of one character, and no clause by itself
+_BEFORE_LAST = frozenset(
+    ("以及", "和", "及", "或", "或者", "并", "並", "且", "并且", "並且", "与", "與", "而且", "和/或", "及/或")
+)
+"""What stands behind the semicolon of the last item but one of a list that has a line for each."""
 _RETURN = 13
 _LONG = 24  # code points: where a paragraph goes on beyond a whole sentence, its line is at least so long
 _BEGUN = 4  # code points of a clause that has only begun
@@ -172,6 +176,9 @@ class HardWrap(Rule):
         wrong(
             "本會訂於十月在文化園區舉辦「義民祭⟦\n⟧」活動，內容包括挑擔奉飯與客家戲曲。",
             "本會訂於十月在文化園區舉辦「義民祭」活動，內容包括挑擔奉飯與客家戲曲。",
+        ),
+        right(
+            "本装置包括：\n进水管，与水箱的底部连通，管壁上设有两个阀门；以及\n滤芯，装在水箱与出水管之间，可以从上方取出清洗。"
         ),
         right("小巷\n雨停了\n青石板上\n有一只纸船\n还没有靠岸"),
         right("东风吹绿柳梢头，\n燕子归来绕画楼。\n莫道春光容易老，\n一池新水自长流。"),
@@ -351,6 +358,8 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
     elif one.width < TITLE:
         weight -= 1
     clause = _CLAUSE_ENDS.split(before)[-1]
+    if clause in _BEFORE_LAST and before.endswith("；" + clause):
+        return 0  # …；以及
     kinds = classes[one.start - 1 : one.start] + classes[one.end : one.end + 1]
     weight += weigh(tail, head, after, kinds, begun=len(clause) == 2 and commas + finished > 0)
     pair = tail[-1] + head[0]

@@ -38,6 +38,8 @@ SPARE = 12
 
 _CLAUSES = lazy("[、,;:。!?]")
 _KEPT = lazy("[\u3400-\u9fff0-9a-z]")
+_STANDS_FOR = lazy("[~～〜_＿□○△×…＊*―—]|\\( *\\)|【 *】|\u3000 *\u3000")
+"""What stands for a character that is left out on purpose."""
 _SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
 
 
@@ -161,6 +163,8 @@ def _at(
     if written in right or any(other in around and written in other for other in half.expression.others):
         return
     start, end = places[slip.start], places[slip.end - 1] + 1
+    if slip.kind == "missing" and _STANDS_FOR.search(folded, start, end):
+        return  # 千里之～，始于足下: a dictionary's headword, a blank of an exercise
     if not _SKIPPED.search(half.expression.written) and _CLAUSES.search(folded, start, end):
         return  # 主计处、人事行政局、公共工程委员会: the name ends at the mark
     if document.classes.count(KANA, max(0, start - REACH), end + REACH) > 2:

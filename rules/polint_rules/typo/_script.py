@@ -26,6 +26,8 @@ def in_script(text: str, document: Document, start: int, end: int) -> str:
 def mended(document: Document, start: int, wrong: str, right: str) -> str:
     """The right form in the script of the place; characters that were right stay as they are written."""
     end = start + len(wrong)
+    if wrong.startswith(right):
+        return document.text[start : start + len(right)]  # 的的
     target = in_script(right, document, start, end)
     if len(target) != len(wrong):
         return target

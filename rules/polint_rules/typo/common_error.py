@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from polint import store
 from polint.character import HAN_SET, KANA, SIMPLIFIED, TRADITIONAL
 from polint.document import Document
-from polint.finding import Fix, Omitted
+from polint.finding import Fix, Omitted, Severity
 from polint.fold import SHARED
 from polint.message import Text
 from polint.named import NamedTuple
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from polint.matcher import Matcher
 
 _LIST = "errors.txt"
+DOUBLED = "衍文"
+"""The authority of what a slip of the keyboard doubles."""
+SPARSE = 500
+"""Code points for each such slip from which a text is sound and the slip is worth a note, not a warning: official
+collections of laws and printed books have one now and then, as script/width found of half-width marks."""
 SENTENCE = 40
 """Folded code points within which a word later in the sentence is looked for."""
 
@@ -177,6 +182,9 @@ class CommonError(Rule):
         right("到社保机构办理变更或者注销失业保险登记；撤销失败后，训练有数十亿参数的模型。"),
         right("恐口无凭，立此为据；史家俱言其事，文壇泰斗歐陽修亦然。他自以为实际，犹豫不决对事情没有好处，一副画架摆在屋里。"),
         right("他就要胁迫对方，长期侍奉老人；洱海弯曲环绕，大规模索求书籍，竟争夺起来，修身养心，不治自已。"),
+        wrong("工会组织了两场讲座，参加⟦的的⟧职工有三百⟦余余⟧人，并就食堂改造⟦进行进行⟧了投票。", fixed="工会组织了两场讲座，参加的职工有三百余人，并就食堂改造进行了投票。"),
+        wrong("這⟦是是⟧舊車站留下的月臺，孩子⟦們們⟧常到這裡玩。", fixed="這是舊車站留下的月臺，孩子們常到這裡玩。"),
+        right("这样做是有目的的，标的的确定也的的确确要快；这是是非之地。他拦下一辆红色的的士，问清了了断的办法。"),
         right("综艺节目《声临其境》和眼镜店“一木了然”都很受欢迎。"),
         right("他说话不加思索，又爱指手划脚，两人誓不两立。"),
         right("車輛行進間，後車與前車之間應保持距離，自製之明信片不在此限。"),
@@ -215,6 +223,8 @@ class CommonError(Rule):
         if not found:
             return
         found.sort()
+        doubled = sum(words[number].authority == DOUBLED for _, _, number in found)
+        slip: Severity | None = "note" if doubled * SPARSE < len(text) else None
         reached = 0
         kept: dict[str, bool] = {}
         places = iter(found)
@@ -234,6 +244,7 @@ class CommonError(Rule):
             draft = self.draft(
                 start, end, "wrong",
                 fix=Fix.replace(start, end, mend, safe=end - start > 3),
+                severity=slip if word.authority == DOUBLED else None,
                 wrong=document.text[start:end], right=mend, authority=word.authority,
             )  # fmt: skip
             if (yield draft):
