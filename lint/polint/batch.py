@@ -32,8 +32,8 @@ def count_any(classes: bytes, kinds: bytes) -> int:
 def _count(classes: bytes, size: int, kind: int) -> int:
     found = place = 0
     while place < size:
-        # As many as a byte can count, of which a processor adds up dozens at once.
-        end = min(size, place + 255)
+        # As many as a byte can count and whole dozens of which a processor adds up at once: a rest goes one by one.
+        end = min(size, place + 240)
         few = 0
         while place < end:
             few += classes[place] == kind
@@ -85,6 +85,7 @@ class Batch:
         units: bytes = b"",
         astral: Sequence[int] = (),
         hits: Hits | None = None,
+        present: bytes | None = None,
     ) -> None:
         self.classes = classes
         self.folded_units = folded_units
@@ -96,6 +97,7 @@ class Batch:
         """The texts as they are written, one unit of UTF-16 a code point: U+FFFF for what is beyond it."""
         self.astral_places = astral
         """Where the code points beyond U+FFFF stand."""
+        self._present = present
         self._views: dict[Callable[[Batch], Any], Any] = {}
         self._cut: dict[int, bytes] = {}
         self._held: dict[frozenset[str], frozenset[int]] = {}
@@ -168,10 +170,16 @@ class Batch:
             found = self._cut[number] = self.classes[start:end]
         return found
 
+    def lacks(self, kind: bytes) -> bool:
+        """Whether no code point is known to be of one class: of most classes none is, and nobody need look for it."""
+        return self._present is not None and not self._present[kind[0]]
+
     def having(self, kind: bytes) -> Iterator[int]:
         """The numbers of the texts in which a class occurs, ascending: a look at each of them, and none at what lies
         between."""
         classes, starts = self.classes, self.starts
+        if self.lacks(kind):
+            return
         if kind == CONTROL and count(classes, kind) == len(starts) - 1:
             return  # each is one that parts two texts
         place = classes.find(kind)

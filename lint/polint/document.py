@@ -111,7 +111,7 @@ class Document:
         """How many code points are of one class: counted once, and free for a class that does not occur."""
         found = self._counts.get(kind)
         if found is None:
-            found = count(self.scan.classes, kind)
+            found = 0 if self.scan.texts.lacks(kind) else count(self.scan.classes, kind)
             self._counts[kind] = found
         return found
 

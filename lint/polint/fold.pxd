@@ -4,8 +4,10 @@ from polint cimport octet
 @cython.locals(char=cython.Py_UCS4, code=cython.uint, entry=cython.uint, bits=cython.uint)
 cdef int _look_up(
     str text, const unsigned char *entries, unsigned char *kinds, unsigned char *folded, unsigned char *units,
-    Py_ssize_t place,
+    unsigned char *present, Py_ssize_t place,
 ) except -1
 
 @cython.locals(char=cython.Py_UCS4)
-cdef void _beyond(str text, dict known, unsigned char *kinds, Py_ssize_t place, list found) except *
+cdef void _beyond(
+    str text, dict known, unsigned char *kinds, unsigned char *present, Py_ssize_t place, list found
+) except *

@@ -40,24 +40,26 @@ class Tables:
         self._entries = store.compiled("tables-7", key, _build_tables)
         self._astral: dict[str, int] = {}
 
-    def look_up(self, texts: Sequence[str]) -> tuple[bytes, bytes, list[int], bytes, list[int]]:
+    def look_up(self, texts: Sequence[str]) -> tuple[bytes, bytes, list[int], bytes, list[int], bytes]:
         """Of texts one behind another, with a NARROW between two, the classes, one byte a code point; the fold, in
-        UTF-16-LE, one unit a code point; where each text starts, in code points; what is written, as such units; and
-        where code points beyond U+FFFF stand, for which U+FFFF does."""
+        UTF-16-LE, one unit a code point; where each text starts, in code points; what is written, as such units;
+        where code points beyond U+FFFF stand, for which U+FFFF does; and for each class whether one of it may be
+        there: where it says no, none is."""
         size = sum(map(len, texts)) + len(texts) - 1
         kinds, folded, units = octet.blank(size), octet.blank(2 * size), octet.blank(2 * size)
         starts: list[int] = []
         astral: list[int] = []
+        present = bytearray(256)
         place = 0
         for text in map(str, texts):
             if starts:
-                _look_up(NARROW, self._entries, kinds, folded, units, place)
+                _look_up(NARROW, self._entries, kinds, folded, units, present, place)
                 place += 1
             starts.append(place)
-            if _look_up(text, self._entries, kinds, folded, units, place) > 0xFFFF:
-                _beyond(text, self._astral, kinds, place, astral)
+            if _look_up(text, self._entries, kinds, folded, units, present, place) > 0xFFFF:
+                _beyond(text, self._astral, kinds, present, place, astral)
             place += len(text)
-        return octet.sealed(kinds), octet.sealed(folded), starts, octet.sealed(units), astral
+        return octet.sealed(kinds), octet.sealed(folded), starts, octet.sealed(units), astral, bytes(present)
 
     def fold_text(self, text: str) -> str:
         """`text` folded: one script, half width, lower case; one code point for one."""
@@ -70,10 +72,16 @@ class Tables:
 
 
 def _look_up(
-    text: str, entries: bytes, kinds: bytearray, folded: bytearray, units: bytearray, place: int
+    text: str,
+    entries: bytes,
+    kinds: bytearray,
+    folded: bytearray,
+    units: bytearray,
+    present: bytearray,
+    place: int,
 ) -> int:
     """Fill `kinds` with the class, `folded` with the fold of every code point of `text`, and `units` with what it is
-    itself, from `place` on; the bits that any of them has."""
+    itself, from `place` on, and note in `present` which classes there are; the bits that any code point has."""
     bits = 0
     for char in text:
         code = ord(char)
@@ -82,20 +90,24 @@ def _look_up(
             code = 0xFFFF
         entry = octet.word(entries, code)
         kinds[place] = entry >> 16
+        present[entry >> 16] = 1
         octet.put_unit(folded, place, entry & 0xFFFF)
         octet.put_unit(units, place, code)
         place += 1
     return bits
 
 
-def _beyond(text: str, known: dict[str, int], kinds: bytearray, place: int, found: list[int]) -> None:
-    """Fill `kinds` with the classes of the code points beyond U+FFFF of `text`, which stands at `place`, and `found` with
-    their places; `known`: the classes of those that were met before."""
+def _beyond(
+    text: str, known: dict[str, int], kinds: bytearray, present: bytearray, place: int, found: list[int]
+) -> None:
+    """Fill `kinds` with the classes of the code points beyond U+FFFF of `text`, which stands at `place`, note them in
+    `present`, and fill `found` with their places; `known`: the classes of those that were met before."""
     for char in text:
         if ord(char) > 0xFFFF:
             if char not in known:
                 known[char] = class_of(char)[0]
             kinds[place] = known[char]
+            present[known[char]] = 1
             found.append(place)
         place += 1
 

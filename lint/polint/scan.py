@@ -98,9 +98,9 @@ class Scanner:
 
     def scan(self, texts: Sequence[str]) -> list[Scan]:
         """Scan `texts` together; their results in the same order."""
-        classes, folded, starts, units, astral = self.tables.look_up(texts)
+        classes, folded, starts, units, astral, present = self.tables.look_up(texts)
         hits = Hits(self.matcher, self.matcher.find(folded), starts)
-        batch = Batch(classes, folded, starts, units, astral, hits)
+        batch = Batch(classes, folded, starts, units, astral, hits, present)
         if len(texts) == 1:
             return [Scan(classes, folded, batch)]
         return [Scan(None, None, batch, number) for number in range(len(texts))]

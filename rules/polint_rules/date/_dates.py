@@ -160,6 +160,8 @@ MANY, DENSE = 4000, 15
 LOOKS = 200
 """Looks at single dates, and one more for 1,000 code points, that cost as much as the view of them all."""
 _ISO_BEGINS = (b"dddd-d", b"dddd/d", b"dddd.d")
+"""Their last sign is left out where it is only asked whether one stands anywhere: Python finds five characters in half the
+time of six."""
 _SENTENCE = 400  # code points looked at on either side for the end of a sentence
 
 
@@ -195,10 +197,11 @@ def sentence(document: Document, start: int, end: int) -> tuple[int, int]:
 def dates(document: Document) -> Dates:
     """The dates in prose."""
     text, classes = document.folded, document.classes
-    signs = text.count("年") + text.count("月") + _count_iso(classes, len(classes))
     stop = len(text)
-    if signs > MANY and signs * DENSE > stop:
-        stop = MANY * DENSE
+    if stop > MANY:
+        signs = text.count("年") + text.count("月") + _count_iso(classes, len(classes))
+        if signs > MANY and signs * DENSE > stop:
+            stop = MANY * DENSE
     found = _read(document, 0, stop)
     if not (found.dates or found.years):
         return found
@@ -318,7 +321,7 @@ MONTH = ("月",)
 
 
 def _iso_dates(text: str, classes: bytes, low: int, high: int) -> Iterator[Date]:
-    if all(classes.find(begin, low, high) < 0 for begin in _ISO_BEGINS):
+    if all(classes.find(begin[:-1], low, high) < 0 for begin in _ISO_BEGINS):
         return
     for match in _ISO.finditer(classes, low, high):
         start, end = match.span()

@@ -7,7 +7,8 @@ cdef Py_ssize_t _end(str text) except -1
 
 cpdef dict _uneven(object batch)
 
-@cython.locals(count=cython.Py_ssize_t, place=cython.Py_ssize_t, kept=bytes, nothing=bytes, own=bytes, found=list)
+@cython.locals(count=cython.Py_ssize_t, place=cython.Py_ssize_t, kept=bytes, nothing=bytes, own=bytes, found=list,
+               uneven=dict)
 cpdef list _digests(object batch)
 
 @cython.locals(index=cython.Py_ssize_t, place=cython.Py_ssize_t, found=list)
@@ -30,7 +31,7 @@ cdef Py_ssize_t _write(
 
 @cython.locals(start=cython.Py_ssize_t, number=cython.Py_ssize_t, following=cython.Py_ssize_t, end=cython.Py_ssize_t)
 cdef void _hash_all(
-    const unsigned char *units, list starts, const unsigned char *blank, unsigned long long one,
+    const unsigned char *units, list starts, dict but, const unsigned char *blank, unsigned long long one,
     unsigned long long two, unsigned long long mask, unsigned char *found,
 ) except *
 

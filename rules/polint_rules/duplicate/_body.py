@@ -29,7 +29,7 @@ def text_hash(document: Document) -> bytes:
     batch = scan.batch
     found: bytes | None = None if batch is None else batch.view(_digests)[scan.number]
     if found is None:
-        units = bytes(body(document))
+        units = body(document)
         found = units_hash(units) if units else b""
     return found
 
@@ -46,18 +46,19 @@ def _digests(batch: Batch) -> list[bytes | None]:
     count = len(batch.starts)
     hashes = bytearray(16 * count)
     starts = [*batch.starts, len(batch.classes) + 1]
-    _hash_all(batch.raw_units, starts, white(), _ONE, _TWO, _MASK, hashes)
+    uneven = batch.view(_uneven)
+    _hash_all(batch.raw_units, starts, uneven, white(), _ONE, _TWO, _MASK, hashes)
     kept, nothing = bytes(hashes), bytes(16)
     found: list[bytes | None] = []
     for place in range(0, 16 * count, 16):
         own = kept[place : place + 16]
         found.append(b"" if own == nothing else own)
-    for number in batch.view(_uneven):
+    for number in uneven:
         found[number] = None
     return found
 
 
-def body(document: Document) -> bytes | bytearray:
+def body(document: Document) -> bytes:
     """The body of a text in UTF-16-LE, as which the shared pass has it."""
     text = document.text
     if document.scan.batch is None:  # cut out of another one
@@ -71,10 +72,10 @@ def body(document: Document) -> bytes | bytearray:
     if places is None:
         return batch.written(start, end)
     places = [*[place for place in places if place < end], end]
-    units = bytearray(2 * (end - start + len(places)))
+    units = octet.blank(2 * (end - start + len(places)))
     raw, classes, blank = batch.raw_units, batch.classes, _BLANK
-    del units[_write(raw, classes, blank, text, start, places, units) :]
-    return units
+    size = _write(raw, classes, blank, text, start, places, units)
+    return octet.sealed(units)[:size]
 
 
 def _end(text: str) -> int:
@@ -128,17 +129,25 @@ def _by_text(places: list[int], starts: list[int]) -> dict[int, list[int]]:
 
 
 def _hash_all(
-    units: bytes, starts: list[int], blank: bytes, one: int, two: int, mask: int, found: bytearray
+    units: bytes,
+    starts: list[int],
+    but: dict[int, list[int]],
+    blank: bytes,
+    one: int,
+    two: int,
+    mask: int,
+    found: bytearray,
 ) -> None:
-    """Put into `found` 16 bytes for each text, behind the last of which one more would start, without white space at its
-    end."""
+    """Put into `found` 16 bytes for each text but those in `but`, behind the last of which one more would start, without
+    white space at its end."""
     start: int = starts[0]
     for number in range(len(starts) - 1):
         following = starts[number + 1]
         end = following - 1
         while end > start and blank[octet.unit(units, end - 1)]:
             end -= 1
-        _hash(units, start, end, one, two, mask, found, 4 * number)
+        if number not in but:
+            _hash(units, start, end, one, two, mask, found, 4 * number)
         start = following
 
 

@@ -77,7 +77,7 @@ def _of_batch(batch: Batch) -> dict[int, Echoes]:
     units, classes, han, marks = batch.folded_units, batch.classes + b"\n" * 8, _HAN, _marks()
     longest = max([end - start for start, end in batch.spans])
     most = (longest + 1) // (TAIL + 1) + 2 * (longest + 1) // (LINE + 1) + 1
-    entries = bytearray(4 * _ENTRY * most)
+    entries = octet.blank(4 * _ENTRY * most)
     mask = (1 << most.bit_length()) - 1
     slots = bytearray(4 * mask + 4)
     found: dict[int, Echoes] = {}

@@ -195,7 +195,7 @@ def _copies(document: Document, equal: Sequence[Pair], near: Sequence[Pair]) -> 
     if not equal and not near:
         return
     folded = document.folded
-    legal = _is_legal(folded)
+    legal = _is_legal(document)
     if legal and not equal:
         return  # articles are alike by design
     sections = Sections(document)
@@ -210,18 +210,17 @@ def _copies(document: Document, equal: Sequence[Pair], near: Sequence[Pair]) -> 
         yield from _near_units(document, near, sections, copied)
 
 
-def _is_legal(folded: str) -> bool:
+def _is_legal(document: Document) -> bool:
     """Whether a text is a statute, by its articles."""
-    articles = (start for start in _starting(folded, "第") if _ARTICLE.match(folded, start) is not None)
+    folded = document.folded
+    articles = (start for start in _starting(document, "第") if _ARTICLE.match(folded, start) is not None)
     return sum(1 for _ in itertools.islice(articles, LEGAL)) == LEGAL
 
 
-def _starting(folded: str, sign: str) -> Iterator[int]:
+def _starting(document: Document, sign: str) -> Iterator[int]:
     """Where the lines but the first start that start with a sign."""
-    place = folded.find("\n" + sign)
-    while place >= 0:
-        yield place + 1
-        place = folded.find("\n" + sign, place + 1)
+    folded = document.folded
+    return (start for start in beginning(document, (sign,)) if start and folded[start - 1] == "\n")
 
 
 def _rows_of(folded: str, pairs: Sequence[Pair]) -> list[Row]:
@@ -282,7 +281,7 @@ def _sections(document: Document) -> list[int]:
     """Where the rows start at which a section of a manual begins: where there are several Markdown headings, these and the
     tags, fences and containers between which two readers are told the same."""
     folded = document.folded
-    headings = folded.startswith("#") + sum(1 for _ in itertools.islice(_starting(folded, "#"), HEADINGS))
+    headings = folded.startswith("#") + sum(1 for _ in itertools.islice(_starting(document, "#"), HEADINGS))
     if headings < HEADINGS:
         tabs = beginning(document, _TABS)
         return tabs if len(tabs) >= HEADINGS else []
