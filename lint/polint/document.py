@@ -115,6 +115,11 @@ class Document:
             self._counts[kind] = found
         return found
 
+    def often(self, char: str) -> int:
+        """How often a character below U+10000 stands in the text as it is written."""
+        batch = self.scan.batch
+        return self.text.count(char) if batch is None else batch.often_written(self.scan.number, char)
+
     @cached_property
     def folded(self) -> str:
         """The text in one script, half width and lower case, one code point for one."""

@@ -7,7 +7,11 @@ cdef int _look_up(
     unsigned char *present, Py_ssize_t place,
 ) except -1
 
-@cython.locals(char=cython.Py_UCS4)
+@cython.locals(
+    place=cython.Py_ssize_t, end=cython.Py_ssize_t, tops=cython.ulonglong, whole=cython.ulonglong,
+    others=cython.ulonglong, char=str
+)
 cdef void _beyond(
-    str text, dict known, unsigned char *kinds, unsigned char *present, Py_ssize_t place, list found
+    str text, dict known, unsigned char *kinds, const unsigned char *units, unsigned char *present, Py_ssize_t start,
+    unsigned long long ones, list found,
 ) except *

@@ -58,7 +58,7 @@ cdef void _split(list found, list starts, unsigned char *indices, unsigned char 
 
 @cython.locals(hit=cython.Py_ssize_t, index=cython.uint, place=cython.Py_ssize_t, own=list, lists=list)
 cdef void _gather(
-    object matcher, dict told, const unsigned char *starts, const unsigned char *packed, const unsigned char *ends,
+    object matcher, list told, const unsigned char *starts, const unsigned char *packed, const unsigned char *ends,
     Py_ssize_t first, Py_ssize_t last, Py_ssize_t start, dict places,
 ) except *
 

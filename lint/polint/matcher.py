@@ -34,8 +34,6 @@ class Matcher:
         self._joined = joined
         self._of: dict[frozenset[str], frozenset[int]] = {}
         self._flags: dict[frozenset[str], bytes] = {}
-        self.told: dict[int, str] = {}
-        """The literals that were asked for, by their indices."""
         self._views: dict[Callable[[Matcher], Any], Any] = {}
         self._tables: tuple[list[int], bytes, bytes, int, bytes, bytes, bytes] | None = None
         self.stamp = b""
@@ -43,6 +41,8 @@ class Matcher:
         if joined:
             self.stamp = store.digest(joined.encode("utf-8", "surrogatepass"))
             self._tables = marshal.loads(store.compiled(_KIND, self.stamp, self._build))
+        self.told: list[str | None] = [None] * self.count
+        """The literals that were asked for, by their indices."""
 
     @cached_property
     def literals(self) -> list[str]:
@@ -62,7 +62,7 @@ class Matcher:
 
     def literal(self, index: int) -> str:
         """One of the literals."""
-        found = self.told.get(index)
+        found = self.told[index] if index < len(self.told) else None
         if found is None and self._tables is not None:
             starts, pool = self._tables[-2:]
             units = pool[2 * octet.word(starts, index) : 2 * octet.word(starts, index + 1)]
@@ -369,7 +369,7 @@ def _split(
 
 
 def _gather(
-    matcher: Matcher, told: dict[int, str], starts: bytes, packed: bytes, ends: bytes, first: int, last: int, start: int,
+    matcher: Matcher, told: list[str | None], starts: bytes, packed: bytes, ends: bytes, first: int, last: int, start: int,
     places: dict[str, list[int]],
 ) -> None:  # fmt: skip
     """Put into `places`, by the literal, where the hits from `first` to `last` begin, from `start` on; `told` has literals
@@ -380,7 +380,7 @@ def _gather(
         index = octet.word(packed, hit)
         own = lists[index] if lists else None
         if own is None:
-            literal = told.get(index)
+            literal = told[index]
             if literal is None:
                 literal = matcher.literal(index)
             own = places.get(literal)

@@ -196,10 +196,11 @@ def sentence(document: Document, start: int, end: int) -> tuple[int, int]:
 
 def dates(document: Document) -> Dates:
     """The dates in prose."""
-    text, classes = document.folded, document.classes
-    stop = len(text)
+    classes = document.classes
+    stop = len(classes)
     if stop > MANY:
-        signs = text.count("年") + text.count("月") + _count_iso(classes, len(classes))
+        batch, own = document.scan.texts, document.scan.number
+        signs = batch.often_folded(own, "年") + batch.often_folded(own, "月") + _count_iso(classes, len(classes))
         if signs > MANY and signs * DENSE > stop:
             stop = MANY * DENSE
     found = _read(document, 0, stop)

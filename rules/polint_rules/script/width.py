@@ -190,7 +190,7 @@ class Width(Rule):
 def _full(document: Document, mark: str) -> int:
     """How many full-width marks there are of the kind of a half-width one: by their class where it is theirs alone."""
     kind = _CLASS.get(mark)
-    return document.text.count(WIDE[mark]) if kind is None else document.count(kind)
+    return document.often(WIDE[mark]) if kind is None else document.count(kind)
 
 
 _CLASS = {",": COMMA, ":": COLON, ";": SEMICOLON, "(": BRACKETS["（"]}
