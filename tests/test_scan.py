@@ -217,3 +217,24 @@ def test_of_a_text_in_which_something_holds_no_further_place_is_asked() -> None:
     places = batch.places(frozenset("甲"))
     assert batch.texts_where(places, holds) == {0, 2}
     assert asked == [places[0], places[1], places[3]]
+
+
+@given(st.lists(st.text(st.sampled_from("月年a，。\uffff𠮷😀 \n"), max_size=80), min_size=1, max_size=4))
+def test_what_a_batch_knows_of_its_characters_is_what_counting_says(texts: list[str]) -> None:
+    for text, scan in zip(texts, Scanner((), SHARED.tables).scan(texts), strict=True):
+        batch = scan.texts
+        assert batch.astral(scan.number) == [place for place, char in enumerate(text) if char > "\uffff"]
+        for char in "月，":
+            assert batch.often_written(scan.number, char) == text.count(char)
+            assert batch.often_folded(scan.number, char) == Document(text).folded.count(char)
+        for kind in set(scan.classes):
+            assert not batch.lacks(bytes([kind]))
+            document = Document(text)
+            document.attach(scan)
+            assert document.count(bytes([kind])) == scan.classes.count(kind)
+
+
+def test_a_class_that_is_not_there_is_lacking() -> None:
+    batch = Scanner((), SHARED.tables).scan(["月下"])[0].texts
+    assert batch.lacks(b"d")
+    assert list(batch.having(b"d")) == []
