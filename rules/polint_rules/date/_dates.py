@@ -200,7 +200,9 @@ def dates(document: Document) -> Dates:
     stop = len(classes)
     if stop > MANY:
         batch, own = document.scan.texts, document.scan.number
-        signs = batch.often_folded(own, "年") + batch.often_folded(own, "月") + _count_iso(classes, len(classes))
+        signs = (
+            batch.often_folded(own, "年") + batch.often_folded(own, "月") + _count_iso(classes, len(classes))
+        )
         if signs > MANY and signs * DENSE > stop:
             stop = MANY * DENSE
     found = _read(document, 0, stop)
