@@ -58,8 +58,10 @@ class DeferredRule(Rule, metaclass=_Deferring):
         self.settings = {**type(self).__dict__["_defaults"], **(settings or {})}
         self._given = settings
         self._rule: Rule | None = None
-        if settings and not type(self).always and "require" in settings:
-            self.always = self.awake().always  # type: ignore[misc]  # what is required and absent has no trigger
+        if settings and not type(self).always and ("require" in settings or type(self).sieve):
+            # What is required and absent has no trigger, and a sieve may know only the limits that nobody set.
+            rule = self.awake()
+            self.always, self.sieve = rule.always, rule.sieve  # type: ignore[misc]
 
     @classmethod
     def takes(cls, option: str) -> bool:

@@ -20,4 +20,30 @@ else:
         except ImportError:
             from hashlib import sha256
 
-__all__ = ["blake2b", "sha256"]
+MUCH = 300_000
+"""Bytes that take as long to hash without OpenSSL as it takes to load, and six times as long as with it."""
+
+
+class Sha256:
+    """SHA-256 of many byte strings: once they are MUCH, as where every document of a corpus is found to be in another
+    language, by OpenSSL."""
+
+    def __init__(self) -> None:
+        self._left = MUCH
+        self._make = sha256
+
+    def of(self, content: bytes) -> str:
+        """The hash of `content` in 64 hex digits."""
+        self._left -= len(content)
+        if self._left < 0:
+            self._left = 1 << 62
+            self._load()
+        return self._make(content).hexdigest()
+
+    def _load(self) -> None:
+        import hashlib
+
+        self._make = hashlib.sha256
+
+
+__all__ = ["Sha256", "blake2b", "sha256"]

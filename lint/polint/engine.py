@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from polint import store
 from polint.batch import Batch, ByRule
 from polint.finding import Draft, Finding, Omitted, Related, Severity
-from polint.fingerprint import LONGEST, REACH, Fingerprints
+from polint.fingerprint import Fingerprints
 from polint.fold import SHARED
 from polint.linehash import line_hashes
 from polint.matcher import Matcher
@@ -397,9 +397,13 @@ def _located(document: Document, related: Related) -> Related:
 
 
 def _with_fingerprints(document: Document, findings: list[Finding]) -> Iterator[Finding]:
-    text, prints = document.text, Fingerprints()
+    if not findings:
+        return
+    scan, prints = document.scan, Fingerprints()
+    batch = scan.texts
+    units, (first, last) = batch.folded_units, batch.spans[scan.number]
     for finding in findings:
-        start, end = finding.start, finding.end
-        before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-        span = text[start : min(end, start + LONGEST)]
-        yield finding._replace(fingerprint=prints.of(finding.rule, before, span, after))
+        fingerprint = prints.within(
+            finding.rule, units, first, last, first + finding.start, first + finding.end
+        )
+        yield finding._replace(fingerprint=fingerprint)

@@ -60,11 +60,17 @@ def kept(batch: Batch) -> tuple[bytes, list[int], list[int]]:
     ends, sizes = [], []
     end = 0
     for start, stop in batch.spans:
-        size = _hash(units, classes, counts, start, stop, factor, fourth, _MIX, _MASK, every)
-        end = _put_distinct(every, size, scale(size), slots, found, end)
+        size = _hash(units, classes, counts, start, stop, factor, fourth, _MIX, _MASK, _TOPS, every)
+        end = _put_distinct(every, _BEFORE, size, scale(size), slots, found, end)
         ends.append(end)
         sizes.append(size)
     return bytes(found[: 4 * end]), ends, sizes
+
+
+_BEFORE = 4
+"""Characters before the one with which the first shingle ends."""
+_TOPS = 0xE000E000E000E000
+"""Of four units the bits one of which Han, kana and hangul have; folded letters and digits lie below."""
 
 
 def _hash(
@@ -77,40 +83,38 @@ def _hash(
     fourth: int,
     mix: int,
     mask: int,
+    tops: int,
     every: bytearray,
 ) -> int:
-    """Put the hash of each shingle of [place, end) into `every`; how many there are. It is a polynomial in `factor`, of
-    which `fourth` is the fourth power, so that it rolls; the lowest bit says whether nothing in it is syllabic."""
-    one = two = three = four = 0
-    code = 0
-    count = 0
+    """Put the hash of each shingle of [place, end) into `every`, behind four numbers that are none; how many there are. It
+    is a polynomial in `factor`, of which `fourth` is the fourth power, so that it rolls; the lowest bit says whether nothing
+    in it is syllabic."""
+    four = code = count = 0
     while place < end:
         if counts[classes[place]]:
-            five = octet.unit(units, place)
-            code = (code * factor + five) & mask
-            if count >= 4:
-                mixed = ((code ^ code >> 31) * mix & mask) >> 33 << 1
-                # Folded letters and digits lie below; Han, kana and hangul have this bit or a higher one.
-                mixed |= (one | two | three | four | five) < 0x2000
-                octet.put_word(every, count - 4, mixed)
-            code = (code - one * fourth) & mask
-            one, two, three, four = two, three, four, five
+            unit = octet.unit(units, place)
+            code = (code * factor + unit) & mask
+            mixed = ((code ^ code >> 31) * mix & mask) >> 33 << 1
+            octet.put_word(every, count, mixed | ((four & tops | unit & 0xE000) == 0))
+            code = (code - (four >> 48) * fourth) & mask
+            four = (four << 16 | unit) & mask
             count += 1
         place += 1
     return max(0, count - 4)
 
 
 def _put_distinct(
-    every: bytearray, size: int, shift: int, slots: bytearray, found: bytearray, at: int
+    every: bytearray, first: int, size: int, shift: int, slots: bytearray, found: bytearray, at: int
 ) -> int:
-    """Put those of the first `size` hashes that are below one in 2 to the power of `shift` into `found`, from the number
-    `at` on, each once; where they end. They meet in a table of twice their number at least."""
+    """Put those of `size` hashes, from the number `first` on, that are below one in 2 to the power of `shift` into `found`, from
+    the number `at` on, each once; where they end. They meet in a table of twice their number at least."""
     few = size
     if shift:
         few = 0
-        for index in range(size):
+        for index in range(first, first + size):
             code = octet.word(every, index)
-            octet.put_word(every, few, code)  # written over where it is too high: half of them are, by chance
+            # Written over where it is too high: half of them are, by chance.
+            octet.put_word(every, first + few, code)
             few += not code >> (32 - shift)
     mask = 0
     while mask < 2 * few:
@@ -118,7 +122,7 @@ def _put_distinct(
     for slot in range(mask + 1):
         octet.put_word(slots, slot, 0)
     has_zero = False  # which is what an empty slot holds
-    for index in range(few):
+    for index in range(first, first + few):
         code = octet.word(every, index)
         if code:
             slot = code >> 1 & mask

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polint import octet
+from polint.batch import ByRule
 from polint.character import (
     BOPOMOFO,
     CYRILLIC,
@@ -52,6 +53,11 @@ class Composition(NamedTuple):
         """All but white space."""
         return self.letters + self.digits + self.symbols
 
+
+FEWEST = 20
+"""Letters below which nothing is said about the language."""
+ENOUGH = 80
+"""Letters of a text that says so many that it is told by its shares alone."""
 
 _KINDS = (
     HAN_SET, LATIN + FULLWIDTH_LATIN, DIGIT + FULLWIDTH_DIGIT, KANA, HANGUL,
@@ -104,3 +110,30 @@ def _count(classes: bytes, place: int, end: int, ones: bytes, found: bytearray, 
             place += 1
         for kind in range(8):
             octet.put_word(found, at + kind, octet.word(found, at + kind) + (sums >> 8 * kind & 255))
+
+
+def doubtful(batch: Batch) -> ByRule:
+    """The sieve: the texts that may be in another language than Chinese, and those that may say nothing, by the limits that
+    the rules have where nobody sets others. Each rule looks closer."""
+    foreign: list[int] = []
+    empty: list[int] = []
+    _doubt(batch.view(_counts).cast("B").tobytes(), len(batch.starts), FEWEST, ENOUGH, foreign, empty)
+    return ByRule({"quality/language": foreign, "quality/low-information": empty})
+
+
+def _doubt(counts: bytes, size: int, fewest: int, enough: int, foreign: list[int], empty: list[int]) -> None:
+    for number in range(size):
+        at = 8 * number
+        han, latin, digits = octet.word(counts, at), octet.word(counts, at + 1), octet.word(counts, at + 2)
+        kana, hangul = octet.word(counts, at + 3), octet.word(counts, at + 4)
+        alphabets, symbols = octet.word(counts, at + 5), octet.word(counts, at + 6)
+        letters = han + latin + kana + hangul + alphabets
+        visible = letters + digits + symbols
+        # A fifth is kana or hangul; three tenths are Han, where a letter of an alphabet weighs a fifth of it.
+        if letters >= fewest and (
+            5 * hangul >= han + hangul or 5 * kana >= han + kana or 35 * han <= 3 * (latin + alphabets)
+        ):
+            foreign.append(number)
+        # A half is symbols, six tenths are digits, or it is short.
+        if visible > 0 and (letters < enough or 2 * symbols >= visible or 10 * digits >= 6 * visible):
+            empty.append(number)

@@ -7,7 +7,7 @@ texts here are folded (simplified, half width, lower case).
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from polint import octet
@@ -16,6 +16,8 @@ from polint_rules._row import white
 if TYPE_CHECKING:
     from polint.batch import Batch
 
+TIMES = 4
+"""How often a unit follows itself in a loop, where nobody sets another number."""
 PERIODS = range(1, 9)
 """Clauses that may make up the unit of a loop."""
 LONGEST = 16
@@ -49,6 +51,11 @@ def suspicions(times: int) -> Callable[[Batch], dict[int, Suspicion]]:
         return _find(batch, times)
 
     return find
+
+
+def looping(batch: Batch) -> Collection[int]:
+    """The sieve: the texts in which anything could be looped."""
+    return batch.view(suspicions(TIMES)).keys()
 
 
 def _find(batch: Batch, times: int) -> dict[int, Suspicion]:
@@ -166,23 +173,23 @@ def _cut(units: bytes, place: int, end: int, clauses: bytearray, keys: bytearray
     """Write down the clauses of a text that are not ASCII, and keys of which two are equal where the clauses are; how many
     there are."""
     count = 0
-    start = place
-    above = 0
     while place <= end:
-        code = octet.unit(units, place) if place < end else 10
-        if code == 44 or code == 0x3002 or code == 10:  # , 。 LF
-            if above > 0x7F:
-                octet.put_word(clauses, 2 * count, start)
-                octet.put_word(clauses, 2 * count + 1, place)
-                size = place - start
-                middle = octet.unit(units, start + size // 2)
-                octet.put_word(keys, 2 * count, octet.unit(units, place - 1) << 16 | middle)
-                octet.put_word(keys, 2 * count + 1, (size & 0xFFFF) << 16 | octet.unit(units, start))
-                count += 1
-            start = place + 1
-            above = 0
-        else:
+        start = place
+        above = code = 0
+        while place < end:
+            code = octet.unit(units, place)
+            if code == 44 or code == 0x3002 or code == 10:  # , 。 LF
+                break
             above |= code
+            place += 1
+        if above > 0x7F:
+            octet.put_word(clauses, 2 * count, start)
+            octet.put_word(clauses, 2 * count + 1, place)
+            size = place - start
+            middle = octet.unit(units, start + (size >> 1))
+            octet.put_word(keys, 2 * count, octet.unit(units, place - 1) << 16 | middle)
+            octet.put_word(keys, 2 * count + 1, (size & 0xFFFF) << 16 | octet.unit(units, start))
+            count += 1
         place += 1
     return count
 

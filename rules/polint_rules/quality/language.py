@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.rule import Option, Rule, right, wrong
-from polint_rules.quality._composition import Composition, compose, composition
+from polint_rules.quality._composition import FEWEST, Composition, compose, composition
 
-_FEWEST = 20  # letters below which nothing is said about the language
 _LETTERS_A_WORD = 5  # an English or Russian word has about five letters, a Han character is nearly a word
 
 
@@ -20,7 +20,7 @@ class Language(Rule):
     id = "quality/language"
     severity = "warning"
     profile = "corpus"
-    always = True
+    sieve = "polint_rules.quality._composition:doubtful"
     summary = Text("not the expected language", "不是预期的语言")
     what = Text(
         "Compares how much of the prose is Han, kana, hangul or an alphabet; five letters of an alphabet weigh as much as one Han "
@@ -59,6 +59,11 @@ class Language(Rule):
         right("這首歌的日文名叫「さくら」，在臺灣也很流行，幾乎人人會唱。"),
     )
 
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        super().__init__(settings)
+        if settings:  # the sieve knows the limits that nobody set
+            self.always, self.sieve = True, ""  # type: ignore[misc]
+
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding, about the whole document."""
         language = str(self.settings["language"])
@@ -85,7 +90,7 @@ class Language(Rule):
     def _judge(self, made: Composition) -> tuple[str, float, float] | None:
         han, kana, hangul = made.han, made.kana, made.hangul
         letters = made.latin + made.alphabets
-        if made.letters < _FEWEST:
+        if made.letters < FEWEST:
             return None
         limit = self.settings["kana"]
         if hangul > (han + hangul) * limit:

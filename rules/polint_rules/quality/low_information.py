@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
-from polint_rules.quality._composition import composition
+from polint_rules.quality._composition import ENOUGH, composition
 
-_ENOUGH = 80  # letters: a text that says so many is told by its shares alone
 # What a page shows where its content should be.
 _NOTHING: Final = lazy(
     "暂无\\w{0,6}|(?:此处|本页|内容|本栏)为空|没有(?:相关|更多|找到)?\\w{0,6}|加载中|正在加载|加载失败|点击加载|请稍[候后]|敬请期待|网页不存在|页面不存在|页面丢失|内容不存在|已被删除|建设中|维护中"
@@ -34,7 +33,7 @@ class LowInformation(Rule):
     id = "quality/low-information"
     severity = "warning"
     profile = "corpus"
-    always = True
+    sieve = "polint_rules.quality._composition:doubtful"
     summary = Text("mostly symbols or nothing said", "多为符号或没有内容")
     what = Text(
         "Finds documents most of whose visible characters are symbols, marks or digits, and short ones in which nothing "
@@ -73,6 +72,11 @@ class LowInformation(Rule):
         right("表一　各站水位\n甲站　12.3　12.5\n乙站　11.8　12.0\n以上單位為公尺，資料取自昨日觀測。"),
     )
 
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        super().__init__(settings)
+        if settings:  # the sieve knows the limits that nobody set
+            self.always, self.sieve = True, ""  # type: ignore[misc]
+
     def check(self, document: Document) -> Iterator[Draft]:
         """At most one finding, about the whole document."""
         made = document.view(composition)
@@ -90,7 +94,7 @@ class LowInformation(Rule):
             )
         elif digits > visible * settings["digits"] and letters * 5 < digits:
             yield self.draft(body.start, body.end, "digits", value=digits / visible, limit=settings["digits"])
-        elif letters < _ENOUGH and (remain := _remaining(document)) < settings["letters"]:
+        elif letters < ENOUGH and (remain := _remaining(document)) < settings["letters"]:
             yield self.draft(body.start, body.end, "nothing", value=remain)
         elif len(body) < settings["length"]:
             yield self.draft(body.start, body.end, "length", value=len(body), limit=settings["length"])

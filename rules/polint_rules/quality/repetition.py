@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from polint.document import Document
 from polint.finding import Draft, Edit, Fix
@@ -11,7 +12,7 @@ from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Option, Rule, right, wrong
 from polint_rules.quality._gram import MOST, repeated
-from polint_rules.quality._loop import BREAKS, Suspicion, clause_loops, suspicions
+from polint_rules.quality._loop import BREAKS, TIMES, Suspicion, clause_loops, suspicions
 
 _LOOP = lazy(r"([\u3400-\u9fff][^\s\d]{0,15}?)\1{3,}")
 _HAN = lazy("[\u3400-\u9fff]")
@@ -27,7 +28,7 @@ class Repetition(Rule):
     version = 2
     severity = "warning"
     profile = "corpus"
-    always = True
+    sieve = "polint_rules.quality._loop:looping"
     summary = Text("looped text", "循环重复的文字")
     what = Text(
         "Finds a word or a clause said over and over (four times and more; short ones at least 12 characters together), and a "
@@ -41,7 +42,7 @@ class Repetition(Rule):
         "用循环文本训练的模型也会陷入循环。",
     )
     options = {
-        "times": Option(4, Text("how often a unit must follow itself", "同一单位连续出现几次算重复")),
+        "times": Option(TIMES, Text("how often a unit must follow itself", "同一单位连续出现几次算重复")),
         "ten-grams": Option(0.6, Text("highest share of repeated 10-character strings (data-juicer)", "重复十字串的最高占比（data-juicer）")),
         "thirteen-grams": Option(0.5, Text("highest share of repeated 13-character strings (ChineseWebText)", "重复十三字串的最高占比（ChineseWebText）")),
         "lines": Option(0.287, Text("highest share of repeated lines (FineWeb-2 cmn_Hani)", "重复行的最高占比（FineWeb-2 cmn_Hani）")),
@@ -77,6 +78,11 @@ class Repetition(Rule):
         right("老人望着渡口，喃喃道：“好......好......好......好......”说完慢慢坐了下来。"),
         right("我們要快，要穩，要準，要把每一個螺絲都擰緊。"),
     )
+
+    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+        super().__init__(settings)
+        if settings:  # the sieve knows the limits that nobody set
+            self.always, self.sieve = True, ""  # type: ignore[misc]
 
     def check(self, document: Document) -> Iterator[Draft]:
         """The loops; one finding about the whole document where most of it was said before."""
