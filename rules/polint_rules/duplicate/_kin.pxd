@@ -6,16 +6,40 @@ cdef void _note(
     const unsigned char *values, Py_ssize_t total, unsigned char *bits, unsigned int mask
 ) noexcept
 
+@cython.locals(first=cython.Py_ssize_t, number=cython.Py_ssize_t)
+cdef void _put_sums(list sizes, Py_ssize_t count, unsigned char *starts) except *
+
+@cython.locals(end=cython.Py_ssize_t, number=cython.Py_ssize_t, first=cython.Py_ssize_t)
+cdef Py_ssize_t _pick_all(
+    const unsigned char *values, const unsigned char *starts, Py_ssize_t count, const unsigned char *bits,
+    unsigned int mask, unsigned char *again, unsigned char *ends,
+) noexcept
+
 @cython.locals(index=cython.Py_ssize_t, value=cython.uint, cell=cython.uint)
 cdef Py_ssize_t _pick(
     const unsigned char *values, Py_ssize_t first, Py_ssize_t size, const unsigned char *bits, unsigned int mask,
     unsigned char *again, Py_ssize_t end,
 ) noexcept
 
+@cython.locals(number=cython.Py_ssize_t, first=cython.Py_ssize_t, size=cython.Py_ssize_t)
+cdef void _enter_all(
+    const unsigned char *again, const unsigned char *ends, Py_ssize_t count, unsigned char *table, Py_ssize_t mask,
+    const unsigned char *wanted, unsigned int one, unsigned char *places,
+) noexcept
+
 @cython.locals(index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, often=cython.uint, warm=cython.uint)
 cdef unsigned int _enter(
     const unsigned char *values, Py_ssize_t first, Py_ssize_t size, unsigned char *table, Py_ssize_t mask,
     unsigned int wanted, unsigned char *places,
+) noexcept
+
+@cython.locals(
+    room=cython.Py_ssize_t, end=cython.Py_ssize_t, number=cython.Py_ssize_t, first=cython.Py_ssize_t,
+    begin=cython.Py_ssize_t, size=cython.Py_ssize_t,
+)
+cdef Py_ssize_t _keep_all(
+    unsigned char *places, unsigned char *table, const unsigned char *ends, const unsigned char *starts, Py_ssize_t count,
+    unsigned int ones, unsigned int top, unsigned char *counts, unsigned char *asks, unsigned char *firsts,
 ) noexcept
 
 @cython.locals(begin=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.uint, often=cython.uint)
@@ -45,6 +69,14 @@ cdef void _fill(
     const unsigned char *asks, unsigned int top, unsigned char *runs,
 ) noexcept
 
+@cython.locals(number=cython.Py_ssize_t, met=cython.Py_ssize_t)
+cdef void _meet_all(
+    const unsigned char *places, const unsigned char *table, const unsigned char *firsts, const unsigned char *starts,
+    Py_ssize_t count, const unsigned char *asks, const unsigned char *wanted, unsigned int ones, unsigned int top,
+    Py_ssize_t crowd, const unsigned char *runs, unsigned char *hits, unsigned char *others, unsigned char *seen,
+    Py_ssize_t few, double shared, double likely, list found,
+) except *
+
 @cython.locals(
     met=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.Py_ssize_t, often=cython.uint, end=cython.Py_ssize_t,
     begin=cython.Py_ssize_t, own=cython.uint, place=cython.Py_ssize_t, low=cython.Py_ssize_t, high=cython.Py_ssize_t,
@@ -63,12 +95,12 @@ cdef Py_ssize_t _hit(
 ) noexcept
 
 @cython.locals(
-    start=cython.Py_ssize_t, end=cython.Py_ssize_t, entered=cython.bint, index=cython.Py_ssize_t,
+    size=cython.Py_ssize_t, start=cython.Py_ssize_t, end=cython.Py_ssize_t, entered=cython.bint, index=cython.Py_ssize_t,
     other=cython.Py_ssize_t, begin=cython.Py_ssize_t, stop=cython.Py_ssize_t, fewest=cython.Py_ssize_t,
     often=cython.Py_ssize_t, place=cython.Py_ssize_t, both=cython.Py_ssize_t, missing=cython.double,
 )
 cdef void _choose(
-    const unsigned char *places, const unsigned char *firsts, Py_ssize_t number, Py_ssize_t size, list sizes,
+    const unsigned char *places, const unsigned char *firsts, Py_ssize_t number, const unsigned char *starts,
     unsigned char *hits, const unsigned char *others, Py_ssize_t met, unsigned char *seen, Py_ssize_t few, double shared, double likely,
     list found,
 ) except *

@@ -24,56 +24,47 @@ def kin(values: bytes | bytearray, sizes: list[int], wanted: bytes) -> list[tupl
     is one that is `wanted`."""
     count, total = len(sizes), len(values) // 4
     found: list[tuple[int, int]] = []
+    # Where each document's hashes start, and behind the last one's.
+    starts = octet.blank(4 * count + 4)
+    _put_sums(sizes, count, starts)
     # Most hashes are there once: a table of two bits for each tells that of nearly all of them.
     cells = 1 << (8 * total).bit_length()
     bits = bytearray(cells // 4 + 1)
     _note(values, total, bits, cells - 1)
-    again = octet.blank(4 * total)
-    ends = []
-    first = end = 0
-    for size in sizes:
-        end = _pick(values, first, size, bits, cells - 1, again, end)
-        ends.append(end)
-        first += size
+    again, others = octet.blank(4 * total), octet.blank(4 * count + 4)
+    end = _pick_all(values, starts, count, bits, cells - 1, again, others)
     del bits
     # Of each other its value, later where in `runs` the documents end that have it; how many they are, whether one of
     # them is wanted, and whether one of them asks for it.
     slots = 1 << (2 * end).bit_length()
     table = bytearray(8 * slots)
     places = octet.blank(4 * end)
-    first = 0
-    for number, stop in enumerate(ends):
-        _enter(again, first, stop - first, table, slots - 1, _WANTED if wanted[number] else 0, places)
-        first = stop
+    _enter_all(again, others, count, table, slots - 1, wanted, _WANTED, places)
     del again
     # From here on each document has only those hashes that others have as well.
     asks = octet.blank(end)
     firsts = octet.blank(4 * count + 4)
-    octet.put_word(firsts, 0, 0)
     counts = octet.blank(4 * max(sizes, default=0) + 4)
-    room = first = end = 0
-    for number, stop in enumerate(ends):
-        begin = end
-        end = _keep(places, table, first, stop - first, begin, _WANTED - 1, counts)
-        _ask(counts, end - begin, sizes[number], _WANTED - 1, asks, begin)
-        room = _mark(places, table, begin, end, asks, _WANTED - 1, _ASKED, room)
-        octet.put_word(firsts, number + 1, end)
-        first = stop
+    room = _keep_all(places, table, others, starts, count, _WANTED - 1, _ASKED, counts, asks, firsts)
     del counts
     if room:
         runs = octet.blank(4 * room)
         _fill(places, table, firsts, count, asks, _ASKED, runs)
-        hits, others = bytearray(4 * count), octet.blank(4 * count)
-        seen = bytearray(slots)
-        for number, size in enumerate(sizes):
-            met = _meet(
-                places, table, firsts, number, asks, wanted, _WANTED - 1, _ASKED, CROWD, runs, hits, others
-            )
-            if met:
-                _choose(
-                    places, firsts, number, size, sizes, hits, others, met, seen, FEW, SHARED, LIKELY, found
-                )
+        hits, seen = bytearray(4 * count), bytearray(slots)
+        _meet_all(
+            places, table, firsts, starts, count, asks, wanted, _WANTED - 1, _ASKED, CROWD, runs, hits, others,
+            seen, FEW, SHARED, LIKELY, found,
+        )  # fmt: skip
     return found
+
+
+def _put_sums(sizes: list[int], count: int, starts: bytearray) -> None:
+    """Put into `starts` how many there are before each of some sizes, and in all."""
+    first = 0
+    octet.put_word(starts, 0, 0)
+    for number in range(count):
+        first += sizes[number]
+        octet.put_word(starts, number + 1, first)
 
 
 def _note(values: bytes | bytearray, total: int, bits: bytearray, mask: int) -> None:
@@ -83,6 +74,26 @@ def _note(values: bytes | bytearray, total: int, bits: bytearray, mask: int) -> 
         shift = 2 * (cell & 3)
         one = bits[cell >> 2]
         bits[cell >> 2] = one | (2 * (one >> shift & 1) + 1) << shift
+
+
+def _pick_all(
+    values: bytes | bytearray,
+    starts: bytes | bytearray,
+    count: int,
+    bits: bytes | bytearray,
+    mask: int,
+    again: bytearray,
+    ends: bytearray,
+) -> int:
+    """Put those hashes that may be there again into `again`, and where those of each document start into `ends`, at last where
+    all end; which is how many there are."""
+    end = 0
+    octet.put_word(ends, 0, 0)
+    for number in range(count):
+        first = octet.word(starts, number)
+        end = _pick(values, first, octet.word(starts, number + 1) - first, bits, mask, again, end)
+        octet.put_word(ends, number + 1, end)
+    return end
 
 
 def _pick(
@@ -101,6 +112,23 @@ def _pick(
         octet.put_word(again, end, value)
         end += bits[cell >> 2] >> 2 * (cell & 3) + 1 & 1
     return end
+
+
+def _enter_all(
+    again: bytes | bytearray,
+    ends: bytes | bytearray,
+    count: int,
+    table: bytearray,
+    mask: int,
+    wanted: bytes,
+    one: int,
+    places: bytearray,
+) -> None:
+    """Count each hash of all documents in a table (see _enter)."""
+    for number in range(count):
+        first = octet.word(ends, number)
+        size = octet.word(ends, number + 1) - first
+        _enter(again, first, size, table, mask, one if wanted[number] else 0, places)
 
 
 def _enter(
@@ -129,6 +157,32 @@ def _enter(
         octet.put_word(table, 2 * slot + 1, (often + 1) | wanted)
         octet.put_word(places, index, slot)
     return warm
+
+
+def _keep_all(
+    places: bytearray,
+    table: bytearray,
+    ends: bytes | bytearray,
+    starts: bytes | bytearray,
+    count: int,
+    ones: int,
+    top: int,
+    counts: bytearray,
+    asks: bytearray,
+    firsts: bytearray,
+) -> int:
+    """Leave those hashes of each document that others have as well, where they begin in `firsts`, and mark which of them it
+    asks for; how much room is to be given to those that have one of these."""
+    room = end = 0
+    octet.put_word(firsts, 0, 0)
+    for number in range(count):
+        first, begin = octet.word(ends, number), end
+        end = _keep(places, table, first, octet.word(ends, number + 1) - first, begin, ones, counts)
+        size = octet.word(starts, number + 1) - octet.word(starts, number)
+        _ask(counts, end - begin, size, ones, asks, begin)
+        room = _mark(places, table, begin, end, asks, ones, top, room)
+        octet.put_word(firsts, number + 1, end)
+    return room
 
 
 def _keep(
@@ -218,6 +272,33 @@ def _fill(
                 octet.put_word(table, 2 * slot, at + 1)
 
 
+def _meet_all(
+    places: bytes | bytearray,
+    table: bytes | bytearray,
+    firsts: bytes | bytearray,
+    starts: bytes | bytearray,
+    count: int,
+    asks: bytes | bytearray,
+    wanted: bytes,
+    ones: int,
+    top: int,
+    crowd: int,
+    runs: bytes | bytearray,
+    hits: bytearray,
+    others: bytearray,
+    seen: bytearray,
+    few: int,
+    shared: float,
+    likely: float,
+    found: list[tuple[int, int]],
+) -> None:
+    """Put those pairs into `found` that meet often enough (see _meet and _choose)."""
+    for number in range(count):
+        met = _meet(places, table, firsts, number, asks, wanted, ones, top, crowd, runs, hits, others)
+        if met:
+            _choose(places, firsts, number, starts, hits, others, met, seen, few, shared, likely, found)
+
+
 def _meet(
     places: bytes | bytearray,
     table: bytes | bytearray,
@@ -279,8 +360,7 @@ def _choose(
     places: bytes | bytearray,
     firsts: bytes | bytearray,
     number: int,
-    size: int,
-    sizes: list[int],
+    starts: bytes | bytearray,
     hits: bytearray,
     others: bytes | bytearray,
     met: int,
@@ -294,11 +374,12 @@ def _choose(
     forget who met."""
     # Near copies share a quarter of all hashes within the rarer half; a phrase in common is one or two.
     start, end = octet.word(firsts, number), octet.word(firsts, number + 1)
+    size = octet.word(starts, number + 1) - octet.word(starts, number)
     entered = False
     for index in range(met):
         other = octet.word(others, index)
         begin, stop = octet.word(firsts, other), octet.word(firsts, other + 1)
-        fewest = min(size, sizes[other])
+        fewest = min(size, octet.word(starts, other + 1) - octet.word(starts, other))
         often = octet.word(hits, other)
         octet.put_word(hits, other, 0)
         if fewest >= few and (often < 2 or often < fewest * shared):

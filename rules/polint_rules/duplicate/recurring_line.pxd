@@ -2,5 +2,5 @@
 
 cimport cython
 
-@cython.locals(char=cython.Py_UCS4, kept=list)
+@cython.locals(char=cython.Py_UCS4, kept=list, start=cython.Py_ssize_t, place=cython.Py_ssize_t)
 cdef str _bare(str text)
