@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,11 +14,15 @@ from hypothesis import strategies as st
 from test_cli import polint
 
 from polint.batch import Batch
+from polint.digest import Sha256
 from polint.document import Document
 from polint.engine import ENOUGH, Ruleset, check, check_batch
 from polint.finding import Draft, Finding, Omitted, Record
+from polint.fingerprint import Fingerprints
+from polint.fold import SHARED
 from polint.message import Text
 from polint.rule import Findings, Rule
+from polint.scan import Scanner
 
 
 class Star(Rule):
@@ -131,6 +137,52 @@ def test_a_fingerprint_tells_places_apart() -> None:
     assert one.fingerprint != two.fingerprint
     (other,) = stars(TEXT.replace("月底", "年底"))
     assert other.fingerprint != stars(TEXT)[0].fingerprint
+
+
+def by_the_contract(rule: str, text: str, start: int, end: int) -> str:
+    """The fingerprint of the first finding of its kind, as the contract has it."""
+
+    def bare(part: str) -> str:
+        return "".join(char for char in SHARED.tables.fold_text(part) if not char.isspace())
+
+    before, after = bare(text[max(0, start - 64) : start])[-16:], bare(text[end : end + 64])[:16]
+    base = "\0".join((rule, before, bare(text[start : min(end, start + 2000)]), after, "0"))
+    return hashlib.sha256(base.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_fingerprint_is_what_the_contract_says(seed: int) -> None:
+    chance = random.Random(seed)
+    signs = "春天ａb９ \n\u3000\u2003é\x1f\x85\ud800\U00020000，國"
+    text = "".join(chance.choices(signs, k=chance.choice((0, 3, 200, 5000))))
+    start = chance.randint(0, len(text))
+    end = chance.randint(start, len(text))
+    scan = Scanner((), SHARED.tables).scan(["前文" * 9, text, "后文" * 9])[1]
+    first, last = scan.texts.spans[1]
+    units = scan.texts.folded_units
+    wanted = by_the_contract("quality/language", text, start, end)
+    assert Fingerprints().within("quality/language", units, first, last, first + start, first + end) == wanted
+    assert Fingerprints().of("quality/language", text[:start][-64:], text[start:end], text[end:]) == wanted
+
+
+def test_no_white_space_goes_into_a_fingerprint() -> None:
+    for code in range(0x10000):
+        if chr(code).isspace():
+            assert Fingerprints().of("a/b", "", f"春{chr(code)}天", "") == Fingerprints().of(
+                "a/b", "", "春天", ""
+            )
+    marks = [chr(code) for code in range(0x3100) if not chr(code).isspace()]
+    assert len({Fingerprints().of("a/b", "", mark, "") for mark in marks}) == len(
+        {SHARED.tables.fold_text(mark) for mark in marks}
+    )
+
+
+def test_much_is_hashed_by_another_library_to_the_same_end() -> None:
+    made = Sha256()
+    contents = [bytes([number]) * 5_000 for number in range(70)]
+    assert [made.of(content) for content in contents] == [
+        hashlib.sha256(content).hexdigest() for content in contents
+    ]
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

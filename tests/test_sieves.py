@@ -23,6 +23,7 @@ RULES = (
     "encoding/line-endings", "script/conversion-error", "script/mixed-variants", "script/width",
     "script/homoglyph", "script/foreign-script", "typo/common-error", "typo/fixed-expression", "boilerplate/markup",
     "duplicate/paragraph", "numbering/skipped", "numbering/repeated", "encoding/mojibake", "punctuation/repeated",
+    "quality/language", "quality/low-information", "quality/repetition",
 )  # fmt: skip
 PARTS = (
     "“", "”", "「", "」", "（", "）", "《", "》", "(", ")", '"', "\n", "\n\n", "\r\n", "，", "。", "、", "# ", "- ", "1. ", "（二）",
@@ -48,6 +49,25 @@ def ruleset() -> Ruleset:
 def test_a_batch_is_judged_as_its_texts_are(texts: list[str]) -> None:
     together = [result.findings for result in check_batch([Document(text) for text in texts], ruleset())]
     assert together == [check(Document(text), ruleset()).findings for text in texts]
+
+
+def test_a_sieve_that_knows_the_limits_gives_way_to_those_that_somebody_sets() -> None:
+    texts = {
+        "quality/language": (
+            "这是一座老桥 the old bridge 桥边有一家茶馆 and a tea house by the river",
+            {"han": 0.9},
+        ),
+        "quality/low-information": ("秋天的山路。" * 40, {"length": 1_000}),
+        "quality/repetition": (
+            "风吹过麦田，麦浪一层又一层，麦浪一层又一层，麦浪一层又一层，远处传来歌声。",
+            {"times": 3},
+        ),
+    }
+    rules = {rule.id: rule for rule in Plugins().rules.values()}
+    for name, (text, given_limits) in texts.items():
+        document = Document(text)
+        assert not check(document, Ruleset([rules[name]()])).findings
+        assert [one.rule for one in check(document, Ruleset([rules[name](given_limits)])).findings] == [name]
 
 
 ASKED_OF_HITS = (

@@ -36,7 +36,7 @@ def kin(values: bytes | bytearray, sizes: list[int], wanted: bytes) -> list[tupl
     del bits
     # Of each other its value, later where in `runs` the documents end that have it; how many they are, whether one of
     # them is wanted, and whether one of them asks for it.
-    slots = 1 << (2 * end).bit_length()
+    slots = 1 << end.bit_length()  # each is there twice, but for chance: half of them stay free
     table = bytearray(8 * slots)
     places = octet.blank(4 * end)
     _enter_all(again, others, count, table, slots - 1, wanted, _WANTED, places)
