@@ -16,3 +16,6 @@ cdef Py_ssize_t _count_units(
 cdef void _put_walls(
     const unsigned char *classes, list starts, unsigned long long ones, unsigned int before, unsigned char *walls
 ) except *
+
+@cython.locals(place=cython.Py_ssize_t, kind=cython.uchar)
+cdef void _put_starts(const unsigned char *classes, Py_ssize_t size, list found) except *

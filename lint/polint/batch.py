@@ -81,6 +81,20 @@ def _put_walls(classes: bytes, starts: list[int], ones: int, before: int, walls:
         place = start
 
 
+def line_starts(classes: bytes) -> list[int]:
+    """Where the lines of a text start that end at LF, CR LF or CR, by its classes."""
+    found = [0]
+    _put_starts(classes, len(classes), found)
+    return found
+
+
+def _put_starts(classes: bytes, size: int, found: list[int]) -> None:
+    for place in range(size):
+        kind = classes[place]
+        if kind == 10 or (kind == 13 and (place + 1 == size or classes[place + 1] != 10)):
+            found.append(place + 1)
+
+
 ONES = int.from_bytes(bytes([1] * 8), "little")
 """A 1 in each of eight bytes."""
 

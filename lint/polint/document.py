@@ -10,7 +10,7 @@ import bisect
 import itertools
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from polint.batch import count
+from polint.batch import count, line_starts
 from polint.cached import cached_property
 from polint.character import ASTRAL
 from polint.finding import Position, Range, Record, Span
@@ -157,9 +157,11 @@ class Document:
     def _begins(self) -> tuple[Sequence[int], int]:
         """Where each line starts, less a number that is the same for all: what a batch has of them need not be copied."""
         text = self.text
-        if "\r" in text:
-            return [0, *(match.end() for match in _LINE_END.finditer(text))], 0
         batch = self._batch()
+        if "\r" in text:
+            if batch is not None:
+                return line_starts(self.scan.classes), 0
+            return [0, *(match.end() for match in _LINE_END.finditer(text))], 0
         if batch is not None:
             return batch.before_lines(self.scan.number)
         sizes = [len(part) + 1 for part in text.split("\n")]

@@ -25,3 +25,8 @@ cdef void _find(
 cdef bint _begins(
     const unsigned char *units, Py_ssize_t place, Py_ssize_t end, const unsigned char *prefixes, Py_ssize_t size
 ) noexcept
+
+@cython.locals(at=cython.Py_ssize_t, place=cython.Py_ssize_t, index=cython.Py_ssize_t, wall=cython.Py_ssize_t)
+cdef void _merge(
+    const unsigned char *classes, const unsigned char *walls, Py_ssize_t size, unsigned char *room
+) noexcept

@@ -4,12 +4,11 @@ these alone."""
 from __future__ import annotations
 
 import bisect
-from array import array
 from collections.abc import Sequence
 from functools import cache
 
 from polint import octet
-from polint.batch import Batch
+from polint.batch import Batch, count
 from polint.document import Document
 from polint.named import NamedTuple
 
@@ -134,14 +133,28 @@ def beginning(document: Document, prefixes: Sequence[str], after: int = -1, last
 
 def line_walls(batch: Batch) -> bytes:
     """What lines stand between, as Batch.walls; CR ends one too."""
-    place = batch.classes.find(b"\r")
-    if place < 0:
+    returns = count(batch.classes, b"\r")
+    if not returns:
         return batch.walls
-    places = batch.wall_places.tolist()
-    while place >= 0:
-        places.append(place)
-        place = batch.classes.find(b"\r", place + 1)
-    return array("i", sorted(places)).tobytes()
+    walls = batch.walls
+    size = len(walls) // 4
+    room = octet.blank(4 * (size + returns))
+    _merge(batch.classes, walls, size, room)
+    return octet.sealed(room)
+
+
+def _merge(classes: bytes, walls: bytes, size: int, room: bytearray) -> None:
+    """Put `walls` and the places of all CR into `room`, ascending."""
+    at = place = 0
+    for index in range(size):
+        wall = octet.number(walls, index)
+        while place < wall:
+            if classes[place] == 13:
+                octet.put_word(room, at, place)
+                at += 1
+            place += 1
+        octet.put_word(room, at, wall & 0xFFFFFFFF)
+        at += 1
 
 
 @cache

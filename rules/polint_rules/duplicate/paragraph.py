@@ -60,7 +60,7 @@ _STOP = lazy(r"[。!?；;]+")
 _CLOSERS = "”」』\"')）"
 _SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
 _STOPS = "。!?:;,、…”」』\"')）*"
-_FORM = ("|", "\t", "…" * 2, "_" * 3, "." * 6, " " * 6)
+_FORMED = lazy(r"[|\t]|…{2}|_{3}|\.{6}| {6}")
 """What a form or a table has."""
 
 
@@ -237,11 +237,12 @@ def _rows_of(folded: str, pairs: Sequence[Pair]) -> list[Row]:
     return found
 
 
-def _unit(row: Row) -> Unit:
+def _unit(row: Row, *, marked: bool = True) -> Unit:
+    """A row without its marker; not `marked`: nobody asks of what kind that is."""
     mark = _MARK.match(row.text)
     at = mark.end() if mark else 0
-    marker = mark.group() if mark else ""
-    return Unit(row.start, row.start + at, row.end, row.text[at:], _kind(marker))
+    kind = _kind(mark.group()) if mark and marked else ""
+    return Unit(row.start, row.start + at, row.end, row.text[at:], kind)
 
 
 def _kind(marker: str) -> str:
@@ -294,7 +295,7 @@ def _plain(document: Document, unit: Unit, least: int, *, labelled: bool = False
     text = unit.text
     return (
         len(text) >= least
-        and not any(sign in text for sign in _FORM)
+        and _FORMED.search(text) is None
         and (labelled or _LABEL.match(text) is None)
         and is_chinese(document.classes[unit.start : unit.end])
     )
@@ -418,9 +419,9 @@ def _equal_sentences(
     for line in those:
         if line.start in copied or len(line.text) < SENTENCE:
             continue
-        unit = _unit(line)
         if _is_cited(document.folded, line):
             continue
+        unit = _unit(line, marked=False)
         if _plain(document, unit, SENTENCE):
             sentences.extend(
                 (unit.row, unit.start + match.start(), unit.start + match.end(), match.group())

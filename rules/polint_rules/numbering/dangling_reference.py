@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from polint.message import Text
 from polint.named import NamedTuple
@@ -288,37 +289,37 @@ class DanglingReference(Rule):
 
     def _figures(self, document: Document, text: str) -> Iterator[Draft]:
         captions: dict[tuple[str, str], set[str]] = {}
-        references: list[tuple[tuple[str, str], str, int, int]] = []
+        references: list[_Figure] = []
         hits = document.scan.hits
         places = sorted({place for trigger in _FIGURES.intersection(hits) for place in hits[trigger]})
+        # Captions open lines and sentences: without two of a kind no reference is asked for.
+        opening: list[int] = []
+        others: list[int] = []
         for place in places:
-            match = _FIGURE.match(text, place)
-            if match is None:
+            (opening if _opens(text, place) else others).append(place)
+        for place in opening:
+            named = _figure(text, place)
+            if named is None:
                 continue
-            label, written = match.group(1), match.group(2)
-            chapter, dot, rest = written.replace("-", ".").partition(".")
-            if dot:
-                key, value = (label, chapter), rest
-            else:
-                parsed = number(written)
-                if parsed is None:
-                    continue
-                key, value = (label, ""), str(parsed)
-            start, end = match.span()
+            key, value, start, end = named
             before, after = text[max(0, start - 6) : start], text[end : end + 6]
-            opens = (
-                before[-1:] in "\n。;!?"
-                or not before.strip(" \t")
-                or before.endswith((" \n", "**", "> ", "- ", "[", "\t"))
-            )
-            if opens and after and after[0] in " :.\n、为是\t,":
+            if after and (
+                after[0] in " :.\n、为是\t,"
+                or not (_FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(after))
+            ):
                 captions.setdefault(key, set()).add(value)
-                continue
-            refers = _FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(after)
-            if opens and after and not refers:
-                captions.setdefault(key, set()).add(value)
-            elif refers:
-                references.append((key, value, start, end))
+            elif _FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(after):
+                references.append(named)
+        if not any(len(own) > 1 and "1" in own for own in captions.values()):
+            return
+        for place in others:
+            named = _figure(text, place)
+            if named is not None and (
+                _FIGURE_BEFORE.search(text[max(0, place - 6) : place])
+                or _FIGURE_AFTER.match(text[named[3] : named[3] + 6])
+            ):
+                references.append(named)
+        references.sort(key=itemgetter(2))
         for key, value, start, end in references:
             own = captions.get(key)
             if own is None or len(own) < 2 or value in own or "1" not in own:
@@ -498,6 +499,33 @@ _ELSEWHERE = lazy("附.[^。\n]{0,8}(?:略|另附|另行|下载|请参[阅见照
 ABSENT = 3
 """Annexes referred to and not there from which on annexes are kept elsewhere, and what stands here is a part."""
 _AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
+
+
+_Figure: TypeAlias = "tuple[tuple[str, str], str, int, int]"
+"""The label of a figure and its chapter, its number, and where its name stands."""
+
+
+def _figure(text: str, place: int) -> _Figure | None:
+    """The figure or table that is named at a place."""
+    match = _FIGURE.match(text, place)
+    if match is None:
+        return None
+    label, written = match.group(1), match.group(2)
+    chapter, dot, rest = written.replace("-", ".").partition(".")
+    if dot:
+        return (label, chapter), rest, *match.span()
+    parsed = number(written)
+    return None if parsed is None else ((label, ""), str(parsed), *match.span())
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a line or a sentence begins at a place."""
+    before = text[max(0, place - 6) : place]
+    return (
+        before[-1:] in "\n。;!?"
+        or not before.strip(" \t")
+        or before.endswith((" \n", "**", "> ", "- ", "[", "\t"))
+    )
 
 
 def _opens_line(text: str, place: int) -> bool:

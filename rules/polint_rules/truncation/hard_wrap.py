@@ -205,7 +205,8 @@ class HardWrap(Rule):
         wrapped = [one for one in breaks if one.end in going and self._goes_on(document, one, breaks, widths)]
         if not wrapped:
             return
-        if _PADDED.search(document.text):
+        # Two characters behind a line feed are found fifty times as fast as what may stand before it.
+        if "\n  " in document.text and _PADDED.search(document.text):
             return
         wrapped = [one for one in wrapped if document.regions.is_prose(one.start)]
         if not wrapped:
