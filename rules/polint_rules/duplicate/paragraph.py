@@ -60,8 +60,7 @@ _STOP = lazy(r"[。!?；;]+")
 _CLOSERS = "”」』\"')）"
 _SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
 _STOPS = "。!?:;,、…”」』\"')）*"
-_FORMED = lazy(r"[|\t]|…{2}|_{3}|\.{6}| {6}")
-"""What a form or a table has."""
+_FORM = ("|", "\t", "…" * 2, "_" * 3, "." * 6, " " * 6)
 
 
 class Unit(NamedTuple):
@@ -289,13 +288,20 @@ def _sections(document: Document) -> list[int]:
     return beginning(document, ("#", "<", "```", ":::", ":begin_tab"))
 
 
+def _is_form(text: str) -> bool:
+    for sign in _FORM:  # noqa: SIM110 (a generator costs more than the signs)
+        if sign in text:
+            return True
+    return False
+
+
 def _plain(document: Document, unit: Unit, least: int, *, labelled: bool = False) -> bool:
     """Whether this is a text in Chinese of at least this length, and neither form nor table nor (unless it may be
     `labelled`) label."""
     text = unit.text
     return (
         len(text) >= least
-        and _FORMED.search(text) is None
+        and not _is_form(text)
         and (labelled or _LABEL.match(text) is None)
         and is_chinese(document.classes[unit.start : unit.end])
     )
@@ -423,10 +429,10 @@ def _equal_sentences(
             continue
         unit = _unit(line, marked=False)
         if _plain(document, unit, SENTENCE):
-            sentences.extend(
-                (unit.row, unit.start + match.start(), unit.start + match.end(), match.group())
-                for match in _SENTENCE.finditer(unit.text)
-            )
+            row, shift, written = unit.row, unit.start, unit.text
+            for match in _SENTENCE.finditer(written):
+                start, end = match.span()
+                sentences.append((row, shift + start, shift + end, written[start:end]))
     first: dict[str, int] = {}
     at = 0
     while at < len(sentences):

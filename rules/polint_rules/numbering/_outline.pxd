@@ -17,6 +17,10 @@ cdef class Candidate(Item):
     cdef public bint apart, measured, first
     cdef public Candidate after
 
+    cdef object fill(
+        self, Py_ssize_t start, Py_ssize_t end, object style, tuple numbers, Py_ssize_t numeral_start,
+        Py_ssize_t numeral_end, bint inline, Py_ssize_t indent, Py_ssize_t depth, Py_ssize_t line_end,
+    )
     cpdef object dress(self, object style, tuple numbers)
 
 cdef class Open:

@@ -165,7 +165,23 @@ class Candidate(Item):
         line_end: int,
     ) -> None:
         """`depth`: of the Markdown heading it stands in, 0 outside."""
-        Item.__init__(self, start, end, style, numbers, numeral_start, numeral_end, inline)
+        self.fill(start, end, style, numbers, numeral_start, numeral_end, inline, indent, depth, line_end)
+
+    def fill(
+        self, start: int, end: int, style: Style, numbers: tuple[int, ...], numeral_start: int, numeral_end: int,
+        inline: bool, indent: int, depth: int, line_end: int,
+    ) -> None:  # fmt: skip
+        """What it begins with: a text may have one in fifty characters, and a call of the class takes several times as
+        long."""
+        self.start = start
+        self.end = end
+        self.numeral_start = numeral_start
+        self.numeral_end = numeral_end
+        self.inline = inline
+        self.odd = False
+        self.index = self.parent = self.sequence = -1
+        self.level = 0
+        self.head_end = self.body_end = end
         self.dress(style, numbers)
         self.indent = indent
         self.depth = depth
@@ -184,7 +200,7 @@ class Candidate(Item):
         self.style = style
         self.name, self.kind = style.name, style.kind
         self.numbers = numbers
-        self.first = bool(numbers) and numbers[-1] == 1 and (len(numbers) == 1 or style.kind != "unit")
+        self.first = bool(numbers) and numbers[-1] == 1 and (len(numbers) == 1 or self.kind != "unit")
         """Whether it can begin a list without explanation."""
 
 
@@ -491,7 +507,9 @@ def _candidate(
         return None
     style, numbers, numeral_start, numeral_end = reading
     kind, sign = style.kind, style.after
-    end = start + len(marker.rstrip("】") if "【" not in marker else marker)
+    end = start + len(marker)
+    if marker[-1] == "】" and "【" not in marker:
+        end = start + len(marker.rstrip("】"))
     following = text[end : end + 1]
     measured = False
     if kind == "unit":
@@ -530,18 +548,10 @@ def _candidate(
             return None
         if inline and text[start - 1] in "、，,)）”」』":
             return None
-    found = Candidate(
-        start,
-        end,
-        style,
-        numbers,
-        start + numeral_start,
-        start + numeral_end,
-        inline,
-        indent,
-        depth,
-        line_end,
-    )
+    found = Candidate.__new__(Candidate)
+    found.fill(
+        start, end, style, numbers, start + numeral_start, start + numeral_end, inline, indent, depth, line_end
+    )  # fmt: skip
     found.measured = measured
     return found
 
