@@ -65,6 +65,9 @@ class Regions:
         # What was looked at last: the range, and its regions.
         self._left = self._right = 0
         self._near: list[Region] = []
+        self._begins: list[int] | None = None
+        """Where the regions of the whole begin, once these are what was looked at: numbers are compared ten times as fast
+        as tuples."""
 
     def __iter__(self) -> Iterator[Region]:
         return iter(self._all)
@@ -79,7 +82,11 @@ class Regions:
         near = self._near
         if not near:
             return None
-        index = bisect.bisect_left(near, (offset + 1,)) - 1
+        begins = self._begins
+        if begins is None:
+            index = bisect.bisect_left(near, (offset + 1,)) - 1
+        else:
+            index = bisect.bisect_right(begins, offset) - 1
         return near[index] if index >= 0 and offset < near[index].end else None
 
     def is_prose(self, offset: int) -> bool:
@@ -92,7 +99,11 @@ class Regions:
         while start < end:
             if not self._left <= start < self._right:
                 self._look(start)
-            index = bisect.bisect_left(self._near, (min(end, self._right),)) - 1
+            begins = self._begins
+            if begins is None:
+                index = bisect.bisect_left(self._near, (min(end, self._right),)) - 1
+            else:
+                index = bisect.bisect_left(begins, min(end, self._right)) - 1
             if index >= 0 and self._near[index].end > start:
                 return True
             start = self._right
@@ -115,18 +126,22 @@ class Regions:
         """Look at the line that holds `offset`, or at everything where much has been looked at."""
         classes = self._classes
         if self._seen > _FEW and self._seen * _SHARE > len(classes):
-            self._left, self._right, self._near = 0, len(classes) + 1, self._all
+            self._look_at_all()
             return
         self._left = left = classes.rfind(b"\n", 0, offset) + 1
         self._right = right = classes.find(b"\n", offset) + 1 or len(classes) + 1
         if not left and right > len(classes):
-            self._near = self._all  # of one line, which is looked at once
+            self._look_at_all()  # one line is looked at once
             return
         near = self._lines.get(left)
         if near is None:
             self._seen += right - left
             near = self._lines[left] = self._of_line(left, right)
         self._near = near
+
+    def _look_at_all(self) -> None:
+        self._left, self._right, self._near = 0, len(self._classes) + 1, self._all
+        self._begins = [region[0] for region in self._near]
 
     def _of_line(self, left: int, right: int) -> list[Region]:
         found = _within_lines(self._text, self._classes, left, right, markdown=self._markdown)
