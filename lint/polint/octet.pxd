@@ -25,6 +25,9 @@ cdef inline void put_unit(unsigned char *units, Py_ssize_t place, unsigned int c
 cdef inline void put_word(unsigned char *table, Py_ssize_t place, unsigned int number) noexcept nogil:
     (<unsigned int *> table)[place] = number
 
+cdef inline unsigned long long low(unsigned long long number) noexcept nogil:
+    return number
+
 cdef inline object blank(Py_ssize_t size):
     return PyBytes_FromStringAndSize(NULL, size)
 

@@ -44,6 +44,11 @@ def put_word(table: bytearray, place: int, number: int) -> None:
     table[4 * place : 4 * place + 4] = number.to_bytes(4, "little")
 
 
+def low(number: int) -> int:
+    """The lower 64 bits of a number. (Compiled, it has no others.)"""
+    return number & 0xFFFFFFFFFFFFFFFF
+
+
 def blank(size: int) -> bytearray:
     """Room for as many bytes, all of which are to be written before anybody reads one."""
     return bytearray(size)

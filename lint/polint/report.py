@@ -58,8 +58,11 @@ class Summary:
             self.findings[finding.severity] += 1 + finding.omitted
             self.rules[finding.rule] += 1 + finding.omitted
             self.fixable += finding.fix is not None
-        self.documents_by_rule.update({finding.rule for finding in findings})
-        self.rejected_by_rule.update(rejecting)
+        # One by one: `update` takes ten times as long for the one rule that most of them are of.
+        for rule in {finding.rule for finding in findings}:
+            self.documents_by_rule[rule] += 1
+        for rule in rejecting:
+            self.rejected_by_rule[rule] += 1
 
 
 class Artifact(NamedTuple):

@@ -5,11 +5,11 @@ A name is a title without its marks, or what stands before the revision in the i
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from polint.digest import blake2b
 from polint.fold import SHARED
 from polint.pattern import lazy
 
@@ -34,14 +34,16 @@ _EDITION = lazy(
     r"\((?:[^()]*(?:修订|修正|修改|修定|校订|增订|试行|暂行|草案|意见|讨论|送审|稿|[版本]|译|更新|全文|节选|节录)[^()]*)\)"
     r"|(?:第[一二三四五六七八九十\d]+版|[修增校][订正]版?|(?:讨论|征求意见|送审|修订|修改)稿|\bv\d[\d.]*|试行)\s*$"
 )
-_FORM = lazy(
+_FORM = (
     # What many make out under one title, from one form: its title names no document. Rules, laws and manuals do not
     # stand here, and "a report on such a matter" has its matter in common.
-    r"(?:报告|总结|小结|述职|汇报|合同|协议|计划|方案|预案|要点|通知|通告|公告|公示|通报|公报|请示|批复|函|书|表|单|文件|纪要"
-    r"|记录|简报|[年季月周日]报|简历|讲话|发言|致辞|致词|教案|教学设计|试卷|试题|日记|作文|评语|材料|report|agreement|contract"
-    r"|minutes|plan|proposal|summary|resume)$"
-)
-_FRAME = lazy(r"(?:网|网站|门户|频道|首页|主页|官网|平台|论坛|home|homepage)$")
+    "报告", "总结", "小结", "述职", "汇报", "合同", "协议", "计划", "方案", "预案", "要点", "通知", "通告", "公告", "公示", "通报",
+    "公报", "请示", "批复", "函", "书", "表", "单", "文件", "纪要", "记录", "简报", "年报", "季报", "月报", "周报", "日报", "简历", "讲话",
+    "发言", "致辞", "致词", "教案", "教学设计", "试卷", "试题", "日记", "作文", "评语", "材料", "report", "agreement", "contract",
+    "minutes", "plan", "proposal", "summary", "resume",
+)  # fmt: skip
+_FRAME = ("网", "网站", "门户", "频道", "首页", "主页", "官网", "平台", "论坛", "home", "homepage")
+_NO_NAME = (*_FORM, *_FRAME)
 _OTHER = lazy(r"[\W_]+")
 _REVISION = lazy(
     # A commit, a version, a date; not the number of a post behind its author's name.
@@ -71,8 +73,10 @@ def titles(document: Document) -> Iterator[str]:
     given = document.metadata.get("title")
     if isinstance(given, str):
         yield from _bare(SHARED.tables.fold_text(given))
-    marked = "#" in text or "\n===" in text or "<h1" in text or "<title" in text
-    found = _HEADING.search(text) if marked else None
+    if "\n===" in text or "<h1" in text or "<title" in text:
+        found = _HEADING.search(text)
+    else:
+        found = _marked(text)
     if found is not None:
         line = found[found.lastindex or 0]
         anchor = _ANCHOR.search(line)
@@ -86,14 +90,26 @@ def titles(document: Document) -> Iterator[str]:
         yield from _bare(first)
 
 
+def _marked(text: str) -> re.Match[str] | None:
+    """The first heading of a text that has no others than those behind #: comments of code may begin so, too."""
+    place = text.find("#")
+    while place >= 0:
+        found = _HEADING.match(text, text.rfind("\n", 0, place) + 1)
+        if found is not None:
+            return found
+        end = text.find("\n", place)
+        place = text.find("#", end) if end >= 0 else -1
+    return None
+
+
 _STOPS = tuple("。!?;,、:…")
 
 
 def _bare(title: str) -> Iterator[str]:
     bare = _OTHER.sub("", _EDITION.sub("", title))
-    if SHORTEST <= len(bare) <= LONGEST and not _FORM.search(bare) and not _FRAME.search(bare):
+    if SHORTEST <= len(bare) <= LONGEST and not bare.endswith(_NO_NAME):
         yield bare
 
 
 def _hash(name: str) -> int:
-    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=4).digest(), "little")
+    return int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=4).digest(), "little")

@@ -7,7 +7,7 @@ from polint cimport octet
 cdef Py_ssize_t _hash(
     const unsigned char *units, const unsigned char *classes, const unsigned char *counts, Py_ssize_t place,
     Py_ssize_t end, unsigned long long factor, unsigned long long fourth, unsigned long long mix,
-    unsigned long long mask, unsigned long long tops, unsigned char *every,
+    unsigned long long tops, unsigned char *every,
 ) noexcept
 
 @cython.locals(

@@ -60,7 +60,7 @@ def kept(batch: Batch) -> tuple[bytes, list[int], list[int]]:
     ends, sizes = [], []
     end = 0
     for start, stop in batch.spans:
-        size = _hash(units, classes, counts, start, stop, factor, fourth, _MIX, _MASK, _TOPS, every)
+        size = _hash(units, classes, counts, start, stop, factor, fourth, _MIX, _TOPS, every)
         end = _put_distinct(every, _BEFORE, size, scale(size), slots, found, end)
         ends.append(end)
         sizes.append(size)
@@ -82,7 +82,6 @@ def _hash(
     factor: int,
     fourth: int,
     mix: int,
-    mask: int,
     tops: int,
     every: bytearray,
 ) -> int:
@@ -93,11 +92,11 @@ def _hash(
     while place < end:
         if counts[classes[place]]:
             unit = octet.unit(units, place)
-            code = (code * factor + unit) & mask
-            mixed = ((code ^ code >> 31) * mix & mask) >> 33 << 1
+            code = octet.low(code * factor + unit)
+            mixed = octet.low((code ^ code >> 31) * mix) >> 33 << 1
             octet.put_word(every, count, mixed | ((four & tops | unit & 0xE000) == 0))
-            code = (code - (four >> 48) * fourth) & mask
-            four = (four << 16 | unit) & mask
+            code = octet.low(code - (four >> 48) * fourth)
+            four = octet.low(four << 16 | unit)
             count += 1
         place += 1
     return max(0, count - 4)
