@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from helpers import findings_of
 
 from polint.document import Document
 from polint.engine import Ruleset, check
 from polint.plugin import Plugins
+from polint_rules.duplicate._name import _HEADING, _marked
 
 RULES = Plugins().rules
 NAMES = ("duplicate/merged", "duplicate/paragraph", "provenance/conflict")
@@ -1029,3 +1032,12 @@ def test_hostile_texts_stay_linear() -> None:
         "".join(f"{i}.{i}、（{i}）第{i}条\n" for i in range(20_000)),
     ):
         found(text)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_marked_heading_is_the_first_that_there_is(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = ("# ", "#", "## 标题", "### ", "\n", "\n\n", "  ", "\t# a", "x = 1  # note", "##", "正文", "\r")
+    text = "".join(chance.choices(pieces, k=chance.randint(0, 12)))
+    whole, found = _HEADING.search(text), _marked(text)
+    assert (whole and whole.span()) == (found and found.span())

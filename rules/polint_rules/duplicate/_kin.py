@@ -205,10 +205,13 @@ def _ask(counts: bytes | bytearray, common: int, size: int, ones: int, asks: byt
     that come first. Those that nobody else has are the rarest, and find nobody; nor do those that nobody has who is
     wanted."""
     half = min(common, size // 2 - (size - common) + 1)
-    least, limit = 2, 1
-    if half > 0:
+    if half <= 0:  # as of most texts: more than half of what they say is said nowhere else
         for index in range(common):
-            limit = max(limit, octet.word(counts, index) & ones)
+            asks[begin + index] = False
+        return
+    least, limit = 2, 1
+    for index in range(common):
+        limit = max(limit, octet.word(counts, index) & ones)
     # How often one may be there at most, so that there are as many.
     while least < limit:
         middle = (least + limit) // 2
