@@ -11,7 +11,7 @@ def unit(units: bytes | bytearray, place: int) -> int:
     return units[2 * place] | units[2 * place + 1] << 8
 
 
-def four(units: bytes, place: int) -> int:
+def four(units: bytes | bytearray, place: int) -> int:
     """Four units, from a place of UTF-16-LE on, as one number."""
     return int.from_bytes(units[2 * place : 2 * place + 8], "little")
 
