@@ -237,6 +237,23 @@ HOSTILE: dict[str, Callable[[str], str]] = {
     "counts in no order": shuffled("三|项|以下|共|个|等|其中|分别|首先|最后|是|一是|二是|；|、|。|，|甲|乙|工作|以上|\n|五大|方面|：|两|“|”"),
     "headings in no order": shuffled("一、|（一）|1.|（1）|①|第一章|第一条|第一，|总则\n|\n|办法。|，详见|第三条|本章|附件1|图2|表3|前款"),
     "characters in no order": shuffled("国|國|学|裏|面|后|後|ー|カ|а|о|１|，|,|a|软件|軟體|\u200b|⼀|里|干|發|于|於|著|着|隻|只"),
+    "promises": again("今天讲三个问题，如下表：一、甲如下：下表：目录"),
+    "parts in one line": counted(":一、甲{n}二、乙{n}，三个部分:（一）丙", 40_000),
+    "captions": counted("图{n} 水泵\n见图{a}-{b}、表{n}，附件{a}：\n", 40_000),
+    "annexes": counted("附件{a}、附件{n}。附表{s}、附录A、", 40_000),
+    "indented markers": again(" 二、 三、甲（二）"),
+    "markers that follow nothing": again("，二是修路。 二、通水"),
+    "periods in lines that end in CR": counted("{y}年{b}月{c}日至{b}月{c}日，{y}-{b:02}-{c:02}\r", 40_000),
+    "ages": again("（1900—1899）（1950年生，1940年卒）享年八十岁，时年十岁，"),
+    "quotations of two scripts": again("「经济發展」“學校学校”《國家国家》"),
+    "quotations that never close": again("“經济"),
+    "scripts in one line": again("<script>教</script><!--文"),
+    "dollars": again("$$教育$$文$a"),
+    "padded lines": again("教育    \n    工作\n"),
+    "idioms in one line": again("再接再励迫不急待甘败下风一愁莫展按步就班"),
+    "phrases in lines, shuffled": shuffled(
+        "转载请注明出处|长按识别二维码|责任编辑：|打印本页|上一篇|分享到|关注公众号|点击下载|本文来源|版权所有|扫一扫|\n|\n|\n"
+    ),
     "literals in no order": own_triggers,
     "all triggers, shuffled": shuffled(
         "一、|（二）|3.|④|第五条|六是|“|”|（|）|《|》|加微信|扫码|http://|138|2024年|2月|30日|共五章|以上三点|三项任务|"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from pathlib import Path
 
 import pytest
 
 from polint.document import Document
 from polint_plugins.cli import main
+from polint_rules.numbering._marker import INLINE, LABELS, SINGLE, openings
 from polint_rules.numbering._numeral import form, number, write
 from polint_rules.numbering._outline import Outline, outline_of
 
@@ -139,3 +141,27 @@ def test_programs_get_the_outline_with_its_spans(tmp_path: Path, capsys: pytest.
     assert [one["items"] for one in found["outline"]["sequences"]] == [[0, 5], [1, 4], [2, 3]]
     start, end = items[1]["body"]
     assert text[start:end] == "子事：一是丑；二是寅。"
+
+
+def test_whatever_begins_a_marker_inside_a_line_is_tried() -> None:
+    """`openings` says by two characters where INLINE may match: a marker that it does not know would be lost."""
+    pool = sorted(
+        {
+            *"，。、 \u3000）”\n的在是要则抓看一二十两壹贰1２9aZｂⅠⅱ甲子①㈠ivX（([【其第首先再次者最后後步阶段.．)：:",
+            *"".join(LABELS),
+        }
+    )
+    source = random.Random(7)
+    text = "".join(source.choices(pool, k=200_000))
+    signs, firsts, seconds = openings()
+    missed = [
+        text[match.start() : match.start() + 6]
+        for match in INLINE.finditer(text)
+        if not signs[ord(text[match.start()])]
+        or not (
+            firsts[ord(text[match.start() + 1])] & SINGLE
+            or firsts[ord(text[match.start() + 1])]
+            & seconds[ord(text[match.start() + 2 : match.start() + 3] or "\0")]
+        )
+    ]
+    assert not missed

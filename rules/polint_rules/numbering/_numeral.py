@@ -11,6 +11,7 @@ and `DIGITS`, which are the contents of character sets for `re`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal
 
 Form = Literal[
@@ -85,6 +86,7 @@ def number(text: str) -> int | None:
     return chinese_number(text)
 
 
+@lru_cache(maxsize=1024)
 def chinese_number(text: str) -> int | None:
     """The value of a Chinese numeral: 一百零三, 一〇三, 廿三, 壹佰, 一万二千; None where `text` is none."""
     if not text:

@@ -128,15 +128,21 @@ def listing(batch: Batch) -> set[int]:
     found: set[int] = set()
     if hits is None:
         return found
-    folded, classes = batch.folded_units, batch.classes
+    folded, classes, starts = batch.folded_units, batch.classes, batch.starts
+    known: dict[int, tuple[int, str, bytes]] = {}
+    empty: dict[str, tuple[int, int]] = {}
+    """Where each first marker was looked for last and does not stand, in bytes: of many places most is known."""
     for hit in hits.among(_INSIDE):
-        trigger = hits.matcher.literal(hits.indices[hit])
-        place = hits.ends[hit] - len(trigger) + 1
-        text = bisect_right(batch.starts, place) - 1
+        index = hits.indices[hit]
+        if index not in known:
+            trigger = hits.matcher.literal(index)
+            known[index] = len(trigger), FIRSTS[trigger], FIRSTS[trigger].encode("utf-16-le")
+        size, first, units = known[index]
+        place = hits.ends[hit] - size + 1
+        text = bisect_right(starts, place) - 1
         if text in found:
             continue
-        first = FIRSTS[trigger]
-        floor = max(batch.starts[text], place - NEAR)
+        floor = max(starts[text], place - NEAR)
         if first[0] not in "一其第":
             line = classes.rfind(b"\n", floor, place) + 1
             if (
@@ -144,8 +150,13 @@ def listing(batch: Batch) -> set[int]:
                 and OPEN.match(folded[2 * line - 4 : 2 * line + 2].decode("utf-16-le", "replace")) is None
             ):
                 floor = line
-        if folded.rfind(first.encode("utf-16-le"), 2 * floor, 2 * place) >= 0:
+        low, high = empty.get(first, (0, 0))
+        seen = low <= 2 * floor < high
+        begin = max(2 * floor, high - len(units) + 1) if seen else 2 * floor
+        if folded.rfind(units, begin, 2 * place) >= 0:
             found.add(text)
+        else:
+            empty[first] = (low, max(high, 2 * place)) if seen else (2 * floor, 2 * place)
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -240,7 +241,7 @@ class DanglingReference(Rule):
     def _annexes(self, document: Document, text: str) -> Iterator[Draft]:
         places = document.hits("附件", "附表", "附录", "附图")
         found = [match for place in places if (match := _ANNEX.match(text, place)) is not None]
-        if not found or any(_ELSEWHERE.match(text, place) for place in places):
+        if not found or any(map(_ELSEWHERE.match, repeat(text), places)):
             return
         references: list[tuple[str, int, int, int]] = []
         known: dict[str, set[int]] = {}
