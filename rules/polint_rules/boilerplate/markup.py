@@ -166,6 +166,7 @@ class Markup(Rule):
         right(
             "7\n00:01:15,200 --> 00:01:18,040\n<i>那年冬天雪很大</i>\n<font color=#ffff00>山路都封了</font>\n"
         ),
+        right("元音[i]和[u]都是高元音，前者不圆唇，后者圆唇；声母[p]、[s]发音时声带不颤动。"),
         right("# 河道保护条例\n\n2021年3月1日起施行\n\n<!-- 正文 -->\n\n第一条 为了保护河道，制定本条例。\n"),
         right("## 参考资料\n\n见[河道志](https://river.example/zhi)一书。\n"),
         right("在网页里，换行用 <br> 标签表示，空格可以写成实体 &nbsp;，初学者要注意成对书写。"),
@@ -211,6 +212,8 @@ class Markup(Rule):
                 continue
             if kind in ("tag", "entity") and is_quoted(document.text, max(0, start - 30), start):
                 continue
+            if kind == "bb" and _PHONE.fullmatch(folded, start, end) and not _closes(folded, start, end):
+                continue
             if kind == "tag" and _SUBTITLED.search(folded, max(0, start - _CUE), start):
                 continue
             if kind == "markdown" and any(region.kind == "code" for region in document.regions):
@@ -223,6 +226,15 @@ class Markup(Rule):
                 yield Omitted.rest(signs)
         if left:
             yield Omitted(left)
+
+
+_PHONE = lazy(r"(?:\[[bisup]\][ ]*)+")
+"""What may be a sound, [i] or [s], and is no forum code where nothing closes it."""
+_NEAR = 2_000  # code points behind such a sign in which it is closed
+
+
+def _closes(folded: str, start: int, end: int) -> bool:
+    return f"[/{folded[start + 1]}]" in folded[end : end + _NEAR]
 
 
 _SUBTITLED = lazy(r"[0-9][.,][0-9]{3} ?--> ?(?:[0-9]{2}:)?[0-9]{2}:")

@@ -58,6 +58,7 @@ _SPAN_BEFORE = lazy(
 _SPAN_WORD = lazy("共计|合计|总计|共|计|为期|期限|租期|历时")
 
 _YEARS = lazy(r"\(([12][0-9]{3})年?(?:-|~|—{1,2}|至|–)([12][0-9]{3})年?\)")
+_LIFETIME = lazy(r"\(([12][0-9]{3})年[0-9月日]{0,8} ?(?:-|~|—{1,2}|至|–) ?([12][0-9]{3})年[0-9月日]{0,8}\)")
 _BETWEEN_YEARS = frozenset(" (,、即")
 _EQUAL_AFTER = lazy(r" ?[(,、即]{1,2}(?:即|也就是)?(?:公元|西元)? ?([12][0-9]{3}) ?年?")
 _EQUAL_BEFORE = lazy(r"([12][0-9]{3}) ?年? ?[(,即]{1,2}(?:即)?$")
@@ -304,6 +305,7 @@ class Conflict(Rule):
         wrong("2023年5月19日，合作社召开了社员大会，表决通过了章程。\n青山合作社\n⟦2023年5月9日⟧"),
         wrong("他（⟦1975—1936⟧）一生致力于方志。"),
         wrong("李先生生于1920年，1998年病逝，⟦享年88岁⟧。"),
+        wrong("陈先生（1902年3月4日—1961年9月8日），号竹亭，工山水，⟦享年七十岁⟧。"),
         wrong("培訓為期⟦五天（2024年7月1日至7月12日⟧），每日上午授課。"),
         wrong("租期⟦两年，自2023年1月1日起至2023年12月31日⟧止。"),
         wrong("她1950年出生，1978年考入大学，⟦时年三十八岁⟧，同学都叫她大姐。"),
@@ -553,7 +555,9 @@ class Conflict(Rule):
                 if _DIED_BEFORE.search(text, max(0, year.start - 6), year.start)
                 or _DIED_AFTER.match(text, year.end)
             ]
-            lived = _YEARS.search(text, max(low, line), place)
+            lived = _YEARS.search(text, max(low, line), place) or _LIFETIME.search(
+                text, max(low, line), place
+            )
             if len(born) == len(died) == 1:
                 first, last = born[0].value, died[0].value
                 where = (born[0].start, died[0].end)

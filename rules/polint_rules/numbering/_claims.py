@@ -35,6 +35,8 @@ _REASONS = (
     "其因", "其由", "其利", "其弊", "其故", "其用",
 )  # fmt: skip
 """What such a count is of."""
+_NO_NOUN = frozenset("没只还又共各也都仅须要能可尚另再之所未含占拥具就已")
+"""What stands before 有 where nothing is counted, or not all of it."""
 _AFTER_CHAPTER = frozenset(":(")
 _ORDINAL_TRIGGERS = (
     *(f"条{sign}" for sign in "措意建要举政经纪承禁标主底公生支线街河路"), "章:", "章(", "章,分", "章,即", "章,依",
@@ -272,7 +274,9 @@ def _claim(text: str, classes: bytes, place: int) -> Claim | None:
         value = _SMALL[text[place]]
     measure = text[place + 1]
     if measure in _MARKS:  # 原因有三：
-        if start != place or before != "有" or not text.startswith(_REASONS, place - 3):
+        if start != place or before != "有":
+            return None
+        if not text.startswith(_REASONS, place - 3) and (measure != ":" or text[place - 2] in _NO_NOUN):
             return None
         return Claim(place - 1, place + 1, value or 0, "点", "", place + 1)
     if value is None or value < 2 or value > 300 or text[place - 1 : place + 1] in _ABOUT:

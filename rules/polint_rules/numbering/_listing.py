@@ -97,7 +97,7 @@ def clauses(text: str, start: int, word: str) -> Listing | None:
         added = _ADDED.match(text, left)
         begin = left if added is None else min(added.end(), left + len(part))
         left += len(part) + 1
-        name = text[begin : begin + len(part)].partition(",")[0].strip(_MARKS) if part else ""
+        name = text[begin : left - 1].partition(",")[0].strip(_MARKS) if part else ""
         outside = name.startswith(word) or (
             not single and (name.endswith(word) or (word == "一" and word in name))
         )

@@ -240,9 +240,12 @@ def _behind(text: str, claim: Claim) -> Tie | None:
         return None  # 有两种方法：输入地址、用户名和端口，或者预先保存
     if any(_SEVERAL.search(text, left, right) for left, right in one.items):
         return None  # 四个朋友，就是甲、乙和师兄两人
-    if any(right - left > 22 for left, right in one.items) or any(
-        _NUMERALS.search(text, left, right) and not _CODE.fullmatch(text, left, right)
-        for left, right in one.items
+    if any(right - left > 22 for left, right in one.items) or (
+        any(
+            _NUMERALS.search(text, left, right) and not _CODE.fullmatch(text, left, right)
+            for left, right in one.items
+        )
+        and not _each_counted(text, claim, one)
     ):
         return None
     sign = text[one.end : one.end + 1]
@@ -288,6 +291,20 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
     if "、" not in part and "」「" not in part and "”“" not in part and "》《" not in part:
         return None
     return listing(text, start, end - 1 if last in "这共计" else end)
+
+
+_AMOUNT = lazy(
+    "[^0-9〇零一二三四五六七八九十百千两]{2,12}([0-9]{1,4}|[一二三四五六七八九十百两]{1,4})([名人位个件项篇幅份台套]) ?"
+)
+
+
+def _each_counted(text: str, claim: Claim, one: Listing) -> bool:
+    """Whether each item says how many it is of (三类奖项：一等奖二名、二等奖五名、鼓励奖十名), in a measure word that is not the claim's:
+    then the claim counts the kinds."""
+    amounts = [_AMOUNT.fullmatch(text, left, right) for left, right in one.items]
+    return claim.measure in "类种大" and all(
+        amount is not None and amount[2] != claim.measure for amount in amounts
+    )
 
 
 _SEVERAL = lazy("[两二三四五]人|夫妇|夫妻|兄弟|姐妹|兄妹|师徒|父子|母女|父母|/")

@@ -25,7 +25,7 @@ _OTHER = ("时间", "日期", "联络人", "联系人", "摄影", "浏览次数"
 _NAMES = "|".join(sorted((*_CERTAIN, *_OTHER), key=len, reverse=True))
 _FIELD = lazy(rf"(?P<name>{_NAMES})[ \t]{{0,3}}(?:[:|∶]|[】\]][:∶]?)[ \t\xa0]*")
 _EMPTY_VALUE = lazy(
-    r"(?:暂无|未知|不详|待定|待补充|未填写?|未填|无来源|来源不明|null|none|undefined|n/a|nan|unknown|tbd|-{1,4}|—{1,4}|/|\?{1,4}|_{1,20}|x{2,4}|×{1,4}|\*{1,4}|\.{3,}|…+)?[ \t\xa0]*\Z"
+    r"(?:暂无|空|未知|不详|待定|待补充|未填写?|未填|无来源|来源不明|null|none|undefined|n/a|nan|unknown|tbd|-{1,4}|—{1,4}|/|\?{1,4}|_{1,20}|x{2,4}|×{1,4}|\*{1,4}|\.{3,}|…+)?[ \t\xa0]*\Z"
 )
 _TRIGGERS = tuple(f"{name}:" for name in _CERTAIN) + tuple(
     f"{name}{mark}" for name in ("来源", "作者", "发布时间", "日期") for mark in (" :", "】", "]")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from polint_rules.script._spelling import Suspect
 
 _SIMPLIFIED, _TRADITIONAL, _KANA, _HANGUL = SIMPLIFIED[0], TRADITIONAL[0], KANA[0], HANGUL[0]
+_FEW = 6  # kana or hangul that a short text in Chinese may have astray
+_NEARLY = 10  # code points for each of them in a short text
 _OTHER_LANGUAGE = 20  # Han for each kana or hangul: Japanese has three and fewer, Chinese many more
 
 
@@ -63,7 +65,9 @@ def is_foreign(classes: bytes) -> bool:
     if _KANA not in classes and _HANGUL not in classes:
         return False
     letters = count(classes, KANA) + count(classes, HANGUL)
-    return letters > 20 and letters * _OTHER_LANGUAGE > len(classes) - letters
+    if letters <= 20:
+        return letters > _FEW and letters * _NEARLY > len(classes) - letters
+    return letters * _OTHER_LANGUAGE > len(classes) - letters
 
 
 def evidence(batch: Batch, start: int, end: int, kept: bytes, *, outside: bool = False) -> tuple[int, int]:

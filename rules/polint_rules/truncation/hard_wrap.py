@@ -60,6 +60,8 @@ _BEFORE_LAST = frozenset(
     ("以及", "和", "及", "或", "或者", "并", "並", "且", "并且", "並且", "与", "與", "而且", "和/或", "及/或")
 )
 """What stands behind the semicolon of the last item but one of a list that has a line for each."""
+_OFFERED = ("祭於", "祭于", "昭告於", "昭告于", "敬告於", "敬告于", "敢告於", "謹致於")
+"""What a prayer says before those it is offered to, who stand at the head of a line."""
 _RETURN = 13
 _LONG = 24  # code points: where a paragraph goes on beyond a whole sentence, its line is at least so long
 _BEGUN = 4  # code points of a clause that has only begun
@@ -179,6 +181,9 @@ class HardWrap(Rule):
         ),
         right(
             "本装置包括：\n进水管，与水箱的底部连通，管壁上设有两个阀门；以及\n滤芯，装在水箱与出水管之间，可以从上方取出清洗。"
+        ),
+        right(
+            "維歲次癸卯九月初九，闔族子孫謹具香花果品，致祭於\n列祖列宗神位之前曰：水有源，木有本，恩德綿長。"
         ),
         right("小巷\n雨停了\n青石板上\n有一只纸船\n还没有靠岸"),
         right("东风吹绿柳梢头，\n燕子归来绕画楼。\n莫道春光容易老，\n一池新水自长流。"),
@@ -361,6 +366,8 @@ def _weight(document: Document, one: _Break, breaks: list[_Break], widths: Count
     clause = _CLAUSE_ENDS.split(before)[-1]
     if clause in _BEFORE_LAST and before.endswith("；" + clause):
         return 0  # …；以及
+    if before.endswith(_OFFERED):
+        return 0
     kinds = classes[one.start - 1 : one.start] + classes[one.end : one.end + 1]
     weight += weigh(tail, head, after, kinds, begun=len(clause) == 2 and commas + finished > 0)
     pair = tail[-1] + head[0]
