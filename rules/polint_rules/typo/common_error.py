@@ -42,6 +42,10 @@ _STOP = lazy("[。！？!?；;\n\r]")
 _CORRECTED = lazy("[（(\\[] ?[\u4e00-\u9fff] ?(?:→|⇒|->|——?|改|应为|应作|为) ?[\u4e00-\u9fff] ?[）)\\]]")
 _EXERCISE = lazy("错别字|别字|错字|错误的是|没有错误|写错")
 _HAN = frozenset(HAN_SET)
+_TO_MEND = lazy(
+    "(?:改正|找出|圈出|划出|修改|订正|指出|纠正)[^。\n]{0,12}(?:错别字|别字|错字)|(?:错别字|别字|错字)[^。\n]{0,10}(?:改正|找出|圈出|订正|改过来|写在)"
+)
+"""What an exercise asks for, of whose sentences words are wrong on purpose."""
 BEFORE_EXERCISE = 200
 """Folded code points within which an exercise says what is to be looked for in the words that follow."""
 _SPOKEN_OF = lazy("误|错|应为|应作|正确|写成|写作|不是|改为|别字|规范|混淆|区别|辨析")
@@ -176,6 +180,7 @@ class CommonError(Rule):
         right("现在说一遍，明天在见面时再说；他在检查一遍之后才放心，可以经常来看看。"),
         wrong("這批⟦書藉⟧捐給了圖書館。", fixed="這批書籍捐給了圖書館。"),
         right("改正错别字：迫不急待（急→及）　走头无路（头→投）"),
+        right("三、找出句子中的错别字，改正过来。\n1. 他既使迟到也不着急。（　　）\n2. 爷爷迫不急待地打开信。（　　）"),
         right("下列詞語何者沒有錯別字？（A）按步就班（B）破斧沉舟（C）出其不意"),
         right("那孩子还是不罢休，部兵不敢落后；创建意图之后，受保護人自立更生，十日前所為有關者亦同。"),
         right("理賠同意書違背判例，學分折抵時數，住宅重建意願調查，到山上渡假。"),
@@ -289,6 +294,8 @@ def _is_right(document: Document, word: WrongWord, start: int) -> bool:
         and (end == len(folded) or classes[end] not in _HAN)
         and _EXERCISE.search(folded, max(0, start - BEFORE_EXERCISE), start)
     ):
+        return True
+    if _TO_MEND.search(folded, max(0, start - BEFORE_EXERCISE), start):
         return True
     around = folded[max(0, start - SENTENCE) : end + SENTENCE]
     quoted = (text[start - 1 : start], text[end : end + 1]) in _QUOTES
