@@ -53,3 +53,11 @@ def test_of_a_text_is_said_alone_what_is_said_of_it_among_others() -> None:
             assert (alone is None) == (found is None)
             if alone is not None and found is not None:
                 assert (alone.clauses, alone.places, alone.said) == (found.clauses, found.places, found.said)
+
+
+@pytest.mark.parametrize("times", [1, 2, 10**12])
+def test_any_number_of_times_can_be_asked_for(times: int) -> None:
+    text = "风吹过麦田，" + "麦浪一层又一层，" * 3 + "远处传来歌声。" + "哈哈哈哈" * 20
+    batch = Scanner((), SHARED.tables).scan([text])[0].texts
+    found = batch.view(suspicions(times))[0]
+    assert (found.clauses, bool(found.places)) == (times < 10, times < 10)

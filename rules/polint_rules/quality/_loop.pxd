@@ -31,6 +31,18 @@ cdef Py_ssize_t _count_copies(
     const unsigned char *keys, Py_ssize_t count, unsigned char *slots, unsigned long long factor
 ) noexcept
 
+@cython.locals(period=cython.Py_ssize_t)
+cdef bint _follow(
+    const unsigned char *units, const unsigned char *clauses, const unsigned char *keys, Py_ssize_t count,
+    const unsigned char *runs, Py_ssize_t periods, Py_ssize_t most,
+) noexcept
+
+@cython.locals(period=cython.Py_ssize_t)
+cdef void _put_all_runs(
+    const unsigned char *units, Py_ssize_t start, Py_ssize_t end, const unsigned char *least, Py_ssize_t longest,
+    Py_ssize_t most, list places,
+) except *
+
 @cython.locals(run=cython.Py_ssize_t, index=cython.Py_ssize_t, differs=cython.bint, one=cython.Py_ssize_t)
 cdef bint _follows(
     const unsigned char *units, const unsigned char *clauses, const unsigned char *keys, Py_ssize_t count,

@@ -66,25 +66,28 @@ def _find(batch: Batch, times: int) -> dict[int, Suspicion]:
     slots = octet.blank(8 << (2 * longest + 2).bit_length())
     # Two thirds of a loop of clauses are certain: it may begin and end within a clause. Of characters at least 12
     # together, 20 of one character; short units once more (see the rule).
-    runs = [max(1, period * (times - 1) - period // 2) for period in PERIODS]
-    least = [
-        max(20 if period == 1 else 12, period * (times + (period < 4))) - period
+    runs = _words([max(1, period * (times - 1) - period // 2) for period in PERIODS])
+    least = _words([
+        # Four are looked at together.
+        max(4, max(20 if period == 1 else 12, period * (times + (period < 4))) - period)
         for period in range(1, LONGEST + 1)
-    ]
+    ])  # fmt: skip
     found = {}
     for number, (start, end) in enumerate(spans):
         count = _cut(units, start, end, clauses, keys)
         copies = _count_copies(keys, count, slots, _FACTOR)
         said = copies * 4 >= count and (copies > 0 or not count)
-        follow = False
-        for period, run in zip(PERIODS, runs, strict=True):
-            follow = follow or _follows(units, clauses, keys, count, period, run, MOST)
+        follow = _follow(units, clauses, keys, count, runs, len(PERIODS), MOST)
         places: list[int] = []
-        for period, run in enumerate(least, 1):
-            _put_runs(units, start, end, period, run, MANY, places)
+        _put_all_runs(units, start, end, least, LONGEST, MANY, places)
         if said or follow or places:
             found[number] = Suspicion(clauses=follow, places=sorted(set(places)), said=said)
     return found
+
+
+def _words(numbers: list[int]) -> bytes:
+    """Numbers as `octet.word` reads them; what is larger than any text is as good as the largest."""
+    return b"".join([min(number, 0xFFFFFFFF).to_bytes(4, "little") for number in numbers])
 
 
 def clause_loops(units: bytes, start: int, end: int, times: int) -> Iterator[tuple[int, int, int, int, str]]:
@@ -217,6 +220,22 @@ def _count_copies(keys: bytes | bytearray, count: int, slots: bytearray, factor:
     return copies
 
 
+def _follow(
+    units: bytes,
+    clauses: bytes | bytearray,
+    keys: bytes | bytearray,
+    count: int,
+    runs: bytes,
+    periods: int,
+    most: int,
+) -> bool:
+    """Whether some unit of up to as many clauses as `periods` follows itself (see _follows)."""
+    for period in range(1, periods + 1):
+        if _follows(units, clauses, keys, count, period, octet.word(runs, period - 1), most):
+            return True
+    return False
+
+
 def _follows(
     units: bytes,
     clauses: bytes | bytearray,
@@ -262,6 +281,14 @@ def _are_equal(units: bytes, start: int, end: int, begin: int, stop: int) -> boo
         start += 1
         begin += 1
     return True
+
+
+def _put_all_runs(
+    units: bytes, start: int, end: int, least: bytes, longest: int, most: int, places: list[int]
+) -> None:
+    """Put into `places` where characters follow themselves by units of up to `longest` (see _put_runs)."""
+    for period in range(1, longest + 1):
+        _put_runs(units, start, end, period, octet.word(least, period - 1), most, places)
 
 
 def _put_runs(
