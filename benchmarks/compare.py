@@ -31,7 +31,7 @@ TOOLS = {
     "ftfy": ("ftfy", "mojibake in Western encodings"),
     "codespell": ("codespell", "English misspellings"),
     "OpenCC": ("opencc", "conversion to traditional and back"),
-    "datatrove": ("datatrove jieba spacy", "the Gopher and FineWeb quality filters, Chinese"),
+    "datatrove": ("datatrove jieba regex spacy", "the Gopher and FineWeb quality filters, Chinese"),
 }
 
 SCRIPT = """
