@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import marshal
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from polint import store
@@ -216,9 +216,15 @@ class CommonError(Rule):
         found: list[tuple[int, int, int]] = []
         for literal in hits.keys() & wrong_words().keys():
             size = len(literal)
+            places: Sequence[int] = hits[literal]
+            if (
+                literal[0] * size == literal
+            ):  # of 的的的的, which is nobody's slip, the end alone is looked at
+                folded = document.folded
+                places = [start for start in places if not folded.startswith(literal, start + 1)]
             found += [
                 (start, -size, len(words))
-                for start in hits[literal]
+                for start in places
                 if not _is_written_right(text[start : start + size], literal)  # 覆蓋, mostly
             ]
             words.append(wrong_word(literal))
@@ -232,8 +238,8 @@ class CommonError(Rule):
         slip: Severity | None = "note" if doubled * SPARSE < len(text) else None
         reached = 0
         kept: dict[str, bool] = {}
-        places = iter(found)
-        for start, size, number in places:
+        left = iter(found)
+        for start, size, number in left:
             word = words[number]
             end = start - size
             if start < reached or (word.script and not _is_script(document, word.script)):
@@ -253,7 +259,7 @@ class CommonError(Rule):
                 wrong=document.text[start:end], right=mend, authority=word.authority,
             )  # fmt: skip
             if (yield draft):
-                yield Omitted.rest(places)
+                yield Omitted.rest(left)
                 return
 
 
