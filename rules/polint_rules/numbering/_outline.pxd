@@ -10,6 +10,9 @@ cdef class Item:
     cdef public bint inline, odd
 
     cpdef void move(self, Py_ssize_t shift) noexcept
+    cpdef void put(
+        self, Py_ssize_t start, Py_ssize_t end, Py_ssize_t numeral_start, Py_ssize_t numeral_end, bint inline
+    ) noexcept
 
 cdef class Candidate(Item):
     cdef public Py_ssize_t indent, depth, line_end, passage

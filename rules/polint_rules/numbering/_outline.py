@@ -64,10 +64,14 @@ class Item:
     def __init__(
         self, start: int, end: int, style: Style, numbers: tuple[int, ...], numeral_start: int, numeral_end: int, inline: bool
     ) -> None:  # fmt: skip
-        self.start = start
-        self.end = end
         self.style = style
         self.numbers = numbers
+        self.put(start, end, numeral_start, numeral_end, inline)
+
+    def put(self, start: int, end: int, numeral_start: int, numeral_end: int, inline: bool) -> None:
+        """Give it its places, in no outline yet."""
+        self.start = start
+        self.end = end
         self.numeral_start = numeral_start
         self.numeral_end = numeral_end
         self.inline = inline
@@ -173,15 +177,7 @@ class Candidate(Item):
     ) -> None:  # fmt: skip
         """What it begins with: a text may have one in fifty characters, and a call of the class takes several times as
         long."""
-        self.start = start
-        self.end = end
-        self.numeral_start = numeral_start
-        self.numeral_end = numeral_end
-        self.inline = inline
-        self.odd = False
-        self.index = self.parent = self.sequence = -1
-        self.level = 0
-        self.head_end = self.body_end = end
+        self.put(start, end, numeral_start, numeral_end, inline)
         self.dress(style, numbers)
         self.indent = indent
         self.depth = depth
