@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 ONES = 0x0001_0001_0001_0001
+"""A 1 in each of four units."""
 
 
 class Tables:

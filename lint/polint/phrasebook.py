@@ -367,7 +367,7 @@ def _unfilled(trials: tuple[_Trial, ...], rest: dict[int, int], left: int) -> tu
 
 def _number(chance: int) -> int:
     """The number of the place of what Sieve.asked says."""
-    return chance >> 12
+    return chance >> 20
 
 
 _EMPTY: dict[int, Found] = {}
@@ -534,7 +534,7 @@ class Book:
                         continue
                     lined: bool | None = None
                     for chance in group:
-                        rule, before, after, in_line, needs, tried = every[chance & 4095]
+                        rule, before, after, in_line, needs, tried = every[chance & 0xFFFFF]
                         if rule in rest and rule not in filled:
                             continue
                         # What costs least and excludes most is asked first.

@@ -90,7 +90,7 @@ class Sieve:
         self, batch: Batch, text: int, trigger: int, places: list[int], first: int, last: int
     ) -> list[int]:
         """Which patterns of one trigger may match in a text of a batch at which of its `places` there, from `first` to
-        `last`: the number of the place, times 4096, and that of the pattern."""
+        `last`: the number of the place, times 2**20, and that of the pattern."""
         found: list[int] = []
         start, end = batch.spans[text]
         _ask_of(
@@ -187,7 +187,7 @@ def _ask_of(
     own: bytes, many: int, trials: bytes, count: int, members: bytes, columns: bytes, found: list[int],
 ) -> None:  # fmt: skip
     """Put into `found` which patterns of one trigger may match at which of its `places`, from `first` to `last`, in a text
-    from `floor` on: the number of the place, times 4096, and that of the pattern."""
+    from `floor` on: the number of the place, times 2**20, and that of the pattern."""
     initial = octet.number(own, trigger)
     stop = initial + octet.number(own, many + trigger)
     length = octet.number(own, 2 * many + trigger)
@@ -203,7 +203,7 @@ def _ask_of(
             if _may_match(
                 units, size, floor, ceiling, start, end, before, after, trial, trials, count, members, columns
             ):  # fmt: skip
-                found.append(number * 4096 + trial - initial)
+                found.append(number << 20 | trial - initial)
 
 
 def _keep(

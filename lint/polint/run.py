@@ -358,8 +358,6 @@ class Checker:
                     yield item
                 else:
                     yield from self._said(*item, result)
-            # What the next batch is read into is what this one was in.
-            del batch, results, clean, item, result, said
 
     def _clean(self, document: Document, config: Config) -> Clean | None:
         """What is said of a document in which nothing was found, where there is no more to say."""
