@@ -16,10 +16,10 @@ cdef unsigned int _bit(unsigned long long head) noexcept
 @cython.locals(four=cython.ulonglong, behind=cython.Py_ssize_t)
 cdef unsigned long long _four(const unsigned char *units, Py_ssize_t place, Py_ssize_t size) noexcept
 
-@cython.locals(place=cython.Py_ssize_t, four=cython.ulonglong, count=cython.Py_ssize_t)
+@cython.locals(place=cython.Py_ssize_t, four=cython.ulonglong, count=cython.Py_ssize_t, last=cython.Py_ssize_t)
 cdef Py_ssize_t _sift_pairs(
-    const unsigned char *units, Py_ssize_t size, const unsigned char *singles, const unsigned char *pairs,
-    unsigned char *places,
+    const unsigned char *units, Py_ssize_t start, Py_ssize_t end, Py_ssize_t size, const unsigned char *singles,
+    const unsigned char *pairs, unsigned char *places,
 ) noexcept
 
 @cython.locals(

@@ -3,7 +3,7 @@ from polint cimport octet
 
 @cython.locals(pair=cython.Py_ssize_t, found=cython.Py_ssize_t)
 cdef Py_ssize_t _gather(
-    const unsigned char *classes, Py_ssize_t size, const unsigned char *kinds, unsigned char *pairs
+    const unsigned char *classes, Py_ssize_t start, Py_ssize_t end, const unsigned char *kinds, unsigned char *pairs
 ) noexcept
 
 @cython.locals(

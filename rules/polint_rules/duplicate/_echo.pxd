@@ -6,14 +6,14 @@ from polint cimport octet
                line=cython.Py_ssize_t, begin=cython.Py_ssize_t, place=cython.Py_ssize_t, first=cython.Py_ssize_t,
                before=cython.Py_ssize_t, sentences=list, lines=list)
 cdef object _look(
-    const unsigned char *units, const unsigned char *classes, const unsigned char *han, const unsigned char *marks,
+    const unsigned char *units, const unsigned char *classes, Py_ssize_t size, const unsigned char *han, const unsigned char *marks,
     const unsigned char *walls, Py_ssize_t bounds, unsigned long long stops, unsigned long long ones, unsigned long long highs, unsigned char *slots,
     Py_ssize_t mask, unsigned char *entries, dict found,
 )
 
 @cython.locals(eight=cython.ulonglong)
 cdef Py_ssize_t _stop(
-    const unsigned char *units, const unsigned char *classes, Py_ssize_t place, Py_ssize_t end,
+    const unsigned char *units, const unsigned char *classes, Py_ssize_t size, Py_ssize_t place, Py_ssize_t end,
     unsigned long long stops, unsigned long long ones, unsigned long long highs,
 ) noexcept
 

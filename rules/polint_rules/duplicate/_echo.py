@@ -74,7 +74,7 @@ def is_chinese(kinds: bytes) -> bool:
 
 def _of_batch(batch: Batch) -> dict[int, Echoes]:
     """The echoes of each text of a batch that has any, by its number."""
-    units, classes, han, marks = batch.folded_units, batch.classes + b"\n" * 8, _HAN, _marks()
+    units, classes, han, marks = batch.folded_units, batch.classes, _HAN, _marks()
     longest = max([end - start for start, end in batch.spans])
     most = (longest + 1) // (TAIL + 1) + 2 * (longest + 1) // (LINE + 1) + 1
     entries = octet.blank(4 * _ENTRY * most)
@@ -83,7 +83,20 @@ def _of_batch(batch: Batch) -> dict[int, Echoes]:
     found: dict[int, Echoes] = {}
     walls = batch.view(line_walls)
     _look(
-        units, classes, han, marks, walls, len(walls) // 4, _STOPS, _ONES, _HIGHS, slots, mask, entries, found
+        units,
+        classes,
+        len(classes),
+        han,
+        marks,
+        walls,
+        len(walls) // 4,
+        _STOPS,
+        _ONES,
+        _HIGHS,
+        slots,
+        mask,
+        entries,
+        found,
     )
     for number, (sentences, lines) in [*found.items()]:
         if lines:
@@ -121,6 +134,7 @@ def _marks() -> bytes:
 def _look(
     units: bytes,
     classes: bytes,
+    size: int,
     han: bytes,
     marks: bytes,
     walls: bytes,
@@ -145,7 +159,7 @@ def _look(
         line, end = end + 1, octet.number(walls, index)
         begin = place = line
         while end - begin >= 15:  # TAIL
-            place = _stop(units, classes, place, end, stops, ones, highs)
+            place = _stop(units, classes, size, place, end, stops, ones, highs)
             # Code is not compared.
             if place - begin >= 15 and not (_is_ascii(units, place - 15, 15) and _is_ascii(units, begin, 8)):
                 first = _enter(units, 0, place - 15, 15, begin, place, slots, mask, entries, entered, count)
@@ -180,9 +194,16 @@ def _look(
             count = doubled = 0
 
 
-def _stop(units: bytes, classes: bytes, place: int, end: int, stops: int, ones: int, highs: int) -> int:
-    """Where the next 。 stands, or `end`."""
+def _stop(
+    units: bytes, classes: bytes, size: int, place: int, end: int, stops: int, ones: int, highs: int
+) -> int:
+    """Where the next 。 stands, or `end`; there are `size` classes."""
     while place < end:
+        if place + 8 > size:
+            if octet.unit(units, place) == 0x3002:
+                return place
+            place += 1
+            continue
         eight = octet.eight(classes, place) ^ stops
         eight = (eight - ones) & ~eight & highs
         if not eight:
