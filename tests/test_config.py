@@ -83,9 +83,12 @@ def test_versions(requirement: str, own: str, fits: bool | None) -> None:
         ("**/novels/*.txt", "novels/b.txt", True), ("*.md", "deep/in/a.md", True), ("drafts/", "a/drafts/b.txt", True),
         ("drafts", "drafts/b.txt", True), ("a/*.txt", "a/b/c.txt", False), ("a/?.txt", "a/b.txt", True),
         ("[ab].txt", "b.txt", True), ("[!ab].txt", "b.txt", False), ("a.txt", "aXtxt", False), ("./a/b.txt", "a/b.txt", True),
-        ("小说/*", "小说/第一章.txt", True),
+        ("小说/*", "小说/第一章.txt", True), ("[!a]", "x/a", True), ("x[!a]a", "x/a", False), ("[^a].txt", "b.txt", True),
+        ("a[", "a[", True), ("[]", "[]", True), ("[z-a]", "[z-a]", True), ("[z-a]", "b", False), ("[a!]", "!", True),
+        ("[[]a", "[a", True), ("[a^]", "^", True), ("[!!]", "!", False), ("[a--b]", "a", False), ("[&&]", "&", True),
     ],
 )  # fmt: skip
+@pytest.mark.filterwarnings("error")
 def test_patterns(pattern: str, path: str, matched: bool) -> None:
     assert glob(pattern)(path) is matched
 

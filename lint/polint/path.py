@@ -19,6 +19,22 @@ def shown(path: str) -> str:
     return os.path.normpath(path).replace(os.sep, "/")
 
 
+_SIGNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+def _one_of(characters: str) -> str:
+    """The regular expression of what stands between [ and ] in a pattern: one character of a name, of these or, behind
+    `!` or `^`, of all others. A range that ends before it begins, as in [z-a], holds none: all is plain text then."""
+    others = characters[0] in "!^"
+    inside = re.sub(r"([\[&~|\\^]|(?<=-)-)", r"\\\1", characters[1:] if others else characters)
+    found = f"(?!/)[{'^' if others else ''}{inside}]"
+    try:
+        re.compile(found)
+    except re.error:
+        return re.escape(f"[{characters}]")
+    return found
+
+
 class Glob:
     """A pattern over paths with `/`: `*` and `?` stay within a name, `**` spans folders; one without `/` is
     held against every name of the path, and one that matches a folder matches all below it."""
@@ -28,11 +44,11 @@ class Glob:
     def __init__(self, pattern: str, anywhere: bool) -> None:
         pattern = pattern.replace("\\", "/").removeprefix("./")
         self._anywhere = anywhere and "/" not in pattern.rstrip("/")
-        parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]]+\])", pattern.rstrip("/"))
+        parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[!^]?[^\]]+\])", pattern.rstrip("/"))
         body = "".join(
-            {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part)
-            or (f"[{part[1:-1].replace('!', '^', 1)}]" if part.startswith("[") else re.escape(part))
-            for part in parts
+            # What is split off stands between two pieces of plain text.
+            (_SIGNS.get(part) or _one_of(part[1:-1])) if number % 2 else re.escape(part)
+            for number, part in enumerate(parts)
         )
         self._match = re.compile(body + r"(?:/.*)?", re.DOTALL).fullmatch
 
