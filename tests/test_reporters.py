@@ -327,6 +327,30 @@ def test_github_commands_cannot_be_forged_by_a_name() -> None:
     assert text.startswith("::error file=a%2Cline=9%3A%3Ax%0A%3A%3Aerror%3A%3Ab.txt,line=1,")
 
 
+def test_github_shows_no_control_characters_in_messages() -> None:
+    record = Record(0, "\x1b[31m\n")
+    text = report("github", [Document("丢了\ufffd字", "a.jsonl", record)], RULES)
+    assert "::[␛[31m⏎ 1:3] " in text
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "junit", "github"])
+def test_of_a_copy_it_is_said_which_record_it_is_and_of_which(tmp_path: Path, form: str) -> None:
+    row = json.dumps({"text": "院子里的老槐树今年开花特别晚，满地都是白色的花瓣。"}) + "\n"
+    (tmp_path / "a.jsonl").write_text(row * 2, encoding="utf-8")
+    words = ("check", "--select", "duplicate/exact", "--format", form)
+    shown = in_process(words, tmp_path, None, {}).stdout.decode().replace("\\", "")
+    own = {
+        "text": "  [#1] 1:1  ",
+        "markdown": "a.jsonl [#1]<br>across documents",
+        "junit": 'classname="a.jsonl [#1]"',
+        "github": "line=2,title=polint duplicate/exact::[#1 1:1]",
+    }
+    assert own[form] in shown
+    assert "a.jsonl#0" in shown
+    if form == "text":
+        assert "→ a.jsonl#0 1:1 the first copy" in shown
+
+
 def test_gitlab_gives_equal_findings_of_two_files_two_fingerprints() -> None:
     issues = json.loads(
         report("gitlab", [Document("丢\ufffd", "a.txt"), Document("丢\ufffd", "b.txt")], RULES)

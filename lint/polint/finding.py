@@ -62,6 +62,11 @@ class Record(NamedTuple):
     index: int  # type: ignore[assignment]  # its place, not tuple's method
     id: str | None = None
 
+    @property
+    def name(self) -> str:
+        """What people know it by: its id or, as behind a path in messages, its index."""
+        return self.id if self.id is not None else f"#{self.index}"
+
 
 class Position(NamedTuple):
     """An offset as editors count it, everything from 1: the line, and the column in code points, in UTF-16

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from polint.message import Text
+from polint_plugins.reporters._visible import visible
 
 if TYPE_CHECKING:
     from polint.finding import Finding
@@ -26,13 +27,18 @@ _LEFT_OUT = Text("{count} more not annotated", "另有 {count} 处未标注")
 
 
 def escape_data(text: str) -> str:
-    """A message as a workflow command takes it: nothing in it can start another command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """A message as a workflow command takes it: nothing in it can start another command, nor act on the log, which
+    people read."""
+    return _escaped(visible(text))
 
 
 def escape_property(text: str) -> str:
-    """A property's value as a workflow command takes it."""
-    return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+    """A property's value as a workflow command takes it: as it is, since a path must be that of the file."""
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 class GitHubReporter:
@@ -78,9 +84,8 @@ class GitHubReporter:
 
     def _command(self, finding: Finding) -> str:
         if finding.record is not None:  # a record is one line of its file
-            name = finding.record.id if finding.record.id is not None else str(finding.record.index)
             place = f"line={finding.record.index + 1}"
-            text = f"[{name} {finding.line}:{finding.column}] {finding.message.render(self._language)}"
+            text = f"[{finding.record.name} {finding.line}:{finding.column}] {finding.message.render(self._language)}"
         else:
             place = f"line={finding.line},endLine={finding.end_line}"
             if finding.line == finding.end_line:  # GitHub ignores columns across lines

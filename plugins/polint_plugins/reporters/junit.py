@@ -38,21 +38,16 @@ class JUnitReporter:
         if artifact is None and not findings:
             return
         failures = [finding for finding in findings if finding.severity != "note"]
-        if artifact is None:
-            name = "corpus"
-        else:
-            name = artifact.path
-            if artifact.record is not None:
-                name += (
-                    f" [{artifact.record.id if artifact.record.id is not None else artifact.record.index}]"
-                )
+        about = findings[0] if artifact is None else artifact
+        document = about.path if about.record is None else f"{about.path} [{about.record.name}]"
+        name = document if artifact is not None else "corpus"
         tests = max(len(findings), 1)
         self._out.write(f'<testsuite name={_attribute(name)} tests="{tests}" failures="{len(failures)}">\n')
         if not findings:
-            self._out.write(f'<testcase name="polint" classname={_attribute(name)}/>\n')
+            self._out.write(f'<testcase name="polint" classname={_attribute(document)}/>\n')
         for finding in findings:
             title = f"{finding.rule} {finding.line}:{finding.column}"
-            head = f"<testcase name={_attribute(title)} classname={_attribute(finding.path)}"
+            head = f"<testcase name={_attribute(title)} classname={_attribute(document)}"
             if finding.severity == "note":
                 self._out.write(f"{head}><system-out>{self._body(finding)}</system-out></testcase>\n")
             else:

@@ -59,13 +59,12 @@ class MarkdownReporter:
         for finding in findings:
             counts[finding.severity] += 1 + finding.omitted
         verdict = _FAULTY if counts["error"] else _DOUBTFUL if counts["warning"] else _CLEAN
+        about = findings[0] if artifact is None else artifact
+        name = escape(about.path)
+        if about.record is not None:
+            name += f" \\[{escape(about.record.name)}\\]"
         if artifact is None:
-            name = _CORPUS.render(self._language)
-        else:
-            name = escape(artifact.path)
-            if artifact.record is not None:
-                record = artifact.record
-                name += f" \\[{escape(record.id if record.id is not None else str(record.index))}\\]"
+            name += f"<br>{_CORPUS.render(self._language)}"
         worst = sorted(findings, key=lambda f: ("error", "warning", "note").index(f.severity))[:_ROOM]
         what = "<br>".join(
             f"{finding.line}:{finding.column} {escape(finding.message.render(self._language))}"

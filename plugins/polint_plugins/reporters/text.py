@@ -112,8 +112,7 @@ class TextReporter:
     def _finding(self, finding: Finding) -> Iterator[list[Piece]]:
         place = f"{finding.line}:{finding.column}"
         if finding.record is not None:
-            name = finding.record.id if finding.record.id is not None else finding.record.index + 1
-            place = f"[{visible(str(name))}] {place}"
+            place = f"[{visible(finding.record.name)}] {place}"
         head: list[Piece] = [
             (f"  {place}  ", "faint"),
             (self._say(_SEVERITY[finding.severity]), finding.severity),
@@ -125,7 +124,10 @@ class TextReporter:
         yield [("    " + visible(finding.message.render(self._language)), "")]
         yield from self._excerpt(finding)
         for related in finding.related[:8]:
-            where = visible(related.path) + " " if related.path is not None else ""
+            where = ""
+            if related.path is not None:
+                number = "" if related.record is None else f"#{related.record.index}"
+                where = f"{visible(related.path)}{number} "
             if related.range is not None:
                 where += f"{related.range.start.line}:{related.range.start.column} "
             yield [
