@@ -48,6 +48,29 @@ def ties(index: Index, path: str, content: str) -> list[tuple[str, str | None]]:
     return [(f.rule, f.related[0].path) for group in corpus.findings() for f in group]
 
 
+def test_a_path_may_hold_what_is_no_utf8(tmp_path: Path) -> None:
+    path = "old/\udcb2\udce2\n.txt"
+    with Index(tmp_path / "i", RULES, create=True) as index:
+        for _ in range(2):
+            counts = [
+                counts for _, counts in index.add([mapped(path, text(7)), mapped("old/x.txt", text(8))])
+            ]
+        assert counts == [(0, 0, 2)]
+        assert ties(index, "new.txt", text(7)) == [("duplicate/exact", path)]
+        assert ties(index, path, text(7)) == []  # its own entry
+        assert index.verify() == []
+        assert index.remove(["old"]) == 2
+        assert len(index) == 0
+
+
+def test_of_an_index_that_is_not_built_to_the_end_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text(1), encoding="utf-8")
+    done = in_process(("index", "build", "a.txt", "nowhere", "--index", "i"), tmp_path, None, {})
+    assert done.returncode == 2
+    assert "i was not built" in done.stderr.decode()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
 def test_a_copy_a_near_copy_and_a_part_are_found(tmp_path: Path) -> None:
     with Index(tmp_path / "i", RULES, create=True) as index:
         fill(index, 30)

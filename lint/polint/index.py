@@ -72,6 +72,24 @@ def _postings() -> Table:
     return Table(_POSTING, 1 << 64, None, _HELD)
 
 
+def _bytes(path: str) -> bytes:
+    return path.encode("utf-8", "surrogatepass")
+
+
+def _bound(path: str) -> str | bytes:
+    """A path as SQLite takes it: bytes where a name holds what is no UTF-8, which is no text there."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return _bytes(path)
+    return path
+
+
+def _path(bound: str | bytes) -> str:
+    """The path that `_bound` was given."""
+    return bound if isinstance(bound, str) else bound.decode("utf-8", "surrogatepass")
+
+
 class Counts(NamedTuple):
     """What a change did, in documents."""
 
@@ -206,8 +224,11 @@ class Index:
     def __enter__(self) -> Index:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, fault: object, *_: object) -> None:
+        if fault is not None and self._deferred is not None:
+            self._db.close()  # what is not built to the end is nothing: its postings need not be written
+        else:
+            self.close()
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -245,7 +266,7 @@ class Index:
             for one in batch:
                 name, place = unpack_head(one.head)
                 head = json.dumps([name, *place.pack()], ensure_ascii=True, separators=(",", ":"))
-                row = one.path, one.record, head
+                row = _bound(one.path), one.record, head
                 number = self._insert(row)
                 if number:
                     added += 1
@@ -254,7 +275,7 @@ class Index:
                     self._write(waiting)
                     self._post()
                     old = self._number(
-                        "SELECT id FROM document WHERE path = ? AND record = ?", one.path, one.record
+                        "SELECT id FROM document WHERE path = ? AND record = ?", row[0], one.record
                     )
                     if self._digests(old) == one.digests:
                         unchanged += 1
@@ -274,7 +295,7 @@ class Index:
             self._write(waiting)
         return Counts(added, replaced, unchanged)
 
-    def _insert(self, row: tuple[str, int, str]) -> int:
+    def _insert(self, row: tuple[str | bytes, int, str]) -> int:
         """The number of the document that is added, 0 where there is one of this path and record."""
         done = self._db.execute(
             "INSERT INTO document (path, record, head) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row
@@ -328,10 +349,10 @@ class Index:
         removed = 0
         with self._writing():
             for path in paths:
-                inside = path.rstrip("/") + "/"
+                inside = _bytes(path.rstrip("/") + "/")
                 found = self._db.execute(
-                    "SELECT id FROM document WHERE path = ? OR substr(path, 1, ?) = ?",
-                    (path, len(inside), inside),
+                    "SELECT id FROM document WHERE path = ? OR substr(CAST(path AS BLOB), 1, ?) = ?",
+                    (_bound(path), len(inside), inside),
                 ).fetchall()
                 for (number,) in found:
                     self._forget(number)
@@ -357,7 +378,7 @@ class Index:
             for (number,) in self._db.execute(query, (key, CROWD)):
                 shared[number] = shared.get(number, 0) + 1
         own = self._number(
-            "SELECT id FROM document WHERE path = ? AND record = ?", mapped.path, mapped.record
+            "SELECT id FROM document WHERE path = ? AND record = ?", _bound(mapped.path), mapped.record
         )
         shared.pop(own, None)
         return sorted(shared, key=lambda number: (-shared[number], number))[:NEAREST]
@@ -369,7 +390,7 @@ class Index:
             return None
         path, record, head = row
         name, *span = json.loads(head)
-        return Entry(path, record, pack_head(name, Place.unpack(span)), self._digests(number))
+        return Entry(_path(path), record, pack_head(name, Place.unpack(span)), self._digests(number))
 
     def __len__(self) -> int:
         return self._number("SELECT count(*) FROM document")
@@ -400,7 +421,7 @@ class Index:
                 if not self._number(
                     "SELECT count(*) FROM posting WHERE key = ? AND document = ?", key, number
                 ):
-                    faults.append(f"{path}: a posting is missing")
+                    faults.append(f"{_path(path)}: a posting is missing")
                     break
         stray = self._number("SELECT count(*) FROM posting") - total
         if stray > 0:

@@ -28,6 +28,7 @@ from polint_plugins.cli import check, language
 from polint_plugins.cli import options as shared
 from polint_plugins.cli.output import ClosedPipe, Outputs
 from polint_plugins.cli.parser import Parser
+from polint_plugins.reporters._visible import visible
 
 if TYPE_CHECKING:
     from polint.corpus import CorpusRule
@@ -62,6 +63,10 @@ _MISSING = Text(
     "没有索引 {path}；可用 `polint index build` 新建",
 )
 _BROKEN = Text("{error}", "{error}")
+_NOT_BUILT = Text(
+    "{path} was not built: it would lack what could not be read",
+    "未建立 {path}：有内容无法读取，索引会不完整",
+)
 _ADDED = Text(
     "{added} document(s) added, {replaced} replaced, {unchanged} unchanged",
     "新增 {added} 篇文档，替换 {replaced} 篇，{unchanged} 篇未变",
@@ -112,13 +117,17 @@ def run(words: Sequence[str], speak: str) -> int:
     try:
         # A build that is broken off must not be taken for an index of everything.
         target = place.with_name(place.name + ".building") if building else place
-        if building:
-            _unlink(target)
-        creating = options.action in ("build", "add")
-        with Index(target, rules, create=creating, building=building) as index:
-            status = Action(plugins, made, options, index).status()
-        if building and status == 0:
-            target.replace(place)
+        with contextlib.ExitStack() as stack:
+            if building:
+                _unlink(target)
+                stack.callback(_unlink, target)  # of what is built nothing is left
+            creating = options.action in ("build", "add")
+            with Index(target, rules, create=creating, building=building) as index:
+                status = Action(plugins, made, options, index).status()
+            if building and status == 0:
+                target.replace(place)
+        if building and status != 0:
+            made.refuse(made.say(_NOT_BUILT, path=options.index))
         return status
     except FileNotFoundError:
         made.refuse(made.say(_MISSING, path=options.index))
@@ -234,7 +243,7 @@ class Action:
             unchanged += counts.unchanged
             if self._options.verbose:  # a line a document, once it is acknowledged
                 for one in batch:
-                    print(one.path if one.record < 0 else f"{one.path}#{one.record}")
+                    print(visible(one.path if one.record < 0 else f"{one.path}#{one.record}"))
                 sys.stdout.flush()
         self._tell(self._say(_ADDED, added=added, replaced=replaced, unchanged=unchanged))
         return 0
