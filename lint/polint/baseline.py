@@ -100,4 +100,4 @@ def save(place: str, entries: Iterable[Mapping[str, Any]]) -> None:
     rows = sorted(json.dumps(row, ensure_ascii=False) for row in entries)
     body = ",\n".join(rows)
     text = f'{{"version": {VERSION}, "findings": [\n{body}\n]}}\n'
-    write_atomically(Path(os.path.abspath(place)), text.encode("utf-8", "backslashreplace"))
+    write_atomically(Path(os.path.abspath(place)), text.encode("utf-8", "backslashreplace"), public=True)

@@ -23,6 +23,7 @@ from polint.notification import Notification
 from polint.outlet import KINDS, Kind, Outlets
 from polint.run import reader_of
 from polint.source import File
+from polint.store import umask
 from polint.verdict import KEEP, Decision, Ground
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Partition:
             os.makedirs(folder, exist_ok=True)
             import tempfile
 
-            self._staged[name] = tempfile.mkdtemp(dir=folder, prefix=f".{base}.", suffix=".tmp")
+            self._staged[name] = tempfile.mkdtemp(dir=folder, prefix=f".{base[:50]}.", suffix=".tmp")
 
     # -- the first pass ---------------------------------------------------------------------------------
 
@@ -264,8 +265,7 @@ class Partition:
 
     def _publish(self) -> None:
         """The folders take their names."""
-        mask = os.umask(0)
-        os.umask(mask)
+        mask = umask()
         for name, target in self._targets.items():
             staged = self._staged.pop(name)
             os.chmod(staged, 0o777 & ~mask)

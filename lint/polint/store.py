@@ -124,8 +124,9 @@ def path(kind: str, key: bytes) -> str:
     return os.path.join(folder(), FOLDER, f"{kind}-{digest(key + __version__.encode()).hex()}.bin")
 
 
-def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write `path` so that it is never seen half-written, not even when the power fails. Raises OSError."""
+def write_atomically(path: str | os.PathLike[str], content: bytes, *, public: bool = False) -> None:
+    """Write `path` so that it is never seen half-written, not even when the power fails; `public`: so that it may be
+    read by whom the umask lets, and not by its owner alone. Raises OSError."""
     import tempfile  # with all that it imports, it would cost every start
 
     folder, own = os.path.split(path)
@@ -136,8 +137,17 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(handle)
+        if public:
+            os.chmod(name, 0o666 & ~umask())
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+def umask() -> int:
+    """What the process leaves out of the permissions of what it makes."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

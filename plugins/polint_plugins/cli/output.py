@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from polint.message import Text
 from polint.notification import Notification
+from polint.store import umask
 
 if TYPE_CHECKING:
     from polint.finding import Finding
@@ -86,8 +87,8 @@ class Output:
             return open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
         import tempfile
 
-        folder, name = os.path.split(os.path.abspath(path))
-        handle, self._temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.", suffix=".tmp")
+        folder, name = os.path.split(os.path.realpath(path))
+        handle, self._temporary = tempfile.mkstemp(dir=folder, prefix=f".{name[:50]}.", suffix=".tmp")
         return os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
 
     def close(self) -> None:
@@ -96,10 +97,8 @@ class Output:
         if self.path is not None:
             self._stream.close()
             if self._temporary is not None:
-                mask = os.umask(0)
-                os.umask(mask)
-                os.chmod(self._temporary, 0o666 & ~mask)
-                os.replace(self._temporary, self.path)
+                os.chmod(self._temporary, 0o666 & ~umask())
+                os.replace(self._temporary, os.path.realpath(self.path))  # a link stays a link
                 self._temporary = None
 
     def discard(self) -> None:

@@ -254,7 +254,7 @@ class _written(io.BytesIO):  # noqa: N801 (used as a function)
 
                 from polint.store import write_atomically
 
-                write_atomically(Path(self._place), content)
+                write_atomically(Path(self._place), content, public=True)  # other nodes read it
         super().__exit__(kind, *rest)  # type: ignore[arg-type]
 
 
