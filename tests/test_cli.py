@@ -25,7 +25,7 @@ from polint.notification import Notification
 from polint.report import Summary
 from polint.run import Checked, Checker
 from polint.source import File, discover
-from polint_plugins.cli import main
+from polint_plugins.cli import COMMANDS, main
 from polint_plugins.cli.progress import Progress
 from polint_plugins.readers.text import TextReader
 from polint_rules.encoding.replacement_character import ReplacementCharacter as Lost
@@ -289,12 +289,12 @@ def test_init_config_rules_rule(tmp_path: Path) -> None:
     assert polint("rule", "encoding/no-such", cwd=tmp_path).returncode == 2
 
 
-@pytest.mark.parametrize("command", ["check", "rules", "rule", "init", "config"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_in_both_languages(tmp_path: Path, command: str) -> None:
     english = polint(command, "-h", cwd=tmp_path)
     chinese = polint(command, "-h", "--lang", "zh-Hans", cwd=tmp_path)
     assert (english.returncode, chinese.returncode) == (0, 0)
-    assert "usage:" in english.stdout.decode()
+    assert f"usage: polint {command} " in english.stdout.decode()
     assert "用法：" in chinese.stdout.decode()
 
 
@@ -337,12 +337,17 @@ def test_text_is_not_taken_for_binary(tmp_path: Path, raw: bytes) -> None:
     assert b"is not text" not in polint(*CHECK, "a.txt", cwd=tmp_path).stderr
 
 
-@pytest.mark.parametrize("words", [(".",), ("a.txt",)])
-def test_an_empty_file_is_said_and_fine(tmp_path: Path, words: tuple[str, ...]) -> None:
-    (tmp_path / "a.txt").write_bytes(b"")
-    done = polint("check", "--format", "jsonl", "--select", "encoding", *words, cwd=tmp_path)
-    assert status_and_paths(done) == (0, [])
-    assert b"a.txt is empty" in done.stderr
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize(
+    ("name", "raw"), [("a.txt", b""), ("a.txt", b"\xef\xbb\xbf"), ("a.jsonl", b""), ("a.jsonl", b" \n\n")]
+)
+def test_an_empty_file_is_said_and_fine(tmp_path: Path, name: str, raw: bytes, named: bool) -> None:
+    (tmp_path / name).write_bytes(raw)
+    words = ("check", "--format", "jsonl", "--select", "encoding", name if named else ".")
+    for _ in range(2):  # the second run asks the cache
+        done = polint(*words, cwd=tmp_path)
+        assert status_and_paths(done) == (0, [])
+        assert done.stderr.decode() == f"polint: warning: {name} is empty\n"
 
 
 @pytest.mark.parametrize("raw", [b"a", b"\xff", b"\n", b"\xef\xbb\xbf"])
@@ -378,6 +383,28 @@ def test_links_that_lead_nowhere_or_in_circles(tmp_path: Path) -> None:
     (tmp_path / "up").symlink_to(tmp_path, target_is_directory=True)
     assert status_and_paths(polint(*CHECK, cwd=tmp_path)) == (1, ["a.txt"])
     assert status_and_paths(polint(*CHECK, "b.txt", "up", cwd=tmp_path))[0] == 2
+    done = polint(*CHECK, "c.txt", "a.txt", cwd=tmp_path)
+    assert status_and_paths(done) == (2, ["a.txt"])
+    assert b"there is no c.txt" in done.stderr
+
+
+@pytest.mark.parametrize(("words", "status"), [(("a", "b.txt"), 2), ((".",), 1)])
+def test_a_folder_that_cannot_be_read_is_two_where_it_is_named(
+    tmp_path: Path, words: tuple[str, ...], status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").mkdir()
+    write(tmp_path, b__txt=LOST)
+    scandir = os.scandir
+
+    def scanned(place: str) -> Iterator[os.DirEntry[str]]:
+        if place.endswith("a"):
+            raise PermissionError(13, "Permission denied", place)
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", scanned)  # root may read everything
+    done = polint(*CHECK, *words, cwd=tmp_path)
+    assert status_and_paths(done) == (status, ["b.txt"])
+    assert done.stderr == b"polint: error: a cannot be read: Permission denied\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="paths are short there")
@@ -453,6 +480,95 @@ def test_standard_output_that_is_full_is_two(tmp_path: Path) -> None:
     assert (tmp_path / "b.jsonl").read_bytes().count(b"\n") == 50
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--version",), ("-h",), ("rules",), ("rule", "numbering/sum"), ("config", "."), ("stats", "."),
+        ("outline", "."), ("check", "--show-files"), (*CHECK, "--statistics"), ("provenance", "extract", "."),
+    ],
+)  # fmt: skip
+def test_every_command_says_that_standard_output_is_full(tmp_path: Path, words: tuple[str, ...]) -> None:
+    write(tmp_path, a__txt=LOST)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "polint", *words],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60,
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
+        )  # fmt: skip
+    said = "polint: error: polint cannot go on: No space left on device\n"
+    assert (done.returncode, done.stderr.decode()) == (2, said)
+
+
+def test_what_the_system_refuses_is_two_and_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    write(tmp_path, a__txt=LOST)
+    monkeypatch.setattr("polint.corpus.Corpus.take", full)  # as where temporary files have no room
+    done = polint("check", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == b"polint: error: polint cannot go on: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("check . >&-", 1),
+        ("check . 2>&-", 1),
+        ("check nowhere 2>&-", 2),
+        ("rules >&-", 0),
+        ("check - <&-", 2),
+    ],
+)
+def test_streams_may_be_closed(tmp_path: Path, command: str, status: int) -> None:
+    write(tmp_path, a__txt=LOST)
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m polint {command}', sys.executable],
+        cwd=tmp_path, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, b"Traceback" in done.stderr) == (status, False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes there")
+def test_files_are_listed_as_a_program_can_open_them(tmp_path: Path) -> None:
+    name = b"\xb2\xe2\x1b[31m.txt"
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(LOST, encoding="utf-8")
+    done = polint("check", "--show-files", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, name + b"\n")
+
+
+def test_an_output_has_any_name_is_reached_through_a_link_and_may_be_read(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST)
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to("there/b.jsonl")
+    long = "长" * 80  # 240 bytes, of 255 that a name may have
+    mask = os.umask(0o022)
+    try:
+        polint(*CHECK, "--output", "jsonl=link", "--output", f"json={long}", cwd=tmp_path)
+        polint("baseline", cwd=tmp_path)
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "link").is_symlink()
+    for name in ("there/b.jsonl", long, "polint-baseline.json"):
+        assert (tmp_path / name).stat().st_size > 100
+        assert os.name == "nt" or (tmp_path / name).stat().st_mode & 0o777 == 0o644
+
+
+def test_a_document_counts_once_whatever_finds_something_in_it(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST, b__txt=LOST, c__txt=CLEAN, d__txt=CLEAN)
+    select = ("--select", "encoding/replacement-character,duplicate/exact")
+    for jobs in ("1", "2"):
+        done = polint("check", *select, "--format", "json", "--jobs", jobs, cwd=tmp_path)
+        summary = json.loads(done.stdout)["summary"]
+        assert summary["findings"]["error"] == 4
+        # a and b have their own; b and d are copies.
+        assert summary["documents_with_findings"] == 3
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX pipe")
 @pytest.mark.parametrize("form", ["jsonl", "text", "sarif"])
 def test_a_closed_pipe_is_silent_and_zero(tmp_path: Path, form: str) -> None:
@@ -503,6 +619,18 @@ def test_no_output_encoding_crashes(tmp_path: Path, encoding: str, form: str) ->
     assert done.returncode == 1, done.stderr
     if form == "jsonl":
         assert findings(done)
+
+
+@pytest.mark.parametrize(
+    "words", [("-h",), ("check", "-h"), ("check", "--show-files"), ("index", "build", "-v")]
+)
+def test_no_output_encoding_keeps_from_help_and_lists(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "𠮷🙂.txt").write_text(CLEAN, encoding="utf-8")
+    done = polint(
+        *words, "--lang", "zh-Hans", cwd=tmp_path, process=True, PYTHONIOENCODING="ascii", PYTHONUTF8="0"
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert done.stdout
 
 
 @pytest.mark.slow

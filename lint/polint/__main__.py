@@ -11,8 +11,11 @@ def main() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from polint import __version__
 
-        print(f"polint {__version__}")
-        return 0
+        try:
+            print(f"polint {__version__}", flush=True)
+            return 0
+        except OSError:  # the command line tries again, and says why it cannot
+            pass
     # The engine knows no front end: the command line is a plugin like any other, found by its name.
     from importlib import import_module
 

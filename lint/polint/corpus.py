@@ -406,6 +406,10 @@ class Corpus:
         for number, shelf in enumerate(self._shelves):
             shelf.add(digests[number])
 
+    def __len__(self) -> int:
+        """The number of documents that were taken."""
+        return self._count
+
     @property
     def key(self) -> bytes | None:
         """16 bytes that stand for everything the findings follow from: rules, settings and entries, with what was put

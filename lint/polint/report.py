@@ -49,11 +49,14 @@ class Summary:
         self.seconds = 0.0
         """Wall-clock time of the run; 0 where output must not depend on it."""
 
-    def count(self, findings: Sequence[Finding], rejecting: Iterable[str] = ()) -> None:
-        """Count the findings of one document; `rejecting` are the rules for which it is not kept."""
+    def count(
+        self, findings: Sequence[Finding], rejecting: Iterable[str] = (), *, more: bool = False
+    ) -> None:
+        """Count the findings of one document; `rejecting` are the rules for which it is not kept, `more` says that
+        others of it have been counted."""
         if not findings:
             return
-        self.documents_with_findings += 1
+        self.documents_with_findings += not more
         for finding in findings:
             self.findings[finding.severity] += 1 + finding.omitted
             self.rules[finding.rule] += 1 + finding.omitted

@@ -312,16 +312,20 @@ class Checker:
 
             sidecar, problems = read_sidecar(file.beside, file.path + SIDECAR)
             yield from problems
+        nothing = file.piece is None
         for item in found:
+            nothing = False
             if isinstance(item, Document):
                 if file.manifest is not None:
                     # No entry is an empty one: there is a manifest, and it does not list the document.
                     item.manifest = file.manifest.entry(item.path, item.record) or {}
                 if sidecar:
                     item.suppressions = tuple(one for one in sidecar if one.speaks_of(item.record))
-                if not item.text and item.record is None and not item.source.raw:
+                if not item.text and item.record is None:
                     yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
             yield item
+        if nothing:  # no record
+            yield Notification("empty", _EMPTY, {"path": file.path}, file.path)
 
     def _looked_at(self, batch: Sequence[Waiting]) -> list[Result]:
         """What the rules say of each document of a batch; nothing of what goes past them."""

@@ -5,6 +5,7 @@ Paths are strings here, not `pathlib.Path`: at a million small files the objects
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -82,6 +83,8 @@ class File(NamedTuple):
     def open(self) -> IO[bytes]:
         """The bytes. Raises OSError."""
         if self.place == STDIN:
+            if sys.stdin is None:  # closed by whoever started the process
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
             return io.BytesIO(sys.stdin.buffer.read())
         if "://" in self.place:
             from polint.remote import opened
@@ -145,7 +148,7 @@ def discover(
             named.append(File(STDIN, path, config=configs.of(folder), manifest=walk.manifests.of(folder)))
         elif os.path.isdir(argument):
             streams.append(walk.folder(argument))
-        elif os.path.lexists(argument):
+        elif os.path.lexists(argument) and not _dangles(argument):
             named.append(walk.named(argument))
         elif "://" in argument:
             streams.append(walk.address(argument))
@@ -174,6 +177,17 @@ def discover(
             last = item.path
         yield item
     yield from configs.told()
+
+
+def _dangles(path: str) -> bool:
+    """Whether `path` is a link to nothing."""
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        return True
+    except OSError:  # whoever reads it says what is wrong
+        return False
+    return False
 
 
 def _merged(streams: list[Iterator[Found]]) -> Iterator[Found]:
@@ -236,6 +250,9 @@ class _Walk:
         prefix = "" if path == "." else path if path.endswith("/") else path + "/"
         found = self._below(argument, prefix, _outer_ignores(argument))
         for item in found:
+            if isinstance(item, Notification) and (item.kind, item.path) == ("unreadable", path):
+                yield item._replace(fails=True)  # the user named it
+                return
             yield item
             if not isinstance(item, Notification):
                 yield from found

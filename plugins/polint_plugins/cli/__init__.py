@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 from polint.message import Text
 from polint_plugins.cli import language
@@ -34,6 +35,7 @@ _ABOUT = Text("The linter for Chinese text and corpora.", "中文文本与语料
 _USAGE = Text("usage: polint [COMMAND] [PATH …]", "用法：polint [命令] [路径 …]")
 _MEANT = Text("polint: did you mean the command {command}?", "polint：是否想用命令 {command}？")
 _COMMANDS = Text("commands", "命令")
+_REFUSED = Text("polint cannot go on: {error}", "polint 无法继续：{error}")
 _MORE = Text(
     "`polint PATH` is `polint check PATH`; `polint COMMAND -h` shows a command's options.",
     "`polint 路径` 即 `polint check 路径`；`polint 命令 -h` 显示该命令的选项。",
@@ -50,7 +52,11 @@ def main(arguments: Sequence[str]) -> int:
     words = list(arguments)
     speak = language.chosen(words)
     try:
-        return _run(words, speak)
+        _ready_streams()
+        try:
+            return _run(words, speak)
+        finally:
+            sys.stdout.flush()  # what is left fails here, where it can be said
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -58,6 +64,36 @@ def main(arguments: Sequence[str]) -> int:
 
         silence_stdout()
         return 0
+    except OSError as error:
+        return _unable(error, speak)
+
+
+def _ready_streams() -> None:
+    """Give a process that was started without standard output or error (`>&-`, a service) a place that keeps nothing,
+    and let standard output take any text: help and tables hold what a terminal's encoding may not."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8", errors="backslashreplace"))
+    reconfigure: Any = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def _unable(error: OSError, speak: str) -> int:
+    """Say what the system refused that a run cannot do without: room for what it prints, or for its temporary files;
+    returns 2."""
+    from polint.notification import Notification
+    from polint_plugins.cli.output import Outputs, silence_stdout
+
+    try:
+        sys.stdout.flush()
+    except OSError:
+        silence_stdout()
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        reason = f"{error.filename}: {reason}"
+    Outputs(speak).notify(Notification("refused", _REFUSED, {"error": reason}, None, "error", True))
+    return 2
 
 
 def _run(words: list[str], speak: str) -> int:

@@ -51,6 +51,10 @@ ABOUT = Text(
     "Check Chinese documents: files, folders, globs, or - for standard input.",
     "检查中文文档：文件、文件夹、通配符，或用 - 表示标准输入。",
 )
+_ABOUT_FIX = Text(
+    "Apply the safe mends to Chinese documents, then report what is left: `polint check --fix`.",
+    "对中文文档应用安全的修复，然后报告剩余问题，即 `polint check --fix`。",
+)
 _FORMAT = Text("how findings are written: {names}", "结果的格式：{names}")
 _OUTPUT = Text(
     "write them to a file besides: FORMAT=FILE; may be repeated", "另外写入文件：格式=文件；可重复使用"
@@ -138,16 +142,16 @@ _TOOK = Text(
 )
 
 
-def parser(speak: str, formats: Iterable[str]) -> Parser:
-    """The parser of `polint check`."""
-    made = Parser("polint check", ABOUT, speak)
+def parser(speak: str, formats: Iterable[str], *, fix: bool = False) -> Parser:
+    """The parser of `polint check`, or of `polint fix`, which is the same with `--fix`."""
+    made = Parser("polint fix" if fix else "polint check", _ABOUT_FIX if fix else ABOUT, speak)
     shared.add_paths(made)
     shared.add_selection(made)
     names = ", ".join(formats)
     made.add_argument("--format", "--output-format", metavar="FORMAT", help=made.say(_FORMAT, names=names))
     made.option("--output", "-o", action="append", metavar="FORMAT=FILE", about=_OUTPUT)
     made.option("--statistics", action="store_true", about=_STATISTICS)
-    made.option("--fix", action="store_true", about=_FIX)
+    made.option("--fix", action="store_true", default=fix, about=_FIX)
     made.option("--unsafe-fixes", action="store_true", about=_UNSAFE)
     made.option("--diff", action="store_true", about=_DIFF)
     made.option("--baseline", metavar="FILE", about=_BASELINE)
@@ -169,10 +173,10 @@ def parser(speak: str, formats: Iterable[str]) -> Parser:
     return made
 
 
-def run(words: Sequence[str], speak: str) -> int:
-    """Check and report; returns the exit status."""
+def run(words: Sequence[str], speak: str, *, fix: bool = False) -> int:
+    """Check and report, `fix`: after the safe mends; returns the exit status."""
     plugins = Plugins()
-    made = parser(speak, plugins.reporters)
+    made = parser(speak, plugins.reporters, fix=fix)
     options = made.parse(words)
     check_engine(made, options)
     check_folders(made, options)
@@ -302,6 +306,9 @@ class Run:
         self._speak = made.language
         self._paths: list[str] = options.paths or ["."]
         self._summary = Summary()
+        self._faulty = bytearray()
+        """Of the documents that corpus rules look at, in the order in which they were taken: 1 where something was
+        found already. It ends with the last of these."""
         self._failing = False
         self._out = Outputs(made.language, quiet=options.quiet, hidden=options.show_suppressed)
         self._baseline: Baseline | None = None
@@ -411,7 +418,7 @@ class Run:
                 hidden: list[Finding] = []
                 loud = self._aloud(group, corpus.aside(number), hidden)
                 findings = self._fresh(loud, hidden)
-                self._count(findings, home.fail_on)
+                self._count(findings, home.fail_on, more=self._faulty[number : number + 1] == b"\1")
                 if self._partition is not None and findings:
                     decision = self._verdicts_of(findings[0].path).decide(findings)
                     self._partition.tied(findings[0].path, findings[0].record, decision)
@@ -586,7 +593,9 @@ class Run:
         self._summary.documents += 1
         self._summary.characters += item.artifact.characters
         self._summary.suppressed += len(item.suppressed)
+        number = -1
         if corpus is not None and item.entry is not None:
+            number = len(corpus)
             # What is to be known of the document when its ties are found.
             aside = None
             if item.private or item.silenced:
@@ -605,6 +614,9 @@ class Run:
             decision = self._decided(item, findings)
             self._partition.decided(item.artifact.path, item.artifact.record, decision)
         self._count(findings, item.fail_on)
+        if findings and number >= 0:
+            self._faulty.extend(bytes(number + 1 - len(self._faulty)))
+            self._faulty[number] = 1
         self._out.document(item.artifact, findings, hidden)
 
     def _covered(self, corpus: Corpus) -> Iterator[tuple[int, list[Finding]]]:
@@ -697,10 +709,11 @@ class Run:
         if not self._options.quiet:
             print(self._say(_WROTE, count=len(self._written), path=place), file=sys.stderr)
 
-    def _count(self, findings: Sequence[Finding], fail_on: Severity) -> None:
+    def _count(self, findings: Sequence[Finding], fail_on: Severity, *, more: bool = False) -> None:
         if not findings:
             return
-        self._summary.count(findings, self._verdicts_of(findings[0].path).rejecting(findings))
+        rejecting = self._verdicts_of(findings[0].path).rejecting(findings)
+        self._summary.count(findings, rejecting, more=more)
         limit = SEVERITIES.index(fail_on)
         self._failing |= any(SEVERITIES.index(finding.severity) >= limit for finding in findings)
 
@@ -734,8 +747,12 @@ class Run:
         for item in self._files():
             if isinstance(item, Notification):
                 self._out.notify(item)
-            else:
-                print(item.path)
+            elif sys.stdout.isatty():
+                from polint_plugins.reporters._visible import visible
+
+                print(visible(item.path))
+            else:  # for a program, which opens them: a name may hold what is no UTF-8
+                self._write(os.fsencode(item.path) + b"\n")
         return 2 if self._out.failed else 0
 
     def _statistics(self) -> None:

@@ -9,4 +9,4 @@ from polint_plugins.cli import check
 
 def run(words: Sequence[str], speak: str) -> int:
     """Mend, and report what is left; returns the exit status."""
-    return check.run(["--fix", *words], speak)
+    return check.run(words, speak, fix=True)
