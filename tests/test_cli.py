@@ -719,6 +719,17 @@ def test_a_lexicon_that_cannot_be_read_is_two(tmp_path: Path) -> None:
     assert b"names" in done.stderr
 
 
+def test_nothing_is_collected_while_the_command_line_is_imported() -> None:
+    """What is there at the first collection is never looked at again: those are modules and tables, if it is not
+    Python's own threshold, which the command line alone exceeds, that sets the collection off."""
+    program = (
+        "import gc, sys; from polint.__main__ import main; before = gc.get_stats(); "
+        "sys.argv[1:] = ['check', '-h']\ntry: main()\nfinally: assert gc.get_stats() == before"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
 def test_rules_are_measured(tmp_path: Path) -> None:
     write(tmp_path, a__txt=LOST)
     done = polint(*CHECK, "--profile-rules", cwd=tmp_path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -44,9 +43,6 @@ _MORE = Text(
 
 def main(arguments: Sequence[str]) -> int:
     """Run `polint` with `arguments`; returns the exit status of the contract."""
-    # What a run makes lives as long as one document: looking for cycles after every 700 objects costs a tenth
-    # of its time and finds almost nothing.
-    gc.set_threshold(50_000, 20, 20)
     # The threads of OpenBLAS cost as much as all the rest of numpy's import, and nothing here uses them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(arguments)
