@@ -7,6 +7,7 @@ import pytest
 from polint.document import Document
 from polint.engine import Ruleset, check
 from polint.lexicon import LexiconError, parse
+from polint_rules.typo.fixed_expression import FixedExpression
 from polint_rules.typo.lexicon import LexiconRule
 
 
@@ -49,3 +50,9 @@ def test_entries(table: dict[str, object], text: str, expected: list[tuple[str, 
 def test_what_is_wrong_is_said(table: dict[str, object]) -> None:
     with pytest.raises(LexiconError):
         parse(table)
+
+
+def test_a_phrase_is_quoted_as_the_text_writes_it() -> None:
+    result = check(Document("先生愛念「春蠶到死絲方盡，蠟炬成灰淚使乾」。"), Ruleset([FixedExpression()]))
+    (finding,) = result.findings
+    assert finding.message.arguments["whole"] == "春蠶到死絲方盡，蠟炬成灰淚始乾"

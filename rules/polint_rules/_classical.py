@@ -32,6 +32,19 @@ _PARTICLE = lazy("|".join(_PARTICLES))
 _MANY = 1_000
 """How many passages are looked at one by one, and how long one must be to be looked at by itself: as many code points."""
 
+_CLAUSE_END = lazy("[，。；、？！,;?! ]+")
+_METRES = frozenset((5, 7))
+"""Characters of a line of regular verse. (Of four there are lists of idioms.)"""
+
+
+def is_verse(line: str) -> bool:
+    """Whether a line of text is regular verse: clauses of five or seven characters, all as long as each other, two at
+    least."""
+    clauses = _CLAUSE_END.split(line.strip())
+    if not clauses[-1]:
+        clauses.pop()
+    return len(clauses) > 1 and len(clauses[0]) in _METRES and len({len(clause) for clause in clauses}) == 1
+
 
 class Classical:
     """What of one document is classical Chinese."""

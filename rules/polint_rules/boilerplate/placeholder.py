@@ -61,7 +61,7 @@ _TRIGGERS = (
 _WAKING = frozenset(_TRIGGERS)
 _S = "[x×*✕╳]"
 _STRONG = lazy(
-    rf"(?<![a-z])20{_S}{{2}}(?:年度?|-|—|/|\.|学年)?(?:{_S}{{1,2}}月)?(?:{_S}{{1,2}}日)?"
+    rf"(?<![a-z])20{_S}{{2}}(?!\.\d)(?:年度?|-|—|/|\.|学年)?(?:{_S}{{1,2}}月)?(?:{_S}{{1,2}}日)?"
     rf"|20[123]{_S}年(?:{_S}{{1,2}}月)?(?:{_S}{{1,2}}日)?"
     rf"|{_S}{{1,4}}年{_S}{{1,2}}月(?:{_S}{{1,2}}日)?"
     rf"|{_S}{{1,2}}月{_S}{{1,2}}日"
@@ -87,7 +87,10 @@ _FIELD = lazy(
     r"|company|date)[\]】}](?![\[(]|: ?http)"
 )
 _NAMED = lazy(r"\((?:公司名称|单位名称|落款单位|单位|公司)\)")
-_LOREM = lazy(r"lorem ipsum[^\n]{0,200}|!?\[?(?:在这里|请在此处|此处)插入图片(?:描述)?")
+# A text may speak of lorem ipsum; what was left in it goes on in Latin, or is all there is.
+_LOREM = lazy(
+    r"lorem ipsum(?= dolor|[ .,。]*(?:[<\n]|\Z))[^\n]{0,200}|!?\[?(?:在这里|请在此处|此处)插入图片(?:描述)?"
+)
 _TEMPLATE = lazy(
     r"模板|模版|稿本|预留|范本|样本|样式|范例|样例|格式如下|填写说明|填表|示范文本|参考格式|文书格式|以下格式|例文|填空|范文格式|制式|空白"
     r"|表格式样|下列格式|通用格式|书写格式|的格式|占位|变量|代码"
@@ -130,6 +133,10 @@ class Placeholder(Rule):
         wrong("共有⟦**余名⟧志愿者参加，清理垃圾⟦**公斤⟧，受到居民好评。"),
         right("在清單中選取 [名稱] 欄位，再按一下 [確定]。"),
         right("详见[此处](https://help.example)的说明。"),
+        right(
+            "日志放在 /home/[您的用户名] 下面，新版本按 20xx.1 的样子编号，页面里先用 Lorem Ipsum 的标题试排。"
+        ),
+        wrong("产品介绍\n⟦Lorem ipsum dolor sit amet, consectetur⟧\n联系方式见封底。"),
         right("公文落款写明成文日期，格式如下：××××年×月×日，右空四字。"),
         right("原告李××，住××市××区，委托代理人王××。经审理查明，双方于2021年签订合同。"),
         right("二○○○年一○月，舊車站改建完成；民國九○年三月重新啟用。"),
@@ -156,7 +163,7 @@ class Placeholder(Rule):
                 continue
             if "*" in folded[start:end] and document.format != "plain":
                 continue
-            if _is_link(folded, end) or _is_clarified(folded, start, end):
+            if _is_link(folded, end) or _is_in_path(folded, start, end) or _is_clarified(folded, start, end):
                 continue
             if (yield self.draft(start, end, "slot", text=document.text[start:end])):
                 yield Omitted.rest(places)
@@ -192,6 +199,11 @@ def _slots(folded: str, places: Iterable[int], *, fields: bool) -> Iterator[tupl
 def _is_link(folded: str, end: int) -> bool:
     """Whether brackets that end at `end` are the text of a link, [时间复杂度](complexity.md), or its definition."""
     return folded[end - 1] == "]" and folded.startswith(("(", "[", " [", ": http"), end)
+
+
+def _is_in_path(folded: str, start: int, end: int) -> bool:
+    """Whether a bracket is a part of a path or an address that is explained: /home/[您的用户名]/docs."""
+    return folded[end - 1] in "]}" and "/" in (folded[start - 1 : start], folded[end : end + 1])
 
 
 def _is_clarified(folded: str, start: int, end: int) -> bool:

@@ -646,6 +646,9 @@ _SIGNATURE = lazy(
 )
 
 
+_HASHES = lazy(r"(#{1,6})[ *_]*\Z")
+_NEXT_HASHES = lazy(r"\s*(#{1,6}) ")
+"""What a heading of Markdown begins with, and what the one below it does."""
 _OPENING = frozenset("（(")
 _PROSE = lazy("[。，；！？,;]")
 _PLAIN = lazy(
@@ -706,6 +709,13 @@ def _heads_text(text: str, end: int, outline: Outline, sequence: Sequence) -> bo
     return len(states) > 2 and states.count("headed") >= max(2, len(states) - 1)
 
 
+def _leads_to_lower(text: str, item: Item) -> bool:
+    """Whether a heading of Markdown stands right above one of a lower level, whatever number that has."""
+    own = _HASHES.search(text, max(0, item.start - 9), item.start)
+    lower = _NEXT_HASHES.match(text, item.head_end) if own is not None else None
+    return own is not None and lower is not None and len(lower[1]) > len(own[1])
+
+
 def _state(text: str, end: int, item: Item) -> str:
     """label: a word and a colon; labelled: these and more; bare: nothing behind the marker; heading: a heading and nothing under it; title: one short sentence;
     titled: such a sentence and more; headed: a heading with text under it; long: a body; line: a line of its own."""
@@ -721,7 +731,7 @@ def _state(text: str, end: int, item: Item) -> str:
     ):
         stripped = head.rstrip("”」』）)")
         if len(head) <= 24 and stripped[-1:] not in _ENDS and "：" not in head and not _CLOSING.search(head):
-            return "heading"
+            return "headed" if _leads_to_lower(text, item) else "heading"
         first = head.find("。")
         if first == len(head) - 1 and 4 <= len(head) <= 26 and not _CLAUSES.search(head):
             return "title"

@@ -82,7 +82,7 @@ _HAN = frozenset(HAN_SET)
 _LINE_END = b"\n\r"
 _AFTER_KANA = frozenset(HAN_SET + b"dzvwxy")
 _KANA = lazy("[\u3041-\u30ff\uff66-\uff9f]+")
-_JOINED = lazy("[A-Za-z0-9_./@:#-]")
+_JOINED = lazy("[A-Za-z0-9_./@:#$%&*-]")
 
 
 def with_lookalikes(batch: Batch) -> Collection[int]:
@@ -177,6 +177,7 @@ class Homoglyph(Rule):
         right("波长为500μm，β粒子，NFκB通路，ω=2πf，kΩ级电阻。"),
         right("O2O平台和B2B平台，H2O与CO2，型号i7、OL10，O157型大肠杆菌，5l装。"),
         right("二〇二四年，一九八零年代，二零零八年。"),
+        right("把窗格 pane1 调大，pane2 就随之变小；像“Pa$$w0rd”这样的密码并不安全。"),
         right("中華民國一○二年修正，編號八○三。"),
         right("北京—上海高铁，传统—现代之争，中国—东盟博览会。"),
         right("コーヒーを一杯、スーパーへ行く。他喜欢看《スラムダンク》。"),
@@ -365,6 +366,8 @@ class Homoglyph(Rule):
     def _words(self, document: Document, literals: Iterable[str]) -> Findings:
         text = document.text
         for literal in literals:
+            if _is_numbered(document.folded, literal):
+                continue
             meant = _meant(literal)
             places = iter(document.hits(literal))
             for start in places:
@@ -380,6 +383,13 @@ class Homoglyph(Rule):
                 fix = Fix.replace(start, end, mended)
                 if (yield self.draft(start, end, "word", fix=fix, word=word, right=mended)):
                     yield Omitted.rest(places)
+
+
+def _is_numbered(folded: str, word: str) -> bool:
+    """Whether a word ends with a number, since the text has it with another one, too: pane1 and pane2."""
+    return word[-1].isdigit() and any(
+        word[:-1] + digit in folded for digit in "0123456789" if digit != word[-1]
+    )
 
 
 def _has_other_kana(text: str, start: int, end: int) -> bool:

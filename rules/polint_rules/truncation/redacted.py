@@ -22,6 +22,10 @@ _ABOUT_MARKS = lazy(
     "引[号號]|符[号號]|标点|標點|括[号號]|书名号|書名號|双引|雙引|字符|字元|字串|空值|空格|輸入|输入|填|括起|[标標]"
 )
 _RUN_DATE = lazy(r"(?:19|20)\d{4,5}(?![\da-z.\-/%])")
+_SPAN = lazy("[从自由起年月日]")
+"""What stands before 到 where it leads to a date, not to a number."""
+_BEFORE_SPAN = 14
+"""Code points before 到 in which that stands."""
 _LOST_BRACKET = lazy(r"〔((?:19|20)\d{2})(\d{1,4})(?=[号號\s，。]|\Z)")
 # Words of which one character was written in Latin letters so that a filter would not see it. A short list
 # of what is seen in the wild; the key is folded, the value the word.
@@ -81,6 +85,8 @@ class Redacted(Rule):
         wrong("校园里要杜绝欺凌和⟦sao扰⟧行为。", "校园里要杜绝欺凌和骚扰行为。"),
         right("输入法里连按两次引号键会出现“”，把光标放在中间即可。"),
         right("全镇上下要深刻领会“乡村振兴”的重要意义。"),
+        right("要把分区的块数扩展到1986208，可以执行下面的命令。"),
+        wrong("展期从2020年底到⟦202147⟧，共展出一百余件作品。"),
         right("項目編號為202138，資料庫中空字串以「」表示。"),
     )
 
@@ -121,6 +127,8 @@ class Redacted(Rule):
             match = _RUN_DATE.match(folded, place + 1)
             if match is None:
                 continue
+            if folded[place] == "到" and _SPAN.search(folded, max(0, place - _BEFORE_SPAN), place) is None:
+                continue  # 扩展到1986208
             start, end = match.span()
             year, rest = int(folded[start : start + 4]), folded[start + 4 : end]
             if not 1949 <= year <= 2049 or rest[0] == "0":

@@ -120,12 +120,22 @@ def misspelt(document: Document) -> Iterator[tuple[str, str, list[int]]]:
     if batch is None:
         return
     for (wrong, meant), places in batch.view(misspellings).get(document.scan.number, {}).items():
-        named = [
+        kept = [
             start
             for start in places
             if (text[start - 1 : start], text[start + _LENGTH : start + _LENGTH + 1]) not in _NAMES
+            and not _overlaps(document.folded, start)
         ]
-        yield wrong, meant, named
+        yield wrong, meant, kept
+
+
+def _overlaps(folded: str, start: int) -> bool:
+    """Whether half of what stands there belongs to another idiom: 引入深思熟虑."""
+    right, half = idioms().right, _LENGTH // 2
+    return (
+        folded[start + half : start + half + _LENGTH] in right
+        or folded[max(0, start - half) : start + half] in right
+    )
 
 
 def misspellings(batch: Batch) -> dict[int, Misspellings]:

@@ -45,7 +45,7 @@ _SKIPPED = lazy("[^\u3400-\u9fff0-9a-z]+")
 
 class NearMiss(NamedTuple):
     """An expression with a slip: its range, what is wrong with it, the mend, the part that is missing or too
-    many, and the whole as it should be."""
+    many, and the whole after its mend, otherwise as it is written there."""
 
     start: int
     end: int
@@ -170,10 +170,10 @@ def _at(
     if document.classes.count(KANA, max(0, start - REACH), end + REACH) > 2:
         return  # Japanese: names of the same kind differ by a character
     if document.regions.is_prose(place):
-        yield _miss(document, slip, places, half.expression.written)
+        yield _miss(document, slip, places)
 
 
-def _miss(document: Document, slip: Slip, places: Sequence[int], whole: str) -> NearMiss:
+def _miss(document: Document, slip: Slip, places: Sequence[int]) -> NearMiss:
     start, end = places[slip.start], places[slip.end - 1] + 1
     at = places[slip.at] if slip.at < len(places) else end
     to = places[slip.to - 1] + 1 if slip.to > slip.at else at
@@ -182,9 +182,8 @@ def _miss(document: Document, slip: Slip, places: Sequence[int], whole: str) -> 
     insert = in_script(slip.right, document, start, end)
     part = insert if slip.kind == "missing" else document.text[at:to]
     kind = "exchanged" if slip.kind in ("wrong", "swapped") else slip.kind
-    return NearMiss(
-        start, end, kind, Fix.replace(at, to, insert), part, in_script(whole, document, start, end)
-    )
+    whole = document.text[start:at] + insert + document.text[to:end]
+    return NearMiss(start, end, kind, Fix.replace(at, to, insert), part, whole)
 
 
 def _compact(folded: str, start: int, end: int) -> list[tuple[str, int]]:

@@ -18,7 +18,7 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint.rule import Findings, Rule, right, wrong
 from polint.sift import sift
-from polint_rules._classical import classical
+from polint_rules._classical import classical, is_verse
 from polint_rules.typo._idiom import AUTHORITY, idioms, misspellings, misspelt
 from polint_rules.typo._script import mended
 
@@ -39,6 +39,8 @@ PASSAGE = 150
 """Code points of the line on either side that tell its language."""
 
 _STOP = lazy("[。！？!?；;\n\r]")
+_BEFORE_CLAUSE = ",。;!?、\n\r"
+"""What a clause stands behind, folded."""
 _CORRECTED = lazy("[（(\\[] ?[\u4e00-\u9fff] ?(?:→|⇒|->|——?|改|应为|应作|为) ?[\u4e00-\u9fff] ?[）)\\]]")
 _EXERCISE = lazy("错别字|别字|错字|错误的是|没有错误|写错")
 _HAN = frozenset(HAN_SET)
@@ -58,7 +60,7 @@ class WrongWord(NamedTuple):
     """A wrong form, the right one, who says so, in which script it is wrong ("" both), and where it is right:
     inside `words`, after one of `after`, before one of `before`, with one of `later` later in the sentence;
     with `only` it is wrong only after one of these characters; an `older` spelling is right in a text that keeps
-    to it."""
+    to it, and a word that can be `first` where a clause begins with it."""
 
     wrong: str
     right: str
@@ -70,6 +72,7 @@ class WrongWord(NamedTuple):
     later: frozenset[str]
     only: frozenset[str]
     older: bool
+    first: bool
 
 
 def _key() -> bytes:
@@ -109,10 +112,11 @@ def wrong_word(folded: str) -> WrongWord:
     script, _, form = form.rpartition(":")
     terms = conditions[0].split(" ") if conditions else []
     signs = {sign: frozenset("".join(term[1:] for term in terms if term[0] == sign)) for sign in "<>~^"}
-    words = tuple(term for term in terms if term[0] not in "<>~^=")
+    words = tuple(term for term in terms if term[0] not in "<>~^=|")
     return WrongWord(
-        form, meant, authority, script, words, signs["<"], signs[">"], signs["~"], signs["^"], "=" in terms
-    )
+        form, meant, authority, script, words, signs["<"], signs[">"], signs["~"], signs["^"],
+        "=" in terms, "|" in terms,
+    )  # fmt: skip
 
 
 def _are_wrong(matcher: Matcher) -> bytes:
@@ -202,6 +206,10 @@ class CommonError(Rule):
         right("晏子以其妻之言觀之，夫深自責，學道謙遜，常若不足，鄉人稱焉。久之遂為名士矣。"),
         right("封建意识还没有除尽，会上为承担误工费的事又吵了起来，各人自已知的数目说起。"),
         right("彼此要脅不成，遂於通霄車站下車。"),
+        right("要在改版前引入深思熟慮的評審流程，不能只依靠普羅米修斯這一個監控系統。"),
+        right("孤燈的的照寒窗，舊夢迢迢隔大江。\n早雁聲聲來的的，殘星點點去茫茫。"),
+        right("梅蕊初開，的的寒香，争奈心情老去。"),
+        wrong("这是一个很好⟦的的⟧办法，我们都照做了，省下不少工夫。", fixed="这是一个很好的办法，我们都照做了，省下不少工夫。"),
     )  # fmt: skip
 
     @property
@@ -267,7 +275,7 @@ class CommonError(Rule):
 def _idiom(wrong: str, right: str) -> WrongWord:
     """A misspelt idiom as a wrong word."""
     none: frozenset[str] = frozenset()
-    return WrongWord(wrong, right, AUTHORITY, "", (), none, none, none, none, False)
+    return WrongWord(wrong, right, AUTHORITY, "", (), none, none, none, none, False, False)
 
 
 def _is_script(document: Document, script: str) -> bool:
@@ -282,6 +290,8 @@ def _is_right(document: Document, word: WrongWord, start: int) -> bool:
     if (before in word.after and before) or (after in word.before and after):
         return True
     if word.only and before not in word.only:
+        return True
+    if word.first and (not before or before in _BEFORE_CLAUSE):
         return True
     for longer in word.words:
         offset = longer.find(word.wrong)
@@ -314,13 +324,18 @@ def _is_kept(document: Document, word: WrongWord) -> bool:
 
 
 def _is_of_another_language(document: Document, start: int, end: int) -> bool:
-    """Whether the place is classical Chinese, which knows 既使 and 道謙 as words of its own, or Japanese."""
+    """Whether the place is classical Chinese or verse, which know 既使 and 的的 as words of their own, or Japanese."""
     text, view = document.text, document.view(classical)
     low = max(0, start - PASSAGE + 1)
     line = max(text.rfind("\n", low, start) + 1, low)
     stop = text.find("\n", end, end + PASSAGE)
     stop = end + PASSAGE if stop == -1 else stop
-    return document.classes.count(KANA, line, stop) > 2 or view.within(line, stop) or view.around(start)
+    return (
+        document.classes.count(KANA, line, stop) > 2
+        or view.within(line, stop)
+        or view.around(start)
+        or is_verse(text[line:stop])
+    )
 
 
 @functools.lru_cache(1024)
