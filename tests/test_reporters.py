@@ -99,20 +99,22 @@ def test_colours_only_on_a_terminal() -> None:
     assert not isinstance(text_reporter(io.StringIO()), TerminalReporter)
 
 
+def _quoted(insert: str) -> str:
+    return json.dumps(insert, ensure_ascii=False)
+
+
 def test_a_mend_of_many_edits_is_written_as_json_writes_it() -> None:
     edits = [
         Edit(9**digits, 10**digits, insert) for digits in range(11) for insert in ("，", '"', "\\\n", "")
     ]
-    known = {edit.insert: json.dumps(edit.insert, ensure_ascii=False) for edit in edits}
     meant = [{"start": edit.start, "end": edit.end, "insert": edit.insert} for edit in edits]
-    assert json.loads(f"[{written(tuple(edits), known)}]") == meant
+    assert json.loads(f"[{written(tuple(edits), _quoted)}]") == meant
 
 
 def test_a_long_insert_among_many_edits_takes_its_own_room_alone() -> None:
     edits = [Edit(place, place + 1, "，") for place in range(1000)] + [Edit(1000, 1000, "字" * 100_000)]
-    known = {insert: json.dumps(insert, ensure_ascii=False) for insert in ("，", "字" * 100_000)}
     tracemalloc.start()
-    text = written(tuple(edits), known)
+    text = written(tuple(edits), _quoted)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert json.loads(f"[{text}]")[-1]["insert"] == "字" * 100_000

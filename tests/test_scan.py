@@ -225,7 +225,12 @@ def test_what_a_batch_knows_of_its_characters_is_what_counting_says(texts: list[
         batch = scan.texts
         assert batch.astral(scan.number) == [place for place, char in enumerate(text) if char > "\uffff"]
         for char in "月，":
-            assert batch.often_written(scan.number, char) == text.count(char)
+            assert batch.often_written(char, *batch.spans[scan.number]) == text.count(char)
+            whole = Document(text)
+            whole.attach(scan)
+            assert whole.often(char) == text.count(char)
+            assert whole.often(char, 3, 9) == text.count(char, 3, 9)
+            assert Document(text).often(char, 3, 9) == text.count(char, 3, 9)
             assert batch.often_folded(scan.number, char) == Document(text).folded.count(char)
         for kind in set(scan.classes):
             assert not batch.lacks(bytes([kind]))

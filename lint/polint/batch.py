@@ -201,9 +201,8 @@ class Batch:
         start, end = self.spans[number]
         return _count_units(self.folded_units, start, end, ord(char))
 
-    def often_written(self, number: int, char: str) -> int:
-        """The same as it is written."""
-        start, end = self.spans[number]
+    def often_written(self, char: str, start: int, end: int) -> int:
+        """How often one stands as it is written between two places, code points of the batch."""
         return _count_units(self.raw_units, start, end, ord(char))
 
     def lacks(self, kind: bytes) -> bool:

@@ -115,10 +115,14 @@ class Document:
             self._counts[kind] = found
         return found
 
-    def often(self, char: str) -> int:
-        """How often a character below U+10000 stands in the text as it is written."""
-        batch = self.scan.batch
-        return self.text.count(char) if batch is None else batch.often_written(self.scan.number, char)
+    def often(self, char: str, start: int = 0, end: int | None = None) -> int:
+        """How often a character below U+10000 stands in the text, or between two places of it, as it is written."""
+        scan, end = self.scan, len(self.text) if end is None else min(end, len(self.text))
+        batch = scan.batch
+        if batch is None:
+            return self.text.count(char, start, end)
+        first = batch.starts[scan.number]
+        return batch.often_written(char, first + start, first + end)
 
     @cached_property
     def folded(self) -> str:

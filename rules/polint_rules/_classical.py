@@ -29,6 +29,7 @@ _PARTICLES = (
     "汝",
 )
 _PARTICLE = lazy("|".join(_PARTICLES))
+_SIGNS = "".join(dict.fromkeys(particle[0] for particle in _PARTICLES))
 _MANY = 1_000
 """How many passages are looked at one by one, and how long one must be to be looked at by itself: as many code points."""
 
@@ -51,6 +52,7 @@ class Classical:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
+        self._often = document.often
         self._parts: dict[int, bool] = {}
         self._asked = 0
 
@@ -67,11 +69,14 @@ class Classical:
     def within(self, start: int, end: int) -> bool:
         """Whether the particles of classical Chinese outnumber 的 in a passage, given in code points."""
         self._asked += 1
-        text = self._text
+        text, often = self._text, self._often
         if self._asked < _MANY or end - start > _MANY:
-            particles = sum(text.count(word, start, end) for word in _PARTICLES)
-        else:
-            particles = sum(_between(places, start, end - size) for size, places in self._places)
+            most = 1 + 2 * often("的", start, end)
+            # Of a text of today the characters of which the particles are made are too few, wherever they stand.
+            if sum([often(sign, start, end) for sign in _SIGNS]) <= most:
+                return False
+            return sum(text.count(word, start, end) for word in _PARTICLES) > most
+        particles = sum(_between(places, start, end - size) for size, places in self._places)
         return particles > 1 + 2 * text.count("的", start, end)
 
     @cached_property

@@ -1,6 +1,9 @@
 cimport cython
 from polint cimport octet
 
+@cython.locals(size=cython.Py_ssize_t, end=bytes)
+cdef Py_ssize_t _read(tuple edits, object quoted, dict ends) except -1
+
 @cython.locals(place=cython.Py_ssize_t, start=cython.ulonglong, end=cython.ulonglong, last=bytes)
 cdef Py_ssize_t _write(
     tuple edits, const unsigned char *first, Py_ssize_t first_size, const unsigned char *second, Py_ssize_t second_size,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from polint import octet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from polint.finding import Edit
 
@@ -16,13 +16,25 @@ _LONGEST = len(_START) + len(_END) + 2 * 20
 """Bytes of what stands before the insert of an edit, at most."""
 
 
-def written(edits: tuple[Edit, ...], inserts: Mapping[str, str]) -> str:
-    """Edits as they stand in an array of JSON; `inserts`: how each insert is written."""
-    ends = {insert: f', "insert": {json}}}, '.encode() for insert, json in inserts.items()}
+def written(edits: tuple[Edit, ...], quoted: Callable[[str], str]) -> str:
+    """Edits as they stand in an array of JSON; `quoted` puts an insert into it."""
+    ends: dict[str, bytes] = {}
     # Of a hundred inserts one may be as long as a book.
-    room = octet.blank(len(edits) * _LONGEST + sum([len(ends[insert]) for _, _, insert in edits]))
+    size = _read(edits, quoted, ends) + len(edits) * _LONGEST
+    room = octet.blank(size)
     size = _write(edits, _START, len(_START), _END, len(_END), ends, room)
     return octet.sealed(room)[: size - len(", ")].decode()
+
+
+def _read(edits: tuple[Edit, ...], quoted: Callable[[str], str], ends: dict[str, bytes]) -> int:
+    """Put into `ends` what each edit ends with, by its insert; how many bytes these are of all edits."""
+    size = 0
+    for _, _, insert in edits:
+        end = ends.get(insert)
+        if end is None:
+            end = ends[insert] = f', "insert": {quoted(insert)}}}, '.encode()
+        size += len(end)
+    return size
 
 
 def _write(

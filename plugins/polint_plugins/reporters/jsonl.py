@@ -122,8 +122,7 @@ def _fix(fix: Fix | None, quoted: Callable[[str], str]) -> str:
         from polint_plugins.reporters._edits import written  # few texts need as many
 
         # What is written there is bytes, which hold no lone surrogate.
-        known = {insert: _sound(quoted(insert)) for insert in {edit.insert for edit in fix.edits}}
-        edits = written(fix.edits, known)
+        edits = written(fix.edits, lambda insert: _sound(quoted(insert)))
     encode = "" if fix.encode is None else f', "encode": {quoted(fix.encode)}'
     return f'{{"safe": {"true" if fix.safe else "false"}, "edits": [{edits}]{encode}}}'
 

@@ -437,25 +437,53 @@ def _stands_between(document: Document, one: Item, two: Item, missing: tuple[int
                 if written in between:
                     return True
                 continue
-            signs = r"[ \u3000]*".join(map(re.escape, written))  # 三　十、
-            dress = re.search(_DRESS.format(signs), between) if written[-1] in between else None
+            dress = _dressed(between, written)
             if dress is None:
                 continue
+            start, opening, closing = dress
             # 一是, 二是 and 三是 between 第二部分 and 第四部分 are another list.
-            before = f"{dress[1]}{earlier}{dress[2]}"
+            before = f"{opening}{earlier}{closing}"
             # Of 第二章, 第三條, 第四章 the article goes on from another chapter.
-            other = one.style.kind == "unit" and dress[1] == "第" and dress[2] != one.style.after
+            other = one.style.kind == "unit" and opening == "第" and closing != one.style.after
             low = max(0, one.end - 20_000) if other else one.end
-            if earlier is None or document.text.find(before, low, one.end + dress.start()) < 0:
+            if earlier is None or document.text.find(before, low, one.end + start) < 0:
                 return True
     return False
 
 
-_DRESS = (
-    r"(?:^|[\s，。；：、,;:.!?！？”」』）)])[ ]?([（(第其]?|步[骤驟]|[阶階]段|[环環][节節]|[问問][题題]|案由|提案){}"
-    r"([、.．）)，,:：]|[是要則则來来條条章節节款項项部步點点]|[ \u3000])"
+_OPENING_OF = lazy(
+    r"(?:^|[\s，。；：、,;:.!?！？”」』）)])[ ]?([（(第其]?|步[骤驟]|[阶階]段|[环環][节節]|[问問][题題]|案由|提案)\Z"
 )
-"""What stands around a number that opens something."""
+_CLOSING_OF = frozenset("、.．）)，,:：是要则則来來条條章节節款項项部步點点 \u3000")
+"""What stands before and behind a number that opens something."""
+_WIDEST = 4
+"""Code points of what stands before it, at most."""
+
+
+def _dressed(text: str, written: str) -> tuple[int, str, str] | None:
+    """Where a number as it is written first opens something in `text`, and what stands before and behind it; between its
+    signs there may be blanks (三　十、). (To compile a pattern for each number takes longer than to read the text.)"""
+    size, length, first = len(text), len(written), written[0]
+    place = text.find(first)
+    while place >= 0:
+        end = _written_to(text, place, size, written, length)
+        if 0 < end < size and text[end] in _CLOSING_OF:
+            opening = _OPENING_OF.search(text, max(0, place - _WIDEST), place)
+            if opening is not None:
+                return opening.start(), opening[1], text[end]
+        place = text.find(first, place + 1)
+    return None
+
+
+def _written_to(text: str, place: int, size: int, written: str, length: int) -> int:
+    """Where a number ends that begins at `place`; 0 where it is another."""
+    for index in range(length):
+        while index and place < size and (text[place] == " " or text[place] == "\u3000"):
+            place += 1
+        if place >= size or text[place] != written[index]:
+            return 0
+        place += 1
+    return place
 
 
 def _doubled(

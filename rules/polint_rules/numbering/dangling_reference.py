@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
@@ -21,6 +20,7 @@ from polint_rules.numbering._heads import ordinals
 from polint_rules.numbering._numeral import letter_number, number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from polint.batch import Batch
@@ -555,14 +555,17 @@ def _foreign(text: str, place: int) -> bool:
     return any(f"本{name}" in text[start:place] and not _is_own(text, name) for name in ("法", "条例"))
 
 
+_MADE = {name: lazy(f"(?:制定|订定|制订)本{name}(?!律)") for name in ("法", "条例")}
+
+
 def _is_own(text: str, name: str) -> bool:
     """Whether 本法, 本条例 is the document: implementing rules call the law they implement so."""
     head = text[:_OPENING]
     if f"称本{name}" in head or f"称“本{name}”" in head or f"称「本{name}」" in head:
         return False
-    if name not in ("法", "条例"):
+    if name not in _MADE:
         return True
-    return re.search(f"(?:制定|订定|制订)本{name}(?!律)", head) is not None
+    return _MADE[name].search(head) is not None
 
 
 def _numbers_itself(text: str) -> bool:
@@ -577,8 +580,11 @@ _NOWHERE = (0, 0, 0)
 def _heads(document: Document, unit: str) -> list[tuple[int, int, int]]:
     """The articles, chapters … that begin lines: number, start and end."""
     text, scan = document.folded, document.scan
+    heads = ordinals(scan.texts, scan.number, unit)
+    if all(map(itemgetter(0), heads)):  # a code has a thousand, and nearly every one is read
+        return heads
     found: list[tuple[int, int, int]] = []
-    for head in ordinals(scan.texts, scan.number, unit):
+    for head in heads:
         value, start, end = head
         if value:
             found.append(head)

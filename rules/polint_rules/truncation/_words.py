@@ -6,16 +6,21 @@ Everything here is in folded form: simplified script, half width.
 from __future__ import annotations
 
 from functools import cache
+from operator import methodcaller
 from typing import Final
 
 from polint import store
+from polint.pattern import lazy
+
+_ENTRY = lazy(".:")
 
 
 @cache
 def heads() -> dict[str, str]:
     """The first characters of common words of two (words.txt), each with the second ones."""
-    lines = store.beside(__file__, "words.txt").decode("utf-8").split("\n")
-    return {line[0]: line[2:].rstrip("\r") for line in lines if line[1:2] == ":"}
+    content = store.beside(__file__, "words.txt").decode("utf-8").split()
+    # A thousand and a half at once: a loop over them takes as long as a document.
+    return dict(map(methodcaller("split", ":"), filter(_ENTRY.match, content)))
 
 
 def is_word(text: str) -> bool:

@@ -1,0 +1,1 @@
+# What rules ask in the texts that wake them: compiled as it is written.
