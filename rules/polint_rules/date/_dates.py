@@ -170,6 +170,7 @@ WEEKDAYS = (
     "礼拜",
     *(f"周{day}" for day in "一二三四五六日"),
     *(f"日({day})" for day in "一二三四五六日"),
+    *(f"{digit}({day})" for digit in range(10) for day in "一二三四五六日"),
 )
 _BESIDE = lazy("月|[0-9][-/.][0-9]")
 """What a date beside a weekday holds."""
@@ -180,7 +181,33 @@ def with_weekdays(document: Document) -> bool:
     text = document.folded
     return any(
         _BESIDE.search(text, max(0, place - 40), place + 24) for place in document.hits(*WEEKDAYS)
-    ) and any(date.day and not date.lunar for date in document.view(dates).dates)
+    ) and (
+        any(date.day and not date.lunar for date in document.view(dates).dates)
+        or bool(document.view(slashed))
+    )
+
+
+_SLASHED = lazy(
+    "(?<![0-9a-z./:-])(?:([0-9]{3})/)?(1[0-2]|0?[1-9]|[12][0-9]|3[01])/(1[0-2]|0?[1-9]|[12][0-9]|3[01])$"
+)
+_BRACKETED = tuple(sign for sign in WEEKDAYS if sign[0].isdigit())
+
+
+def slashed(document: Document) -> tuple[Date, ...]:
+    """The dates beside a weekday in brackets that are written with a stroke and without a year of four figures, as Taiwan
+    does: 10/12(六), 113/10/12(六); their month stands first, if it can be one."""
+    text = document.folded
+    found: list[Date] = []
+    for place in document.hits(*_BRACKETED):
+        match = _SLASHED.search(text, max(0, place - 10), place + 1)
+        if match is None:
+            continue
+        year, one, two = (int(part) if part else None for part in match.groups())
+        if one is None or two is None or (year is not None and not 80 <= year < 140) or min(one, two) > 12:
+            continue
+        month, day = (one, two) if one <= 12 else (two, one)
+        found.append(Date(*match.span(), None if year is None else year + 1911, month, day, iso=True))
+    return tuple(found)
 
 
 def sentence(document: Document, start: int, end: int) -> tuple[int, int]:

@@ -91,6 +91,32 @@ _BESIDE_YEAR = (
     "年(", "年)", "年 (", "年即", *(f"年{sign}{start}" for sign in ",、" for start in "12即公西也( "),
 )  # fmt: skip
 _LIVES = frozenset(("生于", "年出生", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职"))
+_FOUNDED = (
+    "成立于",
+    "创立于",
+    "创办于",
+    "创建于",
+    "始建于",
+    "组建于",
+    "设立于",
+    "年成立",
+    "年创立",
+    "年创办",
+    "年创建",
+    "年组建",
+)
+_FOUNDED_AT = lazy(r"(?:公元|西元)? ?(?:民国 ?)?[0-9〇零一二三四五六七八九十百]{2,5} ?年")
+_HONOURED = lazy(
+    r"年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?(?:[底初末春夏秋冬])?,?"
+    r"(?:(?P<own>[该本][^,。;]{1,6}?|它|公司|学校|协会|基金会|企业|厂里|合作社|集团)?(?:又|即|就|再次|首次|先后|连续)?"
+    r"(?:被评为|被授予|被认定|被命名|被确定|被列[为入]|荣获|荣膺|获评|获得|获颁|获选|获授|入选|当选|通过了?[^,。]{0,12}认证))"
+)
+"""What an institution can be given only once there is one."""
+_EARLIER = lazy(
+    "前身|改制|更名|改名|重组|合并|重建|迁|改组|升格|复[校会社办]|原名|原为|原是|母公司|创始人|创办人|个人|分[公店校会馆]|恢复|注册|挂牌|筹[建备]"
+)
+"""What tells that something was there before."""
+_HONOURS = 160  # code points behind a founding in which its honours are told
 _ERAS = frozenset(("民国", *ERAS))
 _NUMBER = f"[{LINKED}]"
 _AGES = ("享年", "终年", "享寿")
@@ -185,7 +211,7 @@ def doubtful(batch: Batch) -> frozenset[int]:
     hits = batch.hits
     if hits is None:
         return frozenset()
-    places, lives, brackets, beside, then = sift_ends(hits, hits.matcher.view(_kinds), 5)
+    places, lives, brackets, beside, then, founded = sift_ends(hits, hits.matcher.view(_kinds), 6)
     ends, dotted, linked, _ = batch.view(months)
     places += linked
 
@@ -210,7 +236,12 @@ def doubtful(batch: Batch) -> frozenset[int]:
         low = max(0, end - _NEAR)
         return _linked(batch.folded_part(low, end + 2 * _NEAR), end - 5 - low)
 
-    asked = ((lives, lived), (brackets, bracketed), (then, born), (beside, equal), (dotted, tied))
+    def honoured(end: int) -> bool:
+        return _HONOURED.search(batch.folded_part(end, end + _HONOURS)) is not None
+
+    asked = (
+        (lives, lived), (brackets, bracketed), (then, born), (beside, equal), (dotted, tied), (founded, honoured),
+    )  # fmt: skip
     for candidates, holds in asked:
         places += _firsts(batch, candidates, holds)
     for one in may_be_dated(batch, _HEAD):
@@ -234,7 +265,7 @@ def _firsts(batch: Batch, candidates: Iterable[int], holds: Callable[[int], bool
 
 
 def _kinds(matcher: Matcher) -> bytes:
-    return kinds_of(matcher, _AGES, _LIVES, _BRACKET, _BESIDE_YEAR, _THEN)
+    return kinds_of(matcher, _AGES, _LIVES, _BRACKET, _BESIDE_YEAR, _THEN, _FOUNDED)
 
 
 _ANY = 2024
@@ -252,10 +283,10 @@ class Conflict(Rule):
     """Two dates that cannot both be true."""
 
     id = "date/conflict"
-    version = 2
+    version = 3
     severity = "warning"
     triggers = (
-        *_AGES, *_THEN, "生于", "年出生", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
+        *_AGES, *_THEN, *_FOUNDED, "生于", "年出生", "卒", "逝", "殁", "死于", "去世", "病故", "辞世", "牺牲", "殉职", "民国", *ERAS, *_BESIDE_YEAR, "月", "(1", *ISO,
     )  # fmt: skip
     sieve = "polint_rules.date.conflict:doubtful"
     by_triggers = True
@@ -263,9 +294,9 @@ class Conflict(Rule):
     what = Text(
         "Finds a period that ends before it starts, a period whose stated length is not its own, a year of the Republic "
         "or of a reign set equal to another year of the Common Era, a life that ends before it begins or is not as long as it says (享年, 时年), and a report of "
-        "something that, by its own date of publication or signature, had not happened yet. Announcements of what is to "
+        "something that, by its own date of publication or signature, had not happened yet, and an institution that was honoured before it was founded. Announcements of what is to "
         "come, biographies told backwards, school years and periods across the turn of a year are left alone.",
-        "查找结束早于开始的期限、与起止日期不符的时长、换算错误的民国或年号纪年、卒年早于生年或与享年、时年不符，以及按发布或落款日期尚未发生却已被报道的事。"
+        "查找结束早于开始的期限、与起止日期不符的时长、换算错误的民国或年号纪年、卒年早于生年或与享年、时年不符，以及按发布或落款日期尚未发生却已被报道的事，以及成立之前就已获得荣誉的单位。"
         "预告、倒叙的传记、学年和跨年度的期限不报告。",
     )
     why = Text(
@@ -290,6 +321,7 @@ class Conflict(Rule):
         "signed": Text(
             "signed before what the text reports ({event})", "落款日期早于文中报道的事（{event}）"
         ),
+        "founded": Text("founded after it was honoured ({event})", "成立的年份晚于获得荣誉的年份（{event}）"),
         "start": Text("where it starts", "开始的日期"),
         "published": Text("the date of the text", "文本的日期"),
         "event": Text("what it reports", "文中报道的事"),
@@ -322,6 +354,10 @@ class Conflict(Rule):
         right("供暖期为11月15日至3月15日，2022—2023学年第二学期照常。"),
         right("民國一一二年（西元2023年）秋，老街完成整修。"),
         right("发布时间：2024-10-08\n10月18日，第八届运动会将在体育场举行，欢迎家长观看。"),
+        wrong("茶厂成立于⟦2016年⟧，位于镇东。2014年，该厂被评为县级龙头企业。"),
+        wrong("學會創立於⟦民國一百年⟧，會員三百人，民國九十八年榮獲績優團體獎。"),
+        right("茶厂成立于2016年，前身是1978年建的茶场。2014年，该场被评为先进集体。"),
+        right("學會創立於民國一百年，民國一百零三年榮獲績優團體獎，創辦人早在民國八十年獲得師鐸獎。"),
         right("他1987年去世，生于1906年，1949年的冬天他在护校。"),
     )
 
@@ -342,11 +378,14 @@ class Conflict(Rule):
         yield from self._births(folded, view)
         yield from self._ages(document, view)
         yield from self._ages_then(document, view)
+        yield from self._foundings(document, view)
         yield from self._reports(document, view)
 
     def _doubtful(self, document: Document, signs: frozenset[str]) -> bool:
         """Whether two dates near one another, or the date of the text, may be found at fault."""
-        if not signs.isdisjoint((*_AGES, *_THEN)):
+        if not signs.isdisjoint((*_AGES, *_THEN)) or any(
+            _HONOURED.search(document.folded, place, place + _HONOURS) for place in document.hits(*_FOUNDED)
+        ):
             return True
         if not _LIVES.isdisjoint(signs) and any(
             self._fault_near(document, place) for place in document.hits(*_LIVES.intersection(signs))
@@ -606,6 +645,41 @@ class Conflict(Rule):
                     written=match[0],
                     right=passed,
                 )
+
+    def _foundings(self, document: Document, view: Dates) -> Iterator[Draft]:
+        """成立于2015年……2013年，该厂被评为…: what was founded later than it was honoured."""
+        text = document.folded
+        for place in document.hits(*_FOUNDED)[:LIMIT]:
+            at = place + 3
+            if text[place] == "年":  # 2015年成立: the year stands before
+                founded = next(
+                    (year for year in view.years_in(place - 8, place + 1) if year.end == place + 1), None
+                )
+            else:
+                match = _FOUNDED_AT.match(text, at)
+                founded = None if match is None else next(iter(view.years_in(at, match.end())), None)
+            if founded is None:
+                continue
+            low = text.rfind("\n", 0, place) + 1
+            stop = text.find("\n", at, at + _HONOURS)
+            stop = at + _HONOURS if stop < 0 else stop
+            for year in view.years_in(founded.end, stop):
+                if year.value >= founded.value or year.kind not in ("ad", "roc"):
+                    continue
+                honour = _HONOURED.match(text, year.end - 1)
+                if honour is None or (honour["own"] is None and text[year.start - 1] not in "。;,"):
+                    continue
+                if _EARLIER.search(text, max(low, founded.start - 60), honour.end() + 20):
+                    continue
+                yield self.draft(
+                    founded.start,
+                    founded.end,
+                    "founded",
+                    confidence="medium",
+                    related=(self.related(year.start, honour.end(), "event"),),
+                    event=year.value,
+                )
+                break
 
     # -- reports ----------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from polint.day import Day
@@ -10,7 +11,7 @@ from polint.finding import Fix
 from polint.message import Text
 from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
-from polint_rules.date._dates import WEEKDAYS, Date, Dates, dates, likely_years
+from polint_rules.date._dates import WEEKDAYS, Date, Dates, dates, likely_years, slashed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,16 +44,16 @@ class Weekday(Rule):
     """A date and a weekday that disagree."""
 
     id = "date/weekday"
-    version = 2
+    version = 3
     severity = "error"
     triggers = WEEKDAYS
     gate = "polint_rules.date._dates:with_weekdays"
     summary = Text("a weekday that its date does not have", "日期与星期不符")
     what = Text(
-        "Holds a weekday beside a date (星期五, 周五, 週五, 礼拜五, （五）) against the calendar. Where the date has no year, "
+        "Holds a weekday beside a date (星期五, 周五, 週五, 礼拜五, （五）, 11/8（五）) against the calendar. Where the date has no year, "
         "the years that the text names are tried, and it speaks only where none of them fits; where the text names no "
         "year, two dates close to one another are held against each other. 每周五 and lunar dates are left alone.",
-        "把日期旁边的星期（星期五、周五、週五、礼拜五、（五））与日历核对。日期没写年份时，用文中提到的各个年份去试，全都不符才报告；"
+        "把日期旁边的星期（星期五、周五、週五、礼拜五、（五）、11/8（五））与日历核对。日期没写年份时，用文中提到的各个年份去试，全都不符才报告；"
         "文中没有任何年份时，将相近的两个日期互相核对。“每周五”和农历日期不管。",
     )
     why = Text(
@@ -78,6 +79,9 @@ class Weekday(Rule):
         wrong("時間：114年6月7日⟦(五)⟧上午九時，中華民國114年5月發布。"),
         wrong("2024年6月1日是⟦星期天⟧，公园里到处是孩子。"),
         wrong("本周五有雨，⟦星期三⟧（2024年11月8日）转晴。"),
+        wrong("2024年秋季讀書會：10/12（六）、10/26⟦（日）⟧下午兩點，社區活動中心。"),
+        wrong("收件日期：2024/11/08⟦（四）⟧，逾期不受理。"),
+        right("2024年秋季講座：10/12（六）、113/11/09（六）；香港場12/10（六）。"),
         right("定于2024年11月8日（星期五）下午两点召开家长会。"),
         right("自2024年9月2日至6日（周一至周五）报名，每周六（9月7日除外）开放。"),
         right("5月20日（星期二）和5月21日（星期三）闭馆。"),
@@ -95,15 +99,24 @@ class Weekday(Rule):
         """One finding a weekday."""
         text = document.folded
         view = document.view(dates)
-        known = [date for date in view.dates if date.day and not date.lunar]
+        stroked = {date.start: date for date in document.view(slashed)}
+        known = [date for date in view.dates if date.day and not date.lunar and date.start not in stroked]
+        if stroked:
+            known = sorted((*known, *stroked.values()), key=attrgetter("start"))
         yearless: list[tuple[Date, int, int, int]] = []
         taken = -1
         for index in range(len(known)):
             for date, start, end, place in _weekdays(text, known, index, taken):
                 taken = end
                 written = _DAYS.find(text[place].replace("天", "日"))
+                orders = [date]
+                if date.start in stroked and date.day <= 12:
+                    orders.append(date._replace(month=date.day, day=date.month))  # 12/10 of Hong Kong
                 days = [
-                    day for year in sorted(likely_years(document, date)) if (day := date.on(year)) is not None
+                    day
+                    for year in sorted(likely_years(document, date))
+                    for order in orders
+                    if (day := order.on(year)) is not None
                 ]
                 if days:
                     if date.year is None and not _is_dated(view, text, date):
@@ -113,7 +126,7 @@ class Weekday(Rule):
                     if date.year is None and _is_later(text, days[-1].year):
                         continue
                     yield self._wrong(date, days[0], start, end, place, written)
-                elif date.year is None and not view.values and not date.foreign_year:
+                elif date.year is None and not view.values and not date.foreign_year and len(orders) == 1:
                     yearless.append((date, start, end, written))
         yield from self._unlike(yearless)
 

@@ -22,7 +22,7 @@ KINDS = (
     "须知", "启事", "启示", "声明", "证明", "证明书", "纪要", "会议记录", "手册", "指南", "判决书", "裁定书", "调解书",
     "起诉状", "招聘简章", "招生简章", "函", "公函", "复函", "心得体会", "读后感", "观后感", "述职报告", "检讨书",
     "教案", "说课稿", "导游词", "解说词", "推荐信", "介绍信", "自我介绍", "食谱", "做法", "读书笔记", "访谈录", "要点说明",
-    "行程表", "日程表", "作业要点", "设置要点", "实施要点", "须知事项", "简介", "章程草案", "计划书", "企划书", "会议通知", "开会通知",
+    "新闻稿", "行程表", "日程表", "作业要点", "设置要点", "实施要点", "须知事项", "简介", "章程草案", "计划书", "企划书", "会议通知", "开会通知",
 )  # fmt: skip
 """What the title of a document ends in."""
 
@@ -147,6 +147,46 @@ _PREAMBLE = lazy(
 )
 
 
+ABSTRACTS = (
+    "摘要",
+    "摘 要",
+    "内容摘要",
+    "[摘要",
+    "[摘 要",
+    "【摘要",
+    "【摘 要",
+    "〔摘要",
+    "内容提要",
+    "论文摘要",
+)
+"""What the abstract of a paper begins with."""
+_ABSTRACT = lazy(r"[\[【〔]?(?:内容|论文)?(?:摘 ?要|提要)[\]】〕]? ?[: ]? ?[^ ]")
+_KEYWORDS = lazy(r"[\[【〔]?关 ?键 ?[词字][\]】〕]? ?[: ]")
+_RELEASE = lazy("(?:发稿|发布|新闻|稿件)(?:日期|时间|单位|联络人|联系人):")
+"""The data with which a press release begins."""
+BYLINE = 40
+"""Code points of the line of authors between the title of a paper and its abstract."""
+
+
+def is_abstract(after: Sequence[Row]) -> bool:
+    """Whether the first of these rows is the abstract of a paper; the row behind it, if there is one, may have its keywords."""
+    text = after[0].text
+    return (
+        text.startswith(ABSTRACTS)
+        and _ABSTRACT.match(text) is not None
+        and (len(after) < 2 or _KEYWORDS.match(after[1].text) is not None)
+    )
+
+
+def is_paper(after: Sequence[Row]) -> bool:
+    """Whether the first of these rows is the title of a paper, and its abstract follows, behind its authors if need be."""
+    if len(after) < 2 or not is_title(after[0].text):
+        return False
+    return is_abstract(after[1:]) or (
+        len(after[1].text) <= BYLINE and len(after) > 2 and is_abstract(after[2:])
+    )
+
+
 def is_in_force(text: str) -> bool:
     """Whether a line that begins with a date says since when the text before it is in force, or what that puts out of
     force: 1986年6月20日发布的《…》同时废止。."""
@@ -242,11 +282,13 @@ def _opening(text: str) -> str | None:
         return "parties"
     if first in _REASONS and _PREAMBLE.match(text):
         return "preamble"
+    if first in "发新稿" and _RELEASE.match(text):
+        return "release"
     return None
 
 
 def opens(after: Sequence[Row]) -> str | None:
-    """How these rows begin a document: `salutation`, `agency`, `dateline`, `parties`, `preamble` or not at all."""
+    """How these rows begin a document: `salutation`, `agency`, `dateline`, `parties`, `preamble`, `release` or not at all."""
     for row in after[:3]:
         found = _opening(row.text[:120])
         if found is not None:

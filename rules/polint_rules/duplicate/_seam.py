@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from polint import octet
-from polint_rules.duplicate._boundary import CHAPTER, begins_item, is_title
+from polint_rules.duplicate._boundary import ABSTRACTS, BYLINE, CHAPTER, begins_item, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,10 @@ def seams(batch: Batch, first: frozenset[str], last: frozenset[str]) -> dict[int
             above = folded.rfind("\n", low - 1, at - 1) + 1
             if low <= above < at - 1 and is_title(folded[above : at - 1].strip()):
                 places.add(above)
+            if folded.startswith(ABSTRACTS, at) and at - above <= BYLINE + 1:
+                title = folded.rfind("\n", low - 1, above - 1) + 1  # above the line of authors
+                if low <= title < above - 1:
+                    places.add(title)
     for number, begins in _by_text(batch, next_ones):
         places = found.setdefault(number, set())
         for at in begins:

@@ -23,6 +23,8 @@ SPEECHES = 3
 """Salutations from which a text is a script of many speeches."""
 WINDOW = 40
 """Lines before in which parties are looked for."""
+SENTENCES = 3
+"""Sentences before the title of a paper: fewer are a cover or a letterhead."""
 AFTER = 8
 """Lines after in which numbering begins."""
 REACH = 1200
@@ -68,6 +70,8 @@ EVIDENCE = {
     "title": (1.0, Text("it reads as a title", "这一行像是标题")),
     "salutation": (2.0, Text("a new salutation", "重新出现称呼语")),
     "agency": (2.0, Text("it begins with a news dateline", "以新闻电头开头")),
+    "abstract": (3.0, Text("it is the title of a paper with its abstract", "这是一篇论文的标题，后面有摘要")),
+    "release": (2.0, Text("the data of a press release stand below it", "后面是新闻稿的发稿信息")),
     "dateline": (1.0, Text("it begins with a date or dateline", "以日期或电头开头")),
     "midway": (
         1.0,
@@ -106,7 +110,7 @@ class Merged(Rule):
     """Two documents in one file."""
 
     id = "duplicate/merged"
-    version = 3
+    version = 4
     severity = "error"
     confidence = "medium"
     sieve = "polint_rules.duplicate.merged:may_be_merged"
@@ -160,6 +164,19 @@ class Merged(Rule):
             "一年来，我在镇党委的领导下较好地完成了各项任务，但深入基层还不够，今后要严格要求自己，争取更大进步，不负大家的信任。\n"
             "以上述职，请予评议。\n⟦各位领导、各位同事：⟧\n大家好！我叫陈立，现任销售部主管，下面汇报一年来的销售业绩和客户维护情况。\n"
         ),
+        wrong(
+            "浅谈古桥的保护\n摘要：古桥是乡土记忆。本文从测绘、修缮和利用三方面谈保护。\n关键词：古桥；保护\n村口那座石桥修了四百年，桥面磨出车辙。"
+            "测绘时要量清每一块条石，修缮时要用旧料。桥修好了，还得有人走。\n⟦稻田养蟹的水质调控⟧\n林小禾（某县水产站）\n"
+            "摘要：针对稻田养蟹的水质问题，试验了三种换水方式，比较溶氧和产量。\n关键词：稻田；河蟹；水质\n河蟹怕缺氧，夏季须勤换水。\n"
+        ),
+        wrong(
+            "巷口的麵攤開了三十年，老闆娘記得每個人的口味。她說等兒子畢業就收攤，說了十年也沒有收。昨晚路過，燈還亮著，湯還滾著。\n"
+            "⟦海濱鄉公所新聞稿⟧\n發稿日期：113年5月6日\n聯絡人：圖書館林館員\n鄉立圖書館分館將於六月啟用，藏書三萬冊，歡迎鄉親多加利用。\n"
+        ),
+        right(
+            "古桥测绘方法研究\n林小禾　陈大田\n（某大学建筑学院，某市　100000）\n摘要：古桥测绘须量清每一块条石。本文比较三种方法。\n"
+            "关键词：古桥；测绘\n一、引言\n测绘是修缮的前提。各地做法不一，精度差别很大。\n"
+        ),
         right(
             "---\ntitle: Colour picker\njuejin_url: https://site.example/post/1\nauthor: Redjue\n---\n\n大家好，我是负责取色器的开发者，"
             "今天讲一讲它的由来和做法。\n\n取色器最早只有一块色板，后来加上了滑条和输入框，用起来才算方便。\n"
@@ -183,6 +200,7 @@ class Merged(Rule):
         *NOISE,
         *_PART_SIGNS,
         *RESTARTS,
+        *(f"\n{sign}" for sign in boundary.ABSTRACTS),
         "\n来源:", "(来源:", "(作者:", "完】\n", "敬礼", "获悉", "了解到", "\n〔记者",
         "日\n", "日\r", "报导)\n", "报导)\r", "报道)\n", "报道)\r", "完)\n", "讯)\n", "摄)\n", "谢谢大家", "此致", "特此",
         "起施行", "起实施", "起执行", "\n大家", "\n新华社", "\n中新社", "\n中新网", "\n中央社", "\n本报讯", "\n本网讯", "\n各位", "\n尊敬的", "\n敬爱的", "\n同志们", "\n亲爱的", "\n全体", "\n书记员", "写于", "日于", "月于", "记者", "撰稿", "供稿",
@@ -347,7 +365,9 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
         return None
     titled = boundary.is_titled(text)
     title = titled or (len(after) > 1 and len(after[1].text) > max(20, len(text)) and boundary.is_title(text))
-    opened = boundary.opens(after[1:] if title else after)
+    paper = boundary.is_paper(after) and folded.count("。", start, row.start) >= SENTENCES
+    title = title or paper
+    opened = "abstract" if paper else boundary.opens(after[1:] if title else after)
     body = chapter or (not (title or opened) and boundary.is_body(after))
     if (
         not (title or opened or body)

@@ -23,8 +23,9 @@ MEASURES = "大项个种类条点件步所名位家门块章座处组部环方�
 """Measure words with which texts declare what they are going to list (方面, 部分, 环节 begin with theirs)."""
 
 ENDS = "二两三四五六七八九十0123456789"
-_ORDINAL = "条章"
-"""Measures that stand behind an ordinal a hundred times before they count anything once (第三条)."""
+ORDINAL = "条章人"
+"""Measures that count nothing a hundred times before they count anything that is listed (第三条, 三人行): what stands behind them
+tells."""
 _WHOLE = "共分设为"
 """What stands before the number of chapters that a text says it has."""
 _BEFORE_COUNT = frozenset(_WHOLE + "有")
@@ -39,7 +40,7 @@ _NO_NOUN = frozenset("没只还又共各也都仅须要能可尚另再之所未�
 """What stands before 有 where nothing is counted, or not all of it."""
 _AFTER_CHAPTER = frozenset(":(")
 _ORDINAL_TRIGGERS = (
-    *(f"条{sign}" for sign in "措意建要举政经纪承禁标主底公生支线街河路"), "章:", "章(", "章,分", "章,即", "章,依",
+    *(f"条{sign}" for sign in "措意建要举政经纪承禁标主底公生支线街河路"), "人:", "章:", "章(", "章,分", "章,即", "章,依",
     *(f"{before}{value}章" for before in _WHOLE for value in (*"二三四五六七八九", *range(2, 10))),
     *(f"共{value}条" for value in (*"二三四五六七八九十", *range(2, 10))),
     *(f"{before}{value}条" for before in "为有" for value in "两三四五六七八九"),
@@ -47,7 +48,7 @@ _ORDINAL_TRIGGERS = (
 _BARE = tuple(f"有{value}{mark}" for value in "二三四五六七" for mark in ":。,")
 """A count without a measure word: 原因有三：, 其利有二。"""
 TRIGGERS: tuple[str, ...] = (
-    *(end + measure for end in ENDS for measure in MEASURES if measure not in _ORDINAL),
+    *(end + measure for end in ENDS for measure in MEASURES if measure not in ORDINAL),
     *_ORDINAL_TRIGGERS,
     *_BARE,
 )
@@ -228,7 +229,7 @@ def written(document: Document) -> Claims:
                 for place in hits[trigger]
                 if trigger[-1] != "章" or text[place + 3 : place + 4] not in _AFTER_CHAPTER
             ]
-        elif trigger[0] in _ORDINAL:
+        elif trigger[0] in ORDINAL:
             places += [place - 1 for place in hits[trigger] if place and text[place - 1] in _COUNTING]
         else:  # most are ordinals: 第二项
             places += [
@@ -289,8 +290,8 @@ def _claim(text: str, classes: bytes, place: int) -> Claim | None:
         return None
     if measure in "方环阶" and following not in _PARTED:
         return None
-    if measure == "大" and following in "学小家家多于量约致概部人":
-        return None
+    if measure == "大" and (following in "学小家家多于量约致概部人" or text[start - 1] == "记"):
+        return None  # 记二大功
     if text.startswith(_NO_COUNT.get(measure, ()), after) or text.startswith(_AT_LEAST, after):
         return None
     if measure in "部方环阶" and (following in _PARTED or following == "分"):

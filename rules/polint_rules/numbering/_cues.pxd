@@ -43,6 +43,12 @@ cdef bint _is_before_list(
     const unsigned char *units, Py_ssize_t high, const unsigned char *behind, Py_ssize_t begin, Py_ssize_t place,
 ) noexcept
 
+@cython.locals(stop=cython.Py_ssize_t, colon=cython.Py_ssize_t, at=cython.Py_ssize_t, code=cython.uint)
+cdef bint _is_named(const unsigned char *units, Py_ssize_t high, Py_ssize_t place) noexcept
+
+@cython.locals(last=cython.Py_ssize_t, at=cython.Py_ssize_t)
+cdef bint _is_noun(const unsigned char *units, Py_ssize_t place, Py_ssize_t two, Py_ssize_t stop) noexcept
+
 @cython.locals(stop=cython.Py_ssize_t, last=cython.uint, place=cython.Py_ssize_t, code=cython.uint)
 cdef bint _is_told(const unsigned char *units, Py_ssize_t high, Py_ssize_t at, int value) noexcept
 

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 from polint import octet
 from polint.named import NamedTuple
 from polint.sift import kinds_of
-from polint_rules.numbering._claims import ENDS, MEASURES, MOST, NOT_AFTER, NUMERAL, POINTING, TRIGGERS
+from polint_rules.numbering._claims import (
+    ENDS,
+    MEASURES,
+    MOST,
+    NOT_AFTER,
+    NUMERAL,
+    ORDINAL,
+    POINTING,
+    TRIGGERS,
+)
 from polint_rules.numbering._sentence import BRIEF, COUNTED_LIST, DIGITED
 
 if TYPE_CHECKING:
@@ -78,7 +87,7 @@ def _kinds(matcher: Matcher) -> bytes:
     (“四统一”)."""
     return kinds_of(
         matcher,
-        [literal for literal in TRIGGERS if literal[0] not in "条章"],
+        [literal for literal in TRIGGERS if literal[0] not in ORDINAL],
         _ORDINALS,
         [literal for literal in POINTING if literal[0] != "这"],
         [literal for literal in POINTING if literal[0] == "这"],
@@ -94,7 +103,7 @@ def _sizes(matcher: Matcher) -> bytes:
     return bytes(sizes)
 
 
-_ORDINALS = frozenset([literal for literal in TRIGGERS if literal[0] in "条章"])
+_ORDINALS = frozenset([literal for literal in TRIGGERS if literal[0] in ORDINAL])
 
 
 # What a character before or beside a count says of it, a bit each.
@@ -181,8 +190,10 @@ def _read(
         if begin < 0:
             continue
         end = place - 1 - low
-        if _is_after_list(units, low, before, begin, place) or _is_before_list(
-            units, high, behind, begin, place
+        if (
+            _is_after_list(units, low, before, begin, place)
+            or _is_before_list(units, high, behind, begin, place)
+            or _is_named(units, high, place)
         ):
             beside.append(end)
         if (
@@ -335,6 +346,59 @@ def _is_before_list(units: bytes, high: int, behind: bytes, begin: int, place: i
             break
         again += code == noun
     return again > 1
+
+
+def _is_named(units: bytes, high: int, place: int) -> bool:
+    """下列三项：…；…。 and 五个模块：模块一…, 三个标段：一标段…, 4个包。第1包…: a semicolon behind a colon, or a first item with the
+    noun beside its number."""
+    stop = place + 72 if place + 72 < high else high
+    colon = 0
+    for at in range(place + 1, stop):
+        code = octet.unit(units, at)
+        if code == ord(":"):
+            colon = colon or at
+        elif code == ord(";"):
+            if colon and colon < place + 14:
+                return True
+        elif code == ord("。"):
+            if colon:
+                break
+        elif code == ord("一") or code == ord("1"):
+            if at - 2 > place and _is_noun(units, place, at - 2, at - 2):
+                return True
+            if (
+                at + 2 < high
+                and octet.unit(units, at - 1) != ord("第")
+                and _is_noun(units, place + 1, at + 1, at)
+            ):
+                return True
+            if (
+                octet.unit(units, at - 1) == ord("第")
+                and at + 1 < high
+                and (
+                    code == ord("1")
+                    or octet.unit(units, at - 2) in (ord("\n"), ord(" "), ord("*"), ord("【"))
+                )
+                and (
+                    octet.unit(units, at + 1) == octet.unit(units, place)
+                    or octet.unit(units, at + 1) == octet.unit(units, place + 1)
+                )
+            ):
+                return True
+    return False
+
+
+def _is_noun(units: bytes, place: int, two: int, stop: int) -> bool:
+    """Whether the two characters at `two` stand side by side behind the measure word at `place`, before `stop`."""
+    if octet.unit(units, two) < 0x4E00 or octet.unit(units, two + 1) < 0x4E00:
+        return False
+    last = place + 10 if place + 10 < stop - 1 else stop - 1
+    for at in range(place, last):
+        if octet.unit(units, at) == octet.unit(units, two) and octet.unit(units, at + 1) == octet.unit(
+            units, two + 1
+        ):
+            return True
+    return False
 
 
 def _is_told(units: bytes, high: int, at: int, value: int) -> bool:

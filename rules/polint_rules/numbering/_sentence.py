@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from polint.named import NamedTuple
 from polint.pattern import lazy
-from polint_rules.numbering._claims import GENERIC, MEASURES, MOST, Claim
+from polint_rules.numbering._claims import BACK, GENERIC, MEASURES, MOST, Claim
 from polint_rules.numbering._clause import clause_end, clause_start
 from polint_rules.numbering._listing import Listing, clauses, listing
 from polint_rules.numbering._numeral import number, write
@@ -152,7 +152,9 @@ def contradiction(text: str, claim: Claim) -> Tie | None:
         near = _LIST_SIGN.search(text, max(0, claim.start - 40), claim.start)
         if near is not None and (tie := _before(text, claim)) is not None:
             return tie
-    return _ordinals(text, claim) if "第一" in after else None
+    if "第一" in after and (tie := _ordinals(text, claim)) is not None:
+        return tie
+    return _parted(text, claim) or _namesakes(text, claim)
 
 
 def agrees(text: str, claim: Claim) -> bool:
@@ -251,8 +253,10 @@ def _behind(text: str, claim: Claim) -> Tie | None:
     sign = text[one.end : one.end + 1]
     if claim.value - one.high > _FAR_OFF and text[claim.end : claim.end + 1] == "(":
         return None  # 十五幅画（朝、夕、晦、明，种种不同）
-    if one.low < claim.value and sign in ("", "\n", "("):
+    if one.low < claim.value and (sign in ("", "(") or (sign == "\n" and _is_wrapped(text, one.end))):
         return None  # a line that was wrapped, a list with a bracket inside
+    if claim.measure in "人名位" and not all(_NAME.fullmatch(text, left, right) for left, right in one.items):
+        return None  # 一家四口人：爷爷奶奶、爸爸和我
     if one.low < claim.value and sign in (";", ","):
         # The list may go on behind the comma: 即A、B，以及C.
         rest = text[one.end + 1 : clause_end(text, one.end + 1)]
@@ -291,6 +295,22 @@ def _list_before(text: str, claim: Claim, end: int | None = None) -> Listing | N
     if "、" not in part and "」「" not in part and "”“" not in part and "》《" not in part:
         return None
     return listing(text, start, end - 1 if last in "这共计" else end)
+
+
+_NAME = lazy(
+    "(?!.*(?:[爸妈爷奶哥姐弟妹叔伯姑姨舅夫妻儿女孩]|们|一家|以下|代表))[\u4e00-\u9fff·]{2,6}(?:\\([^()]{1,6}\\))?"
+)
+"""The name of a person, perhaps with a title."""
+_WIDTH = 2  # characters by which the lines of a text that was wrapped to one width differ
+
+
+def _is_wrapped(text: str, end: int) -> bool:
+    """Whether the line that ends at `end` may go on in the next one: then no line beside it is longer."""
+    start = text.rfind("\n", 0, end) + 1
+    above = start - 1 - (text.rfind("\n", 0, max(0, start - 1)) + 1)
+    below = text.find("\n", end + 1)
+    below = (len(text) if below < 0 else below) - end - 1
+    return max(above, below) <= end - start + _WIDTH
 
 
 _AMOUNT = lazy(
@@ -357,6 +377,134 @@ def _ordinals(text: str, claim: Claim) -> Tie | None:
     return Tie(claim, len(found), tuple(found), "behind")
 
 
+_NAMESAKE = 60  # code points behind a claim in which the first item bears its noun
+_ONE = lazy("一|1(?![0-9])|a(?![a-z])")
+_LABEL_SIGN = frozenset(" :(为是,、-—\n")
+"""What stands behind the name of an item: 模块一：…, 一标段为…."""
+_ITEM_HEAD = lazy("[;:。,\n][ \t>*#【]*\\Z")
+_BETWEEN = lazy("[。;!?][^\n]*[。;!?]|[二三四五六七八九十2-9][个项种类]")
+
+
+def _namesakes(text: str, claim: Claim) -> Tie | None:
+    """分五个模块：模块一…模块二…; 分三个标段：一标段为…; 共4个包。 and below 第1包, 第2包: items that bear the noun that is counted,
+    and a number."""
+    name = claim.noun[-2:] or claim.measure
+    if PARTIAL.search(text, max(0, claim.start - 8), claim.end) or BACK.search(
+        text, max(0, claim.start - 8), claim.start
+    ):
+        return None
+    for one in _ONE.finditer(text, claim.end, claim.end + _NAMESAKE):
+        numeral = one[0]
+        place, before, after = one.start(), "", ""
+        if len(name) > 1 and text.endswith(name, 0, place):
+            before = name
+        elif text.startswith(name, one.end()):
+            after = name
+            if text[place - 1] == "第":
+                before = "第"
+            elif len(name) < 2:
+                continue
+        else:
+            continue
+        start, end = place - len(before), one.end() + len(after)
+        head = _ITEM_HEAD.search(text, max(claim.end, start - 12), start)
+        sign = text[end : end + 1]
+        if head is None or (sign not in _LABEL_SIGN and not (before == "第" and "\n" in head[0])):
+            continue
+        if _BETWEEN.search(text, claim.end, start):
+            return None
+        return _numbered(text, claim, start, numeral, before, after, head[0])
+    return None
+
+
+_FIELD = 6000  # code points between two items at the heads of their lines
+
+
+def _numbered(
+    text: str, claim: Claim, start: int, numeral: str, before: str, after: str, head: str
+) -> Tie | None:
+    """The items from the first one, at `start`, on: at the heads of lines where that one is, else in its line."""
+    lines = "\n" in head
+    lead = head[head.rindex("\n") :] if lines else ""
+    end = text.find("\n", start)
+    end = len(text) if lines or end < 0 else end
+
+    def name(count: int) -> str:
+        return (
+            f"{lead}{before}{chr(ord('a') + count - 1) if numeral == 'a' else write(count, numeral)}{after}"
+        )
+
+    found = [(start, start + len(name(1)) - len(lead))]
+    position = found[0][1]
+    while len(found) < _MANY:
+        place = text.find(name(len(found) + 1), position, min(end, position + _FIELD))
+        if place < 0:
+            break
+        position = place + len(name(len(found) + 1))
+        if not lines and text[place - 1] not in "。;,、 ":
+            break
+        found.append((place + len(lead), position))
+    if len(found) < 2 or len(found) == claim.value:
+        return None
+    if len(found) < claim.value:
+        # One may be told in other words, or out of turn.
+        further = [name(len(found) + more).strip() for more in (1, 2)]
+        tail = text[position : position + _FURTHER]
+        if any(one in tail for one in further) or _LEFT_OUT.search(tail) or (not lines and "。" not in tail):
+            return None
+    return Tie(claim, len(found), tuple(found), "items")
+
+
+_MANY = 30
+_LEFT_OUT = lazy("^[^\n]{0,40}(?:最后|其余|……|…|等等)|\n[ \t]*(?:[(]?[略]|…|\\.{3})")
+
+
+_LISTING = lazy("(?:[下左]列|以下|如下)(?:的|各|之)?$")
+_CLAUSAL = lazy(
+    "[一1①(第]|首先|其一|其次|最后|再次|此外|另外|同时|其中|并|但|如|若|违反|对|凡|具体|以上|上述|这|该|因此|所以|从而|经|由"
+)
+"""What opens a clause that is no item of a list of short ones, or an item with a marker of its own."""
+_PARTS = 300  # code points in which a list of clauses must end
+_LONG_PART = 40
+
+
+def _parted(text: str, claim: Claim) -> Tie | None:
+    """下列三项义务：按时支付租金；妥善使用房屋；不得转租；期满腾退。 One sentence of items parted by semicolons, counted in
+    whatever way a reader may count them."""
+    match = _COLON.match(text, claim.end)
+    if match is None or PARTIAL.search(text, max(0, claim.start - 8), claim.end) or claim.value > _FEW:
+        return None
+    start = match.end()
+    stop = text.find("。", start, start + _PARTS)
+    if stop < 0 or "\n" in text[start:stop] or text.count(";", start, stop) < 1:
+        return None
+    items: list[tuple[int, int]] = []
+    left = start
+    for part in text[start:stop].split(";"):
+        items.append((left, left + len(part)))
+        left += len(part) + 1
+    parts = [text[begin:end] for begin, end in items]
+    if any(not part or len(part) > _LONG_PART or _CLAUSAL.match(part) or ":" in part for part in parts):
+        return None
+    if not _LISTING.search(text, max(0, claim.start - 4), claim.start) and any("," in part for part in parts):
+        return None
+    if "等" in parts[-1][-2:] or "…" in parts[-1] or _JOINING.search(text, start, stop):
+        return None
+    readings = {
+        len(re.split(signs, part))
+        for signs in (";", "[;,]", "[;、]", "[;,、]")
+        for part in (text[start:stop], parts[0])
+    }
+    if claim.value in readings or abs(claim.value - len(items)) > 2:
+        return None
+    return Tie(claim, len(items), tuple(items), "behind")
+
+
+_FEW = 10
+_COLON = lazy('[”"」』]?(?:之一|任务|内容|工作)?[^,。;:\n]{0,4}:')
+_JOINING = lazy(";(?:以及|和|及)?(?:其他|其它|另有|还有)")
+
+
 def _closes(text: str, position: int) -> bool:
     """Whether the sentence ends behind the ordinal that ends at `position`, at its clause or the next one."""
     end = clause_end(text, position)
@@ -374,6 +522,10 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     if one is None or one.low <= claim.value <= one.high:
         return None
     part = text[one.start : claim.start if end is None else end]
+    if text[claim.start - 1] in "前后首末" or _ORDINALS.match(text, *one.items[0]):
+        return None  # 未决在后三部分重复; 第三、四段交代四项未决状态
+    if one.low < claim.value and text[: one.start].endswith((";", ";\n")):
+        return None  # 分局级；直辖市级；署、校级四种
     if claim.noun.startswith("字") and any(right - left > 1 for left, right in one.items):
         return None
     if _AMONG.search(part):
@@ -414,6 +566,7 @@ def _before(text: str, claim: Claim, end: int | None = None) -> Tie | None:
     return Tie(claim, one.low, one.items, "before")
 
 
+_ORDINALS = lazy("[^、]{0,8}第[一二三四五六七八九十0-9]{1,3}$")
 _AMONG = lazy("(?:[名位同并]列|跻身|列入|入选|荣膺|属于|号称)$")
 _EACH = lazy("[每各][次组个]?$")
 _COUNTED_EACH = lazy(

@@ -227,6 +227,8 @@ def _bulleted(text: str, claim: Claim) -> Tie | None:
     lead = _BULLET.match(text, claim.end)
     if lead is None or PARTIAL.search(text, max(0, claim.start - 12), claim.end):
         return None
+    if claim.measure in "人名位" and text[claim.end : claim.end + 1] not in ":(":
+        return None
     if BACK.search(text, max(0, claim.start - 8), claim.start) or _COUNTED.search(
         text, claim.end, lead.start(1)
     ):
@@ -356,7 +358,7 @@ def _runs(text: str, claim: Claim) -> bool:
 # -- items of the outline ----------------------------------------------------------------------------------
 
 
-_UNMARKED = lazy("[,;。:\\n] ?(?:然后|(?:紧)?接着|随后|而后|继而|之后|再(?![次三]))")
+_UNMARKED = lazy("[,;。:\\n] ?(?:然后|(?:紧)?接着|随后|而后|继而|之后|同时|此外|另外|还[有要]|再(?![次三]))")
 
 
 def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
@@ -393,6 +395,10 @@ def _outlined(document: Document, view: Claims) -> Iterator[Tie]:
         if members[0].style.form == "word" and _UNMARKED.search(text, members[0].end, members[-1].start):
             continue  # 首先…，然后…，最后…: steps of which no marker tells
         claim = candidates[-1]
+        if claim.measure in "人名位" and text[claim.end : claim.end + 1] not in ":(":
+            continue  # 三名评委认为：1. …
+        if claim.measure == "人":
+            continue  # 代表六人：（一）法务部一人。
         if view.within(start, end)[-1] is not claim:
             continue  # 共五个部分。其中三个部分必读：第一、…
         if claim.start in told or not _announces(text, claim, start, end, members, parent_head):
@@ -482,7 +488,7 @@ def _turns(rest: str) -> bool:
 
 
 _BELONGING = lazy(
-    "提交:$|[和与及](?:[一二两三四五六七八九十]|[1-9])|的[^:。,]{1,6}(?:都|均|可以|能)|[^:。,]{0,16}(?:一些|几[个点种条项]|若干|许多|各种)[^:。,]{0,8}:$|的(?:调用|结果|详解|用法|代码|实现|关系|区别|差异|不同|顺序|好处|结论)[^,。]{0,4}:$|[^:。]{0,24}\\?"
+    "提交:$|的(?![^:]*如下)[^:。,、]{8,}:$|[和与及](?:[一二两三四五六七八九十]|[1-9])|的[^:。,]{1,6}(?:都|均|可以|能)|[^:。,]{0,16}(?:一些|几[个点种条项]|若干|许多|各种)[^:。,]{0,8}:$|的(?:调用|结果|详解|用法|代码|实现|关系|区别|差异|不同|顺序|好处|结论)[^,。]{0,4}:$|[^:。]{0,24}\\?"
 )
 _LEAD = 160
 _SUCH_AS = lazy("比如|例如|譬如|诸如|举例")
@@ -539,7 +545,7 @@ def _announces(
     if rest.endswith(":") or text[end : end + 1] == ":":
         return len(rest) <= 24 or "如下" in rest
     if parent_head:
-        return len(rest) <= 6
+        return len(rest) <= 6 and not rest.startswith("的") and claim.value <= 2 * len(members) + 2
     if members[0].inline:
         return len(rest) <= 12 and (not rest.endswith("。") or len(rest) <= 2 or rest[:-1] in _VAGUE)
     if here:
@@ -563,7 +569,7 @@ def _goes_on(text: str, last: Item, claim: Claim, found: int) -> bool:
     """Whether the list may have an end that carries no marker (最后, 此外), or is cut on purpose."""
     if claim.value < found:
         return False
-    tail = text[last.start : last.body_end]
+    tail = text[last.end : last.body_end]
     after = text[last.body_end : last.body_end + 20]
     return bool(
         re.search("此外|另外|最后[,是要]|还要|同时还", tail[-200:] + after)

@@ -37,7 +37,7 @@ _GROWN = lazy(
 )
 _CHANGE = lazy(
     "升级|扩展|扩大|扩充|调整|增加|新增|增至|增为|减少|减为|缩减|合并|由原|原来|原有|原先|此前|以前|过去(?![半一两二三四五六七八九十几数]+个?[年月周天季])|去年|上年|往年|明年|另外|另有|还有|其余|其他|其中|"
-    "之一|第二批|又|再|余下|剩下|后来|改为|变为|拓展|近年|分别|各有|各设|每"
+    "之一|第二批|又|再|余下|剩下|后来|改为|变为|拓展|近年|分别(?![在于由])|各有|各设|每"
 )
 _VERBS = "构建|建设|搭建|建立|健全|完善|打造|实施|推进|开展|落实|强化|突出|抓好|办好|聚焦|围绕|坚持|提出|明确|做好|做实|实现|打好|深化|夯实|提升|培育|发展|抓住|加强|紧盯|守住|筑牢"
 _VERB = lazy(f'(?:{_VERBS})(?:好|实|了)?[“"「『‘]?$')
@@ -98,6 +98,11 @@ class CountConflict(Rule):
             "墙上有九个手印。上面这两个手印是给兄嫂的，下面两个是给我们的。远处走来四位丫环，衣服与这两位丫环不同。"
         ),
         right("车的前轮和后轮各自有两个轮胎。飞起来时，这四个轮胎可以收进去。"),
+        wrong("鎮上今年辦了八場講習會，分別在各里舉行。這⟦九場講習會⟧共有六百人參加。"),
+        right(
+            "把它分成两个子问题和一个子问题。这三个子问题依次解决。另五名卫士守门，见状便知这七名卫士不可靠。"
+        ),
+        right("应报的10个处室里，甲处、乙处、丙处逾期。上述3个处室须说明理由。"),
         right("巷口站着两个女人。过了一会儿又来了一个，她们三个一起往前走。路很黑，这三个女人都有些怕。"),
     )
 
@@ -149,8 +154,8 @@ def _same(one: str, other: str) -> bool:
     return long.startswith(short) or (not short.endswith(_NOUNS) and one[:3] == other[:3])
 
 
-_DOUBLED = lazy("[各每][^,。;:]{0,4}$")
-"""What makes a count one of each of several."""
+_DOUBLED = lazy("[各每][^,。;:]{0,4}$|另$")
+"""What makes a count one of each of several, or one beside others."""
 _SENTENCE_END = lazy("[。;!?\n]")
 _ANOTHER = lazy("[另又再还有]一[^个月年天日次]|还有一")
 _OTHERS = lazy("[^。!?\n]{0,24}(?:下面|另外|其余|剩下|其他|后面)")
@@ -191,8 +196,10 @@ def _back(text: str, view: Claims, claim: Claim, known: list[Claim]) -> bool:
         and (len(between) > _CLOSE or not _SENTENCE_END.search(between) or _OTHERS.match(text, claim.end))
     ):
         return False  # some of them
-    if claim.value == last.value + 1 and _ANOTHER.search(between):
-        return False  # 两块金条，另一块金条 … 这三块金条
+    if claim.value < last.value and between.count("、") == claim.value - 1:
+        return False  # 10个处室……甲处、乙处、丙处逾期。上述3个处室
+    if claim.value == last.value + 1 and (_ANOTHER.search(between) or f"一{claim.phrase[:2]}" in between):
+        return False  # 两个子问题和一个子问题 …  # 两块金条，另一块金条 … 这三块金条
     # A list right before 这五项 is what it counts.
     return strong or between.count("、") < claim.value - 1
 

@@ -23,7 +23,7 @@ class CountMismatch(Rule):
     """A declared count that the list it speaks of does not have."""
 
     id = "numbering/count-mismatch"
-    version = 2
+    version = 3
     severity = "error"
     triggers = (*TRIGGERS, *BRIEF, *DIGITED)
     sieve = "polint_rules.numbering._cues:counting"
@@ -32,13 +32,13 @@ class CountMismatch(Rule):
     summary = Text("a declared count and a list of another length", "声明的数目与列出的不符")
     what = Text(
         "Ties a declared count (四项任务, 三个方面, 五大行动, 25项要点) to what it counts and compares: the items that follow "
-        "it (一是 … 二是, （一）, 1., bullets), the list in its own sentence before or behind it, also of clauses built alike, "
+        "it (一是 … 二是, （一）, 1., bullets), or that bear its noun (模块一, 第1包), the list in its own sentence before or behind it, also of clauses built alike or parted by semicolons, "
         "the list it concludes (以上四点), the chapters (共五章), the children of the heading it "
         "stands in, or the run of items that goes through the whole text. 等 leaves a list open; 和 inside an item and "
         "joined words (来信来电) may be counted either way; set phrases (三会一课, 四个意识) and counts that nothing lists "
         "are left alone. The message gives both numbers.",
-        "把声明的数目（四项任务、三个方面、五大行动、25项要点）与它所数的对象对照：后面的条目（一是……二是、（一）、1.、项目符号）、"
-        "同句前后的并列项（包括句式相同的分句）、它所总结的列表（以上四点）、全文的章（共五章）、所在标题的下级条目，或贯穿全文的连续条目。有“等”的不算完整列举；条目内部的“和”与连写词（来信来电）两种数法都接受；"
+        "把声明的数目（四项任务、三个方面、五大行动、25项要点）与它所数的对象对照：后面的条目（一是……二是、（一）、1.、项目符号）或以所数名词编号的条目（模块一、第1包）、"
+        "同句前后的并列项（包括句式相同的分句与用分号隔开的分句）、它所总结的列表（以上四点）、全文的章（共五章）、所在标题的下级条目，或贯穿全文的连续条目。有“等”的不算完整列举；条目内部的“和”与连写词（来信来电）两种数法都接受；"
         "固定简称（三会一课、四个意识）和没有列举的数目不管。信息里给出两个数目。",
     )
     why = Text(
@@ -135,6 +135,27 @@ class CountMismatch(Rule):
         right(
             "书里举了《大雅》《小雅》《颂》中两个题目，又举韶、武、勺、象及八种乐器。第四、因为上面三种关系，读者多了。"
         ),
+        wrong(
+            "展览分⟦五个单元⟧：\n单元一 海路\n陈列船模。\n单元二 港口\n陈列账册。\n单元三 归来\n陈列书信。"
+        ),
+        wrong("工程划分为⟦两个标段⟧：一标段为路基；二标段为桥梁；三标段为绿化。"),
+        wrong(
+            "採購共分⟦3個包⟧。\n第1包：課桌椅，預算九萬元。\n第2包：書架，預算四萬元。\n各廠商可擇一投標。"
+        ),
+        wrong("承租人应履行下列⟦两项义务⟧：按期交租；爱护房屋；不得转租。"),
+        wrong("好的散文有⟦四个要素⟧。首先，要有真情。其次，要有细节。最后，要有节制。"),
+        wrong("列席⟦四人⟧：林主任、陳組長、許幹事。會議隨即開始。"),
+        wrong("一等奖（⟦3名⟧）：叶小舟、古月\n二等奖（2名）：田野、江帆，另加发图书一套以资鼓励\n"),
+        right("展览分三个单元：\n单元一 海路\n陈列船模。\n单元二 港口\n陈列账册。\n单元三 归来\n陈列书信。"),
+        right(
+            "承租人应履行下列三项义务：按期交租；爱护房屋；不得转租。先写四篇短稿：信函、启事；贺词、便条。"
+        ),
+        right("好的散文有四个要素。首先，要有真情。其次，要有细节。同时，要有节制。最后，要有余味。"),
+        right("家里五人：爷爷奶奶、爸爸妈妈和我。评审委员六人：\n（一）本局二人。\n（二）专家四人。"),
+        right(
+            "三名评委一致认为：\n1. 选题新。\n2. 论证严。\n（一）两个时点的对照\n1. 早间。\n2. 午间。\n3. 晚间。"
+        ),
+        right("非有下列情事之一者，不得一次記二大過處分：\n一、泄密。\n二、貪污。\n三、曠職。"),
         wrong("推进“⟦五个一⟧”工程：一条产业路、一座广场、一个卫生室、一支文艺队。"),
         wrong("参加会演的有“春之声”“夕阳红”“山里娃”⟦四支队伍⟧。"),
         wrong("推行“⟦四个一线⟧”工作法：情况在一线掌握，问题在一线解决，作风在一线转变。"),

@@ -42,6 +42,7 @@ _REFERENCE = lazy(
 _FOREIGN = lazy(
     "》|该法|同法|法典|刑法|民法|宪法|公司法|诉讼法|该条例|该办法|该规定|前揭|原|旧|修正前|修订前|现行"
 )
+_CLAUSE = lazy("[,。;:\n]")
 _EXCERPT = lazy(
     "节选|摘录|摘编|摘登|选登|选摘|节录|部分条文|主要条款|修改为|修正案|删去|增加一条|条文对照|（略）|\\(略\\)"
 )
@@ -87,7 +88,7 @@ class DanglingReference(Rule):
     """A reference to what the document does not have."""
 
     id = "numbering/dangling-reference"
-    version = 2
+    version = 3
     severity = "error"
     triggers = (
         *(f"本{name}第" for name in _OWN),
@@ -166,6 +167,7 @@ class DanglingReference(Rule):
             "第一条　读者应当爱护图书。\n违反前款规定的，照价赔偿。\n第二条　借期一个月。前款期限可续一次。"
         ),
         right("會員欠繳年費，經催告仍不繳納，其情節重大而符合本會章程\n第三條 前項所定情形者，停權一年。"),
+        wrong("现将《考核细则》印发，评分标准见⟦附件2⟧，请遵照执行。\n附件：1.登记表\n柳林镇\n2024年3月1日"),
         right("请依附件1填写，并参照县文件附件5办理。\n附件1　报名表\n附件2　名额表"),
     )
 
@@ -274,7 +276,10 @@ class DanglingReference(Rule):
                 and 1 in own
                 and value not in own
                 and not (
-                    (text[start - 2 : start] != "》(" and _FOREIGN.search(text, max(0, start - 12), start))
+                    (
+                        text[start - 2 : start] != "》("
+                        and _FOREIGN.search(_CLAUSE.split(text[max(0, start - 12) : start])[-1])
+                    )
                     or _OTHERS.search(text, max(0, start - 12), start)
                 )
             ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from polint.message import Text
@@ -10,6 +11,7 @@ from polint.pattern import lazy
 from polint.rule import Rule, right, wrong
 from polint.sift import kinds_of, sift_ends
 from polint_rules.numbering._numeral import number
+from polint_rules.numbering._tabled import TABLED, mismatches
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -46,6 +48,9 @@ _OF_ALL = (
     "反对的占",
 )
 _POLL = ("弃权",)
+_REST = tuple(f"其余{value}" for value in (*"一二三四五六七八九", *range(10), "百分之", "的占", "占"))
+_BRACKETED = ("分):", "人):", "元):", "件):", "名):", "个):", "所):")
+"""满分100分）：, of which the parts follow."""
 _PARTED = ("分别占", "比例分别", "比重分别", "份额分别", "占比分别")
 """What names a share of a division: a share that stands by itself is none."""
 _Q = r"((?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,9}(?:\.[0-9]{1,4})?|[〇零一二三四五六七八九十百千两]{1,9})"
@@ -60,7 +65,7 @@ _POLLED = lazy(
 )
 _BALLOT = 120
 """Code points before the votes in which a text says how many voted."""
-_TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}(?:组成)?:$")
+_TOTAL_BEFORE = lazy(rf"{_Q} ?{_UNIT}(?:组成)?\)?:$")
 _TOTAL_AFTER = lazy(
     rf",?(?:共计|合计|总计|共有|合共|共)(?:为|是)? ?{_Q} ?{_UNIT}(?![0-9一二三四五六七八九十])"
 )
@@ -85,12 +90,12 @@ class Sum(Rule):
     """Parts that do not add up to the whole they state."""
 
     id = "numbering/sum"
-    version = 2
+    version = 3
     severity = "warning"
     confidence = "medium"
     triggers = (
         *(f"{unit}:" for unit in _UNITS), "公里:", "公顷:", "平方米:",
-        *_TOTALS, "其中男", "其中女", *_PARTED, "第二批", *_AMONG, *_INCLUDING, *_COMPOSED, *_OF_ALL, *_POLL,
+        *_TOTALS, "其中男", "其中女", *_PARTED, "第二批", *_AMONG, *_INCLUDING, *_COMPOSED, *_OF_ALL, *_POLL, *_REST, *_BRACKETED, *TABLED,
     )  # fmt: skip
     sieve = "polint_rules.numbering.sum:adding"
     by_triggers = True
@@ -98,10 +103,10 @@ class Sum(Rule):
     what = Text(
         "Adds up closed lists of parts and compares them with the whole beside them: 学校12所：小学7所、初中3所、高中1所; "
         "小学7所、初中3所，共12所; 86人，其中男30人、女50人; 第一批、第二批 against the number to be done; parts of one division after 其中 that exceed their whole; shares after 分别占, or of one division (满意的占52%，不满意的占57%), that "
-        "exceed 100%. Every part must have one number and the unit of the whole; approximate numbers (约, 余), 等 and "
+        "exceed 100%, or do not reach it with what is left (其余一成二); the columns of a table whose last row gives their totals. Every part must have one number and the unit of the whole; approximate numbers (约, 余), 等 and "
         "parts that may overlap are left alone.",
         "把封闭列举的分项相加，与旁边的总数比较：学校12所：小学7所、初中3所、高中1所；小学7所、初中3所，共12所；86人，其中男30人、女50人；"
-        "第一批、第二批与应完成的数目；“其中”之后同类分项之和超过总数；“分别占”之后或同一划分（满意的占52%，不满意的占57%）超过100%的份额。每个分项都须有一个数目且与总数单位相同；"
+        "第一批、第二批与应完成的数目；“其中”之后同类分项之和超过总数；“分别占”之后或同一划分（满意的占52%，不满意的占57%）超过100%的份额，以及加上“其余”仍不足或超过100%的份额；表格末行的合计与各列。每个分项都须有一个数目且与总数单位相同；"
         "约数（约、余）、“等”以及可能重叠的分项不管。",
     )
     why = Text("One of the numbers is wrong.", "其中必有一个数字写错。")
@@ -131,6 +136,16 @@ class Sum(Rule):
         wrong("全镇有耕地⟦2.6万亩⟧，其中水田1.5万亩，旱地1.3万亩。"),
         wrong("受访者中，表示“非常满意”的占⟦52%，“比较满意”的占31%，“一般”的占15%，“不满意”的占8%⟧。"),
         wrong("登记在册的古树⟦1,300株⟧：银杏420株、香樟510株、国槐280株。"),
+        wrong("民調顯示，⟦五成四受訪者支持，三成三反對，其餘一成八⟧沒有意見。"),
+        wrong("作文评分标准（满分⟦60分⟧）：内容25分、语言20分、结构20分。"),
+        wrong(
+            "| 项目 | 金额 |\n| --- | --- |\n| 木料 | 3200 |\n| 油漆 | 450 |\n| 工时 | 1800 |\n| 合计 | ⟦5540⟧ |"
+        ),
+        wrong("村名　户数　人口\n東村　120　436\n西村　98　301\n合計　218　⟦747⟧\n"),
+        right(
+            "| 年级 | 人数 | 人均 |\n| --- | --- | --- |\n| 一 | 40 | 12.0 |\n| 二 | 42 | 11.0 |\n| 合计 | 82 | 11.5 |"
+        ),
+        right("受訪者中五成四支持，三成三反對，其餘一成三沒有意見；其中年輕人七成支持。"),
         right("登记在册的古树1,210株：银杏420株、香樟510株、国槐280株。"),
         right("應到委員十五人，出席十三人，贊成八人，反對三人，棄權一人，其餘未表示意見。"),
         right("选择公交的占46%，选择地铁的占38%，选择骑行的占29%，可多选。"),
@@ -149,6 +164,19 @@ class Sum(Rule):
                 if text[place - 1] not in _NUMERALS:
                     continue  # 下列事项：
                 yield from self._listed(text, place + len(trigger))
+        for place in document.hits(*_BRACKETED)[:LIMIT]:
+            yield from self._listed(text, place + 3)
+        for place in document.hits(*_REST)[:LIMIT]:
+            yield from self._rest(text, place)
+        for column in islice(mismatches(document), LIMIT):
+            yield self.draft(
+                column.start,
+                column.end,
+                "sum",
+                related=(self.related(column.first, column.last, "parts"),),
+                found=_show(column.found),
+                total=_show(column.total),
+            )
         for place in document.hits(*_COMPOSED)[:LIMIT]:
             yield from self._listed(text, place + 4)
         for place in document.hits(*_TOTALS)[:LIMIT]:
@@ -238,6 +266,23 @@ class Sum(Rule):
         ):
             yield self.draft(first, last, "shares", found=_show(found))
         return last
+
+    def _rest(self, text: str, place: int) -> Iterator[Draft]:
+        """六成二支持，三成一反对，其余一成二没有意见: what is left is all that the other shares of the sentence leave."""
+        low = max(0, place - REACH)
+        start = max([text.rfind(sign, low, place) for sign in "。;!?\n"]) + 1
+        stop = _STOP.search(text, place, place + _SHARE)
+        end = stop.start() if stop else min(len(text), place + _SHARE)
+        if (start <= low and low) or _COMPARED.search(text, start, end):
+            return
+        shares = list(_ANY_SHARE.finditer(text, start, end))
+        values = [_share(one) for one in shares]
+        behind = [one for one in shares if one.start() >= place]
+        if len(shares) < 3 or len(behind) != 1 or None in values:
+            return
+        found = _added(values)
+        if abs(found - 100 * _ONE) > _ONE and found < 200 * _ONE:
+            yield self.draft(shares[0].start(), shares[-1].end(), "shares", found=_show(found))
 
     def _listed(self, text: str, colon: int) -> Iterator[Draft]:
         total = _TOTAL_BEFORE.search(text, max(0, colon - 14), colon)
@@ -357,7 +402,24 @@ _SHARE_ENDS = "。;!?:\n"
 _SHARE_OF = lazy(
     r"([^0-9,、。;:()\n占]{1,14}?)(?:的?(?:人数|比例|比重|数量))?占(?:比|总数的?|全部的?|总人数的?)? ?(?:([0-9]{1,3}(?:\.[0-9]{1,2})?)%|百分之([一二三四五六七八九十]{1,3}))"
 )
+_ANY_SHARE = lazy(
+    "(?<![0-9.])(?:([0-9]{1,3}(?:\\.[0-9]{1,2})?)%|百分之([一二三四五六七八九十]{1,3})(?![一二三四五六七八九十])"
+    "|([一二三四五六七八九])成(?!员|果|立|功|为|本|就|分|人|年|绩|效|长|熟|形|品|交|都)([一二三四五六七八九半])?)"
+)
+_COMPARED = lazy(
+    "其中|增长|下降|增加|减少|同比|环比|提高|上升|下滑|降低|左右|约|近|超过|不到|多选|以上|以下|分别|多[,。]|率|折|幅"
+)
+"""What makes a share one of something else, or only about right."""
 _CHOICES = lazy("多选|复选|重复|兼|可选|不止一")
+
+
+def _share(match: re.Match[str]) -> int | None:
+    """A share in hundredths, however it is written: 52%, 百分之五十二, 五成二."""
+    if match[3] is None:
+        return _value(match[1] or match[2])
+    tens: int = number(match[3]) or 0
+    units: int = 5 if match[4] == "半" else number(match[4] or "零") or 0
+    return (10 * tens + units) * int(_ONE)
 
 
 _MARKS = lazy("[“”「」]")
@@ -416,7 +478,21 @@ LIMIT = 1000
 _NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千两万亿 ")
 _SHORT, _LONG = frozenset(f"{unit}:" for unit in _UNITS), frozenset(("公里:", "公顷:", "平方米:"))
 _COLONS = _SHORT | _LONG
-_OTHERS = frozenset(("其中男", "其中女", "第二批", *_PARTED, *_LONG, *_INCLUDING, *_COMPOSED, *_POLL))
+_OTHERS = frozenset(
+    (
+        "其中男",
+        "其中女",
+        "第二批",
+        *_PARTED,
+        *_LONG,
+        *_INCLUDING,
+        *_COMPOSED,
+        *_POLL,
+        *_REST,
+        *_BRACKETED,
+        *TABLED,
+    )
+)
 
 
 def adding(batch: Batch) -> frozenset[int]:
