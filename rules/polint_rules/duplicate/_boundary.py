@@ -187,6 +187,11 @@ def is_paper(after: Sequence[Row]) -> bool:
     )
 
 
+def is_release(after: Sequence[Row]) -> bool:
+    """Whether the first of these rows is the title of a press release, and its data follow."""
+    return len(after) > 1 and after[0].text.endswith("新闻稿") and _RELEASE.match(after[1].text) is not None
+
+
 def is_in_force(text: str) -> bool:
     """Whether a line that begins with a date says since when the text before it is in force, or what that puts out of
     force: 1986年6月20日发布的《…》同时废止。."""
@@ -282,13 +287,11 @@ def _opening(text: str) -> str | None:
         return "parties"
     if first in _REASONS and _PREAMBLE.match(text):
         return "preamble"
-    if first in "发新稿" and _RELEASE.match(text):
-        return "release"
     return None
 
 
 def opens(after: Sequence[Row]) -> str | None:
-    """How these rows begin a document: `salutation`, `agency`, `dateline`, `parties`, `preamble`, `release` or not at all."""
+    """How these rows begin a document: `salutation`, `agency`, `dateline`, `parties`, `preamble` or not at all."""
     for row in after[:3]:
         found = _opening(row.text[:120])
         if found is not None:

@@ -367,7 +367,12 @@ def _weigh(document: Document, start: int, after: Sequence[Row]) -> Boundary | N
     title = titled or (len(after) > 1 and len(after[1].text) > max(20, len(text)) and boundary.is_title(text))
     paper = boundary.is_paper(after) and folded.count("。", start, row.start) >= SENTENCES
     title = title or paper
-    opened = "abstract" if paper else boundary.opens(after[1:] if title else after)
+    if paper:
+        opened: str | None = "abstract"
+    elif boundary.is_release(after):
+        opened = "release"
+    else:
+        opened = boundary.opens(after[1:] if title else after)
     body = chapter or (not (title or opened) and boundary.is_body(after))
     if (
         not (title or opened or body)
