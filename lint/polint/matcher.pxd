@@ -63,6 +63,9 @@ cdef void _gather(
 ) except *
 
 @cython.locals(hit=cython.Py_ssize_t)
+cdef void _mark(const unsigned char *packed, Py_ssize_t size, unsigned char *flags) noexcept
+
+@cython.locals(hit=cython.Py_ssize_t)
 cdef void _among(const unsigned char *packed, Py_ssize_t size, const unsigned char *flags, list found) except *
 
 @cython.locals(hit=cython.Py_ssize_t)

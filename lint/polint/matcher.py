@@ -328,6 +328,12 @@ def _order(units: bytes, place: int, end: int, starts: bytes, pool: bytes, index
     return (end - place) - (stop - other)
 
 
+def _mark(packed: bytes, size: int, flags: bytearray) -> None:
+    """Flag the literals of which there are hits."""
+    for hit in range(size):
+        flags[octet.word(packed, hit)] = 1
+
+
 def _among(packed: bytes, size: int, flags: bytes, found: list[int]) -> None:
     """Put the hits of which the literals have a flag into `found`."""
     for hit in range(size):
@@ -442,7 +448,12 @@ class Hits:
     @cached_property
     def present(self) -> frozenset[int]:
         """Which literals stand in any text, by their indices: of most sets that are asked for none does."""
-        return frozenset(self.indices)
+        count = self.matcher.count
+        if len(self.indices) < count:
+            return frozenset(self.indices)
+        flags = bytearray(count)
+        _mark(self.packed, len(self.indices), flags)
+        return frozenset([index for index, held in enumerate(flags) if held])
 
     def among(self, literals: frozenset[str]) -> list[int]:
         """Which hits are of `literals`, ascending."""

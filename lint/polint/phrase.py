@@ -38,13 +38,13 @@ unit that reaches the threshold is a finding, and the message says of what it wa
 from __future__ import annotations
 
 import bisect
+import itertools
 import marshal
 import os
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from polint import store
@@ -95,8 +95,10 @@ _WIDEST = 450
 ARTICLES = 4
 """Articles from which a text is a statute."""
 _ARTICLE = lazy(
-    r"(?:\n|\A)[ \t#*]{0,8}第 ?[一二三四五六七八九十百千零〇0-9][一二三四五六七八九十百千零〇0-9\-]{0,7} ?条"
+    r"\n[ \t#*]{0,8}第 ?[一二三四五六七八九十百千零〇0-9][一二三四五六七八九十百千零〇0-9\-]{0,7} ?条"
 )
+_HEAD = 24
+"""Code points within which the first line of a text is known to begin with an article."""
 _ADDRESS = lazy(r"https?:|www\.|@|[0-9]{6}|qq|微信|公众号")
 
 _VERSION = b"phrase-18"
@@ -441,9 +443,10 @@ def _is_provision(document: Document, unit: Unit) -> bool:
 
 def is_statute(document: Document) -> bool:
     """The view: whether a text has ARTICLES articles (第…条) that begin lines."""
-    place, count = 0, 0
-    while count < ARTICLES and (match := _ARTICLE.search(document.folded, place)):
-        place, count = match.end(), count + 1
+    folded = document.folded
+    count = int(_ARTICLE.match("\n" + folded[:_HEAD]) is not None)
+    for _ in itertools.islice(_ARTICLE.finditer(folded), ARTICLES - count):
+        count += 1
     return count >= ARTICLES
 
 
@@ -796,7 +799,9 @@ def _read_all(files: Sequence[Place]) -> bytes:
 
 def _ends(strings: Iterable[str]) -> bytes:
     """Where each of these strings ends when they are joined by one character: four bytes each."""
-    return array("I", [end + number for number, end in enumerate(accumulate(map(len, strings)))]).tobytes()
+    return array(
+        "I", [end + number for number, end in enumerate(itertools.accumulate(map(len, strings)))]
+    ).tobytes()
 
 
 def _least_cover(groups: Sequence[Group]) -> int:

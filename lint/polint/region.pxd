@@ -32,10 +32,10 @@ cdef bint _holds(const unsigned char *classes, Py_ssize_t start, Py_ssize_t end,
 
 @cython.locals(
     place=cython.Py_ssize_t, stop=cython.Py_ssize_t, eight=cython.ulonglong, signs=cython.ulonglong,
-    tops=cython.ulonglong, first=cython.Py_UCS4, second=cython.Py_UCS4,
+    tops=cython.ulonglong, first=cython.Py_UCS4, second=cython.Py_UCS4, bare=cython.int,
 )
 cdef void _find_openings(
-    str text, const unsigned char *classes, Py_ssize_t size, unsigned long long ones, list places
+    str text, const unsigned char *classes, Py_ssize_t size, unsigned long long ones, list places, list names
 ) except *
 
 @cython.locals(place=cython.Py_ssize_t, found=cython.uint)
@@ -43,7 +43,10 @@ cdef unsigned int _marks_in(
     const unsigned char *classes, Py_ssize_t left, Py_ssize_t right, const unsigned char *kinds
 ) noexcept
 
-@cython.locals(place=cython.Py_ssize_t, last=cython.Py_ssize_t)
+@cython.locals(stop=cython.Py_ssize_t)
+cdef Py_ssize_t _bare_tag_end(const unsigned char *classes, Py_ssize_t place, Py_ssize_t right) noexcept
+
+@cython.locals(place=cython.Py_ssize_t, last=cython.Py_ssize_t, end=cython.Py_ssize_t)
 cdef Py_ssize_t _find_tags(
     const unsigned char *classes, Py_ssize_t left, Py_ssize_t right, object match, str text, list found
 ) except -1

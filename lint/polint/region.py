@@ -387,6 +387,9 @@ def _has_title(classes: bytes) -> bool:
 _OPENED = lazy(
     r"<(?:!(?:--|doctype[^>]{0,300}>)|(script|style|pre|code)(?=[\s>])[^>]{0,500}>)", re.IGNORECASE
 )
+_COMMENT = "<!--"
+_BARE: tuple[tuple[str | None, int], ...] = ((None, 0), (None, 4), ("script", 8), ("style", 7))
+"""The names and sizes of <!--, <script> and <style>, which begin most of what is found, and of which no pattern is asked."""
 _CLOSED = {name: lazy(rf"</{name}\s{{0,20}}>", re.IGNORECASE) for name in ("script", "style", "pre", "code")}
 _LONGEST_COMMENT, _LONGEST_SCRIPT, _LONGEST_FORMULA = 20_000, 100_000, 2_000
 _LONGEST_LINE = 4_000  # code points of a line that are looked at together
@@ -441,6 +444,7 @@ class _Closer:
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text
+        self._bare = f"</{name}>"
         self._search = _CLOSED[name].search
         self._read = 0  # up to where the text has been looked at
         self._found: tuple[int, int] | None = None
@@ -449,28 +453,50 @@ class _Closer:
         """Where the element ends whose content begins at `place`, -1 where it does not end soon."""
         found = self._found
         if found is None or found[0] < place:
-            match = self._search(self._text, max(place, self._read), place + _LONGEST_SCRIPT)
-            self._found = found = None if match is None else match.span()
+            self._found = found = self._next(max(place, self._read), place + _LONGEST_SCRIPT)
             self._read = place + _LONGEST_SCRIPT if found is None else found[1]
         return -1 if found is None or found[0] > place + _LONGEST_SCRIPT else found[1]
 
+    def _next(self, start: int, stop: int) -> tuple[int, int] | None:
+        """The first closing tag in [start, stop)."""
+        place = self._text.find("</", start, stop)
+        if place < 0:
+            return None
+        end = place + len(self._bare)
+        if end <= stop and self._text.startswith(self._bare, place):
+            return place, end
+        match = self._search(self._text, place, stop)
+        return None if match is None else match.span()
 
-def _openings(text: str, classes: bytes) -> Iterator[re.Match[str]]:
-    """What _OPENED finds, tried only where it may begin."""
+
+def _openings(text: str, classes: bytes) -> Iterator[tuple[int, int, str | None]]:
+    """What _OPENED finds, tried only where it may begin: from where to where, and the name of an element."""
     places: list[int] = []
-    _find_openings(text, classes, len(classes), ONES, places)
+    names: list[int] = []
+    _find_openings(text, classes, len(classes), ONES, places, names)
     last = 0
-    for place in places:
-        if place >= last:
-            match = _OPENED.match(text, place)
-            if match is not None:
-                last = match.end()
-                yield match
+    match_at = _OPENED.match
+    for place, known in zip(places, names, strict=True):
+        if place < last:
+            continue
+        if known:
+            name, size = _BARE[known]
+            last = place + size
+            yield place, last, name
+            continue
+        match = match_at(text, place)
+        if match is not None:
+            last = match.end()
+            name = match.group(1)
+            yield place, last, None if name is None else name.lower()
 
 
-def _find_openings(text: str, classes: bytes, size: int, ones: int, places: list[int]) -> None:
-    """Put into `places` where a < stands before what _OPENED begins with, by two characters. In most eights of classes there
-    is none, which one look tells (see Batch.walls); `ones` has a 1 in each byte."""
+def _find_openings(
+    text: str, classes: bytes, size: int, ones: int, places: list[int], names: list[int]
+) -> None:
+    """Put into `places` where a < stands before what _OPENED begins with, by two characters, and into `names` which of _BARE
+    stands there, 0 where it may be one with attributes. In most eights of classes there is none, which one look tells (see
+    Batch.walls); `ones` has a 1 in each byte."""
     signs, tops = 60 * ones, 128 * ones
     place = 0
     while place < size - 2:
@@ -483,13 +509,24 @@ def _find_openings(text: str, classes: bytes, size: int, ones: int, places: list
         while place < stop:
             if classes[place] == 60:
                 first, second = text[place + 1], text[place + 2]
-                if (
-                    (first == "!" and (second == "-" or second == "d" or second == "D"))
+                if first == "!" and second == "-" and place + 3 < size and classes[place + 3] == 45:
+                    places.append(place)
+                    names.append(1)
+                elif (
+                    (first == "!" and (second == "d" or second == "D"))
                     or ((first == "s" or first == "S") and (second in "cCtT"))
                     or ((first == "p" or first == "P") and (second == "r" or second == "R"))
                     or ((first == "c" or first == "C") and (second == "o" or second == "O"))
                 ):
                     places.append(place)
+                    bare = 0
+                    if place + 7 < size and classes[place + 7] == 62 and text[place : place + 7] == "<script":
+                        bare = 2
+                    elif (
+                        place + 6 < size and classes[place + 6] == 62 and text[place : place + 6] == "<style"
+                    ):
+                        bare = 3
+                    names.append(bare)
             place += 1
 
 
@@ -500,33 +537,30 @@ def _with_elements(text: str, classes: bytes, blocks: list[Region], quoted: _Quo
     kept: list[Region] = []
     number, last = 0, 0
     new = tuple.__new__
-    for match in _openings(text, classes):
-        start = match.start()
+    for start, stop, name in _openings(text, classes):
         while number < len(blocks) and blocks[number].start <= start:
             if blocks[number].start >= last:
                 kept.append(blocks[number])
                 last = blocks[number].end
             number += 1
-        if start < last or (text[start - 1] == "`" and text[match.end() : match.end() + 1] == "`"):
+        if start < last or (text[start - 1] == "`" and text[stop : stop + 1] == "`"):
             continue  # `<script>` alone is spoken of
-        name = match.group(1)
         if name is not None:
-            name = name.lower()
             if name not in closers:
                 closers[name] = _Closer(text, name)
-            end = closers[name].after(match.end())
+            end = closers[name].after(stop)
             if end < 0:
                 continue
             region = new(Region, (start, end, "code"))
-        elif match.end() == start + len("<!--"):
-            if 0 <= comment_end < match.end() + len("-->"):
-                place = text.find("-->", match.end())
+        elif stop == start + len(_COMMENT):
+            if 0 <= comment_end < stop + len("-->"):
+                place = text.find("-->", stop)
                 comment_end = place + len("-->") if place >= 0 else -1
-            if not 0 < comment_end <= match.end() + _LONGEST_COMMENT:
+            if not 0 < comment_end <= stop + _LONGEST_COMMENT:
                 continue
             region = new(Region, (start, comment_end, "markup"))
         else:
-            region = new(Region, (start, match.end(), "markup"))
+            region = new(Region, (start, stop, "markup"))
         if not quoted.holds(start, last):
             kept.append(region)
             last = region.end
@@ -616,6 +650,8 @@ _TAG = lazy(
     r"</?[A-Za-z][A-Za-z0-9:\-]{0,40}"
     r"(?:\s+[A-Za-z_:@#][\w:.\-]{0,60}(?:\s?=\s?(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=`]{1,500}))?){0,40}\s*/?>"
 )
+_LONGEST_NAME = 41
+"""Code points of a tag's name at most, as _TAG has them."""
 _LONGEST_TAG = 8_000
 """Code points within which a tag ends, and so how far before a line one may begin that reaches into it."""
 _LINK_TARGET = lazy(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*){0,50}(?:[ \t]+\"[^\"\r\n]{0,200}\")?\)")
@@ -753,20 +789,40 @@ def _urls(text: str, classes: bytes, left: int, right: int) -> Iterator[Region]:
             yield Region(start, last, "url")
 
 
+def _bare_tag_end(classes: bytes, place: int, right: int) -> int:
+    """Where the tag without attributes ends that begins at a place, before a letter or / and a letter; 0 where it is none."""
+    place += 1 + (classes[place + 1] == 47)  # /
+    stop = min(right, place + _LONGEST_NAME)
+    while place < stop and (
+        classes[place] == 108
+        or classes[place] == 100
+        or classes[place] == 58
+        or classes[place] == 45  # l, d, :, -
+    ):
+        place += 1
+    if place + 1 < right and classes[place] == 47:
+        place += 1
+    return place + 1 if place < right and classes[place] == 62 else 0  # >
+
+
 def _find_tags(
     classes: bytes, left: int, right: int, match: Callable[..., re.Match[str] | None], text: str, found: list[Region]
 ) -> int:  # fmt: skip
     """Add the tags that lie in [left, right); where the last one ends, however long it is. `match`: of _TAG, which is asked
-    only where a letter stands behind the sign: of most signs that is not so in a formula, and always in a page."""
+    only where a letter stands behind the sign (of most signs that is not so in a formula, and always in a page) and the
+    tag has more than a name."""
     new = tuple.__new__
     last = place = left
     while place + 2 < right:
         if classes[place] == 60 and (  # <
             classes[place + 1] == 108 or (classes[place + 1] == 47 and classes[place + 2] == 108)  # l, /l
         ):
-            tag = match(text, place, right)
-            if tag is not None:
-                last = tag.end()
+            end = _bare_tag_end(classes, place, right)
+            if not end:
+                tag = match(text, place, right)
+                end = 0 if tag is None else tag.end()
+            if end:
+                last = end
                 if last - place <= _LONGEST_TAG:
                     found.append(new(Region, (place, last, "markup")))
                 place = last

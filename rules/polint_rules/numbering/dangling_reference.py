@@ -242,6 +242,8 @@ class DanglingReference(Rule):
 
     def _annexes(self, document: Document, text: str) -> Iterator[Draft]:
         places = document.hits("附件", "附表", "附录", "附图")
+        if _is_table(text, places):
+            return
         found = [match for place in places if (match := _ANNEX.match(text, place)) is not None]
         if not found or any(map(_ELSEWHERE.match, repeat(text), places)):
             return
@@ -296,39 +298,39 @@ class DanglingReference(Rule):
     def _figures(self, document: Document, text: str) -> Iterator[Draft]:
         captions: dict[tuple[str, str], set[str]] = {}
         references: list[_Figure] = []
-        hits = document.scan.hits
-        places = sorted({place for trigger in _FIGURES.intersection(hits) for place in hits[trigger]})
+        places = document.hits_of(_FIGURES)
+        if _is_table(text, places):
+            return
         # Captions open lines and sentences: without two of a kind no reference is asked for.
-        opening: list[int] = []
         others: list[int] = []
         for place in places:
-            (opening if _opens(text, place) else others).append(place)
-        for place in opening:
+            if not _opens(text, place):
+                others.append(place)
+                continue
             named = _figure(text, place)
             if named is None:
                 continue
             key, value, start, end = named
-            before, after = text[max(0, start - 6) : start], text[end : end + 6]
-            if after and (
-                after[0] in " :.\n、为是\t,"
-                or not (_FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(after))
-            ):
+            referred = _is_referred_to(text, start, end)
+            if end < len(text) and (text[end] in _AFTER_CAPTION or not referred):
                 captions.setdefault(key, set()).add(value)
-            elif _FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(after):
+            elif referred:
                 references.append(named)
-        if not any(len(own) > 1 and "1" in own for own in captions.values()):
+        counted = {key: own for key, own in captions.items() if len(own) > 1 and "1" in own}
+        if not counted:
             return
         for place in others:
             named = _figure(text, place)
-            if named is not None and (
-                _FIGURE_BEFORE.search(text[max(0, place - 6) : place])
-                or _FIGURE_AFTER.match(text[named[3] : named[3] + 6])
+            if (
+                named is not None
+                and named[1] not in counted.get(named[0], (named[1],))
+                and _is_referred_to(text, place, named[3])
             ):
                 references.append(named)
         references.sort(key=itemgetter(2))
         for key, value, start, end in references:
-            own = captions.get(key)
-            if own is None or len(own) < 2 or value in own or "1" not in own:
+            own = counted.get(key, {value})
+            if value in own:
                 continue
             yield self.draft(
                 start,
@@ -507,6 +509,15 @@ ABSENT = 3
 _AFTER_TITLE = frozenset(("", *"\n \t:《()]】."))
 
 
+_MANY, _DENSE = 4_000, 50
+
+
+def _is_table(text: str, places: Sequence[int]) -> bool:
+    """Whether more than _MANY words of a kind, and more than one in _DENSE code points, refer: a book names a
+    figure or an annex once a page, and what has more is made of numbers and refers to nothing."""
+    return len(places) > _MANY and len(places) * _DENSE > len(text)
+
+
 _Figure: TypeAlias = "tuple[tuple[str, str], str, int, int]"
 """The label of a figure and its chapter, its number, and where its name stands."""
 
@@ -524,13 +535,29 @@ def _figure(text: str, place: int) -> _Figure | None:
     return None if parsed is None else ((label, ""), str(parsed), *match.span())
 
 
+_OPENING_SIGNS = frozenset(("", *"\n。;!?[\t *"))
+"""What stands right before a place at which a line or a sentence may begin."""
+
+
 def _opens(text: str, place: int) -> bool:
     """Whether a line or a sentence begins at a place."""
+    last = text[place - 1] if place else ""
+    if last not in _OPENING_SIGNS:
+        return False
+    if last != " " and last != "*":
+        return True
     before = text[max(0, place - 6) : place]
+    return before.endswith(("**", "> ", "- ")) or not before.strip(" \t")
+
+
+_AFTER_CAPTION = frozenset(" :.\n、为是\t,")
+
+
+def _is_referred_to(text: str, start: int, end: int) -> bool:
+    """Whether the words beside the name of a figure point to it."""
     return (
-        before[-1:] in "\n。;!?"
-        or not before.strip(" \t")
-        or before.endswith((" \n", "**", "> ", "- ", "[", "\t"))
+        _FIGURE_BEFORE.search(text[max(0, start - 6) : start]) is not None
+        or _FIGURE_AFTER.match(text, end, end + 6) is not None
     )
 
 

@@ -100,9 +100,11 @@ class Missing(Rule):
                 yield self.draft(span.start, span.end, "absent", fields=", ".join(absent))
         folded = document.folded
         last = -1
-        for place in document.hits(*_TRIGGERS):
-            if place < last:
-                continue
+        places = document.hits(*_TRIGGERS)
+        ends = document.view(zones) if places else None
+        for place in places:
+            if place < last or (ends is not None and ends.head <= place < ends.tail):
+                continue  # its line belongs to the body
             line = line_around(folded, place, place + 2, 120)
             if line is None:
                 continue
