@@ -92,6 +92,13 @@ def sentences_shuffled(sample: str) -> str:
     return "。".join(source.choices(pool, k=SIZE * len(pool) // 120_000))
 
 
+def strange_names(_: str) -> str:
+    """Suppressions that name hundreds of rules that nobody has."""
+    source = random.Random(1)
+    names = (f"x{source.randrange(10**6)}" for _ in range(200_000))
+    return "".join(f"polint: ignore[{','.join(islice(names, 60))}]\n加微信abc\n" for _ in range(3_000))
+
+
 def own_triggers(_: str) -> str:
     """The literals that wake any rule, in no order."""
     from polint.config import Config
@@ -254,6 +261,30 @@ HOSTILE: dict[str, Callable[[str], str]] = {
     "phrases in lines, shuffled": shuffled(
         "转载请注明出处|长按识别二维码|责任编辑：|打印本页|上一篇|分享到|关注公众号|点击下载|本文来源|版权所有|扫一扫|\n|\n|\n"
     ),
+    "addresses of offices": counted("test{n}.info@b{d}.com，", 70_000),
+    "plates": counted("京A{n:05}，沪B·{n:05} ", 60_000),
+    "passports": counted("护照E{n:08}，G{n:08} ", 50_000),
+    "numbers in groups": counted("138-{n:04}-5678 6222 0212 3456 7890 ", 45_000),
+    "numbers of orders": counted("订单62220212345678{n:05}，例如138{n:08}，", 40_000),
+    "control characters": shuffled(
+        "\x01|\x0b|\x85|\u2028|\u200b|\u202e|教|育|\ufeff|\xad|\u3000"
+    ),
+    "full-width dates": counted("１２{a}，二０二３年１{a}月{a}日 ", 50_000),
+    "suppressions in lines": again("教育 <!-- polint: ignore[ads/contact] 理由 --> 加微信abc123\n"),
+    "suppressions of what is not there": strange_names,
+    "sections that are missing": shuffled(
+        "一、|三、|五、|以下三点：|如下：\n|（一）|（三）|见下表\n|包括：\n|分为四部分\n|，|。|\n|第三部分"
+    ),
+    "counts in lines": shuffled(
+        "三个方面：|一是|二是|三是|“五个一”工程|四项|（一）|（二）|、|，|。|；|等|分别是|即|包括|\n"
+    ),
+    "sources": shuffled(
+        "来源：|作者：|新华网|2024-01-02|责任编辑：|原标题：|转载|\n|。|本报讯|记者张三|http://www.a.cn/|编辑：李四"
+    ),
+    "one long word": again("a" * 5_000, "教"),
+    "one address": lambda _: "http://a.com/" + "a" * SIZE,
+    "nested tags": lambda _: "<div>" * 150_000 + "文" + "</div>" * 150_000,
+    "nested lists of JSON": lambda _: '{"a":[' * 150_000 + "1" + "]}" * 150_000,
     "literals in no order": own_triggers,
     "all triggers, shuffled": shuffled(
         "一、|（二）|3.|④|第五条|六是|“|”|（|）|《|》|加微信|扫码|http://|138|2024年|2月|30日|共五章|以上三点|三项任务|"

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cli import findings, polint
 
+from polint import fixing
 from polint.document import Document, Source
 from polint.engine import Ruleset, check
 from polint.finding import Draft, Edit, Fix
@@ -119,6 +120,37 @@ def test_compatible_edits_do_not_meet_and_touch_nothing_else(text: str, edits: l
     kept += text[position:]
     assert sorted(after) == sorted(kept + "".join(edit.insert for edit in taken))
     assert not edits or taken or all(edit.start > 16 for edit in edits)
+
+
+def test_a_mend_of_many_edits_is_held_against_the_others() -> None:
+    everywhere = Fix(tuple(Edit(2 * place, 2 * place + 1, "，") for place in range(20_000)), True)
+
+    class Proposes(Replaces):
+        id = "typo/proposes"
+        always = True
+
+        def check(self, document: Document) -> Iterator[Draft]:
+            for fix in (
+                everywhere,
+                Fix.replace(20_000, 20_002, ""),
+                Fix.replace(20_000, 20_001, "，"),
+                Fix.replace(20_001, 20_002, ""),
+            ):
+                yield self.draft(fix.edits[0].start, fix.edits[-1].end, "bad", fix=fix, it="")
+
+    found = check(Document(",子" * 20_000), Ruleset([Proposes()])).findings
+    looked, meet = 0, fixing._meet
+
+    def counted(one: Edit, other: Edit) -> bool:
+        nonlocal looked
+        looked += 1
+        return meet(one, other)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fixing, "_meet", counted)
+        chosen = compatible(found)
+    assert [len(f.fix.edits) for f in chosen if f.fix] == [20_000, 1, 1]
+    assert looked < 100_000
 
 
 PIECES = [

@@ -93,3 +93,43 @@ def test_a_place_is_answered_as_by_all(text: str) -> None:
     for place in range(len(text)):
         assert found.at(place) == next((one for one in every if one.start <= place < one.end), None)
     assert found.touches(0, len(text)) == bool(every)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<p>",
+        "</p>",
+        "<br/>",
+        "<h1>",
+        "<x-y:z>",
+        "<a1/>",
+        f"<{'a' * 41}>",
+        f"</{'a' * 41}/>",
+        "<p >",
+        "<p class=a>",
+    ],
+)
+def test_a_tag_is_markup_with_and_without_attributes(tag: str) -> None:
+    assert regions(f"一{tag}二") == [("markup", tag)]
+
+
+@pytest.mark.parametrize("tag", ["<1>", "</>", "< p>", "<p", "<p/", "<中>", f"<{'a' * 42}>", "<p//>"])
+def test_what_only_looks_like_a_tag_is_none(tag: str) -> None:
+    assert regions(f"一{tag}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一<script>二</script>三", [("code", "<script>二</script>")]),
+        ("一<SCRIPT>二</Script >三", [("code", "<SCRIPT>二</Script >")]),
+        ("一<style>二</b></style>三", [("code", "<style>二</b></style>")]),
+        ("一<style type=a>二</style>三", [("code", "<style type=a>二</style>")]),
+        ("一<!--二-->三<!--四", [("markup", "<!--二-->")]),
+        ("一<!-二-->三", []),
+        ("一`<script>`二", [("code", "`<script>`")]),
+    ],
+)
+def test_scripts_and_comments_of_one_line(text: str, expected: list[tuple[str, str]]) -> None:
+    assert regions(text) == expected

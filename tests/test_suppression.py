@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from polint.document import Document
 from polint.engine import Ruleset, check
 from polint.finding import Draft
 from polint.message import Text
+from polint.naming import matches
 from polint.rule import Rule
 from polint.run import Checker
 from polint.source import discover
+from polint.suppression import directives
 from polint_plugins.readers.text import TextReader
 from polint_rules.polint.unused_suppression import UnusedSuppression
 
@@ -42,6 +45,36 @@ class Worse(Bad):
     def check(self, document: Document) -> Iterator[Draft]:
         for start in document.hits("糟"):
             yield self.draft(start, start + 1, "bad", what="")
+
+
+def test_what_covers_a_finding_is_found_however_ranges_lie() -> None:
+    source = random.Random(1)
+    rules = ("quality/bad", "quality", "quality/worse", "quality/*", "all", "style")
+    lines = ("坏", "糟。好", "好")
+    for _ in range(200):
+        pieces = [
+            source.choice(lines)
+            if source.random() < 0.6
+            else f"# polint: {source.choice(('ignore', 'disable', 'enable'))}[{', '.join(source.choices(rules, k=2))}]"
+            for _ in range(20)
+        ]
+        document = Document("\n".join(pieces))
+        told = check(document, Ruleset([Bad(), Worse()])).findings
+        own = directives(document)
+        bare = check(Document(document.text), Ruleset([Bad(), Worse()], suppressions=False)).findings
+        kept = [
+            finding
+            for finding in bare
+            if not any(matches(finding.rule, one.rules) and one.covers(finding) for one in own)
+        ]
+        assert list(told) == kept, document.text
+
+
+def test_of_unused_suppressions_no_more_are_told_than_of_any_rule() -> None:
+    text = "".join(f"polint: ignore[quality/bed{number}, quality/bad]\n好\n" for number in range(300))
+    result = check(Document(text), Ruleset([Bad(), UnusedSuppression()], known=("quality/bad",)))
+    assert len(result.findings) == 200
+    assert sum(finding.omitted for finding in result.findings) == 100
 
 
 def said(text: str, known: tuple[str, ...] = ()) -> tuple[list[tuple[str, int]], int]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from polint.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Frequent classes.
 HAN: Final = b"h"  # Han, in both scripts
@@ -165,11 +168,11 @@ _MANY, _APART = 16, 64
 """Places of a kind from which on, unless so many code points lie between two of them, they are many."""
 
 
-def runs(classes: bytes, kinds: bytes) -> list[tuple[int, int]]:
+def runs(classes: bytes, kinds: bytes) -> Iterable[tuple[int, int]]:
     """The runs of code points whose classes are among `kinds`, rare ones, as ranges, ascending.
 
     Every kind is looked for by itself: `bytes.find` passes over a byte several times as fast as `re`, which in turn
-    costs less for each place; so `re` goes on where there are many.
+    costs less for each place; so where there are many, `re` finds them all, each when it is asked for.
     """
     spans: list[tuple[int, int]] = []
     present = 0
@@ -187,7 +190,7 @@ def runs(classes: bytes, kinds: bytes) -> list[tuple[int, int]]:
             found += 1
             place = classes.find(kind, match.end())
         if place >= 0:
-            spans.extend([match.span() for match in run.finditer(classes, place)])
+            return (match.span() for match in _any_run(kinds).finditer(classes))
     if present < 2:
         return spans
     spans.sort()
@@ -204,6 +207,11 @@ def runs(classes: bytes, kinds: bytes) -> list[tuple[int, int]]:
 def _run(kind: int) -> re.Pattern[bytes]:
     one = re.escape(bytes((kind,)))
     return lazy(one + one + b"*")  # begins with a literal, unlike one+
+
+
+@functools.cache
+def _any_run(kinds: bytes) -> re.Pattern[bytes]:
+    return _run(kinds[0]) if len(kinds) == 1 else lazy(b"[" + re.escape(kinds) + b"]+")
 
 
 ASTRAL: Final = lazy("[\U00010000-\U0010ffff]")

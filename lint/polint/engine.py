@@ -305,11 +305,13 @@ def _suppressed(
 ) -> Result:
     from polint.suppression import suppress
 
-    outcome, drafts = suppress(document, findings, ruleset)
+    outcome, drafts, left = suppress(document, findings, ruleset)
     unused = [
         finish(document, rule, ruleset.severities.get(rule.id), draft, detailed=ruleset.detailed)
         for rule, draft in drafts
     ]
+    if left and unused:
+        unused[-1] = unused[-1]._replace(omitted=left)
     kept = [*outcome.findings, *_with_fingerprints(document, unused)]
     _sort(kept)
     return Result(tuple(kept), faults, outcome.suppressed)

@@ -109,18 +109,27 @@ def compatible(findings: Iterable[Finding]) -> list[Finding]:
         assert finding.fix is not None
         fresh: list[Edit] = []
         for edit in finding.fix.edits:
-            index = bisect.bisect_left(taken, (edit.start, edit.end), key=_place)
+            index = bisect.bisect_left(taken, (edit.start, edit.end))
             if index < len(taken) and taken[index] == edit:
                 continue
-            near = taken[max(index - 1, 0) : index + 1]
-            if any(_meet(edit, other) for other in (*near, *fresh)):
+            # Those of one mend are in order: of them only the last may be met.
+            near = (*taken[max(index - 1, 0) : index + 1], *fresh[-1:])
+            if any(_meet(edit, other) for other in near):
                 break
             fresh.append(edit)
         else:
-            for edit in fresh:
-                bisect.insort(taken, edit, key=_place)
+            if len(fresh) < _FEW:
+                for edit in fresh:
+                    bisect.insort(taken, edit)
+            else:  # a mend of a whole text may be of 100,000 edits
+                taken += fresh
+                taken.sort()
             chosen.append(finding)
     return chosen
+
+
+_FEW = 50
+"""Edits of one mend that are put among those of the others one by one."""
 
 
 def _meet(one: Edit, other: Edit) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,8 +14,15 @@ def matches(rule: str, patterns: Collection[str]) -> bool:
     """Whether a rule's id is named: by itself, by its family (`script` or `script/*`) or by `all`."""
     if not patterns:
         return False
+    names = names_of(rule)
+    return any(pattern in names for pattern in patterns)
+
+
+@cache
+def names_of(rule: str) -> tuple[str, ...]:
+    """All that names a rule."""
     family = rule.partition("/")[0]
-    return any(pattern in (rule, family, f"{family}/*", "all", "*") for pattern in patterns)
+    return rule, family, f"{family}/*", "all", "*"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

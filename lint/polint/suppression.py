@@ -15,20 +15,23 @@ of a text that must stay as it is:
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from polint.finding import Draft, Finding
 from polint.message import Message, Text
 from polint.named import NamedTuple
-from polint.naming import matches, nearest
+from polint.naming import matches, names_of, nearest
 from polint.pattern import lazy
 
 if TYPE_CHECKING:
     from polint.document import Document
     from polint.engine import Ruleset
-    from polint.finding import Record
+    from polint.finding import Hidden, Record
     from polint.notification import Notification
     from polint.rule import Rule
 
@@ -150,8 +153,9 @@ class Outcome(NamedTuple):
 
 def suppress(
     document: Document, findings: Sequence[Finding], ruleset: Ruleset
-) -> tuple[Outcome, list[tuple[Rule, Draft]]]:
-    """Hold `findings` against the suppressions of `document`; also what is to be said of unused ones."""
+) -> tuple[Outcome, list[tuple[Rule, Draft]], int]:
+    """Hold `findings`, ascending by where they start, against the suppressions of `document`; also what is to be said of
+    unused ones, as much as is reported of a rule, and of how many more there is something to be said."""
     own = directives(document) if ruleset.suppressions else []
     known = [*own, *document.suppressions]
     if ruleset.renamed:
@@ -161,53 +165,126 @@ def suppress(
     used: set[tuple[int, str]] = set()
     kept: list[Finding] = []
     taken: list[Finding] = []
+    spans = sorted({(one.start, one.end) for one in own})
+    named = _Named(known)
+    covers: dict[str, _Cover] = {}
     for finding in findings:
-        if any(one.start <= finding.start and finding.end <= one.end for one in own):
+        place = bisect.bisect_right(spans, finding.start, key=_FIRST) - 1
+        if place >= 0 and finding.end <= spans[place][1]:
             continue  # about the directive itself, which is no part of the document
-        by = [
-            (index, name)
-            for index, one in enumerate(known)
-            for name in one.rules
-            if matches(finding.rule, (name,)) and one.covers(finding)
-        ]
-        used.update(by)
+        cover = covers.get(finding.rule)
+        if cover is None:
+            cover = covers[finding.rule] = _Cover(known, len(own), named.of(finding.rule))
+        by = cover.of(finding, used)
         if by:
-            beside = all(known[index].place for index, _ in by)
-            taken.append(finding._replace(hidden="beside" if beside else "in-text"))
+            taken.append(finding._replace(hidden=by))
         else:
             kept.append(finding)
     drafts: list[tuple[Rule, Draft]] = []
+    left = 0
     reporting = next((rule for rule in ruleset.rules if rule.id == UNUSED), None)
     if reporting is not None:
-        capped = {finding.rule for finding in findings if finding.omitted}
+        names = _Names(ruleset, [finding.rule for finding in findings if finding.omitted])
         for index, one in enumerate(known):
             if one.place and one.record is None and document.record is not None:
                 continue  # it speaks of all records of the file, of which this is one
-            names = [
-                name for name in one.rules if (index, name) not in used and _is_idle(name, ruleset, capped)
-            ]
-            if names:
-                drafts.append((reporting, _unused(document, reporting, one, names, ruleset.known)))
-    return Outcome(tuple(kept), tuple(taken)), drafts
+            idle = [name for name in one.rules if (index, name) not in used and names.is_idle(name)]
+            if idle and ruleset.max_per_rule and len(drafts) >= ruleset.max_per_rule:
+                left += 1
+            elif idle:
+                drafts.append((reporting, _unused(document, reporting, one, idle, names)))
+    return Outcome(tuple(kept), tuple(taken)), drafts, left
 
 
-def _is_idle(name: str, ruleset: Ruleset, capped: Collection[str]) -> bool:
-    """Whether a name that suppressed nothing is idle: its rules ran and were counted to the end, or there
-    are none of that name. What a corpus rule found is not known here."""
-    if any(matches(rule, (name,)) for rule in capped):
-        return False
-    ran = [rule for rule in ruleset.rules if matches(rule.id, (name,))]
-    if any(rule.corpus for rule in ran) and name not in ("all", "*"):
-        return False
-    return bool(ran) or (bool(ruleset.known) and not any(matches(rule, (name,)) for rule in ruleset.known))
+_FIRST = itemgetter(0)
 
 
-def _unused(
-    document: Document, rule: Rule, one: Suppression, names: Sequence[str], known: Collection[str]
-) -> Draft:
-    strange = [name for name in names if known and not any(matches(rule_id, (name,)) for rule_id in known)]
+class _Named:
+    """Which suppressions name which rules."""
+
+    def __init__(self, known: Sequence[Suppression]) -> None:
+        self._by_name: dict[str, list[int]] = {}
+        for index, one in enumerate(known):
+            for name in dict.fromkeys(one.rules):
+                self._by_name.setdefault(name, []).append(index)
+
+    def of(self, rule: str) -> list[tuple[int, str]]:
+        """Those that name `rule`, by their numbers, each with the names by which it does."""
+        by_name = self._by_name
+        return [(index, name) for name in names_of(rule) if name in by_name for index in by_name[name]]
+
+
+class _Cover:
+    """The suppressions of one rule, held against its findings one after another, ascending by where they start. What a
+    text says of its own places is a range: where one has begun, and has not ended, it covers every finding that starts,
+    so that each is looked at where it begins and no more, however many there are."""
+
+    def __init__(self, known: Sequence[Suppression], own: int, named: Sequence[tuple[int, str]]) -> None:
+        """The first `own` of `known` stand in the text."""
+        self._ranges = sorted(
+            ((one.first, _END if one.last is None else one.last, index, name)
+             for index, name in named if index < own for one in (known[index],)),
+        )  # fmt: skip
+        self._beside = [(index, name, known[index]) for index, name in named if index >= own]
+        self._begun = 0
+        self._last = -1
+        """Where the last of those ends that have begun."""
+
+    def of(self, finding: Finding, used: set[tuple[int, str]]) -> Hidden:
+        """By what kind of them a finding is covered, if it is; which of them these are goes to `used`."""
+        ranges = self._ranges
+        covered = False
+        while self._begun < len(ranges) and ranges[self._begun][0] <= finding.start:
+            _, last, index, name = ranges[self._begun]
+            if last >= finding.start:
+                used.add((index, name))
+                self._last = max(self._last, last)
+            self._begun += 1
+        covered = self._last >= finding.start
+        for number in range(self._begun, len(ranges)):
+            first, last, index, name = ranges[number]
+            if first >= finding.end:
+                break
+            if finding.end <= last:
+                used.add((index, name))
+                covered = True
+        beside = [(index, name, one.place) for index, name, one in self._beside if one.covers(finding)]
+        used.update((index, name) for index, name, _ in beside)
+        if covered or not all(place for _, _, place in beside):
+            return "in-text"
+        return "beside" if beside else ""
+
+
+_END = sys.maxsize
+"""Where a range ends that has no end."""
+
+
+class _Names:
+    """What names the rules of a ruleset, those that did not count to the end, and all that are known."""
+
+    def __init__(self, ruleset: Ruleset, capped: Collection[str]) -> None:
+        self._capped = _all_names(capped)
+        self._ran = _all_names(rule.id for rule in ruleset.rules)
+        self._corpus = _all_names(rule.id for rule in ruleset.rules if rule.corpus) - {"all", "*"}
+        self.known = _all_names(ruleset.known)
+        self.ids = ruleset.known
+
+    def is_idle(self, name: str) -> bool:
+        """Whether a name that suppressed nothing is idle: its rules ran and were counted to the end, or there
+        are none of that name. What a corpus rule found is not known here."""
+        if name in self._capped or name in self._corpus:
+            return False
+        return name in self._ran or (bool(self.known) and name not in self.known)
+
+
+def _all_names(rules: Iterable[str]) -> set[str]:
+    return {name for rule in rules for name in names_of(rule)}
+
+
+def _unused(document: Document, rule: Rule, one: Suppression, names: Sequence[str], known: _Names) -> Draft:
+    strange = [name for name in names if known.known and name not in known.known]
     if strange:
-        near = nearest(strange[0], known)
+        near = nearest(strange[0], known.ids)
         key = "unknown" if near is None else "nearest"
         message = Message(rule.messages[key], {"name": strange[0], "nearest": near})
     elif one.place:

@@ -61,14 +61,12 @@ class ControlCharacter(Rule):
         kinds = CONTROL + SURROGATE
         if ODD_SPACE in classes and NEL in text:
             kinds += ODD_SPACE
-        found = runs(classes, kinds)
-        if not found:
-            return
         escapes = {}
         if "\x1b" in text:
             escapes = {match.start(): match.end() for match in _ESCAPE.finditer(text)}
+        line_end = "\r\n" if "\r\n" in text else "\n"
         reached = 0
-        places = iter(found)
+        places = iter(runs(classes, kinds))
         for start, end in places:
             if start < reached:
                 continue
@@ -88,13 +86,13 @@ class ControlCharacter(Rule):
                 while stop < end and text[stop] == text[start]:
                     stop += 1
                 if not self._is_page_break(text, start, stop) and (
-                    yield self._control(document, start, stop)
+                    yield self._control(document, start, stop, line_end)
                 ):
                     yield Omitted.rest(places)
                     return
                 start = stop
 
-    def _control(self, document: Document, start: int, end: int) -> Draft:
+    def _control(self, document: Document, start: int, end: int, line_end: str) -> Draft:
         text, char = document.text, document.text[start]
         name = f"U+{ord(char):04X}"
         if unicodedata.category(char) == "Cs":
@@ -102,7 +100,7 @@ class ControlCharacter(Rule):
         insert = ""
         if char in _BREAKS:
             beside = text[end : end + 1] in "\r\n" or text[start - 1 : start] in "\r\n"
-            insert = "" if beside else "\r\n" if "\r\n" in text else "\n"
+            insert = "" if beside else line_end
         return self.draft(start, end, "control", name=name, fix=Fix.replace(start, end, insert, safe=True))
 
     @staticmethod

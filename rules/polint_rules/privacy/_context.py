@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from polint.document import Document
 from polint.pattern import lazy
@@ -25,6 +25,11 @@ def digit_runs(document: Document) -> list[tuple[int, int]]:
     """The range of every run of six digits and more, half or full width; a view."""
     bones = document.view(skeleton)
     return [match.span() for match in _RUN.finditer(bones)] if b"dddddd" in bones else []
+
+
+def runs_of(document: Document, sizes: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Those of one of these sizes."""
+    return (run for run in document.view(digit_runs) if run[1] - run[0] in sizes)
 
 
 def grouped(document: Document) -> list[tuple[int, int]]:
@@ -52,18 +57,26 @@ _REACH = 32
 
 
 def around(
-    document: Document, pattern: re.Pattern[str], before: int, after: int, least: int = 6
+    document: Document, pattern: re.Pattern[str], before: int, after: int, runs: Iterable[tuple[int, int]]
 ) -> Iterator[re.Match[str]]:
-    """The matches of `pattern` in the folded text that touch a run of `least` digits, which may begin
-    `before` code points before it and end `after` behind it; ascending and apart."""
+    """The matches of `pattern` in the folded text that touch one of `runs` of digits, and may begin `before` code points
+    before it and end `after` behind it; ascending and apart."""
     folded = document.folded
     last = 0
-    for start, end in document.view(digit_runs):
-        if end - start < least or start < last:
+    for start, end in runs:
+        if start < last:
             continue
         for match in pattern.finditer(folded, max(last, start - before), min(len(folded), end + after)):
             last = match.end()
             yield match
+
+
+def most_places(document: Document) -> int:
+    """How many places are judged in one document: what holds more is a table, of which nobody reads the end."""
+    return max(_MOST, len(document.text) // 100)
+
+
+_MOST = 10_000
 
 
 def as_example(document: Document, start: int, end: int) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import islice
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Option, Rule, right, wrong
-from polint_rules.privacy._context import as_example
+from polint.rule import Findings, Option, Rule, right, wrong
+from polint_rules.privacy._context import as_example, most_places
 
 _ADDRESS = lazy(
     r"(?<![\w.%+\-])[a-z0-9_%+\-][a-z0-9._%+\-]{0,63}@[a-z0-9](?:[a-z0-9\-]{0,62}\.)+[a-z]{2,24}(?![a-z0-9])",
@@ -32,6 +32,7 @@ class Email(Rule):
     """An e-mail address of a person."""
 
     id = "privacy/email"
+    version = 2
     severity = "warning"
     confidence = "medium"
     profile = "corpus"
@@ -55,35 +56,51 @@ class Email(Rule):
         right("來信請寄服務信箱 service@district.example。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding an address."""
         folded = document.folded
         last = 0
-        for place in document.hits("@"):
+        places = iter(document.hits("@"))
+        for place in islice(places, most_places(document)):
             before, after = folded[place - 1 : place], folded[place + 1 : place + 2]
             if not after.isalnum() or not (before.isalnum() or before in tuple("_-%+")):
                 continue
-            begin = max(last, place - 64)
-            match = next(
-                (one for one in _ADDRESS.finditer(folded, begin, place + 280) if one.end() > place), None
-            )
-            if match is None or match.start() > place:
+            match = _around(folded, place, max(last, place - 64))
+            if match is None:
                 continue
             start, end = match.span()
             last = end
             address = match.group()
-            region = document.regions.at(start)
-            if region is not None and region.kind != "url":
-                continue
             if _EXAMPLE_DOMAIN.search(address) or as_example(document, start, start):
                 continue
             if not self.settings["offices"] and (
                 _ROLE.search(address.partition("@")[0]) or _OFFICE.search(folded, max(0, start - 12), start)
             ):
                 continue
+            region = document.regions.at(start)
+            if region is not None and region.kind != "url":
+                continue
             at = (
                 document.text.index("@", start)
                 if "@" in document.text[start:end]
                 else start + address.index("@")
             )
-            yield self.draft(start, end, "address", fix=Fix.replace(start + 1, at, "***"))
+            if (yield self.draft(start, end, "address", fix=Fix.replace(start + 1, at, "***"))):
+                break
+        left = sum(1 for _ in places)
+        if left:
+            yield Omitted(left)
+
+
+_LOCAL = "abcdefghijklmnopqrstuvwxyz0123456789._%+-"
+
+
+def _around(folded: str, place: int, begin: int) -> re.Match[str] | None:
+    """The address whose @ stands at a place, not before `begin`."""
+    start = begin + len(folded[begin:place].rstrip(_LOCAL))
+    if folded[start - 1 : start] != "@":
+        return _ADDRESS.match(folded, start, place + 280)  # an address has no other beginning
+    for match in _ADDRESS.finditer(folded, begin, place + 280):
+        if match.end() > place:
+            return match if match.start() <= place else None
+    return None

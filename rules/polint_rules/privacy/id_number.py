@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
-from polint_rules.privacy._context import around, stars
+from polint.rule import Findings, Rule, right, wrong
+from polint_rules.privacy._context import around, runs_of, stars
 
 _MAINLAND = lazy(r"(?<![0-9a-z.])[1-9]\d{5}[ -]?(?:19|20)\d{6}[ -]?\d{3}[0-9x](?![0-9a-z])")
+_SIZES, _TAIWAN_SIZES, _HONG_KONG_SIZES = frozenset((6, 14, 17, 18)), frozenset((9,)), frozenset((6,))
+"""Digits that stand together at its beginning: all, all but an x, or those of the place, with the date of birth or not."""
 _TAIWAN = lazy(r"(?<![0-9a-z])[a-z][1289]\d{8}(?![0-9a-z])")
 _HONG_KONG = lazy(r"(?<![0-9a-z])[a-z]{1,2}\d{6}\([0-9a]\)")
 # The first two digits: provinces, regions and municipalities (GB/T 2260), 81 to 83 for residents from Hong Kong, Macau and Taiwan.
@@ -63,6 +64,7 @@ class IdNumber(Rule):
     """An identity number whose checksum is right."""
 
     id = "privacy/id-number"
+    version = 2
     severity = "error"
     profile = "corpus"
     sieve = "polint_rules.privacy._number:with_numbers"
@@ -92,19 +94,29 @@ class IdNumber(Rule):
         right("身份证号650***********0036已经打码。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a number."""
         found = [
-            (*m.span(), "mainland") for m in around(document, _MAINLAND, 0, 15) if is_mainland(m.group())
+            (*m.span(), "mainland")
+            for m in around(document, _MAINLAND, 0, 15, runs_of(document, _SIZES))
+            if is_mainland(m.group())
         ]
-        found += [(*m.span(), "taiwan") for m in around(document, _TAIWAN, 1, 1, 9) if is_taiwan(m.group())]
         found += [
-            (*m.span(), "hong-kong") for m in around(document, _HONG_KONG, 2, 4) if is_hong_kong(m.group())
+            (*m.span(), "taiwan")
+            for m in around(document, _TAIWAN, 1, 1, runs_of(document, _TAIWAN_SIZES))
+            if is_taiwan(m.group())
         ]
-        for start, end, kind in sorted(found):
+        found += [
+            (*m.span(), "hong-kong")
+            for m in around(document, _HONG_KONG, 2, 4, runs_of(document, _HONG_KONG_SIZES))
+            if is_hong_kong(m.group())
+        ]
+        places = iter(sorted(found))
+        for start, end, kind in places:
             tail = {"mainland": 4, "taiwan": 3}.get(kind, 0)
             masked = stars(document.text[start:end], 3, tail)
-            yield self.draft(start, end, kind, fix=Fix.replace(start, end, masked))
+            if (yield self.draft(start, end, kind, fix=Fix.replace(start, end, masked))):
+                yield Omitted.rest(places)
 
 
 def is_mainland(number: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import islice
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
-from polint_rules.privacy._context import as_example, stars
+from polint.rule import Findings, Rule, right, wrong
+from polint_rules.privacy._context import as_example, most_places, stars
 
 _NUMBER = lazy(
     r"(?<![0-9a-z])(?:[degps]\d{8}|e[a-hj-np-z]\d{7}|[kh][a-z]?\d{7,8}|[cw][a-z]?\d{7,8}|[mt]\d{7,8}|[13]\d{8})(?![0-9a-z])"
@@ -22,6 +22,7 @@ class Passport(Rule):
     """The number of a passport or a travel permit."""
 
     id = "privacy/passport"
+    version = 2
     severity = "warning"
     profile = "corpus"
     triggers = _NAMED
@@ -41,11 +42,12 @@ class Passport(Rule):
         right("請攜帶護照及簽證，於九月三日上午十時集合。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a number."""
         folded = document.folded
         last = -1
-        for place in document.hits(*_NAMED):
+        places = iter(document.hits(*_NAMED))
+        for place in islice(places, most_places(document)):
             match = _NUMBER.search(folded, place, place + _REACH + 10)
             if match is None or match.start() <= last:
                 continue
@@ -53,6 +55,9 @@ class Passport(Rule):
             if as_example(document, start, end):
                 continue
             last = start
-            yield self.draft(
-                start, end, "number", fix=Fix.replace(start, end, stars(document.text[start:end], 1, 2))
-            )
+            masked = stars(document.text[start:end], 1, 2)
+            if (yield self.draft(start, end, "number", fix=Fix.replace(start, end, masked))):
+                break
+        left = sum(1 for _ in places)
+        if left:
+            yield Omitted(left)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Option, Rule, right, wrong
-from polint_rules.privacy._context import around, as_example, as_other, grouped, stars
+from polint.rule import Findings, Option, Rule, right, wrong
+from polint_rules.privacy._context import around, as_example, as_other, grouped, most_places, runs_of, stars
 
 _MOBILE = lazy(
     r"(?<![0-9a-z.\-+])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}|-\d{3}-\d{5})(?![0-9a-z]|\.\d|-\d)"
     r"|(?<![0-9a-z.\-+])(?:\+?886[- ]?)?0?9\d{2}(?:\d{6}|-\d{3}-\d{3}|-\d{6}| \d{3} \d{3})(?![0-9a-z]|\.\d|-\d)"
 )
 _HONG_KONG = lazy(r"(?<![0-9a-z.\-+])(?:\+?852[- ]?)?[5679]\d{3}[ -]?\d{4}(?![0-9a-z]|\.\d|-\d)")
+_SIZES, _HONG_KONG_SIZES = frozenset((6, 9, 10, 11, 12, 13)), frozenset((7, 8, 11))
+"""Digits that stand together in such a number, with its country's; six and more of them are a run."""
 _LANDLINE = lazy(r"(?<![0-9a-z.\-])(?:\(0\d{1,3}\)|0\d{1,3}[- ])\d{3,4}[- ]?\d{4}(?![0-9a-z]|\.\d|-\d)")
 _CALL = lazy("电话|手机|手提|致电|来电|拨打|联络|联系|热线|whatsapp|tel|phone|call|mobile")
 
@@ -25,6 +28,7 @@ class Phone(Rule):
     """A telephone number of a person."""
 
     id = "privacy/phone"
+    version = 2
     severity = "warning"
     confidence = "medium"
     profile = "corpus"
@@ -55,18 +59,27 @@ class Phone(Rule):
         right("手机139****0001已经停机。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a number."""
         folded = document.folded
-        joined = [*around(document, _MOBILE, 5, 2), *_by_call(document, around(document, _HONG_KONG, 5, 2))]
-        for begin, stop in document.view(grouped):
-            joined += _MOBILE.finditer(folded, begin, stop)
-            joined += _by_call(document, _HONG_KONG.finditer(folded, begin, stop))
+        ranges = document.view(grouped)
+        runs, hong_kong_runs = runs_of(document, _SIZES), runs_of(document, _HONG_KONG_SIZES)
+        mobile = chain(
+            around(document, _MOBILE, 5, 2, runs),
+            chain.from_iterable(_MOBILE.finditer(folded, begin, stop) for begin, stop in ranges),
+        )
+        hong_kong = chain(
+            around(document, _HONG_KONG, 5, 2, hong_kong_runs),
+            chain.from_iterable(_HONG_KONG.finditer(folded, begin, stop) for begin, stop in ranges),
+        )
+        most = most_places(document)
+        joined = [*islice(mobile, most), *_by_call(document, islice(hong_kong, most))]
         found = {(*match.span(), "mobile") for match in joined}
         if self.settings["landlines"]:
-            found |= {(*match.span(), "landline") for match in _LANDLINE.finditer(folded)}
+            found |= {(*match.span(), "landline") for match in islice(_LANDLINE.finditer(folded), most)}
         last = 0
-        for start, end, kind in sorted(found):
+        places = iter(sorted(found))
+        for start, end, kind in places:
             if start < last or as_example(document, start, end) or as_other(document, start):
                 continue
             if folded[end : end + 1] in tuple("字元人次个吨亩株册%"):
@@ -75,7 +88,11 @@ class Phone(Rule):
                 continue
             last = end
             masked = stars(document.text[start:end], 3, 4 if end - start == 11 else 3)
-            yield self.draft(start, end, kind, fix=Fix.replace(start, end, masked))
+            if (yield self.draft(start, end, kind, fix=Fix.replace(start, end, masked))):
+                break
+        left = sum(1 for _ in chain(places, runs))
+        if left:
+            yield Omitted(left)
 
 
 def _by_call(document: Document, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

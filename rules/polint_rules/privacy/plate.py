@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain, islice
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
-from polint_rules.privacy._context import as_example, stars
+from polint.rule import Findings, Rule, right, wrong
+from polint_rules.privacy._context import as_example, most_places, stars
 
 # GA 36-2018: an abbreviation of the province, a letter, five characters (six for new energy) without I and O.
 _MAINLAND = lazy(
@@ -21,6 +21,7 @@ _PREFIXES = tuple(
     for province in "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
     for letter in "abcdefghjklmnpqrstuvwxyz"
 )
+_ABBREVIATIONS = frozenset(_PREFIXES)
 _NAMED = ("车牌", "车号", "牌照", "牌号")
 
 
@@ -28,6 +29,7 @@ class Plate(Rule):
     """A number plate."""
 
     id = "privacy/plate"
+    version = 2
     severity = "warning"
     confidence = "medium"
     profile = "corpus"
@@ -48,23 +50,29 @@ class Plate(Rule):
         right("新A级标准适用于苏B类企业，编号从略。"),
     )
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a plate."""
         folded = document.folded
         found: list[tuple[int, int]] = []
-        for place in document.hits(*_PREFIXES):
+        most = most_places(document)
+        prefixes, named = iter(document.hits_of(_ABBREVIATIONS)), iter(document.hits(*_NAMED))
+        for place in islice(prefixes, most):
             plate = _MAINLAND.match(folded, place)
             if plate is not None:
                 found.append(plate.span())
-        for place in document.hits(*_NAMED):
+        for place in islice(named, most):
             match = _ELSEWHERE.search(folded, place, place + 20)
             if match is not None:
                 found.append(match.span())
         last = 0
-        for start, end in sorted(found):
+        places = iter(sorted(found))
+        for start, end in places:
             if start < last or as_example(document, start, end) or not document.regions.is_prose(start):
                 continue
             last = end
-            yield self.draft(
-                start, end, "plate", fix=Fix.replace(start, end, stars(document.text[start:end], 2, 2))
-            )
+            masked = stars(document.text[start:end], 2, 2)
+            if (yield self.draft(start, end, "plate", fix=Fix.replace(start, end, masked))):
+                break
+        left = sum(1 for _ in chain(places, prefixes, named))
+        if left:
+            yield Omitted(left)
