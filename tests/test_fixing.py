@@ -5,9 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shutil
 import stat
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -224,6 +227,38 @@ def test_diff_writes_nothing(tmp_path: Path) -> None:
     assert f"-{WRONG}+{RIGHT}" in done.stdout.decode()
     assert (tmp_path / "a.txt").read_bytes() == WRONG.encode()
     assert not (tmp_path / ".polint").exists()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_diff_can_be_applied(tmp_path: Path, end: str) -> None:
+    """Whatever the lines end in, and whatever the name holds."""
+    name = '稿 \n\x1b[31m".txt' if os.name != "nt" else "稿 件.txt"
+    text = ("一行字。\n" * 5 + WRONG + "一行字。\n" * 5 + WRONG.rstrip()).replace("\n", end)
+    (tmp_path / name).write_bytes(text.encode())
+    patch = polint("fix", "--diff", *WIDTH, cwd=tmp_path).stdout
+    assert b"\x1b" not in patch
+    done = subprocess.run(
+        ["git", "apply", "-"], cwd=tmp_path, input=patch, capture_output=True, check=False,
+        env={**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / name).read_bytes() == text.replace(",", "，").encode()
+
+
+def test_a_file_that_changed_since_it_was_read_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(*arguments: Any, **settings: Any) -> Mended:
+        (tmp_path / "a.txt").write_bytes(b"another text")
+        return mend(*arguments, **settings)
+
+    monkeypatch.setattr(fixing, "mend", changed)
+    (tmp_path / "a.txt").write_bytes(WRONG.encode())
+    done = polint("fix", *WIDTH, cwd=tmp_path)
+    assert (tmp_path / "a.txt").read_bytes() == b"another text"
+    assert done.returncode == 2
+    assert "a.txt: not fixed, it changed" in done.stderr.decode()
 
 
 def test_unsafe_mends_are_asked_for(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import itertools
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -368,16 +368,31 @@ def log_entry(path: str, document: Document, mended: Mended) -> dict[str, Any]:
     }
 
 
+def _quoted(path: str) -> str:
+    """A name as Git writes it in a diff: between quotation marks, its bytes as numbers, where it holds what would end the
+    line or act on a terminal, or what is no UTF-8."""
+    if not any(char < " " or char in '"\\\x7f' or "\ud800" <= char <= "\udfff" for char in path):
+        return path
+    return (
+        '"'
+        + "".join(
+            chr(byte) if " " <= chr(byte) < "\x7f" and chr(byte) not in '"\\' else f"\\{byte:03o}"
+            for byte in os.fsencode(path)
+        )
+        + '"'
+    )
+
+
 def difference(before: Document, after: Document) -> str:
     """What a mend changes, as a unified diff."""
     import difflib
 
     def lines(document: Document) -> Sequence[str]:
-        text = document.text
-        starts = [*document.line_starts, len(text)]
-        return [text[a:b] for a, b in itertools.pairwise(starts) if a < b]
+        # As `patch` and Git count them, to whom a lone CR is a character like any other.
+        return re.findall(r"[^\n]*\n|[^\n]+", document.text)
 
-    rows = difflib.unified_diff(lines(before), lines(after), f"a/{before.path}", f"b/{after.path}")
+    old, new = _quoted(f"a/{before.path}"), _quoted(f"b/{after.path}")
+    rows = difflib.unified_diff(lines(before), lines(after), old, new)
     shown = [row if row.endswith("\n") else row + "\n\\ No newline at end of file\n" for row in rows]
     if before.source.encoding != after.source.encoding:
         shown.insert(0, f"# {before.path}: {before.source.encoding} -> {after.source.encoding}\n")
