@@ -237,6 +237,31 @@ def test_standard_input(tmp_path: Path) -> None:
     assert findings(named) == [("in/b.txt", "encoding/replacement-character", 6)]
 
 
+@pytest.mark.parametrize(
+    "name", ["drafts/a.txt", "provenance.jsonl", "a.txt.polint.toml", ".polint/fixes.jsonl", "b.html"]
+)
+def test_what_is_named_may_be_left_out(tmp_path: Path, name: str) -> None:
+    write(tmp_path, a__txt=LOST, polint__toml='include = ["*.txt", "*.jsonl"]\nexclude = ["drafts/"]\n')
+    for folder in ("drafts", ".polint"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / name).write_text("" if name.endswith(".toml") else LOST, encoding="utf-8")
+    for command in ("check", "fix"):
+        files = polint(command, "--show-files", "--force-exclude", name, "a.txt", cwd=tmp_path)
+        assert files.stdout.decode().split() == ["a.txt"]
+    assert set(polint("check", "--show-files", name, "a.txt", cwd=tmp_path).stdout.decode().split()) == {
+        name, "a.txt",
+    }  # fmt: skip
+
+
+def test_help_that_windows_redirects_is_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, "cp936"))
+    monkeypatch.setenv("LC_ALL", "zh_CN.GBK")
+    assert main(["-h"]) == 0
+    assert "检查文档" in out.getvalue().decode("utf-8")
+
+
 def test_order_is_that_of_whole_paths_whatever_the_arguments(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     write(tmp_path, a__txt=LOST)

@@ -118,7 +118,11 @@ class File(NamedTuple):
 
 def is_document(name: str, suffixes: tuple[str, ...]) -> bool:
     """Whether a folder's file of this name is a document."""
-    return name.lower().endswith(suffixes) and name not in OWN_FILES and not name.endswith(SIDECAR)
+    return name.lower().endswith(suffixes) and not _is_own(name)
+
+
+def _is_own(name: str) -> bool:
+    return name in OWN_FILES or name.endswith(SIDECAR)
 
 
 Found: TypeAlias = "File | Notification"
@@ -131,10 +135,12 @@ def discover(
     *,
     stdin_filename: str | None = None,
     passed_over: Collection[str] = (),
+    force_exclude: bool = False,
 ) -> Iterator[Found]:
     """The files under `paths` in ascending order of path, each once; notifications for what is missing.
 
-    `passed_over` are places (absolute) that this run writes to and therefore does not read.
+    `passed_over` are places (absolute) that this run writes to and therefore does not read. A file that is named is
+    read whatever it is, with `force_exclude` unless the configuration leaves it out or it is polint's own.
     """
     if configs is None:
         configs = Configs({}, isolated=True)
@@ -149,7 +155,9 @@ def discover(
         elif os.path.isdir(argument):
             streams.append(walk.folder(argument))
         elif os.path.lexists(argument) and not _dangles(argument):
-            named.append(walk.named(argument))
+            file = walk.named(argument)
+            if not (force_exclude and walk.leaves_out(file)):
+                named.append(file)
         elif "://" in argument:
             streams.append(walk.address(argument))
         else:
@@ -229,6 +237,16 @@ class _Walk:
         sidecar = not self._configs.isolated and os.path.isfile(argument + SIDECAR)
         config, manifest = self._configs.of(folder), self.manifests.of(folder)
         return File(argument, shown(argument), True, sidecar, config, manifest)
+
+    def leaves_out(self, file: File) -> bool:
+        """Whether a folder that yields documents would pass over this one, whatever its ending."""
+        path, config = file.path, file.config
+        return (
+            _is_own(path.rpartition("/")[2])
+            or not PRUNED.isdisjoint(path.split("/"))
+            or not self._included(config, path)
+            or self._excluded(config, path)
+        )
 
     def address(self, argument: str) -> Iterator[Found]:
         from polint.remote import found
@@ -316,14 +334,17 @@ class _Walk:
 
     def _wanted(self, config: Config, name: str, path: str) -> bool:
         if config.include:
-            if name in OWN_FILES or name.endswith(SIDECAR):
-                return False
-            relative = config.relative(path)
-            if not any(is_at(pattern, relative) for pattern in config.include):
+            if _is_own(name) or not self._included(config, path):
                 return False
         elif not is_document(name, self._suffixes):
             return False
         return not self._excluded(config, path)
+
+    def _included(self, config: Config, path: str) -> bool:
+        if not config.include:
+            return True
+        relative = config.relative(path)
+        return any(is_at(pattern, relative) for pattern in config.include)
 
     def _excluded(self, config: Config, path: str) -> bool:
         if not config.exclude:

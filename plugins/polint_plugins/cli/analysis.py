@@ -56,7 +56,11 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
 
         distribution = Distribution(analysis.columns)
     for file in discover(
-        options.paths or ["."], plugins.readers, configs, stdin_filename=options.stdin_filename
+        options.paths or ["."],
+        plugins.readers,
+        configs,
+        stdin_filename=options.stdin_filename,
+        force_exclude=options.force_exclude,
     ):
         if isinstance(file, Notification):
             out.notify(file)
@@ -88,7 +92,10 @@ def _touched(options: argparse.Namespace, speak: str) -> int:
         if (value := getattr(options, name)) is not None:
             words += [f"--{name}", value]
     words += [word for pattern in options.exclude or () for word in ("--exclude", pattern)]
-    return check.run([*words, *(["--isolated"] * bool(options.isolated))], speak)
+    words += [
+        f"--{name.replace('_', '-')}" for name in ("isolated", "force_exclude") if getattr(options, name)
+    ]
+    return check.run(words, speak)
 
 
 def _print(analysis: Analysis, document: Document, form: str, number: int) -> None:

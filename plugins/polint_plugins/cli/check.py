@@ -542,8 +542,12 @@ class Run:
             setattr(rule, "check", _timed(rule.id, rule.check, self._times))  # noqa: B010
 
     def _write(self, content: str | bytes) -> None:
-        """Write what is no report to standard output."""
+        """Write what is no report to standard output: as it is, for programs; on a terminal so that it can be seen."""
         self._out.before_writing()
+        if isinstance(content, str) and sys.stdout.isatty():
+            from polint_plugins.reporters._visible import visible
+
+            content = "\n".join(visible(line) for line in content.split("\n"))
         try:
             if isinstance(content, bytes):
                 sys.stdout.buffer.write(content)
@@ -561,6 +565,7 @@ class Run:
             self._configs,
             stdin_filename=self._options.stdin_filename,
             passed_over={os.path.abspath(path) for _, path in self._wanted if path is not None},
+            force_exclude=self._options.force_exclude,
         ):
             if isinstance(item, File):
                 self._summary.files += 1
@@ -748,10 +753,8 @@ class Run:
             if isinstance(item, Notification):
                 self._out.notify(item)
             elif sys.stdout.isatty():
-                from polint_plugins.reporters._visible import visible
-
-                print(visible(item.path))
-            else:  # for a program, which opens them: a name may hold what is no UTF-8
+                self._write(item.path + "\n")
+            else:  # who opens them needs the very bytes
                 self._write(os.fsencode(item.path) + b"\n")
         return 2 if self._out.failed else 0
 

@@ -43,6 +43,10 @@ _MOST = Text(
     "findings a rule may report in a document; 0: no limit", "每篇文档每条规则最多报告多少处；0 为不限"
 )
 _EXCLUDE = Text("files and folders to pass over", "要跳过的文件和文件夹")
+_FORCE_EXCLUDE = Text(
+    "pass over what the configuration excludes, and polint's own files, where they are named as well (for hooks)",
+    "对直接列出的文件也应用配置中的排除规则，并跳过 polint 自己的文件（用于钩子）",
+)
 _CONFIG = Text("this configuration file, and no other", "只用这个配置文件")
 _ISOLATED = Text("no configuration, sidecars or baseline", "不读配置文件、附属文件和基线")
 _LANG = Text("the language of messages: en, zh-Hans, zh-Hant", "消息使用的语言：en、zh-Hans、zh-Hant")
@@ -66,6 +70,7 @@ def add_paths(parser: Parser) -> None:
     parser.option("paths", nargs="*", metavar="PATH", about=_PATHS)
     parser.option("--stdin-filename", metavar="PATH", about=_STDIN)
     parser.option("--exclude", action="append", metavar="PATTERN,…", about=_EXCLUDE)
+    parser.option("--force-exclude", action="store_true", about=_FORCE_EXCLUDE)
 
 
 def add_selection(parser: Parser) -> None:
