@@ -14,7 +14,7 @@ from polint.document import Document
 from polint.finding import Draft
 from polint.message import Text
 from polint.naming import matches
-from polint.path import glob
+from polint.path import glob, relative
 from polint.rule import Option, Rule
 
 
@@ -74,6 +74,17 @@ def told(tmp_path: Path, text: str, name: str = "polint.toml") -> tuple[Config |
 )  # fmt: skip
 def test_versions(requirement: str, own: str, fits: bool | None) -> None:
     assert version_fits(requirement, own) is fits
+
+
+def test_a_path_on_another_drive_or_at_an_address_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert relative("a/b/c.txt", "a") == "b/c.txt"
+    assert relative("s3://bucket/a.txt", "a") == "s3://bucket/a.txt"
+
+    def relpath(path: str, start: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("os.path.relpath", relpath)  # as on Windows
+    assert relative("D:/a.txt", "C:/") == "D:/a.txt"
 
 
 @pytest.mark.parametrize(

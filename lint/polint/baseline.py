@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from polint.path import relative
 from polint.store import write_atomically
 
 if TYPE_CHECKING:
@@ -58,10 +59,7 @@ class Baseline:
         """A reported path, relative to the baseline's folder."""
         if self._here:
             return path
-        try:
-            return os.path.relpath(path, self._folder).replace(os.sep, "/")
-        except ValueError:  # another drive on Windows
-            return path
+        return relative(path, self._folder)
 
     def knows(self, finding: Finding) -> bool:
         """Whether an entry that is still free matches `finding`; it is taken."""

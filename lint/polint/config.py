@@ -12,7 +12,7 @@ from polint.engine import MAX_PER_RULE, Ruleset
 from polint.finding import Severity
 from polint.named import NamedTuple
 from polint.naming import matches
-from polint.path import glob, is_at
+from polint.path import glob, is_at, relative
 
 if TYPE_CHECKING:
     from polint.document import Document
@@ -220,11 +220,7 @@ class Config(Settings):
         """`path` (as it is reported) relative to `root`."""
         if self._at_hand:
             return path
-        try:
-            relative = os.path.relpath(path, self.root)
-        except ValueError:  # another drive on Windows
-            return path
-        return relative.replace(os.sep, "/")
+        return relative(path, self.root)
 
     @cached_property
     def _at_hand(self) -> bool:

@@ -5,7 +5,7 @@ cdef extern from *:
     #include <sys/mman.h>
     #endif
 
-    #if defined(__linux__) && defined(MADV_HUGEPAGE)
+    #if defined(__linux__) && defined(MADV_HUGEPAGE) && !defined(PYPY_VERSION)
     #define POLINT_LARGEST (((size_t)1 << 25) - ((size_t)1 << 16))
     #define POLINT_PAGE ((size_t)1 << 21)
 

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 from polint.message import Text
 from polint.named import NamedTuple
 from polint.notification import Notification
+from polint.path import relative
 
 if TYPE_CHECKING:
     from polint.finding import Record
@@ -172,10 +173,7 @@ class Manifest:
         """A reported path, relative to the manifest's folder."""
         if path.startswith(self._prefix):
             return path[len(self._prefix) :]
-        try:
-            return os.path.relpath(path, self.folder).replace(os.sep, "/")
-        except ValueError:  # another drive on Windows
-            return path
+        return relative(path, self.folder)
 
     def keys(self) -> Iterator[str]:
         """What each entry is about: a path relative to the manifest's folder, or path, NUL, record."""

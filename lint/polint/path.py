@@ -19,6 +19,16 @@ def shown(path: str) -> str:
     return os.path.normpath(path).replace(os.sep, "/")
 
 
+def relative(path: str, folder: str) -> str:
+    """`path`, from the working directory, as it is from `folder`, with `/`; as it is where no way leads there."""
+    if "://" in path:
+        return path
+    try:
+        return os.path.relpath(path, folder).replace(os.sep, "/")
+    except ValueError:  # another drive on Windows
+        return path
+
+
 _SIGNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any
 
 from polint.message import Text
 from polint_plugins.cli import language
@@ -70,9 +69,9 @@ def _ready_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8", errors="backslashreplace"))
-    reconfigure: Any = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
+    from polint_plugins.cli.output import ready_stdout
+
+    ready_stdout(people=True)
 
 
 def _unable(error: OSError, speak: str) -> int:

@@ -13,6 +13,7 @@ from polint.closest import MANIFESTS
 from polint.manifest import SCHEMA, Manifest
 from polint.message import Text
 from polint.notification import Notification
+from polint.path import relative
 from polint.plugin import Plugins
 from polint.run import documents
 from polint.source import discover
@@ -98,7 +99,7 @@ def run(words: Sequence[str], speak: str) -> int:
     fixes = Fixes(folder)
     for document in _documents(paths, plugins, configs, out):
         entry, _ = fixes.told(propose(document))
-        entry["path"] = os.path.relpath(entry["path"], folder).replace(os.sep, "/")
+        entry["path"] = relative(entry["path"], folder)
         stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
     return 2 if out.failed else 0
 
