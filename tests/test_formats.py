@@ -140,12 +140,30 @@ def test_a_row_without_text_is_said_and_the_others_are_read() -> None:
     assert second.metadata == {"id": 2}
 
 
+def test_a_value_that_python_cannot_hold_costs_nothing_else() -> None:
+    columns = {
+        "text": [LOST, LOST, LOST],
+        "at": arrow.array([1, 1 << 61, 2], arrow.timestamp("us")),
+        "zone": arrow.array([1, 2, 3], arrow.timestamp("us", "Nowhere/Atall")),
+        "day": arrow.array([1, 2, (1 << 31) - 1], arrow.date32()),
+    }
+    out = io.BytesIO()
+    parquet.write_table(arrow.table(columns), out)
+    first, second, third = read("a.parquet", out.getvalue())
+    for document in (first, second, third):
+        assert isinstance(document, Document)
+        assert document.text == LOST
+        assert document.metadata["zone"] is None
+    assert [one.metadata["at"] is None for one in (first, second, third)] == [False, True, False]
+    assert [one.metadata["day"] is None for one in (first, second, third)] == [False, False, True]
+
+
 def test_a_file_without_the_column_is_said_once() -> None:
     out = io.BytesIO()
     parquet.write_table(arrow.table({"content": [LOST] * 3, "raw": [b"x"] * 3}), out)
     (told,) = read("a.parquet", out.getvalue())
     assert isinstance(told, Notification)
-    assert told.render() == "a.parquet has no column “text”; it has content"
+    assert told.render() == "a.parquet has no column of text “text”; it has content"
 
 
 @pytest.mark.parametrize("name", ["rows.jsonl", "rows.jsonl.gz", "rows.jsonl.zst", "rows.parquet"])

@@ -151,10 +151,6 @@ class Batch:
         """What stands written in [start, end) of the batch, U+FFFF for what is beyond it."""
         return text_of_units(self.written(start, end))
 
-    def narrowed(self, number: int) -> bytes:
-        """A text in UTF-16-LE with one unit a code point."""
-        return self.written(*self.spans[number])
-
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each text starts and ends in the batch, in code points."""

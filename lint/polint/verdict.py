@@ -71,8 +71,6 @@ class Verdicts:
     def __init__(self, table: Mapping[str, Verdict] | None = None) -> None:
         self._table = dict(table or {})
         self._known: dict[tuple[str, Severity], Verdict] = {}
-        self.repairs = "repair" in self._table.values()
-        """Whether any rule's mends are to be applied."""
 
     def of(self, finding: Finding) -> Verdict:
         """What `finding` says of its document."""

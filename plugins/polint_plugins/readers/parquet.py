@@ -27,7 +27,8 @@ BUFFER = 1 << 20
 
 _BAD_ROW = Text("{path}: row {row} has no text in “{field}”", "{path}：第 {row} 行的“{field}”中没有文本")
 _NO_COLUMN = Text(
-    "{path} has no column “{field}”; it has {columns}", "{path} 没有“{field}”列；现有的列：{columns}"
+    "{path} has no column of text “{field}”; it has {columns}",
+    "{path} 没有文本列“{field}”；现有的列：{columns}",
 )
 
 
@@ -189,15 +190,24 @@ def _with_texts(rows: Any, text_field: str, mends: Mapping[int, str]) -> Any:
 
 
 def _rows(batch: Any) -> Iterator[dict[str, Any]]:
-    """The rows of a batch; an empty one for each that holds what is no UTF-8."""
+    """The rows of a batch; None in place of each value that Python cannot hold: what is no UTF-8, a date beyond the
+    year 9999, a time zone that nobody knows."""
     try:
-        yield from batch.to_pylist()
-    except UnicodeDecodeError:
-        for number in range(batch.num_rows):
-            try:
-                yield from batch.slice(number, 1).to_pylist()
-            except UnicodeDecodeError:
-                yield {}
+        rows = batch.to_pylist()
+    except Exception:  # each of these raises something else
+        names = batch.schema.names
+        rows = [
+            {name: _value(column[number]) for name, column in zip(names, batch.columns, strict=True)}
+            for number in range(batch.num_rows)
+        ]
+    yield from rows
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except Exception:
+        return None
 
 
 def opened(stream: IO[bytes]) -> Any:

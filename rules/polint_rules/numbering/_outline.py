@@ -121,11 +121,6 @@ class Outline(NamedTuple):
     sequences: tuple[Sequence, ...]
     crowded: bool = False
 
-    @property
-    def roots(self) -> tuple[Item, ...]:
-        """The items without a parent."""
-        return tuple(item for item in self.items if item.parent < 0)
-
     def children(self, item: Item) -> tuple[Item, ...]:
         """The items that stand in `item` directly, in order."""
         found: list[Item] = []
