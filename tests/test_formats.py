@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,24 @@ def test_frames_follow_one_another(end: str) -> None:
         io.BytesIO(packed_twice + (b"\0" * 512 if end == ".gz" else b"")), "a.jsonl" + end
     )
     assert stream.read() == lines(ROWS)
+
+
+@pytest.mark.parametrize("end", [".gz", ".zst"])
+def test_what_is_held_does_not_depend_on_how_well_it_was_packed(end: str) -> None:
+    """A line written a million times."""
+    content = CLEAN.encode() * (100_000_000 // len(CLEAN.encode()))
+    stream = packed.unpacked(io.BytesIO(PACK[end](content)), f"a{end}")
+    tracemalloc.start()
+    size = 0
+    try:
+        while chunk := stream.read(1 << 20):
+            size += len(chunk)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert size == len(content)
+    # zlib and zstandard make bytes of Python, which are counted.
+    assert peak < 40_000_000
 
 
 @pytest.mark.parametrize("end", [".gz", ".zst"])
