@@ -201,6 +201,11 @@ def test_git_ignores_are_respected(tmp_path: Path) -> None:
     ]
 
 
+def test_a_line_that_git_does_not_take_for_a_pattern_says_nothing(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=LOST, b__txt=LOST, __gitignore="\\\n***\\\nb.txt\n!x\\\n[a-\n")
+    assert [path for path, _, _ in findings(polint(*CHECK, cwd=tmp_path))] == ["a.txt"]
+
+
 def test_include_and_exclude(tmp_path: Path) -> None:
     for folder in ("drafts", "texts"):
         (tmp_path / folder).mkdir()

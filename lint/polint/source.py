@@ -394,15 +394,25 @@ class _Ignores:
                 lines = file.read().decode("utf-8-sig", "replace").split("\n")
         except OSError:
             return self
-        from pathspec import GitIgnoreSpec
-
         cut = len(prefix)
 
         def relative(path: str) -> str:
             return outer + path[cut:]
 
-        spec = GitIgnoreSpec.from_lines(line.rstrip("\r") for line in lines)
+        spec = _git_ignores([line.rstrip("\r") for line in lines])
         return _Ignores(((relative, spec), *self.specs))
+
+
+def _git_ignores(lines: list[str]) -> GitIgnoreSpec:
+    """What the lines of a .gitignore say; one that is no pattern says nothing, as it does to Git."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        if len(lines) == 1:
+            return GitIgnoreSpec.from_lines([])
+    return GitIgnoreSpec([pattern for line in lines for pattern in _git_ignores([line]).patterns])
 
 
 def _outer_ignores(start: str) -> _Ignores:
