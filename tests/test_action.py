@@ -34,7 +34,8 @@ def act(cwd: Path, **inputs: str) -> tuple[int, str, dict[str, str], str]:
         check=False,
     )
     outputs = dict(line.split("=", 1) for line in output.read_text(encoding="utf-8").splitlines())
-    return done.returncode, done.stdout, outputs, summary.read_text(encoding="utf-8")
+    shown = summary.read_text(encoding="utf-8") if summary.exists() else ""
+    return done.returncode, done.stdout, outputs, shown
 
 
 @pytest.fixture
@@ -68,6 +69,12 @@ def test_a_fault_of_the_tool_fails_the_job_and_still_reports(texts: Path) -> Non
     assert status == 2
     assert "::error file=missing::" in log
     assert outputs["errors"] == "1"
+
+
+def test_inputs_that_cannot_be_taken_apart_are_said(texts: Path) -> None:
+    status, log, outputs, _ = act(texts, PATHS="editor's choice")
+    assert (status, outputs["errors"]) == (2, "0")
+    assert log == "::error::polint: No closing quotation in paths or args\n"
 
 
 def test_inputs_of_the_action_are_those_of_the_script() -> None:

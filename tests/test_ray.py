@@ -90,6 +90,31 @@ def test_the_output_is_that_of_the_local_engine(tmp_path: Path, profile: str) ->
         assert spread.returncode == local.returncode == 1
 
 
+@pytest.mark.usefixtures("cluster", "small")
+def test_a_folder_for_shards_that_cannot_be_written_is_two(tmp_path: Path) -> None:
+    corpus(tmp_path, 3)
+    (tmp_path / "shards").write_text("no folder", encoding="utf-8")
+    done = polint("check", "--engine", "ray", "--shards", "shards", cwd=tmp_path)
+    assert done.returncode == 2
+    said = done.stderr.decode()
+    assert said.startswith("polint: error: polint cannot go on: ")
+    assert said.count("\n") == 1
+    assert "shards" in said
+
+
+def test_a_cluster_that_is_not_there_is_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def init(*_: object, **__: object) -> None:
+        raise ConnectionError("nobody there")
+
+    corpus(tmp_path, 1)
+    monkeypatch.setattr(ray, "init", init)
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    done = polint("check", "--engine", "ray", "--ray-address", "auto", cwd=tmp_path)
+    assert (done.returncode, done.stderr.decode()) == (
+        2, "polint: error: polint cannot go on: Ray: nobody there\n",
+    )  # fmt: skip
+
+
 @pytest.mark.usefixtures("small")
 def test_a_node_that_goes_down_costs_nothing(tmp_path: Path, cluster: Any) -> None:
     corpus(tmp_path)

@@ -65,7 +65,11 @@ def main() -> int:
     }
     folder = Path(os.environ.get("RUNNER_TEMP") or ".") / f"polint-{uuid.uuid4().hex[:8]}"
     folder.mkdir(parents=True)
-    status = subprocess.run(command(inputs, folder), check=False).returncode
+    try:
+        status = subprocess.run(command(inputs, folder), check=False).returncode
+    except ValueError as error:  # a quotation mark without its partner
+        print(f"::error::polint: {error} in paths or args")
+        status = 2
     found = outputs(folder / "polint.json", folder / "polint.sarif")
     append(
         "GITHUB_OUTPUT",

@@ -46,15 +46,19 @@ class Cluster:
         self._jobs = jobs
 
     def __enter__(self) -> Cluster:
+        """Raises OSError where there is no cluster to be had."""
         import ray
 
         self._own = not ray.is_initialized()
         if self._own:
             quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
-            if self._address is not None:
-                ray.init(self._address, **quiet)
-            else:
-                ray.init(num_cpus=self._jobs or None, include_dashboard=False, **quiet)
+            try:
+                if self._address is not None:
+                    ray.init(self._address, **quiet)
+                else:
+                    ray.init(num_cpus=self._jobs or None, include_dashboard=False, **quiet)
+            except (OSError, RuntimeError, ValueError) as error:  # by what sort of address it is
+                raise OSError(f"Ray: {error}") from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -120,7 +124,9 @@ class Shards(Generic[T]):
             if later is not None:
                 try:
                     found = ray.get(later)
-                except ray.exceptions.RayTaskError:
+                except ray.exceptions.RayTaskError as error:
+                    if isinstance(error.cause, OSError):  # a full disk, a folder that is not there
+                        raise error.cause from error
                     raise
                 except ray.exceptions.RayError:
                     # Even on other nodes: one of the documents does it.
