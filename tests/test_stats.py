@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from test_cli import polint
+
 from polint.message import Text
 from polint_plugins.cli.distribution import Distribution, histogram
 
@@ -32,6 +34,17 @@ def test_the_table_has_the_quantiles() -> None:
     assert head.startswith("101 documents")
     assert row.split()[:6] == ["length", "0", "5", "50", "95", "100"]
     assert row.endswith("code points  [at least 10]")
+
+
+def test_what_cannot_be_read_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一句话。\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    done = polint("stats", "nowhere", "a.txt", "b.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert sorted(done.stderr.decode().splitlines()) == [
+        "polint: error: there is no nowhere",
+        "polint: warning: b.txt is empty",
+    ]
 
 
 def test_stats_over_a_folder(tmp_path: Path) -> None:

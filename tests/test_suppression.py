@@ -250,6 +250,16 @@ def test_baseline_hides_what_it_knows_and_nothing_else(tmp_path: Path) -> None:
     assert len(findings(polint(*words, "--isolated", cwd=tmp_path))) == 4
 
 
+def test_a_baseline_is_not_written_where_something_could_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("丢了\ufffd字。\n", encoding="utf-8")
+    assert polint("baseline", "a.txt", cwd=tmp_path).returncode == 0
+    before = (tmp_path / "polint-baseline.json").read_bytes()
+    done = polint("baseline", "a.tx", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "polint-baseline.json was not written" in done.stderr.decode()
+    assert (tmp_path / "polint-baseline.json").read_bytes() == before
+
+
 @pytest.mark.parametrize("content", [None, "", "[]", '{"version": 9, "findings": []}'])
 def test_a_broken_baseline_is_two_and_nothing_is_lost(tmp_path: Path, content: str | None) -> None:
     write(tmp_path, a__txt=LOST)

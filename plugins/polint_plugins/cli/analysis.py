@@ -55,6 +55,8 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
         from polint_plugins.cli.distribution import Distribution
 
         distribution = Distribution(analysis.columns)
+    # A second pass, which counts what the rules find, says all that is to be said.
+    again = distribution is not None and analysis.name == "stats" and "-" not in options.paths
     for file in discover(
         options.paths or ["."],
         plugins.readers,
@@ -62,12 +64,10 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
         stdin_filename=options.stdin_filename,
         force_exclude=options.force_exclude,
     ):
-        if isinstance(file, Notification):
-            out.notify(file)
-            continue
-        for item in documents(file, plugins.readers):
+        for item in (file,) if isinstance(file, Notification) else documents(file, plugins.readers):
             if isinstance(item, Notification):
-                out.notify(item)
+                if not again:
+                    out.notify(item)
             elif distribution is not None:
                 distribution.add(analysis.data(item))
             else:
@@ -76,10 +76,10 @@ def run(name: str, words: Sequence[str], speak: str) -> int | None:
     if distribution is not None:
         for line in distribution.lines(speak):
             sys.stdout.write(line + "\n")
-        if analysis.name == "stats" and "-" not in options.paths:
+        if again:
             sys.stdout.write("\n" + _RULES.render(speak) + "\n")
             sys.stdout.flush()
-            return max(_touched(options, speak), 2 * out.failed)
+            return _touched(options, speak)
     return 2 if out.failed else 0
 
 
@@ -87,7 +87,7 @@ def _touched(options: argparse.Namespace, speak: str) -> int:
     """How many documents each rule touches, and for how many of them it says that they are not to be kept."""
     from polint_plugins.cli import check
 
-    words = ["--statistics", "--exit-zero", "--quiet", *options.paths]
+    words = ["--statistics", "--exit-zero", *options.paths]
     for name in ("config", "lang"):
         if (value := getattr(options, name)) is not None:
             words += [f"--{name}", value]

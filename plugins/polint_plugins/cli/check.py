@@ -64,6 +64,7 @@ _BASELINE = Text("do not report what this file holds", "不报告该文件中已
 _WRITE_BASELINE = Text("write today's findings to this file", "把现有问题写入该文件")
 _NO_BASELINE = Text("--baseline: there is no {path}", "--baseline：找不到 {path}")
 _BAD_BASELINE = Text("{path} is no baseline: {error}", "{path} 不是有效的基线文件：{error}")
+_UNWRITTEN = Text("{path} was not written: not everything could be checked", "未写入 {path}：有内容未能检查")
 _STALE = Text("{count} entries of the baseline matched nothing", "基线中有 {count} 条已无对应问题")
 _WROTE = Text("{count} finding(s) written to {path}", "已将 {count} 处问题写入 {path}")
 _FIX = Text("apply the safe mends, then report what is left", "应用安全的修复，然后报告剩余问题")
@@ -703,6 +704,9 @@ class Run:
     def _save_baseline(self) -> None:
         place = self._options.write_baseline
         if place is None:
+            return
+        if self._out.failed:  # what could not be read would count as new from then on
+            self._out.notify(Notification("unwritten", _UNWRITTEN, {"path": place}, place, "error", True))
             return
         from polint import baseline
 
