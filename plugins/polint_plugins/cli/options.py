@@ -45,7 +45,7 @@ _MOST = Text(
 _EXCLUDE = Text("files and folders to pass over", "要跳过的文件和文件夹")
 _FORCE_EXCLUDE = Text(
     "pass over what the configuration excludes, and polint's own files, where they are named as well (for hooks)",
-    "对直接列出的文件也应用配置中的排除规则，并跳过 polint 自己的文件（用于钩子）",
+    "直接列出的文件若被配置排除，或是 polint 自己的文件，也跳过（用于钩子）",
 )
 _CONFIG = Text("this configuration file, and no other", "只用这个配置文件")
 _ISOLATED = Text("no configuration, sidecars or baseline", "不读配置文件、附属文件和基线")
