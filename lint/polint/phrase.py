@@ -43,7 +43,7 @@ import marshal
 import os
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -71,7 +71,7 @@ from polint.phrasebook import (
     line_begins,
     line_ends,
 )
-from polint.rule import Rule, right, wrong
+from polint.rule import CLOSE, OPEN, Rule, right, wrong
 from polint.zone import Zone, zones
 
 if TYPE_CHECKING:
@@ -648,7 +648,11 @@ _KEYS = {
     "says", "group", "against", "wrong", "right",
 }  # fmt: skip
 _GROUP_KEYS = {"says", "points", "where", "cover", "each", "quoted", "near", "without", "wakes", "patterns"}
+_AGAINST_KEYS = {"points", "reach", "patterns"}
+_EXAMPLE_KEYS = {"text", "fixed"}
 _WHERE = ("anywhere", "line", "end", "head", "tail")
+_MOST = 1000
+"""Points, versions and code points beyond which a number is a slip of the pen."""
 
 
 def load_rules(files: Sequence[Place]) -> list[type[PhraseRule]]:
@@ -831,7 +835,10 @@ def read_rule(file: Place) -> dict[str, Any] | None:
     lists: dict[str, list[str]] = {}
     for shared in files_of(os.path.dirname(file), shared=True):
         try:
-            lists.update(tomllib.loads(_read(shared)).get("lists", {}))
+            found = tomllib.loads(_read(shared)).get("lists", {})
+            if not isinstance(found, dict):
+                raise PackError(f"{shared}:1: lists must be a table")
+            lists.update(found)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise PackError(f"{shared}:1: {error}") from error
     return _Checker(file, source, raw, lists).checked()
@@ -847,13 +854,63 @@ class _Checker:
         self.file = file
         self.lines = source.split("\n")
         self.raw = raw
-        self.lists = {**lists, **raw.get("lists", {})}
+        self.lists = {**lists, **self.table(raw, "lists")}
+        for name, words in self.lists.items():
+            if not words:
+                raise self.fail(f"the list {name} is empty", name)
+            self.strings(words, name)
         self.fold = SHARED.tables.fold_text
 
     def fail(self, why: str, needle: str = "") -> PackError:
-        """An error at the first line that holds `needle`."""
-        number = next((n for n, line in enumerate(self.lines, 1) if needle and needle in line), 1)
+        """An error at the first line that sets the key `needle`, or the first that holds it."""
+        key = re.compile(rf"\s*{re.escape(needle)}\s*=")
+        setting = [number for number, line in enumerate(self.lines, 1) if needle and key.match(line)]
+        holding = [number for number, line in enumerate(self.lines, 1) if needle and needle in line]
+        number = [*setting, *holding, 1][0]
         return PackError(f"{self.file}:{number}: {why}")
+
+    # Values of the kinds that a rule is made of. Each raises PackError for one of another kind.
+
+    def number(self, table: Mapping[str, Any], key: str, default: int) -> int:
+        """A whole number from 0 to _MOST."""
+        value = table.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
+            raise self.fail(f"{key} must be a whole number from 0 to {_MOST}", key)
+        return value
+
+    def share(self, table: Mapping[str, Any], key: str) -> float:
+        value = table.get(key, 0)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+            raise self.fail(f"{key} must be a number from 0 to 1", key)
+        return float(value)
+
+    def flag(self, table: Mapping[str, Any], key: str, default: bool) -> bool:
+        value = table.get(key, default)
+        if not isinstance(value, bool):
+            raise self.fail(f"{key} must be true or false", key)
+        return value
+
+    def strings(self, value: Any, name: str) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+            raise self.fail(f"{name} must be a list of strings", name)
+        return value
+
+    def table(self, table: Mapping[str, Any], key: str) -> dict[str, Any]:
+        value = table.get(key, {})
+        if not isinstance(value, dict):
+            raise self.fail(f"{key} must be a table", key)
+        return value
+
+    def tables(self, key: str, known: Collection[str]) -> list[dict[str, Any]]:
+        """The tables [[key]], whose keys must be `known`."""
+        value = self.raw.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self.fail(f"write [[{key}]]", f"[{key}]")
+        for table in value:
+            for name in table:
+                if name not in known:
+                    raise self.fail(f"unknown key {name} in a [[{key}]]", name)
+        return value
 
     def pair(self, name: str) -> tuple[str, str]:
         value = self.raw.get(name)
@@ -862,8 +919,10 @@ class _Checker:
     def _pair(self, value: Any, name: str) -> tuple[str, str]:
         if isinstance(value, str) and value:
             return value, value
-        if isinstance(value, dict) and isinstance(value.get("en", value.get("zh")), str):
-            return value.get("en") or value["zh"], value.get("zh") or value["en"]
+        if isinstance(value, dict):
+            said = [one for one in (value.get("en"), value.get("zh")) if one]
+            if said and all(isinstance(one, str) for one in said):
+                return said[0], said[-1]
         raise self.fail(f'{name} must be a text or {{ en = "…", zh = "…" }}', name)
 
     def checked(self) -> dict[str, Any]:
@@ -880,41 +939,66 @@ class _Checker:
         profile = raw.get("profile", "default")
         if profile not in ("default", "publication", "corpus"):
             raise self.fail("profile is default, publication or corpus", "profile")
+        confidence = raw.get("confidence", "high")
+        if confidence not in ("low", "medium", "high"):
+            raise self.fail("confidence is low, medium or high", "confidence")
         groups: list[tuple[Any, ...]] = []
         patterns: list[tuple[int, Compiled]] = []
         samples: list[tuple[str, str]] = []
-        for group in raw["group"]:
+        for group in self.tables("group", _GROUP_KEYS):
             self.group(group, groups, patterns, samples)
         against = []
-        for one in raw.get("against", []):
-            context = self.contexts(one.get("patterns", []))
+        for one in self.tables("against", _AGAINST_KEYS):
+            context = self.contexts(one, "patterns")
             if not any(context):
                 raise self.fail("an [[against]] without patterns", "[[against]]")
-            against.append((int(one.get("points", 3)), min(200, int(one.get("reach", 0))), context))
-        examples = [(True, e) for e in raw.get("wrong", [])] + [(False, e) for e in raw.get("right", [])]
-        if min(len(raw.get("wrong", [])), len(raw.get("right", []))) < 2:
+            against.append((self.number(one, "points", 3), min(200, self.number(one, "reach", 0)), context))
+        bad, good = (self.tables(name, _EXAMPLE_KEYS) for name in ("wrong", "right"))
+        if min(len(bad), len(good)) < 2:
             raise self.fail("a rule needs two wrong and two right examples at least", "[[wrong]]")
+        message = self.pair("message")
+        for said in message:
+            try:
+                said.format(evidence="")
+            except (LookupError, ValueError):
+                raise self.fail("the message may say {evidence} and no other name", "message") from None
         return {
             "id": rule_id,
             "file": str(self.file),
             "severity": severity,
-            "confidence": raw.get("confidence", "high"),
+            "confidence": confidence,
             "profile": profile,
-            "version": int(raw.get("version", 1)),
-            "threshold": int(raw.get("threshold", THRESHOLD)),
+            "version": self.number(raw, "version", 1),
+            "threshold": self.number(raw, "threshold", THRESHOLD),
             "summary": self.pair("summary"),
             "what": self.pair("what"),
             "why": self.pair("why"),
-            "message": self.pair("message"),
-            "says": {name: self._pair(value, name) for name, value in raw.get("says", {}).items()},
+            "message": message,
+            "says": {name: self._pair(value, name) for name, value in self.table(raw, "says").items()},
             "groups": groups,
             "patterns": patterns,
             "samples": samples,
             "against": against,
             "examples": [
-                (bad, e["text"], {k: v for k, v in e.items() if k != "text"}) for bad, e in examples
+                *((True, *self.example(one)) for one in bad),
+                *((False, *self.example(one)) for one in good),
             ],
         }
+
+    def example(self, example: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+        """The text of an example, and how it is mended where that is said."""
+        more = dict(example)
+        text = more.pop("text", None)
+        if not isinstance(text, str) or not all(isinstance(one, str) for one in more.values()):
+            raise self.fail("an example is a text, and another one for how it is fixed", "text")
+        depth = 0
+        for mark in re.findall(f"[{OPEN}{CLOSE}]", text):
+            depth += 1 if mark == OPEN else -1
+            if depth < 0:
+                break
+        if depth:
+            raise self.fail(f"{OPEN} and {CLOSE} must stand in pairs", text.partition("\n")[0])
+        return text, more
 
     def group(
         self,
@@ -923,32 +1007,31 @@ class _Checker:
         patterns: list[tuple[int, Compiled]],
         samples: list[tuple[str, str]],
     ) -> None:
-        for key in group:
-            if key not in _GROUP_KEYS:
-                raise self.fail(f"unknown key {key} in a [[group]]", key)
         says = group.get("says")
-        if not isinstance(says, str) or not group.get("patterns"):
+        if not isinstance(says, str) or not self.table(group, "patterns"):
             raise self.fail("a [[group]] needs says and patterns", "[[group]]")
-        if says not in self.raw.get("says", {}):
+        if says not in self.table(self.raw, "says"):
             raise self.fail(f"[says] does not name {says}", f'"{says}"')
         where = group.get("where", "anywhere")
         if where not in _WHERE:
             raise self.fail(f"where is one of {', '.join(_WHERE)}", f'"{where}"')
-        wakes = bool(group.get("wakes", True))
+        wakes = self.flag(group, "wakes", True)
         groups.append(
             (
                 says,
-                int(group.get("points", 1)),
+                self.number(group, "points", 1),
                 where,
-                float(group.get("cover", 0)),
-                bool(group.get("each", False)),
-                bool(group.get("quoted", False)),
-                self.contexts(group.get("near", [])),
-                self.contexts(group.get("without", [])),
+                self.share(group, "cover"),
+                self.flag(group, "each", False),
+                self.flag(group, "quoted", False),
+                self.contexts(group, "near"),
+                self.contexts(group, "without"),
                 wakes,
             )
         )
         for pattern, sample in group["patterns"].items():
+            if not isinstance(sample, str):
+                raise self.fail(f"behind the pattern {pattern} stands a text it is found in", pattern)
             compiled = self.compiled(pattern, wakes)
             found = re.search(compiled.expression, self.fold(sample))
             if found is None:
@@ -964,12 +1047,13 @@ class _Checker:
         except BadPattern as error:
             raise self.fail(str(error), pattern) from error
 
-    def contexts(self, patterns: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    def contexts(self, table: Mapping[str, Any], key: str) -> tuple[tuple[str, ...], str]:
+        """What stands around a match, told by the patterns under `key`."""
         from polint.notation import BadPattern, compile_context
 
         words: dict[str, None] = {}
         expressions: list[str] = []
-        for pattern in patterns:
+        for pattern in self.strings(table.get(key, []), key):
             try:
                 expression, exact = compile_context(pattern, self.lists, self.fold)
             except BadPattern as error:
