@@ -624,13 +624,15 @@ def test_ctrl_c_is_130(tmp_path: Path, jobs: str) -> None:
     write(tmp_path, b__txt=LOST)
     with subprocess.Popen(
         [sys.executable, "-m", "polint", *CHECK, "--jobs", jobs, "--output", "jsonl=out.jsonl", "a.txt", "b.txt"],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        # A shell has what it starts in the background ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:  # fmt: skip
         assert process.stderr is not None
         handle = os.open(fifo, os.O_WRONLY)  # it is opened now, and about to be read
         time.sleep(0.5)  # a signal between the two would wait for what is read, as in any program of Python
         process.send_signal(signal.SIGINT)
-        rescue = threading.Timer(60, process.kill)
+        rescue = threading.Timer(60, os.killpg, (process.pid, signal.SIGKILL))
         rescue.start()
         said = process.stderr.read()
         rescue.cancel()
