@@ -260,7 +260,13 @@ def test_a_baseline_is_not_written_where_something_could_not_be_read(tmp_path: P
     assert (tmp_path / "polint-baseline.json").read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [None, "", "[]", '{"version": 9, "findings": []}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None, "", "[]", '{"version": 9, "findings": []}',
+        '{"version": 1, "findings": [{"path": "a.txt", "fingerprint": []}]}',
+    ],
+)  # fmt: skip
 def test_a_broken_baseline_is_two_and_nothing_is_lost(tmp_path: Path, content: str | None) -> None:
     write(tmp_path, a__txt=LOST)
     if content is not None:

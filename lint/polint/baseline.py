@@ -49,6 +49,8 @@ class Baseline:
             table = json.loads(Path(place).read_bytes())
             version = table["version"]
             rows = [(row["path"], row["fingerprint"]) for row in table["findings"]]
+            if not all(isinstance(one, str) for row in rows for one in row):
+                raise TypeError("path and fingerprint must be strings")
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise BrokenBaseline(f"{type(error).__name__}: {error}") from error
         if version != VERSION:
