@@ -34,10 +34,10 @@ def text_hash(document: Document) -> bytes:
     return found
 
 
-def units_hash(units: bytes) -> bytes:
-    """16 bytes that tell numbers of two bytes each from all others, as well."""
+def units_hash(units: bytes, first: int = 0) -> bytes:
+    """16 bytes that tell numbers of two bytes each, from the number `first` on, from all others, as well."""
     found = bytearray(16)
-    _hash(units, 0, len(units) // 2, _ONE, _TWO, _MASK, found, 0)
+    _hash(units, first, len(units) // 2, _ONE, _TWO, _MASK, found, 0)
     return bytes(found)
 
 

@@ -21,31 +21,33 @@ cdef Py_ssize_t _pick(
     unsigned char *again, Py_ssize_t end,
 ) noexcept
 
-@cython.locals(number=cython.Py_ssize_t, first=cython.Py_ssize_t, size=cython.Py_ssize_t)
-cdef void _enter_all(
+@cython.locals(number=cython.Py_ssize_t, first=cython.Py_ssize_t, size=cython.Py_ssize_t, kinds=cython.uint)
+cdef Py_ssize_t _enter_all(
     const unsigned char *again, const unsigned char *ends, Py_ssize_t count, unsigned char *table, Py_ssize_t mask,
-    const unsigned char *wanted, unsigned int one, unsigned char *places,
-) noexcept
-
-@cython.locals(index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, often=cython.uint, warm=cython.uint)
-cdef unsigned int _enter(
-    const unsigned char *values, Py_ssize_t first, Py_ssize_t size, unsigned char *table, Py_ssize_t mask,
-    unsigned int wanted, unsigned char *places,
+    const unsigned char *wanted, unsigned int one, unsigned char *places, unsigned char *known,
 ) noexcept
 
 @cython.locals(
-    room=cython.Py_ssize_t, end=cython.Py_ssize_t, number=cython.Py_ssize_t, first=cython.Py_ssize_t,
-    begin=cython.Py_ssize_t, size=cython.Py_ssize_t,
+    index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, kind=cython.Py_ssize_t
 )
-cdef Py_ssize_t _keep_all(
-    unsigned char *places, unsigned char *table, const unsigned char *ends, const unsigned char *starts, Py_ssize_t count,
-    unsigned int ones, unsigned int top, unsigned char *counts, unsigned char *asks, unsigned char *firsts,
+cdef unsigned int _enter(
+    const unsigned char *values, Py_ssize_t first, Py_ssize_t size, unsigned char *table, Py_ssize_t mask,
+    unsigned int wanted, unsigned char *places, unsigned char *known, unsigned int kinds,
 ) noexcept
 
-@cython.locals(begin=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.uint, often=cython.uint)
-cdef Py_ssize_t _keep(
-    unsigned char *places, const unsigned char *table, Py_ssize_t first, Py_ssize_t size, Py_ssize_t end,
-    unsigned int ones, unsigned char *counts,
+@cython.locals(end=cython.Py_ssize_t, number=cython.Py_ssize_t, index=cython.Py_ssize_t, kind=cython.Py_ssize_t)
+cdef void _keep_all(
+    unsigned char *places, const unsigned char *known, const unsigned char *ends, Py_ssize_t count, unsigned int ones,
+    unsigned char *firsts,
+) noexcept
+
+@cython.locals(
+    room=cython.Py_ssize_t, number=cython.Py_ssize_t, begin=cython.Py_ssize_t, end=cython.Py_ssize_t,
+    index=cython.Py_ssize_t, size=cython.Py_ssize_t,
+)
+cdef Py_ssize_t _ask_all(
+    const unsigned char *places, unsigned char *known, const unsigned char *firsts, const unsigned char *starts,
+    Py_ssize_t count, unsigned int ones, unsigned int top, unsigned char *counts, unsigned char *asks,
 ) noexcept
 
 @cython.locals(
@@ -57,33 +59,33 @@ cdef void _ask(
     Py_ssize_t begin,
 ) noexcept
 
-@cython.locals(index=cython.Py_ssize_t, slot=cython.Py_ssize_t, often=cython.uint)
+@cython.locals(index=cython.Py_ssize_t, kind=cython.Py_ssize_t, often=cython.uint)
 cdef Py_ssize_t _mark(
-    const unsigned char *places, unsigned char *table, Py_ssize_t begin, Py_ssize_t end, const unsigned char *asks,
+    const unsigned char *places, unsigned char *known, Py_ssize_t begin, Py_ssize_t end, const unsigned char *asks,
     unsigned int ones, unsigned int top, Py_ssize_t room,
 ) noexcept
 
-@cython.locals(number=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.Py_ssize_t, at=cython.Py_ssize_t)
+@cython.locals(number=cython.Py_ssize_t, index=cython.Py_ssize_t, kind=cython.Py_ssize_t, at=cython.Py_ssize_t)
 cdef void _fill(
-    const unsigned char *places, unsigned char *table, const unsigned char *firsts, Py_ssize_t count,
+    const unsigned char *places, unsigned char *known, const unsigned char *firsts, Py_ssize_t count,
     const unsigned char *asks, unsigned int top, unsigned char *runs,
 ) noexcept
 
 @cython.locals(number=cython.Py_ssize_t, met=cython.Py_ssize_t)
 cdef void _meet_all(
-    const unsigned char *places, const unsigned char *table, const unsigned char *firsts, const unsigned char *starts,
+    const unsigned char *places, const unsigned char *known, const unsigned char *firsts, const unsigned char *starts,
     Py_ssize_t count, const unsigned char *asks, const unsigned char *wanted, unsigned int ones, unsigned int top,
     Py_ssize_t crowd, const unsigned char *runs, unsigned char *hits, unsigned char *others, unsigned char *seen,
     Py_ssize_t few, double shared, double likely, list found,
 ) except *
 
 @cython.locals(
-    met=cython.Py_ssize_t, index=cython.Py_ssize_t, slot=cython.Py_ssize_t, often=cython.uint, end=cython.Py_ssize_t,
+    met=cython.Py_ssize_t, index=cython.Py_ssize_t, kind=cython.Py_ssize_t, often=cython.uint, end=cython.Py_ssize_t,
     begin=cython.Py_ssize_t, own=cython.uint, place=cython.Py_ssize_t, low=cython.Py_ssize_t, high=cython.Py_ssize_t,
     middle=cython.Py_ssize_t,
 )
 cdef Py_ssize_t _meet(
-    const unsigned char *places, const unsigned char *table, const unsigned char *firsts, Py_ssize_t number,
+    const unsigned char *places, const unsigned char *known, const unsigned char *firsts, Py_ssize_t number,
     const unsigned char *asks, const unsigned char *wanted, unsigned int ones, unsigned int top, Py_ssize_t crowd,
     const unsigned char *runs, unsigned char *hits, unsigned char *others,
 ) noexcept
@@ -105,8 +107,10 @@ cdef void _choose(
     list found,
 ) except *
 
-@cython.locals(few=cython.Py_ssize_t, index=cython.Py_ssize_t, value=cython.uint)
-cdef Py_ssize_t _below(const unsigned char *hashes, Py_ssize_t size, int bits, unsigned char *found) noexcept
+@cython.locals(index=cython.Py_ssize_t, value=cython.uint)
+cdef Py_ssize_t _put_below(
+    const unsigned char *hashes, Py_ssize_t first, Py_ssize_t end, int bits, unsigned char *found, Py_ssize_t at
+) noexcept
 
 @cython.locals(has_zero=cython.bint, index=cython.Py_ssize_t, value=cython.uint, slot=cython.Py_ssize_t, held=cython.uint)
 cdef void _look(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from polint import octet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CROWD = 12
 """Documents with one hash up to which all are compared; beyond that each with its neighbours and the first."""
@@ -22,11 +27,12 @@ def kin(values: bytes | bytearray, sizes: list[int], wanted: bytes) -> list[tupl
     """Pairs of documents that share one of the rarer half of the hashes of either, and more than half of all: their
     numbers. `values` are the hashes of all documents, one's behind another's, `sizes` how many each has; one of the two
     is one that is `wanted`."""
-    count, total = len(sizes), len(values) // 4
+    count = len(sizes)
     found: list[tuple[int, int]] = []
     # Where each document's hashes start, and behind the last one's.
     starts = octet.blank(4 * count + 4)
     _put_sums(sizes, count, starts)
+    total = octet.word(starts, count)
     # Most hashes are there once: a table of two bits for each tells that of nearly all of them.
     cells = 1 << (8 * total).bit_length()
     bits = bytearray(cells // 4 + 1)
@@ -34,28 +40,46 @@ def kin(values: bytes | bytearray, sizes: list[int], wanted: bytes) -> list[tupl
     again, others = octet.blank(4 * total), octet.blank(4 * count + 4)
     end = _pick_all(values, starts, count, bits, cells - 1, again, others)
     del bits
-    # Of each other its value, later where in `runs` the documents end that have it; how many they are, whether one of
-    # them is wanted, and whether one of them asks for it.
+    # Each other gets a number, which a table of values tells: what is known of numbers fits the processor's caches. It is
+    # where in `runs` the documents end that have it; how many they are, whether one of them is wanted, and whether one of
+    # them asks for it.
     slots = 1 << end.bit_length()  # each is there twice, but for chance: half of them stay free
     table = bytearray(8 * slots)
-    places = octet.blank(4 * end)
-    _enter_all(again, others, count, table, slots - 1, wanted, _WANTED, places)
-    del again
+    places, known = octet.blank(4 * end), octet.blank(8 * end)
+    kinds = _enter_all(again, others, count, table, slots - 1, wanted, _WANTED, places, known)
+    del again, table
     # From here on each document has only those hashes that others have as well.
-    asks = octet.blank(end)
     firsts = octet.blank(4 * count + 4)
+    _keep_all(places, known, others, count, _WANTED - 1, firsts)
+    asks = octet.blank(end)
     counts = octet.blank(4 * max(sizes, default=0) + 4)
-    room = _keep_all(places, table, others, starts, count, _WANTED - 1, _ASKED, counts, asks, firsts)
+    room = _ask_all(places, known, firsts, starts, count, _WANTED - 1, _ASKED, counts, asks)
     del counts
     if room:
         runs = octet.blank(4 * room)
-        _fill(places, table, firsts, count, asks, _ASKED, runs)
-        hits, seen = bytearray(4 * count), bytearray(slots)
+        _fill(places, known, firsts, count, asks, _ASKED, runs)
+        hits, seen = bytearray(4 * count), bytearray(kinds)
         _meet_all(
-            places, table, firsts, starts, count, asks, wanted, _WANTED - 1, _ASKED, CROWD, runs, hits, others,
+            places, known, firsts, starts, count, asks, wanted, _WANTED - 1, _ASKED, CROWD, runs, hits, others,
             seen, FEW, SHARED, LIKELY, found,
         )  # fmt: skip
     return found
+
+
+def gathered(
+    digests: Iterable[tuple[bytes, int, int]], most: int, level: int
+) -> tuple[bytes | bytearray, list[int]]:
+    """The hashes of many documents, of each those below one in 2 to the power of `level`, one's behind another's, and how many
+    each has. `digests`: what holds them, the first of them, and up to which power nothing else is there; `most`: how many
+    they are, level or not."""
+    values = octet.blank(4 * most)
+    sizes = []
+    end = 0
+    for digest, first, shift in digests:
+        bits = 32 - level if shift < level else 32
+        begin, end = end, _put_below(digest, first, len(digest) // 4, bits, values, end)
+        sizes.append(end - begin)
+    return values, sizes
 
 
 def _put_sums(sizes: list[int], count: int, starts: bytearray) -> None:
@@ -123,12 +147,15 @@ def _enter_all(
     wanted: bytes,
     one: int,
     places: bytearray,
-) -> None:
-    """Count each hash of all documents in a table (see _enter)."""
+    known: bytearray,
+) -> int:
+    """Number the hashes of all documents and count each (see _enter); how many numbers there are."""
+    kinds = 0
     for number in range(count):
         first = octet.word(ends, number)
         size = octet.word(ends, number + 1) - first
-        _enter(again, first, size, table, mask, one if wanted[number] else 0, places)
+        kinds = _enter(again, first, size, table, mask, one if wanted[number] else 0, places, known, kinds)
+    return kinds
 
 
 def _enter(
@@ -139,65 +166,74 @@ def _enter(
     mask: int,
     wanted: int,
     places: bytearray,
+    known: bytearray,
+    kinds: int,
 ) -> int:
-    """Count each hash of a document in a table, say there whether it is one of who is wanted, and note where it is."""
-    warm = 0
+    """Put the number of each hash of a document into `places`, from `kinds` on where the table has none yet; count it, and say
+    whether it is one of who is wanted. Where numbers go on."""
     for index in range(first, first + size):
-        slot = octet.word(values, index) >> 1 & mask
-        octet.put_word(places, index, slot)
-        warm |= octet.word(table, 2 * slot)  # memory that is asked for at once is waited for once
+        # Memory that is asked for at once is waited for once; what it holds is asked below, and written over.
+        octet.put_word(places, index, octet.word(table, 2 * (octet.word(values, index) >> 1 & mask)))
     for index in range(first, first + size):
         value = octet.word(values, index)
-        slot = octet.word(places, index)
-        often = octet.word(table, 2 * slot + 1)
-        while often and octet.word(table, 2 * slot) != value:
+        slot = value >> 1 & mask
+        kind = octet.word(table, 2 * slot + 1)
+        while kind and octet.word(table, 2 * slot) != value:
             slot = (slot + 1) & mask
-            often = octet.word(table, 2 * slot + 1)
-        octet.put_word(table, 2 * slot, value)
-        octet.put_word(table, 2 * slot + 1, (often + 1) | wanted)
-        octet.put_word(places, index, slot)
-    return warm
+            kind = octet.word(table, 2 * slot + 1)
+        if not kind:
+            kinds += 1
+            kind = kinds
+            octet.put_word(table, 2 * slot, value)
+            octet.put_word(table, 2 * slot + 1, kind)
+            octet.put_word(known, 2 * kind - 1, 0)
+        octet.put_word(known, 2 * kind - 1, (octet.word(known, 2 * kind - 1) + 1) | wanted)
+        octet.put_word(places, index, kind - 1)
+    return kinds
 
 
 def _keep_all(
     places: bytearray,
-    table: bytearray,
+    known: bytes | bytearray,
     ends: bytes | bytearray,
+    count: int,
+    ones: int,
+    firsts: bytearray,
+) -> None:
+    """Leave those hashes of each document that others have as well, where they begin in `firsts`."""
+    end = 0
+    octet.put_word(firsts, 0, 0)
+    for number in range(count):
+        for index in range(octet.word(ends, number), octet.word(ends, number + 1)):
+            kind = octet.word(places, index)
+            octet.put_word(
+                places, end, kind
+            )  # what is not kept is written over, which is quicker than to ask
+            end += (octet.word(known, 2 * kind + 1) & ones) > 1
+        octet.put_word(firsts, number + 1, end)
+
+
+def _ask_all(
+    places: bytes | bytearray,
+    known: bytearray,
+    firsts: bytes | bytearray,
     starts: bytes | bytearray,
     count: int,
     ones: int,
     top: int,
     counts: bytearray,
     asks: bytearray,
-    firsts: bytearray,
 ) -> int:
-    """Leave those hashes of each document that others have as well, where they begin in `firsts`, and mark which of them it
-    asks for; how much room is to be given to those that have one of these."""
-    room = end = 0
-    octet.put_word(firsts, 0, 0)
+    """Mark which of its hashes each document asks for; how much room is to be given to those that have one of these."""
+    room = 0
     for number in range(count):
-        first, begin = octet.word(ends, number), end
-        end = _keep(places, table, first, octet.word(ends, number + 1) - first, begin, ones, counts)
+        begin, end = octet.word(firsts, number), octet.word(firsts, number + 1)
+        for index in range(begin, end):
+            octet.put_word(counts, index - begin, octet.word(known, 2 * octet.word(places, index) + 1))
         size = octet.word(starts, number + 1) - octet.word(starts, number)
         _ask(counts, end - begin, size, ones, asks, begin)
-        room = _mark(places, table, begin, end, asks, ones, top, room)
-        octet.put_word(firsts, number + 1, end)
+        room = _mark(places, known, begin, end, asks, ones, top, room)
     return room
-
-
-def _keep(
-    places: bytearray, table: bytes | bytearray, first: int, size: int, end: int, ones: int, counts: bytearray
-) -> int:
-    """Of a document leave those hashes that others have as well, from `end` on, and put how often each is there into
-    `counts`; where they end."""
-    begin = end
-    for index in range(first, first + size):
-        slot = octet.word(places, index)
-        often = octet.word(table, 2 * slot + 1)
-        octet.put_word(places, end, slot)  # what is not kept is written over, which is quicker than to ask
-        octet.put_word(counts, end - begin, often)
-        end += (often & ones) > 1
-    return end
 
 
 def _ask(counts: bytes | bytearray, common: int, size: int, ones: int, asks: bytearray, begin: int) -> None:
@@ -236,7 +272,7 @@ def _ask(counts: bytes | bytearray, common: int, size: int, ones: int, asks: byt
 
 def _mark(
     places: bytes | bytearray,
-    table: bytearray,
+    known: bytearray,
     begin: int,
     end: int,
     asks: bytes | bytearray,
@@ -247,18 +283,18 @@ def _mark(
     """Mark the hashes that are asked for, and give each room for those that have it; how much that is for all."""
     for index in range(begin, end):
         if asks[index]:
-            slot = octet.word(places, index)
-            often = octet.word(table, 2 * slot + 1)
+            kind = octet.word(places, index)
+            often = octet.word(known, 2 * kind + 1)
             if often < top:
-                octet.put_word(table, 2 * slot, room)
-                octet.put_word(table, 2 * slot + 1, often | top)
+                octet.put_word(known, 2 * kind, room)
+                octet.put_word(known, 2 * kind + 1, often | top)
                 room += often & ones
     return room
 
 
 def _fill(
     places: bytes | bytearray,
-    table: bytearray,
+    known: bytearray,
     firsts: bytes | bytearray,
     count: int,
     asks: bytes | bytearray,
@@ -268,16 +304,16 @@ def _fill(
     """Write down, ascending, who has each marked hash, and whether he asks for it."""
     for number in range(count):
         for index in range(octet.word(firsts, number), octet.word(firsts, number + 1)):
-            slot = octet.word(places, index)
-            if octet.word(table, 2 * slot + 1) >= top:
-                at = octet.word(table, 2 * slot)
+            kind = octet.word(places, index)
+            if octet.word(known, 2 * kind + 1) >= top:
+                at = octet.word(known, 2 * kind)
                 octet.put_word(runs, at, 2 * number + asks[index])
-                octet.put_word(table, 2 * slot, at + 1)
+                octet.put_word(known, 2 * kind, at + 1)
 
 
 def _meet_all(
     places: bytes | bytearray,
-    table: bytes | bytearray,
+    known: bytes | bytearray,
     firsts: bytes | bytearray,
     starts: bytes | bytearray,
     count: int,
@@ -297,14 +333,14 @@ def _meet_all(
 ) -> None:
     """Put those pairs into `found` that meet often enough (see _meet and _choose)."""
     for number in range(count):
-        met = _meet(places, table, firsts, number, asks, wanted, ones, top, crowd, runs, hits, others)
+        met = _meet(places, known, firsts, number, asks, wanted, ones, top, crowd, runs, hits, others)
         if met:
             _choose(places, firsts, number, starts, hits, others, met, seen, few, shared, likely, found)
 
 
 def _meet(
     places: bytes | bytearray,
-    table: bytes | bytearray,
+    known: bytes | bytearray,
     firsts: bytes | bytearray,
     number: int,
     asks: bytes | bytearray,
@@ -319,11 +355,11 @@ def _meet(
     """Count for each later document how often it and this one find each other; how many there are, which stand in `others`."""
     met = 0
     for index in range(octet.word(firsts, number), octet.word(firsts, number + 1)):
-        slot = octet.word(places, index)
-        often = octet.word(table, 2 * slot + 1)
+        kind = octet.word(places, index)
+        often = octet.word(known, 2 * kind + 1)
         if often < top:
             continue
-        end = octet.word(table, 2 * slot)
+        end = octet.word(known, 2 * kind)
         begin = end - (often & ones)
         own = asks[index]
         if end - begin <= crowd:
@@ -407,16 +443,21 @@ def below(hashes: bytes, shift: int) -> bytes:
     if not shift:
         return hashes
     found = octet.blank(len(hashes))
-    return bytes(found[: 4 * _below(hashes, len(hashes) // 4, 32 - shift, found)])
+    return bytes(found[: 4 * _put_below(hashes, 0, len(hashes) // 4, 32 - shift, found, 0)])
 
 
-def _below(hashes: bytes | bytearray, size: int, bits: int, found: bytearray) -> int:
-    few = 0
-    for index in range(size):
+def _put_below(hashes: bytes | bytearray, first: int, end: int, bits: int, found: bytearray, at: int) -> int:
+    """Put those hashes of [first, end) that have no more bits into `found`, from the number `at` on; where they end."""
+    if bits == 32:
+        for index in range(first, end):
+            octet.put_word(found, at, octet.word(hashes, index))
+            at += 1
+        return at
+    for index in range(first, end):
         value = octet.word(hashes, index)
-        octet.put_word(found, few, value)  # written over where it is too high
-        few += not value >> bits
-    return few
+        octet.put_word(found, at, value)  # written over where it is too high
+        at += not value >> bits
+    return at
 
 
 def within(hashes: bytes | bytearray, those: bytes) -> bytes:

@@ -24,7 +24,7 @@ from polint.corpus import equal_hashes
 from polint.named import NamedTuple
 from polint.spill import Table
 from polint_rules.duplicate._body import text_hash, units_hash
-from polint_rules.duplicate._kin import CROWD, below, kin, within
+from polint_rules.duplicate._kin import CROWD, below, gathered, kin, within
 from polint_rules.duplicate._name import names
 from polint_rules.duplicate._shingle import LARGEST, kept, scale
 
@@ -161,14 +161,21 @@ class _Sketches:
                 self._size = 0
         return found
 
-    def each(self, ordinals: Iterable[int], level: int) -> Iterator[bytes]:
-        """The hashes below one in 2 to the power of `level` of each of these documents, which ascend: read in one go."""
+    def of(self, ordinals: Iterable[int]) -> Iterator[tuple[bytes, int, int]]:
+        """The digest of each of these documents, which ascend, with the place of its hashes and its scale: read in one go."""
         wanted = bytearray(len(self._digests))
         for ordinal in ordinals:
             wanted[ordinal] = 1
         for ordinal, digest in self._digests:
             if wanted[ordinal]:
-                yield _below(digest, level)
+                _, shift, names, _, _ = _HEADER.unpack_from(digest)
+                yield digest, _HEADER.size // 4 + names, shift
+
+    def each(self, ordinals: Iterable[int], level: int) -> Iterator[bytes]:
+        """The hashes below one in 2 to the power of `level` of each of these documents."""
+        for digest, first, shift in self.of(ordinals):
+            hashes = digest[4 * first :]
+            yield below(hashes, level) if shift < level else hashes
 
     def hashes(self, ordinal: int, level: int) -> bytes:
         """The same of one document, in text order."""
@@ -190,11 +197,7 @@ class Relations:
         kept = bytearray(self._count)
         sizes = array("I", bytes(4 * self._count))
         named = array("Q")
-        hashes = (
-            (ordinal, _digest(digest, shifts, kept, sizes, named, ordinal))
-            for ordinal, digest in digests
-            if _counts(digest)
-        )
+        hashes = _noted(digests, shifts, kept, sizes, named)
         last: dict[int, set[int]] = {}
         # The same shingles in another text: folded, re-wrapped or punctuated otherwise.
         for later, first in equal_hashes(hashes, self._count):
@@ -258,27 +261,22 @@ def relations(digests: Digests) -> Relations:
     return Relations(digests)
 
 
-def _counts(digest: bytes) -> bool:
-    version, _, _, size, _ = _HEADER.unpack_from(digest)
-    return bool(version == _VERSION and size >= LEAST_NEAR)
-
-
-def _digest(
-    digest: bytes,
-    shifts: array[int],
-    kept: bytearray,
-    sizes: array[int],
-    named: array[int],
-    ordinal: int,
-) -> bytes:
-    """A hash of a sketch's hashes; notes its scale, the number of hashes, its names, and that it is to be compared."""
-    _, shifts[ordinal], names, _, _ = _HEADER.unpack_from(digest)
-    if names:
-        named.extend([name << 32 | ordinal for name in _names(digest)])
-    kept[ordinal] = 1
-    hashes = digest[_HEADER.size + 4 * names :]
-    sizes[ordinal] = len(hashes) // 4
-    return units_hash(hashes)
+def _noted(
+    digests: Digests, shifts: array[int], kept: bytearray, sizes: array[int], named: array[int]
+) -> Iterator[tuple[int, bytes]]:
+    """Of each document that is to be compared, its ordinal and a hash of its sketch's hashes; notes that it is one, its scale,
+    the number of hashes, and its names."""
+    for ordinal, digest in digests:
+        version, shift, names, size, _ = _HEADER.unpack_from(digest)
+        if version != _VERSION or size < LEAST_NEAR:
+            continue
+        if names:
+            named.extend([name << 32 | ordinal for name in _names(digest)])
+        kept[ordinal] = 1
+        shifts[ordinal] = shift
+        first = _HEADER.size + 4 * names
+        sizes[ordinal] = (len(digest) - first) // 4
+        yield ordinal, units_hash(digest, first // 2)
 
 
 def _same(digests: Digests, ordinal: int) -> int:
@@ -374,21 +372,20 @@ def _candidates(
         members = array("I", (ordinal for ordinal, own in zip(kept, levels, strict=True) if own <= level))
         new = bytes(own == level for own in levels if own <= level)
         expected = sum(sizes[ordinal] << shifts[ordinal] for ordinal in members) >> level
-        hashes = sketches.each(members, level)
         for one, two in (
-            _kin(hashes, new) if expected <= INDEXED else _sharing_many(hashes, len(members), level, expected)
+            _kin(sketches, members, sizes, level, new)
+            if expected <= INDEXED
+            else _sharing_many(sketches.each(members, level), len(members), level, expected)
         ):
             if new[one] or new[two]:  # pairs of two finer ones were compared at their own level
                 yield members[one], members[two]
 
 
-def _kin(hashes: Iterable[bytes], wanted: bytes) -> list[tuple[int, int]]:
-    values = bytearray()
-    sizes = []
-    for own in hashes:
-        values += own
-        sizes.append(len(own) // 4)
-    return kin(values, sizes, wanted)
+def _kin(
+    sketches: _Sketches, members: array[int], sizes: array[int], level: int, wanted: bytes
+) -> list[tuple[int, int]]:
+    values, counts = gathered(sketches.of(members), sum([sizes[ordinal] for ordinal in members]), level)
+    return kin(values, counts, wanted)
 
 
 def _together(each: Iterable[bytes]) -> Iterator[tuple[Any, Any]]:
