@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from polint.fold import SHARED
 from polint.scan import Scanner
+from polint_rules.duplicate._line import compared
 from polint_rules.duplicate._margin import MARGIN, margins
 
 LINES = [f"云溪县第{chr(0x4E00 + number)}座桥" for number in range(2 * MARGIN + 3)]
@@ -12,7 +13,7 @@ LINES = [f"云溪县第{chr(0x4E00 + number)}座桥" for number in range(2 * MAR
 def picked(*texts: str) -> list[tuple[list[tuple[str, int]], list[str], list[str]]]:
     """Of each text the lines that may recur with their numbers, those of them between the margins, and the longest."""
     batch = Scanner((), SHARED.tables).scan(list(texts))[0].texts
-    lines, bounds = batch.view(margins)
+    lines, bounds = (memoryview(numbers).cast("I") for numbers in batch.view(margins))
     found = []
     for number, text in enumerate(texts):
         first, between, behind, end, *longest = bounds[10 * number : 10 * number + 10]
@@ -46,7 +47,7 @@ def test_each_text_has_its_own() -> None:
         [],
         [("云溪县门户网站", 3)],
         [],
-        [("春风送暖到云溪", 1), ("云溪县门户网站", 3)],
+        [("春风送暖到云溪", 1), ("云溪县门户网站", 2)],
     ]
     assert found[1][2] == ["短行", "云溪县门户网站"]
 
@@ -54,3 +55,40 @@ def test_each_text_has_its_own() -> None:
 def test_headings_rows_and_sentences_are_no_such_lines_but_those_of_a_site() -> None:
     text = "# 云溪县门户网站\n| 云溪县门户网站 |\n云溪县修了一座桥。\n扫码关注云溪发布。\nyunxi 云溪县 2024"
     assert [line for line, _ in picked(text)[0][0]] == ["扫码关注云溪发布。"]
+
+
+def compared_of(*texts: str) -> list[list[tuple[str, int, bytes]]]:
+    """The lines of each text that are compared, with their numbers and keys."""
+    batch = Scanner((), SHARED.tables).scan(list(texts))[0].texts
+    keys, places, _, firsts = batch.view(compared)
+    rows = memoryview(places).cast("I")
+    return [
+        [
+            (text[rows[3 * line] : rows[3 * line + 1]], rows[3 * line + 2], keys[8 * line : 8 * line + 8])
+            for line in range(firsts[number], firsts[number + 1])
+        ]
+        for number, text in enumerate(texts)
+    ]
+
+
+def test_numbers_dates_and_sentences_of_the_text_are_not_compared() -> None:
+    text = (
+        "第三章　桥与渡口\n（二）桥与渡口的由来\n3、桥与渡口的由来\n【一】桥与渡口的由来\n民国一○三年桥与渡口\n二〇年三月五日桥与渡口\n"
+        "桥与渡口 2021-03-05\n关系到桥与渡口。\n第一座桥在云溪\n年年有桥与渡口\n"
+    )
+    assert [line for line, _, _ in compared_of(text)[0]] == [
+        "民国一○三年桥与渡口",
+        "第一座桥在云溪",
+        "年年有桥与渡口",
+    ]
+
+
+def test_marks_and_script_make_no_other_line() -> None:
+    one, two, other = compared_of("【云溪县】门户网站\n", "\n　雲溪縣，門戶網站。。　\n", "云溪县门户网页\n")
+    assert [(line, number) for line, number, _ in two] == [("雲溪縣，門戶網站。。", 2)]
+    assert one[0][2] == two[0][2] != other[0][2]
+
+
+def test_between_the_margins_a_few_are_compared() -> None:
+    found = compared_of("\n".join(LINES * 3))[0]
+    assert [number for _, number, _ in found] == [*range(1, 17), *range(50, 58)]

@@ -24,7 +24,7 @@ LETTERS = 6
 """Han characters, letters and digits that a line has at least."""
 HAN = 4
 """Han characters among them."""
-SITE = (
+SITE = (  # words of two characters and more
     "版权", "转载", "关注", "扫码", "扫一扫", "微信", "网站", "本站", "客服", "下载", "技术支持", "免责", "点击", "首页", "登录", "注册",
     "收藏", "编辑部", "来源", "投稿", "联系我们", "公众号",
 )  # fmt: skip
@@ -50,12 +50,12 @@ def _marks() -> bytes:
 
 
 class Margins(NamedTuple):
-    """Of the texts of a batch, in code points of each: white space may remain at either end of a line."""
+    """Of the texts of a batch, in code points of each, numbers of four bytes: white space may remain at either end of a
+    line."""
 
-    lines: memoryview[int]
-    """Of each line that may recur where it starts and ends, and its number in its text, from 1 (CR LF ends
-    two)."""
-    bounds: memoryview[int]
+    lines: bytes | bytearray
+    """Of each line that may recur where it starts and ends, and its number in its text, from 1."""
+    bounds: bytes | bytearray
     """Of each text which lines are its own: its first one, the first between its margins, the first behind these, and
     the end; then where its longest lines start and end, the longest last, nowhere twice where there are fewer."""
 
@@ -87,7 +87,7 @@ def margins(batch: Batch) -> Margins:
             bounds,
             10 * number,
         )
-    return Margins(memoryview(lines).cast("I"), memoryview(bounds).cast("I"))
+    return Margins(lines, bounds)
 
 
 def _after(walls: bytes, wall: int, last: int) -> int:
@@ -113,9 +113,11 @@ def _list(
     while octet.number(walls, wall) < last:
         start, end = octet.number(walls, wall) + 1, octet.number(walls, wall + 1)
         wall += 1
-        ordinal += 1
         if start == end:
+            # Between CR and LF there is no line.
+            ordinal += not (first < start and end < last and classes[start - 1] == 13 and classes[end] == 10)
             continue
+        ordinal += 1
         for _ in range(indented):
             fore, back = kinds[classes[start]] & 1, kinds[classes[end - 1]] & 1
             if end - start == 1 or not (fore or back):

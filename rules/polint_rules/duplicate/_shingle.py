@@ -37,7 +37,8 @@ _LETTERS = (
     HAN_SET + DIGIT + LATIN + b"n" + KANA + HANGUL + CYRILLIC + GREEK + LATIN_EXTENDED + LETTER + BOPOMOFO
     + FULLWIDTH_LATIN + FULLWIDTH_DIGIT + COMPATIBILITY + PRIVATE_USE + MARK
 )  # fmt: skip
-_COUNTS = bytes(kind in _LETTERS for kind in range(256))
+COUNTS = bytes(kind in _LETTERS for kind in range(256))
+"""Of each class whether it counts: letters, digits and Han, and no marks, white space and line ends."""
 _FACTOR, _MIX, _MASK = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xFFFFFFFFFFFFFFFF
 
 
@@ -52,7 +53,7 @@ def scale(size: int) -> int:
 def kept(batch: Batch) -> tuple[bytes, list[int], list[int]]:
     """Of each text of a batch the hashes that its sketch keeps, in the order in which they first occur, 4 bytes each
     and one text behind the other; where those of each text end; and the number of shingles of each."""
-    units, classes, counts, factor = batch.folded_units, batch.classes, _COUNTS, _FACTOR
+    units, classes, counts, factor = batch.folded_units, batch.classes, COUNTS, _FACTOR
     fourth = factor**4 & _MASK
     largest = max((end - start for start, end in batch.spans), default=0)
     every, found = octet.blank(4 * largest), octet.blank(4 * len(classes))
