@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from polint.document import Document
 from polint.pattern import lazy
-from polint_rules._skeleton import skeleton
+from polint_rules.privacy._number import Numbers, numbers
 
 _EXAMPLE = lazy(
     "示例|样例|例如|比如|举例|虚构|杜撰|测试|模拟|假设|仅用于说明|格式为|格式:|(?<![a-z.@])(?:example|sample|dummy|test)(?![a-z])"
@@ -17,34 +17,29 @@ _OTHER = lazy(
 )
 
 
-_RUN = lazy(b"dddddd+")
-_GROUPED = (b"ddd ddd", b"ddd-ddd")
-
-
 def digit_runs(document: Document) -> list[tuple[int, int]]:
-    """The range of every run of six digits and more, half or full width; a view."""
-    bones = document.view(skeleton)
-    return [match.span() for match in _RUN.finditer(bones)] if b"dddddd" in bones else []
+    """The range of every run of six digits and more, half or full width."""
+    found = _numbers(document)
+    return found.runs if found is not None else []
+
+
+def _numbers(document: Document) -> Numbers | None:
+    scan = document.scan
+    return scan.texts.view(numbers).get(scan.number)
 
 
 def runs_of(document: Document, sizes: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Those of one of these sizes."""
-    return (run for run in document.view(digit_runs) if run[1] - run[0] in sizes)
+    return (run for run in digit_runs(document) if run[1] - run[0] in sizes)
 
 
 def grouped(document: Document) -> list[tuple[int, int]]:
     """The ranges around groups of three digits and more, with a space or a hyphen between two, in which a number in
     groups can stand; apart and ascending; a view."""
-    bones = document.view(skeleton)
-    places: list[int] = []
-    for group in _GROUPED:
-        at = bones.find(group)
-        while at >= 0:
-            places.append(at)
-            at = bones.find(group, at + 4)
+    own = _numbers(document)
     found: list[tuple[int, int]] = []
-    for place in sorted(places):
-        start, end = max(0, place - _REACH), min(len(bones), place + _REACH)
+    for place in own.groups if own is not None else ():
+        start, end = max(0, place - _REACH), min(len(document.text), place + _REACH)
         if found and start <= found[-1][1]:
             found[-1] = found[-1][0], end
         else:

@@ -2,9 +2,11 @@ cimport cython
 from polint cimport octet
 
 @cython.locals(
-    tops=cython.ulonglong, run=cython.int, group=cython.bint, eight=cython.ulonglong, kind=cython.uchar,
+    digits=cython.ulonglong, wides=cython.ulonglong, tops=cython.ulonglong, place=cython.Py_ssize_t,
+    run=cython.Py_ssize_t, group=cython.bint, eight=cython.ulonglong, one=cython.ulonglong, other=cython.ulonglong,
+    kind=cython.uint,
 )
-cdef bint _has_number(
-    const unsigned char *classes, Py_ssize_t place, Py_ssize_t end, unsigned char digit, unsigned long long digits,
-    unsigned long long ones, int least,
-) noexcept
+cdef void _find(
+    const unsigned char *classes, Py_ssize_t first, Py_ssize_t end, unsigned long long digit, unsigned long long wide,
+    unsigned long long ones, Py_ssize_t least, list runs, list groups,
+) except *

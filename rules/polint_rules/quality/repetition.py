@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from polint.document import Document
@@ -149,23 +150,29 @@ class Repetition(Rule):
                 yield loop.start(), loop.end(), len(unit), count
 
     def _whole(self, document: Document) -> Iterator[Draft]:
-        # Brackets and keywords of code and the fields of a form come again in any text.
-        lines = [
-            line
-            for line in map(str.strip, document.folded.split("\n"))
-            if len(line) > 4 and _HAN.search(line)
-        ]
         units = document.scan.folded_units[: 2 * MOST]
         shares = (
-            ("ten-grams", repeated(units, 10)),
-            ("thirteen-grams", repeated(units, 13)),
-            ("lines", 1 - len(set(lines)) / len(lines) if len(lines) >= 20 else 0.0),
+            ("ten-grams", partial(repeated, units, 10)),
+            ("thirteen-grams", partial(repeated, units, 13)),
+            ("lines", partial(_lines_again, document)),
         )
-        for key, value in shares:
+        for key, share in shares:
+            value = share()
             if value > self.settings[key]:
                 body = document.body
                 yield self.draft(body.start, body.end, key, value=value, limit=self.settings[key])
                 return
+
+
+def _lines_again(document: Document) -> float:
+    """The share of the lines that were there before, of twenty lines and more."""
+    # Brackets and keywords of code and the fields of a form come again in any text.
+    lines = [
+        line
+        for line in map(str.strip, document.folded.split("\n"))
+        if len(line) > 4 and not line.isascii() and _HAN.search(line)
+    ]
+    return 1 - len(set(lines)) / len(lines) if len(lines) >= 20 else 0.0
 
 
 def _is_said(document: Document) -> bool:
