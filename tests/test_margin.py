@@ -10,8 +10,8 @@ from polint_rules.duplicate._margin import MARGIN, margins
 LINES = [f"云溪县第{chr(0x4E00 + number)}座桥" for number in range(2 * MARGIN + 3)]
 
 
-def picked(*texts: str) -> list[tuple[list[tuple[str, int]], list[str], list[str]]]:
-    """Of each text the lines that may recur with their numbers, those of them between the margins, and the longest."""
+def parted(*texts: str) -> list[tuple[list[tuple[str, int]], list[str], list[str]]]:
+    """Of each text the lines with their numbers, those of them between the margins, and the longest."""
     batch = Scanner((), SHARED.tables).scan(list(texts))[0].texts
     lines, bounds = (memoryview(numbers).cast("I") for numbers in batch.view(margins))
     found = []
@@ -31,30 +31,25 @@ def picked(*texts: str) -> list[tuple[list[tuple[str, int]], list[str], list[str
 
 
 def test_the_first_and_last_lines_are_margins() -> None:
-    lines, between, longest = picked("\n".join(LINES))[0]
+    lines, between, longest = parted("\n".join(LINES))[0]
     assert lines == [(line, number) for number, line in enumerate(LINES, 1)]
     assert between == LINES[MARGIN:-MARGIN]
     assert longest == LINES[-3:]
 
 
 def test_a_short_text_is_all_margin() -> None:
-    assert picked("\n".join(LINES[:10]))[0][1] == []
+    assert parted("\n".join(LINES[:10]))[0][1] == []
 
 
 def test_each_text_has_its_own() -> None:
-    found = picked("", "\n\n  云溪县门户网站  \n短行\n", "\n", "春风送暖到云溪\r\n云溪县门户网站")
+    found = parted("", "\n\n  云溪县门户网站  \n短行\n", "\n", "春风送暖到云溪\r\n云溪县门户网站\r\r\n尾")
     assert [lines for lines, _, _ in found] == [
         [],
-        [("云溪县门户网站", 3)],
+        [("云溪县门户网站", 3), ("短行", 4)],
         [],
-        [("春风送暖到云溪", 1), ("云溪县门户网站", 2)],
+        [("春风送暖到云溪", 1), ("云溪县门户网站", 2), ("尾", 4)],
     ]
     assert found[1][2] == ["短行", "云溪县门户网站"]
-
-
-def test_headings_rows_and_sentences_are_no_such_lines_but_those_of_a_site() -> None:
-    text = "# 云溪县门户网站\n| 云溪县门户网站 |\n云溪县修了一座桥。\n扫码关注云溪发布。\nyunxi 云溪县 2024"
-    assert [line for line, _ in picked(text)[0][0]] == ["扫码关注云溪发布。"]
 
 
 def compared_of(*texts: str) -> list[list[tuple[str, int, bytes]]]:
@@ -69,6 +64,11 @@ def compared_of(*texts: str) -> list[list[tuple[str, int, bytes]]]:
         ]
         for number, text in enumerate(texts)
     ]
+
+
+def test_headings_rows_and_sentences_are_not_compared_but_those_of_a_site() -> None:
+    text = "# 云溪县门户网站\n| 云溪县门户网站 |\n云溪县修了一座桥。\n扫码关注云溪发布。\nyunxi 云溪县 2024"
+    assert [line for line, _, _ in compared_of(text)[0]] == ["扫码关注云溪发布。"]
 
 
 def test_numbers_dates_and_sentences_of_the_text_are_not_compared() -> None:

@@ -10,9 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from polint import octet
+from polint.character import HAN_SET
 from polint.named import NamedTuple
 from polint_rules._row import white
-from polint_rules.duplicate._margin import LETTERS, SITE, STOPS, margins
+from polint_rules.duplicate._margin import margins
 from polint_rules.duplicate._shingle import COUNTS
 
 if TYPE_CHECKING:
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
 
 INSERTED = 8
 """Lines between the margins that are looked at besides: what a scraper left stands anywhere."""
+LONGEST = 80
+"""Code points of a line that may recur: what is longer is a paragraph."""
+LETTERS = 6
+"""Han characters, letters and digits that a line has at least."""
+HAN = 4
+"""Han characters among them."""
+SITE = (  # words of two characters and more
+    "版权", "转载", "关注", "扫码", "扫一扫", "微信", "网站", "本站", "客服", "下载", "技术支持", "免责", "点击", "首页", "登录", "注册",
+    "收藏", "编辑部", "来源", "投稿", "联系我们", "公众号",
+)  # fmt: skip
+"""What a whole sentence must speak of to be a site's and not the text's."""
+STOPS = "。!?;:,"
+
+_COUNTS = bytes((counts > 0) | (kind in HAN_SET) << 1 for kind, counts in enumerate(COUNTS))
+"""Of each class whether it counts (1), and whether it is Han (2)."""
 _FACTOR = 0x9E3779B97F4A7C15
 _NUMERAL, _HUNDRED, _ZERO, _DIGIT, _BEFORE, _BETWEEN, _CLOSING, _PART = (1 << bit for bit in range(8))
 
@@ -41,8 +57,10 @@ def _signs() -> bytes:
 
 @cache
 def _ends() -> bytes:
-    """For each unit whether a sentence ends with it (1), and whether a word of a site begins with it (2)."""
-    return octet.table((STOPS, 1), ("".join([word[0] for word in SITE]), 2))
+    """For each unit whether a sentence ends with it (1), and whether a word of a site begins (2) and goes on with it (4)."""
+    return octet.table(
+        (STOPS, 1), ("".join([word[0] for word in SITE]), 2), ("".join([word[1] for word in SITE]), 4)
+    )
 
 
 class Lines(NamedTuple):
@@ -68,12 +86,12 @@ def compared(batch: Batch) -> Lines:
     end = 0
     octet.put_word(firsts, 0, 0)
     units, classes, blank, signs, ends, counts = (
-        batch.folded_units, batch.classes, white(), _signs(), _ends(), COUNTS,
+        batch.folded_units, batch.classes, white(), _signs(), _ends(), _COUNTS,
     )  # fmt: skip
     for number, first in enumerate(batch.starts):
         end = _keep(
             units, classes, first, rows, bounds, 10 * number, blank, signs, ends, words, len(words) // 2, counts,
-            LETTERS, INSERTED, _FACTOR, keys, places, end,
+            LETTERS, HAN, LONGEST, INSERTED, _FACTOR, keys, places, end,
         )  # fmt: skip
         octet.put_word(firsts, number + 1, end)
         _put_body(units, first, bounds, 10 * number, blank, _FACTOR, bodies, number)
@@ -96,14 +114,16 @@ def _keep(
     size: int,
     counts: bytes,
     letters: int,
+    han: int,
+    longest: int,
     inserted: int,
     factor: int,
     keys: bytearray,
     places: bytearray,
     found: int,
 ) -> int:
-    """Put those of the lines that may recur in a text, which starts at `first`, into `keys` and `places`, from the number `found`
-    on; where they end. From `at` on `bounds` says which they are (see Margins)."""
+    """Put those of the lines of a text, which starts at `first`, that may recur into `keys` and `places`, from the number `found`
+    on; where they end. From `at` on `bounds` says which are its lines (see Margins)."""
     line, last = octet.word(bounds, at), octet.word(bounds, at + 3)
     between, behind = octet.word(bounds, at + 1), octet.word(bounds, at + 2)
     left = inserted
@@ -112,6 +132,9 @@ def _keep(
             line = behind
             continue
         start, end = first + octet.word(lines, 3 * line), first + octet.word(lines, 3 * line + 1)
+        line += 1
+        if end - start > longest:
+            continue
         while start < end and blank[octet.unit(units, start)]:
             start += 1
         while start < end and blank[octet.unit(units, end - 1)]:
@@ -123,21 +146,20 @@ def _keep(
             )
             and not _is_numbered(units, start, end, signs)
             and not _has_date(units, start, end, signs)
-            and _put_key(units, classes, start, end, counts, factor, keys, found) >= letters
+            and _put_key(units, classes, start, end, counts, letters, han, factor, keys, found)
         ):
             octet.put_word(places, 3 * found, start - first)
             octet.put_word(places, 3 * found + 1, end - first)
-            octet.put_word(places, 3 * found + 2, octet.word(lines, 3 * line + 2))
+            octet.put_word(places, 3 * found + 2, octet.word(lines, 3 * line - 1))
             found += 1
-            left -= between <= line < behind
-        line += 1
+            left -= between < line <= behind
     return found
 
 
 def _is_of_site(units: bytes, start: int, end: int, ends: bytes, words: bytes, size: int) -> bool:
     """Whether one of `words`, behind each of which stands a NUL, stands in [start, end)."""
-    for place in range(start, end):
-        if not ends[octet.unit(units, place)] & 2:
+    for place in range(start, end - 1):
+        if not (ends[octet.unit(units, place)] & 2 and ends[octet.unit(units, place + 1)] & 4):
             continue
         at = place
         differs = False
@@ -205,20 +227,25 @@ def _put_key(
     start: int,
     end: int,
     counts: bytes,
+    letters: int,
+    han: int,
     factor: int,
     keys: bytearray,
     number: int,
-) -> int:
-    """Put a hash of what counts in [start, end) into `keys`; how many characters that are."""
-    code = size = 0
+) -> bool:
+    """Put a hash of what counts in [start, end) into `keys`; whether as many characters as `letters` do, and as many as `han` are
+    Han."""
+    code = 0
     for place in range(start, end):
-        if counts[classes[place]]:
+        kind = counts[classes[place]]
+        if kind:
             code = octet.low((code ^ octet.unit(units, place)) * factor)
             code ^= code >> 32
-            size += 1
+            letters -= 1
+            han -= kind >> 1
     octet.put_word(keys, 2 * number, code & 0xFFFFFFFF)
     octet.put_word(keys, 2 * number + 1, code >> 32)
-    return size
+    return letters <= 0 and han <= 0
 
 
 def _put_body(
@@ -239,8 +266,13 @@ def _put_body(
             start += 1
         while start < end and blank[octet.unit(units, end - 1)]:
             end -= 1
-        for place in range(start, end):
-            code = octet.low((code ^ octet.unit(units, place)) * factor)
+        while start < end:
+            if start + 4 <= end:
+                code = octet.low((code ^ octet.four(units, start)) * factor)
+                start += 4
+            else:
+                code = octet.low((code ^ octet.unit(units, start)) * factor)
+                start += 1
             code ^= code >> 32
         code = octet.low((code ^ 10) * factor)  # one line ends
     octet.put_word(bodies, 2 * number, code & 0xFFFFFFFF)

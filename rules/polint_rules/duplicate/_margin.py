@@ -1,15 +1,11 @@
-"""Margin: the lines among which a header, a footer or what a scraper left is looked for.
-
-They are picked by what can be told from counts and single characters; what remains is a few lines a text.
-"""
+"""Margin: the lines of a text, and which of them stand where a header, a footer or what a scraper left is looked for."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from polint import octet
-from polint.character import CONTROL, HAN_SET, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
+from polint.character import CONTROL, IDEOGRAPHIC_SPACE, ODD_SPACE, TAB
 from polint.named import NamedTuple
 from polint_rules._row import line_walls
 
@@ -18,35 +14,9 @@ if TYPE_CHECKING:
 
 MARGIN = 8
 """Lines at the beginning and at the end of a document among which headers and footers are looked for."""
-LONGEST = 80
-"""Code points of a line that may recur: what is longer is a paragraph."""
-LETTERS = 6
-"""Han characters, letters and digits that a line has at least."""
-HAN = 4
-"""Han characters among them."""
-SITE = (  # words of two characters and more
-    "版权", "转载", "关注", "扫码", "扫一扫", "微信", "网站", "本站", "客服", "下载", "技术支持", "免责", "点击", "首页", "登录", "注册",
-    "收藏", "编辑部", "来源", "投稿", "联系我们", "公众号",
-)  # fmt: skip
-"""What a whole sentence must speak of to be a site's and not the text's."""
-STOPS = "。!?;:,"
-
 _INDENTED = 8
-_NO_LINES = "#<|"
 _BLANK = b" \r\n" + TAB + IDEOGRAPHIC_SPACE + ODD_SPACE + CONTROL
-_KINDS = bytes((kind in _BLANK) | (kind in HAN_SET) << 1 for kind in range(256))
-
-
-@cache
-def _marks() -> bytes:
-    """For each unit whether a sentence ends with it (1), a word of a site begins (2) and goes on with it (4), and whether
-    what it opens is no line of text (8)."""
-    return octet.table(
-        (STOPS, 1),
-        ("".join([word[0] for word in SITE]), 2),
-        ("".join([word[1] for word in SITE]), 4),
-        (_NO_LINES, 8),
-    )
+_BLANKS = bytes(kind in _BLANK for kind in range(256))
 
 
 class Margins(NamedTuple):
@@ -54,7 +24,7 @@ class Margins(NamedTuple):
     line."""
 
     lines: bytes | bytearray
-    """Of each line that may recur where it starts and ends, and its number in its text, from 1."""
+    """Of each line with text where it starts and ends, and its number in its text, from 1."""
     bounds: bytes | bytearray
     """Of each text which lines are its own: its first one, the first between its margins, the first behind these, and
     the end; then where its longest lines start and end, the longest last, nowhere twice where there are fewer."""
@@ -62,31 +32,17 @@ class Margins(NamedTuple):
 
 def margins(batch: Batch) -> Margins:
     """The margins of the texts of a batch."""
-    classes, units, walls, marks = batch.classes, batch.folded_units, batch.view(line_walls), _marks()
-    kinds = _KINDS
+    classes, walls, blanks = batch.classes, batch.view(line_walls), _BLANKS
     lines, bounds = octet.blank(3 * len(walls)), bytearray(40 * len(batch.starts))
     wall = line = 0
     for number, (first, last) in enumerate(batch.spans):
         begin = line
-        line = _list(classes, walls, wall, first, last, kinds, _INDENTED, lines, begin)
+        line = _list(classes, walls, wall, first, last, blanks, _INDENTED, lines, begin)
         wall = _after(walls, wall, last)
+        between = min(begin + MARGIN, line)
+        _put_range(begin, between, bounds, 10 * number)
+        _put_range(max(between, line - MARGIN), line, bounds, 10 * number + 2)
         _put_longest(lines, begin, line, bounds, 10 * number + 4)
-        line = _pick(
-            classes,
-            units,
-            first,
-            kinds,
-            marks,
-            HAN,
-            LETTERS,
-            LONGEST,
-            MARGIN,
-            lines,
-            begin,
-            line,
-            bounds,
-            10 * number,
-        )
     return Margins(lines, bounds)
 
 
@@ -103,7 +59,7 @@ def _list(
     wall: int,
     first: int,
     last: int,
-    kinds: bytes,
+    blanks: bytes,
     indented: int,
     lines: bytearray,
     line: int,
@@ -119,13 +75,13 @@ def _list(
             continue
         ordinal += 1
         for _ in range(indented):
-            fore, back = kinds[classes[start]] & 1, kinds[classes[end - 1]] & 1
+            fore, back = blanks[classes[start]], blanks[classes[end - 1]]
             if end - start == 1 or not (fore or back):
                 break
             start += fore
             if end - start > 1:
                 end -= back
-        if not kinds[classes[start]] & 1:
+        if not blanks[classes[start]]:
             octet.put_word(lines, 3 * line, start - first)
             octet.put_word(lines, 3 * line + 1, end - first)
             octet.put_word(lines, 3 * line + 2, ordinal)
@@ -149,69 +105,16 @@ def _put_longest(lines: bytes | bytearray, begin: int, end: int, bounds: bytearr
         elif size >= three:
             three = size
             third = line
-    _put_range(lines, third, bounds, at)
-    _put_range(lines, second, bounds, at + 2)
-    _put_range(lines, longest, bounds, at + 4)
+    _put_line(lines, third, bounds, at)
+    _put_line(lines, second, bounds, at + 2)
+    _put_line(lines, longest, bounds, at + 4)
 
 
-def _put_range(lines: bytes | bytearray, line: int, bounds: bytearray, at: int) -> None:
+def _put_line(lines: bytes | bytearray, line: int, bounds: bytearray, at: int) -> None:
     if line >= 0:
-        octet.put_word(bounds, at, octet.word(lines, 3 * line))
-        octet.put_word(bounds, at + 1, octet.word(lines, 3 * line + 1))
+        _put_range(octet.word(lines, 3 * line), octet.word(lines, 3 * line + 1), bounds, at)
 
 
-def _pick(
-    classes: bytes,
-    units: bytes,
-    first: int,
-    kinds: bytes,
-    marks: bytes,
-    han: int,
-    letters: int,
-    longest: int,
-    margin: int,
-    lines: bytearray,
-    begin: int,
-    end: int,
-    bounds: bytearray,
-    at: int,
-) -> int:
-    """Leave those of the lines of a text which may recur, say in `bounds` which they are; where they end."""
-    found = begin
-    octet.put_word(bounds, at, begin)
-    octet.put_word(bounds, at + 1, begin)
-    octet.put_word(bounds, at + 2, begin)
-    behind = max(margin, end - begin - margin)
-    for line in range(begin, end):
-        if line - begin == margin:
-            octet.put_word(bounds, at + 1, found)
-        if line - begin == behind:
-            octet.put_word(bounds, at + 2, found)
-        start, stop = octet.word(lines, 3 * line), octet.word(lines, 3 * line + 1)
-        if letters <= stop - start <= longest and _may_recur(
-            classes, units, first + start, first + stop, kinds, marks, han
-        ):
-            octet.put_word(lines, 3 * found, start)
-            octet.put_word(lines, 3 * found + 1, stop)
-            octet.put_word(lines, 3 * found + 2, octet.word(lines, 3 * line + 2))
-            found += 1
-    octet.put_word(bounds, at + 3, found)
-    return found
-
-
-def _may_recur(
-    classes: bytes, units: bytes, start: int, end: int, kinds: bytes, marks: bytes, han: int
-) -> bool:
-    """Whether as many characters of a line as `han` are Han, and it is no heading and no row of a table, nor a sentence but
-    one that speaks of a site."""
-    if marks[octet.unit(units, start)] & 8:
-        return False
-    if marks[octet.unit(units, end - 1)] & 1:
-        speaks = False
-        for place in range(start, end - 1):
-            speaks |= marks[octet.unit(units, place)] & 2 > 0 and marks[octet.unit(units, place + 1)] & 4 > 0
-        if not speaks:
-            return False
-    for place in range(start, end):
-        han -= kinds[classes[place]] >> 1
-    return han <= 0
+def _put_range(start: int, end: int, bounds: bytearray, at: int) -> None:
+    octet.put_word(bounds, at, start)
+    octet.put_word(bounds, at + 1, end)
