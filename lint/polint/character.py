@@ -74,7 +74,7 @@ HAN_SET: Final = b"hstn\x99"
 WAKING: Final = frozenset(bytes([c]) for c in range(0x80, 0x9A))
 """The classes that a rule may name in `classes`."""
 
-_NUMERALS = "一二三四五六七八九十百千万萬亿億零〇两兩廿卅卌壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+_NUMERALS = "一二三四五六七八九十百千万萬亿億零〇两兩廿卅卌壹叁肆伍柒捌玖拾佰仟"
 _ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u2028\u2029\u0085"
 _SINGLE = {
     "\n": b"\n", "\r": b"\r", " ": b" ", "\t": TAB, "\u3000": IDEOGRAPHIC_SPACE,

@@ -61,7 +61,7 @@ SIMPLIFIED_IN_BIG5 = "与价优体儿听圣坏宁岭异怀怜惊扑扰机极构�
 OF_HONG_KONG = "吓糍咤"
 """Not in Big5, and ordinary in Hong Kong beside what HKVariants lists."""
 
-OFTEN_LEFT = "乾於徵瞭後菸"
+OFTEN_LEFT = "乾於徵瞭後菸衹"
 """In GB 2312, or kept by OpenCC for names and set phrases (乾隆, 於姓, 宫商角徵羽, 瞭望), and otherwise what a
 conversion to simplified script left behind."""
 

@@ -21,6 +21,10 @@ LONGEST = 12
 """Characters of the longest phrase that is looked up."""
 
 _PRONOUNS = "我你他她它您"
+_TRANSCRIBING = frozenset(
+    "斯克特尔巴达亚拉罗利尼西姆维格卡奥德诺伊奇布普莱纳玛马塔蒂培基塞韦尤希哈加库提弗洛雷索福瓦耶米赫金腾"
+)
+"""What foreign names are written with; OpenCC has 裏 for the 里 of some (弗羅裏達), which stands there for a sound."""
 _SOURCES = ("STPhrases", "STCharacters", "TSPhrases", "TSCharacters", "TWVariants", "HKVariants")
 
 
@@ -109,9 +113,12 @@ def variants_of(name: str) -> dict[str, str]:
 def all_phrases() -> dict[str, tuple[str, ...]]:
     """Every simplified phrase with its traditional forms, ours in place of OpenCC's."""
     phrases = dict(dictionary("STPhrases"))
+    for simple, forms in phrases.items():
+        if any("裏" in form for form in forms) and sum(char in _TRANSCRIBING for char in simple) > 1:
+            phrases[simple] = tuple(form.replace("裏", "里") for form in forms)
     for line in lines("phrases.txt"):
-        simple, _, forms = line.partition("\t")
-        phrases[simple] = tuple(forms.split(" "))
+        simple, _, listed = line.partition("\t")
+        phrases[simple] = tuple(listed.split(" "))
     # "他钟" and the like are the beginnings of names, not words.
     return {
         simple: forms for simple, forms in phrases.items() if len(simple) != 2 or simple[0] not in _PRONOUNS
@@ -144,7 +151,7 @@ def _build() -> bytes:
 def lexicon() -> Lexicon:
     """The lexicon, loaded when first asked for."""
     key = store_key("phrases.txt", "one_to_many.txt")
-    return Lexicon(store.compiled("script-lexicon-11", key, _build))
+    return Lexicon(store.compiled("script-lexicon-12", key, _build))
 
 
 @functools.cache

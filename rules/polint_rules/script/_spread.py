@@ -34,11 +34,11 @@ ZHU: Final = frozenset("名作书者称述录论文")
 """What follows 著 where it is written so in simplified text too."""
 
 
-SIMPLIFIED_NUMERALS: Final = {"两": "兩", "亿": "億", "陆": "陸", "贰": "貳"}
+SIMPLIFIED_NUMERALS: Final = {"两": "兩", "亿": "億"}
 """Numerals that belong to simplified script alone, with their traditional forms: by class they are numerals like all
-others, but 两 and 陆 (大陆, 陆续) stand in words of every kind."""
+others."""
 _FROM_SIMPLIFIED = frozenset(SIMPLIFIED_NUMERALS.values())
-TRADITIONAL_NUMERALS: Final = {"兩": "两", "億": "亿", "陸": "陆", "萬": "万"}
+TRADITIONAL_NUMERALS: Final = {"兩": "两", "億": "亿", "萬": "万"}
 
 
 class Spread(NamedTuple):
@@ -144,8 +144,11 @@ def numerals(batch: Batch) -> dict[int, list[int]]:
 
 def may_be_misspelled(batch: Batch) -> Collection[int]:
     """The sieve of script/conversion-error: the Chinese texts of both scripts, the traditional ones with a wrong word or
-    a letter of pinyin, and the simplified ones in which 著 may stand for 着, which no character class tells."""
-    found = {*batch.view(spread).both, *batch.view(misspelled)}
+    a letter of pinyin, the simplified ones in which 著 may stand for 着, which no character class tells, and those with a
+    word of left.txt."""
+    from polint_rules.script._left import texts_left
+
+    found = {*batch.view(spread).both, *batch.view(misspelled), *batch.view(texts_left)}
     found.update(
         number for number in batch.having(LATIN_EXTENDED) if _TRADITIONAL in batch.classes_of(number)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from polint.batch import Batch
 from polint.character import LATIN_EXTENDED, SIMPLIFIED, TRADITIONAL
@@ -18,6 +18,7 @@ from polint_rules._classical import classical
 from polint_rules.script._conversion import is_cantonese, written_here
 from polint_rules.script._judgement import Error, is_guarded, judge, suspects
 from polint_rules.script._kept import is_kept
+from polint_rules.script._left import left_in, left_words
 from polint_rules.script._profile import Profile, profile
 from polint_rules.script._spelling import Suspect, speller, suspect_at
 from polint_rules.script._spread import SIMPLIFIED_NUMERALS, is_foreign, misspelled, signs
@@ -32,6 +33,7 @@ _PINYIN = lazy(
     "([\u3400-\u9fff])([（(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}[)）])"
 )
 _BRACKETED = lazy(LATIN_EXTENDED + b"[l" + LATIN_EXTENDED + b"]{0,9}[p)]")
+_OPENS, _SHUTS = frozenset("“‘「『"), frozenset("”’」』")
 _TWO_READINGS = frozenset(
     "長重行樂得還調種處為興強難間數應會傳載說參彈當發惡量朝降藏轉幾勝盡單曾屬創號飲漲縫"
 )
@@ -49,11 +51,12 @@ class ConversionError(Rule):
         "Finds words of traditional text that a converter left behind (干部, 示范, 以后) or turned into the wrong "
         "character (準入, 皇後, 頭發), although each of their characters is legal by itself. The words are those "
         "of OpenCC's dictionaries, each spelled wrong in every way in which its characters are confused; the words "
-        "around a suspect decide, so that 經理發現 is not 理髮. It also finds pinyin that a converter left in "
+        "around a suspect decide, so that 經理發現 is not 理髮. In simplified text it finds what the way back gets wrong "
+        "(干隆, 着名, 计画). It also finds pinyin that a converter left in "
         "brackets after an ordinary character, 務(wù). The forms of Taiwan, Hong Kong and the older standard "
         "(裡 裏, 為 爲, 群 羣) are all right, and so is what careful writers write in two ways (復審 複審, 台 臺).",
         "查找繁体文本中转换器漏转的词（干部、示范、以后）或转错的词（準入、皇後、頭發），这些字单看都合法。词取自 OpenCC "
-        "的词典，按各字可能混淆的方式列出全部错误写法；疑似之处再由前后的词判定，所以“經理發現”不会当作“理髮”。也查找"
+        "的词典，按各字可能混淆的方式列出全部错误写法；疑似之处再由前后的词判定，所以“經理發現”不会当作“理髮”。简体文本则查找繁转简转错的词（干隆、着名、计画）。也查找"
         "转换器在常用字后留下的拼音，如“務(wù)”。台湾、香港和旧字形（裡裏、為爲、群羣）都算正确，两可的写法（復審與複審、"
         "台與臺）也不报。",
     )
@@ -80,6 +83,16 @@ class ConversionError(Rule):
         wrong("他⟦沿著⟧河边走，⟦看著⟧船一条条开过去。", fixed="他沿着河边走，看着船一条条开过去。"),
         right("著名作家写的著作很多，他看名著入了迷。"),
         wrong(
+            "⟦干隆⟧年间的⟦了望台⟧年久失修，砖石⟦狼借⟧。这位⟦着名⟧学者⟦计画⟧重修，心情⟦沈重⟧。",
+            fixed="乾隆年间的瞭望台年久失修，砖石狼藉。这位著名学者计划重修，心情沉重。",
+        ),
+        wrong("這部⟦名着⟧，寫的是一位⟦着名⟧的醫生。", fixed="這部名著，寫的是一位著名的醫生。"),
+        right(
+            "他背着名牌包，忙着作文，讨论着，为了望一眼若干隆重的场面，请人设计画册；小沈没说话，在下沈某告辞。"
+        ),
+        right("“干隆”是转换软件留下的错字。"),
+        right("四年計畫寫完了，他心情沈重，讀者都感受得到。"),
+        wrong(
             "竹器是老師傅手工⟦制作⟧的，他⟦嚮著⟧遠山揮手，⟦嫩姜⟧放在籃裡。",
             fixed="竹器是老師傅手工製作的，他向著遠山揮手，嫩薑放在籃裡。",
         ),
@@ -87,6 +100,10 @@ class ConversionError(Rule):
         right("經理發現後勸諭兩人，並准許他們繼續參加。"),
         right("范仲淹、余光中與皇后的故事，里長在鄰里間講了若干年。"),
         right("課程分按日制與假日制，五年制得提前畢業；館長須召集班舍，虎井里以外之各里亦同。"),
+        wrong(
+            "他與⟦嶽父⟧⟦閤作⟧賣⟦鼕瓜⟧，生意⟦迴升⟧，客人填過⟦問捲⟧調查，又送了⟦囌州⟧點心；⟦離家后⟧不久，心願⟦未嚐不⟧能達成。",
+        ),
+        right("閤境平安，山門前的迴廊迴盪著鼕鼕的鼓聲，他性慾得失不談，皇后不久也到，佢係緊張。"),
         right("起重機的抓斗與捲繞裝置定期檢查，幹渠的閘門並應逐年整修，公文的制作從其規定。"),
         right("干部要带头遵守纪律，发挥示范作用，并在以后坚持。"),
         wrong(
@@ -122,9 +139,15 @@ class ConversionError(Rule):
         right("裏面的人羣爲了看戲，擠得水洩不通；這裡的群眾為了排隊，也站了很久。"),
     )
 
+    @property
+    def wakes_on(self) -> Iterable[str]:
+        """The words of left.txt."""
+        return left_words()
+
     def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """Words first, then pinyin."""
         classes = document.classes
+        yield from self._left(document)
         if SIMPLIFIED[0] in classes:
             yield from self._zhe(document)
         if TRADITIONAL[0] not in classes:
@@ -232,6 +255,26 @@ class ConversionError(Rule):
             right=meant,
         )
 
+    def _left(self, document: Document) -> Iterator[Draft]:
+        """What a converter from traditional script got wrong: 着名, 干隆, 计画."""
+        for start, word in left_in(document):
+            view = document.view(profile)
+            line = view.line(start)
+            if line.foreign or (view.script_of(line) == "traditional" and not word.everywhere):
+                continue
+            place, right = start + word.offset, word.right[word.offset]
+            end = start + len(word.wrong)
+            if document.regions.is_prose(start) and not _is_spoken_of(document.text, start, end):
+                found = document.text[start:end]
+                yield self.draft(
+                    start,
+                    end,
+                    "word",
+                    fix=Fix.replace(place, place + 1, right, safe=True),
+                    found=found,
+                    right=found[: word.offset] + right + found[word.offset + 1 :],
+                )
+
     def _zhe(self, document: Document) -> Iterator[Draft]:
         """The particle 着 written as in Taiwan, in simplified text."""
         text = document.text
@@ -260,6 +303,11 @@ class ConversionError(Rule):
             yield self.draft(
                 start, end, "pinyin", fix=Fix((Edit(start, end, ""),), safe=True), found=match.group()
             )
+
+
+def _is_spoken_of(text: str, start: int, end: int) -> bool:
+    """Whether a word stands by itself in quotation marks, as one that is spoken of."""
+    return text[start - 1 : start] in _OPENS and text[end : end + 1] in _SHUTS and start > 0
 
 
 def _particles(document: Document) -> list[int]:

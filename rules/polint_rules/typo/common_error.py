@@ -55,6 +55,8 @@ _QUOTES = frozenset(
     {("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'), ("《", "》"), ("（", "）")}
 )
 
+_BESIDE_QUOTED = 2  # characters that may stand beside a word in its quotation marks, of one word with it
+
 
 class WrongWord(NamedTuple):
     """A wrong form, the right one, who says so, in which script it is wrong ("" both), and where it is right:
@@ -201,7 +203,9 @@ class CommonError(Rule):
         right("既使用了新药，又做了手术；既使人感动，又使人振奋。"),
         right("他举起一幅射击用的靶纸，大步流星马松驰援而去。"),
         right("公司成立既久，章程重复盖章。"),
-        right("“迫不急待”是错的，应写作“迫不及待”。"),
+        right("“迫不急待”是错的，应写作“迫不及待”。不要把“候车室”写成“侯车室”。"),
+        wrong("我⟦在也不敢⟧了，⟦因该早⟧点说，结果⟦另人失望⟧。", fixed="我再也不敢了，应该早点说，结果令人失望。"),
+        right("现在也没有人说原因该是什么，因该公司有错，存在也不会消失。"),
         right("这座庙从前叫天王寺，好象又叫佛照寺；庙祝年老，说话好象含着一口水。"),
         right("晏子以其妻之言觀之，夫深自責，學道謙遜，常若不足，鄉人稱焉。久之遂為名士矣。"),
         right("封建意识还没有除尽，会上为承担误工费的事又吵了起来，各人自已知的数目说起。"),
@@ -314,8 +318,18 @@ def _is_right(document: Document, word: WrongWord, start: int) -> bool:
     if _TO_MEND.search(folded, max(0, start - BEFORE_EXERCISE), start):
         return True
     around = folded[max(0, start - SENTENCE) : end + SENTENCE]
-    quoted = (text[start - 1 : start], text[end : end + 1]) in _QUOTES
-    return quoted and (word.right in around or _SPOKEN_OF.search(around) is not None)
+    if not _is_quoted(text, start, end):
+        return False
+    return word.right in around or _SPOKEN_OF.search(around) is not None
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a word stands in quotation marks, by itself or with a character or two more: “侯车室”."""
+    return any(
+        (text[start - 1 - left : start - left], text[end + right : end + right + 1]) in _QUOTES
+        for left in range(min(start, _BESIDE_QUOTED + 1))
+        for right in range(_BESIDE_QUOTED + 1 - left)
+    )
 
 
 def _is_kept(document: Document, word: WrongWord) -> bool:

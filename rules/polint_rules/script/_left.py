@@ -1,0 +1,107 @@
+"""Left: words that a converter from traditional script gets wrong (left.txt), looked for in both scripts.
+
+Their characters are all of simplified text, so that no class tells them; they are triggers, in the fold the same as
+the right ones, and what is written tells the two apart.
+"""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from polint import store
+from polint.named import NamedTuple
+from polint.sift import sift
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from polint.batch import Batch
+    from polint.document import Document
+    from polint.matcher import Matcher
+
+_LIST = "left.txt"
+
+
+class Left(NamedTuple):
+    """A wrong word and the right one, `offset` of the character that tells, whether it is wrong in traditional text, too,
+    the characters it does not stand after or before, and those before which alone it does (none: all)."""
+
+    wrong: str
+    right: str
+    offset: int
+    everywhere: bool
+    after: frozenset[str]
+    before: frozenset[str]
+    only: frozenset[str]
+
+
+@functools.cache
+def left_words() -> dict[str, Left]:
+    """The list, by the wrong words."""
+    found: dict[str, Left] = {}
+    for line in _content().decode("utf-8").split("\n"):
+        if not line or line[0] == "#":
+            continue
+        wrong, right, *where = line.rstrip("\r").split("\t")
+        word = wrong.removeprefix("+")
+        offset = next(index for index, char in enumerate(word) if char != right[index])
+        terms = where[0].split(" ") if where else []
+        after, before, only = (
+            frozenset(char for term in terms if term[0] == sign for char in term[1:]) for sign in "<>^"
+        )
+        found[word] = Left(word, right, offset, word != wrong, after, before, only)
+    return found
+
+
+def _are_left(matcher: Matcher) -> bytes:
+    """Of each literal whether it is one of them."""
+    return matcher.listed("script-left-1", _content(), lambda: frozenset(left_words()))
+
+
+def _content() -> bytes:
+    return store.beside(__file__, _LIST)
+
+
+def texts_left(batch: Batch) -> Collection[int]:
+    """The numbers of the texts in which one of them stands as it is wrong."""
+    hits = batch.hits
+    if hits is None:
+        return ()
+    found: set[int] = set()
+    (own,) = sift(hits, hits.matcher.view(_are_left), 1)
+    for hit in own:
+        literal, end = hits.matcher.literal(hits.indices[hit]), hits.ends[hit]
+        if _is_written(batch.part(end - len(literal), end), literal):
+            found.add(bisect_right(hits.bounds, hit) - 1)
+    return found
+
+
+def left_in(document: Document) -> list[tuple[int, Left]]:
+    """Where they stand in a document, ascending, as far as their neighbours tell."""
+    text, hits = document.text, document.scan.hits
+    found = [
+        (start, word)
+        for literal in hits.keys() & left_words().keys()
+        for start in hits[literal]
+        if _is_written(text[start : start + len(literal)], literal)
+        and _stands(text, start, word := left_words()[literal])
+    ]
+    found.sort()
+    return found
+
+
+def _is_written(written: str, literal: str) -> bool:
+    offset = left_words()[literal].offset
+    return written[offset] == literal[offset]
+
+
+def _stands(text: str, start: int, word: Left) -> bool:
+    end = start + len(word.wrong)
+    following = text[end : end + 1]
+    return (
+        text[start - 1 : start] not in word.after
+        and following not in word.before
+        and (not word.only or not following.strip() or following in word.only)
+    )
