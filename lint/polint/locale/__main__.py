@@ -20,6 +20,8 @@ OVERRIDES: dict[str, str] = {}
 """From a simplified template to its traditional form, where words alone do not make it right."""
 
 WORDS: dict[str, str] = {
+    # What a converter gets wrong is quoted as it stands.
+    "干隆、着名、计画": "干隆、着名、计画",
     # Words of the trade, as they are called in Taiwan.
     "JSON 对象": "JSON 物件",
     "一个对象": "一個物件",
