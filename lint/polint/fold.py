@@ -41,7 +41,7 @@ class Tables:
         )
         self.key = key
         """What stands for the dictionaries of which the folds are made."""
-        self._entries = store.compiled("tables-8", key, _build_tables)
+        self._entries = store.compiled("tables-9", key, _build_tables)
         self._astral: dict[str, int] = {}
 
     def look_up(self, texts: Sequence[str]) -> tuple[bytes, bytes, list[int], bytes, list[int], bytes]:

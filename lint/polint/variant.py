@@ -80,7 +80,7 @@ def variants() -> Variants:
     characters of traditional text, does not have it; traditional alone when OpenCC converts it and GB 2312,
     the standard of simplified text, does not have it. So 秘 床 群 峰 晒 并 灶 恒, which OpenCC converts but
     Taiwan writes, belong to both; so do the forms of Hong Kong and, in simplified text, characters whose
-    simplified form no common font has (fish names such as 鮡, and 噁).
+    simplified form GBK lacks, and with it most fonts and input methods (fish names such as 鮡, 鸊鷉, and 噁).
     """
     to_traditional, to_simplified = dictionary("STCharacters"), dictionary("TSCharacters")
     regional = {
@@ -100,7 +100,7 @@ def variants() -> Variants:
     traditional = {
         char
         for char, found in to_simplified.items()
-        if char not in found and ord(found[0][0]) < 0x10000 and not _encodes(char, "gb2312")
+        if char not in found and _encodes(found[0][:1], "gbk") and not _encodes(char, "gb2312")
     }
     traditional |= set(OFTEN_LEFT)
     traditional -= set(OF_BOTH_SINCE_2013)

@@ -23,13 +23,16 @@ _AROUND = 12
 _CHINESE = frozenset(bytes([kind]) for kind in b"hstnzvxw")
 _OPENS_AFTER = frozenset((b"", b"\n", b"x", b"v", b",", b":", b" "))
 _MOST = 20_000  # marks of one text that are looked at one by one; of a large one, one in 40 code points
-_INTERVAL = lazy(r"[\[(（［]\s*[-+−]?[\w.∞π]{1,12}\s*[,，、]\s*[-+−]?[\w.∞π]{1,12}\s*[\])）］]", re.ASCII)
+_BOUND = "[-+−]?[\\w.∞π√][\\w.∞π√²³^*/+−-]{0,19}"
+_INTERVAL = lazy(rf"[\[(（［]\s*{_BOUND}\s*[,，、]\s*{_BOUND}\s*[\])）］]", re.ASCII)
 _BRACKETS = b"([SP"
 _SPEAKS = ("“", "‘", "「", "『")
 _HAN = frozenset((b"h", b"s", b"t", b"n"))
 _LIST_MARKER = lazy(rb"(?:\A|[\n \t_zvywx;,:.i*])[ _]*(?:[nd]{1,3}|l|\x91|\x92)\Z")
 _EMOTICON = lazy(r"[:;=xX8][-'^o]?\Z")
-_ASIDE = lazy("(?:大?[误誤]|[笑逃汗哭茶炸死躺]|[摊攤]手|被打|遮[脸臉])(?=[。！～~.!\\s]|\\Z)")
+_ASIDE = lazy(
+    "(?:大?[误誤]|[笑逃汗哭茶炸死躺跪溜]|鞠躬|敬[礼禮]|抱拳|扶[额額]|擦汗|[挥揮]手|[摊攤]手|被打|遮[脸臉])(?=[。！～~.!\\s]|\\Z)"
+)
 """What a chat says aside, behind a parenthesis that nobody closes."""
 _FACES = ("」∠", "｣∠")  # of （：з」∠)_
 _LONG = 3_000  # code points on either side to which a line is looked at: it may be the whole text
@@ -39,6 +42,12 @@ _RECORD = lazy(
 )
 _KEY = lazy(r" (?:\(\(?|\)\)?|\[\[?|\]\]?) ")
 """A mark between blanks, which text speaks of as of a key: 按 [[ 跳到."""
+_SIGN = lazy(
+    r"[\[(](?:[\^:.=?*<!-]{1,3}[A-Z]?(?![^\s、，。；”」』'\"])|(?:、|，|, )[\[(][\^:.=?])"
+    r"|(?<= )[\[\]][ \t]*(?:[\r\n]|\Z)"
+)
+"""A mark of a pattern that text about programs speaks of: (?<, or one of a list, [、[^、[:, or one at the end of a line:
+没有对应的 [."""
 _STAGED = lazy(
     "[〔［[][ \\u3000]*(?:[开開启啟闭閉落]?幕|[灯燈]|[灯燈]光|[音乐樂]+|[锣鑼]鼓|暗[转轉场場]|[静靜]场|[场場]上|[内內]|[远遠][处處]|[后後][台臺]|[切转轉]光|旁白|[画畫]外|字幕)[^\\r\\n]{0,200}"
     "|[〔［[][^\\r\\n〕］\\]]{1,60}(?:上|下|上场|下场|同下|同上|上場|下場|[进進]|出)。[ \\t]*(?:\\r?\\n|\\Z)"
@@ -164,13 +173,16 @@ def _intervals(text: str, classes: bytes, places: list[int]) -> set[int]:
 
 
 def _mentioned(text: str, places: list[int]) -> set[int]:
-    """Those of the marks that a text speaks of: one by itself in quotation marks, “《”."""
+    """Those of the marks that a text speaks of: one by itself in quotation marks, “《”, or one of a pattern, (?<."""
     return {
         place
         for place in places
-        if text[place - 1 : place] in _SPEAKS
-        and text[place + 1 : place + 2] == PARTNER[text[place - 1]]
-        and text[place] not in text[place - 1 : place + 2 : 2]
+        if (
+            text[place - 1 : place] in _SPEAKS
+            and text[place + 1 : place + 2] == PARTNER[text[place - 1]]
+            and text[place] not in text[place - 1 : place + 2 : 2]
+        )
+        or (text[place] in "[]()" and _SIGN.match(text, place))
     }
 
 

@@ -16,15 +16,19 @@ _GAN = lazy(
     "|(?<=[饼晒风晾烘烤擦吹吸口杏梅笋虾肉鱼腐豆阴抹喝流榨烧不未没汗包果酒])乾"
 )
 """Where 乾 is 干; elsewhere it is qián, which simplified text writes so, mostly in names (李承乾, 乾封)."""
-_ZHI = lazy("徵(?=[、，]?羽|[声音]|调式)|(?<=[角变])徵|(?<=[角变][、，])徵")
-"""徵 as a note of the scale, 宫商角徵羽."""
+_ZHI = lazy(
+    "徵(?=[、，]?羽|[声音]|调式)|(?<=[角变])徵|(?<=[角变][、，])徵|(?<=[文魏陆])徵|徵(?=明[”》」、，。])"
+)
+"""徵 as a note of the scale, 宫商角徵羽, and in the names of 魏徵, 文徵明 and 陆徵祥."""
+_SCALE = lazy("五音|宫商|角徵|音阶|zhǐ")
 _NAMES = lazy(
     "(?<=知)幾|(?<=严)幾(?=道)|(?<=徐)幹|(?<=安)釐|釐(?=[公王侯])|(?<=黑)矇|(?<=[黄曹])霑|儁|(?<=日)磾|(?<=[大手石平犬饭户赤])塚|塚(?=[本田原越])"
 )
 """What publishers keep in names and terms: 刘知幾, 徐幹, 安釐王, 黑矇, 手塚治虫."""
 _TILES = lazy("麻将|牌面|自摸|胡了|和牌|[一二三四五六七八九][筒索]|红中|白板|中發白")
 _FAR = 40
-"""Code points on either side of 發 and 萬 within which it shows that they are tiles of mahjong, on which they stand so."""
+"""Code points on either side of 發 and 萬 within which it shows that they are tiles of mahjong, on which they stand so, and
+of 徵 within which the scale is named."""
 _WEI_ZHENG = "魏徵"
 _CALLED = 1_000
 """Code points before a 徵 within which Wei Zheng is named whom it calls by his personal name."""
@@ -43,7 +47,9 @@ def is_kept(text: str, place: int) -> bool:
     if char == "於" and _matches(_SURNAME_YU, window, at):
         return True
     if char == "徵" and (
-        _matches(_ZHI, window, at) or text.rfind(_WEI_ZHENG, max(0, place - _CALLED), place + 1) >= 0
+        _matches(_ZHI, window, at)
+        or _SCALE.search(text, max(0, place - _FAR), place + _FAR)
+        or text.rfind(_WEI_ZHENG, max(0, place - _CALLED), place + 1) >= 0
     ):
         return True
     if char in "發萬":

@@ -36,6 +36,7 @@ _NO_EVIDENCE = "乾於徵瞭隻迴鍾麵髮準後裏"
 _SHORT = 20_000  # code points of a document whose quotations may outweigh the rest, and that is of one piece
 _BEGINNING = 4_000  # code points that tell the script of nearly every document
 _NOTHING_KEPT = bytes(0x10000)
+_TELLING = 2  # characters of simplified script alone around quotations that hold all traditional ones
 _STRAYS = 2  # lines wholly in the other script, from which on they are meant
 _REACH = 200  # code points before a character in which the mark that opens its quotation is looked for
 
@@ -130,6 +131,11 @@ class Profile:
         """The script of most of the document."""
         if not self.mixed:
             return "simplified" if self.has_simplified else "traditional"
+        if len(self._classes) < _SHORT:
+            # Around what it quotes a text is of one script, be the quotation as long as it likes.
+            simple, traditional = self._outside(0, len(self._classes))
+            if simple >= _TELLING and not traditional and "“" in self._document.text:
+                return "simplified"
         if self._leaning is not None:
             return self._leaning
         simple, traditional = self.simplified, self.traditional

@@ -41,6 +41,8 @@ _HAN = lazy("[\u3400-\u9fff]")
 REACH = 40  # code points in which hangul or kana tell whose characters these are
 STYLE = 10  # full-width letters and digits from which a traditional text has them as its style
 
+_QUOTED = frozenset({("“", "”"), ("「", "」"), ("‘", "’"), ("『", "』")})
+
 
 class CompatibilityForm(Rule):
     """A character that stands in for the ordinary one."""
@@ -82,6 +84,7 @@ class CompatibilityForm(Rule):
         wrong("机房门牌号为⟦Ｂ３０５⟧。", fixed="机房门牌号为B305。"),
         wrong("請寄⟦ｅｍａｉｌ⟧至承辦人，或於12月1日前親送⟦Ａ１２⟧室。", fixed="請寄email至承辦人，或於12月1日前親送A12室。"),
         right("“⺮”是竹字头，⻖旁在左，「⽉」部的字多與身體有關。"),
+        right("全角“Ａ”与半角“A”编码不同。"),
         right("照Ｘ光，唱卡拉ＯＫ，睇真Ｄ。"),
         right("嵃﨑是日本姓氏，﨑不是兼容字符。"),
         right("한자 \uf9d1는 호환용이다."),
@@ -126,6 +129,8 @@ class CompatibilityForm(Rule):
             signs = {char for char in text[start:end] if not char.isalnum()}
             if signs - set(_INSIDE):
                 continue
+            if end - start == 1 and (text[start - 1 : start], text[end : end + 1]) in _QUOTED:
+                continue  # 全角“Ａ”: it is spoken of
             size = sum(char.isalnum() for char in text[start:end])
             if traditional and (
                 size < 2 or "／" in signs or (text[start:end].isupper() and text[start:end].isalpha())

@@ -31,6 +31,8 @@ _MARKS = b"zvwxy"
 _HAN = frozenset(HAN_SET)
 _BESIDE = frozenset(HAN_SET + _MARKS)
 _SPOKEN_OF = lazy("日[文语語]|假名|[韩韓]|[谚諺]文|字母|[俄泰]|希[腊臘]|注音|助[词詞]|[读讀]作|符[号號]")
+_SOUNDS = lazy("(?:[韩韓朝鲜鮮日俄][^。，；\n]{0,10}|[汉漢]字)(?:音|[读讀]|作|[写寫]|[称稱]|[为為])$")
+"""What stands before a sound that is told in its own letters: 朝鲜汉字音강."""
 REACH = 16  # code points on either side in which more of the script means that it is meant
 
 
@@ -73,6 +75,7 @@ class ForeignScript(Rule):
         wrong("報名至月底止，⟦은⟧請儘早填表。", fixed="報名至月底止，請儘早填表。"),
         right("日文的助词有很多，の表示所属。"),
         right("日文“の”相当于“的”，韩文「는」是助词。"),
+        right("“江”字日语音读作こう，朝鲜汉字音강。"),
         right("他唱了一首さくら，又唱了阿里郎아리랑。"),
         right("設角α與角β互補，向量ω垂直於平面。"),
         right("私は学生です。明日は図書館へ行きます。"),
@@ -102,6 +105,8 @@ class ForeignScript(Rule):
             if is_garbled(document, start, end):
                 continue
             if classes[start - 1] in _MARKS and _SPOKEN_OF.search(text, max(0, start - 40), end + 40):
+                continue
+            if _SOUNDS.search(text, max(0, start - REACH), start):
                 continue
             written = text[start:end]
             insert = "的" if written == "の" else ""

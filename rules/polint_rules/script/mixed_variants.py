@@ -49,6 +49,10 @@ _PAIR = lazy(
     "(?:^|(?<=[，、；。：:;,\n]))([^，、；。：:;,—\\-－–=＝→／/\n]{1,8})[—\\-－–=＝→／/]{1,2}([^，、；。：:;,—\\-－–=＝→\n]{1,10})"
 )
 _CHANGES = lazy("无[咎妄譽]|《[易象彖]|易經|周易|[卦爻]|[初上][九六]：|[九六][二三四五]：")
+_OF_OLD_PRINT = frozenset("却别")
+"""What books wrote before the standards of Taiwan and Hong Kong chose 卻 and 別, and the mainland's editions of old texts
+write today; that a text keeps to such forms is told by _OLD_PRINT."""
+_OLD_PRINT = "衆爲羣敎卽旣尙峯"
 _HAKKA = "𠊎"  # I: Hakka, of which 个 is the genitive by the dictionary of the Ministry of Education
 _FAR = 60
 """Code points on either side within which the Book of Changes is quoted, which has no other 無 than 无."""
@@ -128,7 +132,10 @@ class MixedVariants(Rule):
         ),
         right("本館新購《临江县志》與《云溪镇志》兩部，依原書題名著錄。"),
         right("“国”的繁体写作國，学（學）、会（會）也是这样，初学者不必着急。"),
+        right("衆人聽了，却不爲所動，只道：「二爺别慌。」"),
         right("宫、商、角、徵、羽为五音，变徵之声悲凉，古琴多用徵调式。"),
+        right("卷末有文徵明跋，印文“徵明”二字尚可辨。徵（五音之一）读作zhǐ。"),
+        right("碑文首行：“大唐故左衛將軍懷寧縣開國公杜公墓誌銘并序，贈荆州都督”。次行漫漶，仅存数字。"),
         right("李承乾封为太子，魏徵劝谏；金兀朮南侵，鄂州守将张宪与刘乾亨共守於陵。"),
         right("乾隆年间，於姓官员在城北修了一座瞭望台，台下就是渡口。"),
         right("他手頭拮据，仍買了一部講党項歷史的書，說學費緩繳亦無妨。"),
@@ -358,6 +365,8 @@ def _is_glossed(document: Document, line: Line, run: _Run) -> bool:
 def _are_legal(document: Document, run: _Run) -> bool:
     """Whether each simplified character of a short run stands in a word that traditional text writes so."""
     text = document.text
+    if _OF_OLD_PRINT.issuperset(text[run.start : run.end]) and sum(map(text.count, _OLD_PRINT)) > 1:
+        return True
     if text[run.start : run.end] == "个" and _HAKKA in text:
         return True
     if text[run.start : run.end] == "无" and _CHANGES.search(text, max(0, run.start - _FAR), run.end + _FAR):
