@@ -315,6 +315,11 @@ def _years(document: Document, low: int, high: int) -> Iterator[Year]:
     while place >= 0:
         at = place
         place = text.find("年", at + 1, high)
+        if at and text[at - 1] == ")":
+            bracketed = _bracketed_year(text, at)
+            if bracketed is not None:
+                yield bracketed
+            continue
         if at == 0 or (classes[at - 1] not in _RUN and text[at - 1] not in " 0123456789○元"):
             continue
         match = _BEFORE_YEAR.search(text, max(0, at - 8), at)
@@ -343,6 +348,20 @@ def _years(document: Document, low: int, high: int) -> Iterator[Year]:
             and (document.view(_names_republic) or _MONTH.match(text, at + 1))
         ):
             yield Year(start, at + 1, value + 1911, "roc")
+
+
+_BRACKETED_YEAR = lazy(r"[今本去明前次同上翌昨]\((民国)?([0-9]{2,4}|[〇零一二三四五六七八九十百]{2,5})\)$")
+
+
+def _bracketed_year(text: str, at: int) -> Year | None:
+    """The year that Taiwan's offices put beside 今 or 本, of which the 年 stands at `at`: 今（113）年."""
+    match = _BRACKETED_YEAR.search(text, max(0, at - 12), at)
+    value = None if match is None else number(match[2])
+    if match is None or value is None:
+        return None
+    if value < 200:
+        return Year(match.start(), at + 1, value + 1911, "roc") if value > 30 else None
+    return Year(match.start(), at + 1, value, "ad") if 1900 <= value <= 2200 else None
 
 
 ISO = tuple(year + sign for year in map(str, range(1900, 2101)) for sign in "-/.")

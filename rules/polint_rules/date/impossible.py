@@ -41,6 +41,12 @@ _CITED_AFTER = lazy(
 _CITED_ANYWHERE = lazy(
     "更正|勘误|订正|笔误|不是闰年|并非闰年|平年|没有(?:2月)?(?:29|30|31|二十九|三十|三十一)[日号]|伪造|造假|误植|不存在|非法日期|无效日期|无效的日期|异常日期|日期校验|日期格式|合法日期|永远不会到来|瑞典|苏联历"
 )
+_CLOCK = (*(f"{hour}时" for hour in range(25, 60)), *(f"时{minute}分" for minute in range(60, 100)))
+"""Hours and minutes that no clock shows."""
+_TIME = lazy("(?<![0-9.小历])([0-9]{1,2})时(?:([0-9]{1,2})分|许|整|(?=[在到至于开起前起召举准,，、—~-]))")
+_CLOCK_SET = frozenset(_CLOCK)
+_OF_DAY = lazy("(?:日|号|上午|下午|中午|晚上?|晚间|凌晨|早上|清晨|傍晚|深夜|夜间|至|到|—|-|~|于|[)，,、]) ?$")
+"""What a time of the day stands behind; 36时 may be as many hours."""
 _SERIAL = lazy(
     "(?:编号|批号|批次|型号|文号|证号|案号|货号|版号|单号|序号|代码|条码|版本|标准|规程|图号|合同|no|id)[^。]{0,4}$"
 )
@@ -50,18 +56,18 @@ class Impossible(Rule):
     """A date that no calendar has."""
 
     id = "date/impossible"
-    version = 2
+    version = 3
     severity = "error"
-    triggers = ("月", *ISO)
+    triggers = ("月", *ISO, *_CLOCK)
     sieve = "polint_rules.date.impossible:doubtful"
     by_triggers = True
     summary = Text("a date that does not exist", "不存在的日期")
     what = Text(
-        "Finds days and months that the calendar does not have: 2月30日, 4月31日, 十三月五日, 2023-13-05, and the 29th of "
-        "February of a common year. It reads Arabic, full-width and Chinese numerals, ISO dates and ROC years. The year "
+        "Finds days and months that the calendar does not have: 2月30日, 4月31日, 十三月五日, 2023-13-05, the 29th of "
+        "February of a common year, and times that no clock shows (25时30分). It reads Arabic, full-width and Chinese numerals, ISO dates and ROC years. The year "
         "of 2月29日 is taken from the text only where all years the text names agree. Lunar dates, versions, batch "
         "numbers and corrections that quote a wrong date are left alone.",
-        "查找历法里没有的日期：2月30日、4月31日、十三月五日、2023-13-05，以及平年的2月29日。阿拉伯数字、全角数字、中文数字、"
+        "查找历法里没有的日期：2月30日、4月31日、十三月五日、2023-13-05，平年的2月29日，以及钟面上没有的时刻（25时30分）。阿拉伯数字、全角数字、中文数字、"
         "ISO 格式和民国纪年都能识别。没写年份的2月29日，只有当文中提到的所有年份都是平年时才报告。农历日期、版本号、批次号，"
         "以及更正启事里引用的错误日期不报告。",
     )
@@ -79,6 +85,7 @@ class Impossible(Rule):
             "2月29日，但文中提到的年份都不是闰年（{years}）",
         ),
         "month": Text("there is no month {month}", "没有{month}月"),
+        "clock": Text("no clock shows {time}", "没有{time}这个时刻"),
     }
     examples = (
         wrong("缴费时间延长到⟦6月31日⟧，逾期不再办理。"),
@@ -88,6 +95,9 @@ class Impossible(Rule):
         wrong("醫院創立於1923年，同年⟦二月二十九日⟧奠基。"),
         wrong("活動分別於四月六日、⟦四月三十一日⟧舉行。"),
         wrong("定于⟦2025年13月6日⟧开标。"),
+        wrong("请于3月12日⟦25时30分⟧到三楼会议室开会。"),
+        wrong("列車上午⟦9時65分⟧開出，請提早到站候車。"),
+        right("会议于9时59分结束；列车24时到站。全程历时36时20分，累计用电85时。"),
         right("三四月间雨水多，九月二三四日内到货；二月三十日，皇帝自汴州至洛阳，百官出迎。"),
         right("闰年的2024年2月29日，孩子们种下了四棵树。"),
         right("包装上印着有效期至2026.02.29，而2026年不是闰年，日期显然是假的。"),
@@ -100,7 +110,8 @@ class Impossible(Rule):
     )
 
     def check(self, document: Document) -> Iterator[Draft]:
-        """One finding a date."""
+        """One finding a date, and one a time of the day."""
+        yield from self._times(document)
         if not _doubtful(document):
             return
         for date in document.view(dates).dates:
@@ -109,6 +120,21 @@ class Impossible(Rule):
             fault = self._fault(document, date)
             if fault is not None and not _cited(document, date):
                 yield fault
+
+    def _times(self, document: Document) -> Iterator[Draft]:
+        """25时30分, 9时65分."""
+        text, last = document.folded, -1
+        for place in document.hits(*_CLOCK):
+            match = _TIME.search(text, max(0, place - 3), place + 8)
+            if match is None or match.start() <= last or not document.regions.is_prose(match.start()):
+                continue
+            last = match.start()
+            hour, minute = int(match[1]), int(match[2] or 0)
+            if (hour <= 24 and minute < 60) or hour >= 60 or not _OF_DAY.search(text, max(0, last - 3), last):
+                continue
+            low, high = sentence(document, *match.span())
+            if not _CITED_ANYWHERE.search(text, low, high):
+                yield self.draft(*match.span(), "clock", time=document.text[last : match.end()])
 
     @staticmethod
     def _possible(date: Date) -> bool:
@@ -175,8 +201,12 @@ _ISO_REST = 20  # code points behind a year and its sign in which the rest of su
 def doubtful(batch: Batch) -> frozenset[int]:
     """The sieve of the rule: the texts in which some month or day is not plainly possible."""
     found = batch.view(months)
-    return batch.texts_at(found.strange) | batch.texts_where(
-        found.dotted, lambda end: _ISO_PLAIN.match(batch.folded_part(end - 5, end + _ISO_REST)) is None
+    return (
+        batch.texts_at(found.strange)
+        | frozenset(batch.holding(_CLOCK_SET))
+        | batch.texts_where(
+            found.dotted, lambda end: _ISO_PLAIN.match(batch.folded_part(end - 5, end + _ISO_REST)) is None
+        )
     )
 
 

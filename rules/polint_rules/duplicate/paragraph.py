@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from polint.cached import cached_property
@@ -56,6 +57,11 @@ _ARTICLE = lazy(r"第 *[一二三四五六七八九十百零〇\d\-]{1,8} *条")
 _DEIXIS = lazy("前[一二三四五两]?[款项]|本条第|依照第[一二三]款")
 """What means something else wherever it stands: 有前款行为，同时构成其他犯罪的."""
 _LABEL = lazy(r"[\u4e00-\u9fff ]{1,8}[:：]")
+_LABELS = lazy(r"(?m)^[ \t]*([\u4e00-\u9fff ]{1,8}[:：])")
+LABELLED = 30
+"""Shortest labelled line that is reported when it is there twice."""
+OTHERS = 2
+"""Other labels that a text has at least where one comes twice by mistake."""
 _STOP = lazy(r"[。!?；;]+")
 _CLOSERS = "”」』\"')）"
 _SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
@@ -88,7 +94,7 @@ class Paragraph(Rule):
     """A paragraph that a text has twice."""
 
     id = "duplicate/paragraph"
-    version = 2
+    version = 3
     severity = "error"
     sieve = "polint_rules.duplicate._echo:with_echoes"
     summary = Text("a paragraph or long sentence that is there twice", "重复的段落或长句")
@@ -159,6 +165,14 @@ class Paragraph(Rule):
         right(
             "# 药物\n\n- 第一代\n  - 疗效较差，耐药性发展很快，应用日趋减少，现已少用\n- 第二代\n"
             "  - 疗效较差，耐药性发展很快，应用日趋减少，现已少用\n- 第三代\n  - 用于泌尿道感染\n"
+        ),
+        wrong(
+            "交通：市区乘12路公交车到终点站下，步行十分钟即到南门。\n门票：成人六十元，学生三十元，老人免费；每天八点开门，五点停止入园。\n"
+            "住宿：山脚下有民宿二十余家。\n⟦门票：成人六十元，学生三十元，老人免费；每天八点开门，五点停止入园。⟧\n"
+        ),
+        right(
+            "品名：竹篮\n保养：避免雨淋，定期晾晒，勿用力拉扯，存放于阴凉通风干燥处，远离火源和虫鼠。\n"
+            "品名：竹椅\n保养：避免雨淋，定期晾晒，勿用力拉扯，存放于阴凉通风干燥处，远离火源和虫鼠。\n"
         ),
         right("月儿弯弯照河湾，\n河湾里面有条船。\n月儿弯弯照河湾，\n船上阿妹唱山歌。\n"),
         right(
@@ -330,6 +344,7 @@ def _equal_units(
         if len(row.text) >= ITEM:
             places.setdefault(row.text.lstrip(MARKS).rstrip("。;!?.,"), []).append(row)
     looked = 0
+    alone: frozenset[str] | None = None
     for found in places.values():
         if len(found) < 2:
             continue
@@ -341,7 +356,11 @@ def _equal_units(
             continue
         first = _unit(found[0])
         # A label behind a number is an item like any other.
-        if not _plain(document, first, ITEM, labelled=bool(first.kind)):
+        labelled = bool(first.kind)
+        if not labelled and len(first.text) >= LABELLED and (label := _LABEL.match(first.text)) is not None:
+            alone = _labels_alone(folded) if alone is None else alone
+            labelled = label[0] in alone
+        if not _plain(document, first, ITEM, labelled=labelled):
             continue
         if legal and "条" not in first.kind and len(first.text) < STATUTE:
             continue
@@ -372,6 +391,16 @@ def _equal_units(
             ):
                 continue
             yield Copy(unit.start, unit.end, first.start, first.end), row.start
+
+
+def _labels_alone(folded: str) -> frozenset[str]:
+    """The one label that two lines of a text have, where each of its others, two at least, is that of one line (交通：…,
+    门票：…, 住宿：…): what stands behind it was said twice. In a form or a catalogue all labels come again."""
+    counts = Counter(match[1] for match in _LABELS.finditer(folded))
+    twice = [label for label, count in counts.items() if count > 1]
+    if len(twice) != 1 or counts[twice[0]] != 2 or len(counts) < OTHERS + 1:
+        return frozenset()
+    return frozenset(twice)
 
 
 def _is_cited(folded: str, row: Row) -> bool:

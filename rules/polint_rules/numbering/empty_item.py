@@ -12,6 +12,8 @@ from polint.rule import Rule, right, wrong
 from polint_rules.numbering._flaw import flaws_of
 from polint_rules.numbering._sketch import TRIGGERS
 
+_CHOICE = lazy("[ \t]?[①-⑳]")
+"""What stands behind the letter of an answer that names statements above it: A.①③ B.②④."""
 _SECTION = lazy(
     "[ \t]*[\r\n]+[ \t]*第[一二三四五六七八九十]{1,3}(?:课|科|股|组|室|处|队|中队)[\u4e00-\u9fff]"
 )
@@ -81,6 +83,9 @@ class EmptyItem(Rule):
             "### 1. 开机\n按下电源键。\n### 2. 布置桌面\n#### 1. 换壁纸\n右击空白处，选一张图。\n#### 2. 调字号\n拖动滑块即可。\n"
             "### 3. 联网\n选无线网，填密码。\n### 4. 关机\n按住电源键。"
         ),
+        right(
+            "1.属于同一时期的是\n①陶罐 ②铜鼎 ③铁犁 ④瓷碗\nA.①② B.①③ C.②③ D.②④\n2.最早的是\nA.陶罐 B.铜鼎 C.铁犁 D.瓷碗"
+        ),
         right("1.关窗。\n2.断电，拔下插头。\n3.锁门，钥匙交门卫。"),
         right(
             "（一）白色，用于天空。\n（二）（三）淡黄与深黄，用于草地。\n（四）红色，用于屋顶。\n（五）蓝色，用于水面。"
@@ -94,7 +99,9 @@ class EmptyItem(Rule):
             assert full is not None
             head = document.text[item.end : item.head_end].rstrip()
             bare = not head.strip(" \t\u3000*_：:；;，,。.")
-            if bare and _SECTION.match(document.folded, item.end):
+            if bare and (
+                _SECTION.match(document.folded, item.end) or _CHOICE.match(document.folded, item.end)
+            ):
                 continue
             end = item.end if bare else item.end + len(head)
             yield self.draft(

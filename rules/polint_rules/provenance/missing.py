@@ -73,6 +73,9 @@ class Missing(Rule):
         wrong(
             "⟦【来源】　【作者】　【编辑】⟧\n新湖区的泳池从今晚起开放到九点半，救生员全程值守，周末另设儿童专场。"
         ),
+        wrong(
+            "⟦发布日期：⟧\n文号：\n关于做好防汛值班工作的通知\n各村：\n主汛期将至，请安排好二十四小时值班。"
+        ),
         wrong("⟦新湖区开放夜间泳池⟧\n每晚七点到九点半。\n", options={"require": ("license", "source_url")}),
         right(
             "新湖区开放夜间泳池\n每晚七点到九点半。\n",
@@ -141,4 +144,4 @@ def _value_follows(folded: str, end: int) -> bool:
     """Whether the next line is short enough to be the value of a label that ends its own."""
     following = folded[end : end + 80].lstrip()
     line = following.split("\n", 1)[0]
-    return bool(line) and len(line) < 20 and not is_prose(line) and not _FIELD.match(line)
+    return bool(line) and len(line) < 20 and not is_prose(line) and not _FIELD.match(line) and line[-1] != ":"

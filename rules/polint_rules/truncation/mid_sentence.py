@@ -47,6 +47,7 @@ _TAKING = frozenset(
     ("建立", "采取", "取得", "赢得", "提供", "造成", "引起", "带来", "指出", "制定", "设立", "收到", "提出", "获得", "积累", "营造", "奠定", "付出", "作出", "做出", "出台", "搭建")
 )  # fmt: skip
 """Verbs that name their object, 了 or not."""
+_EVEN = 3  # characters than which equals of one length are longer: 办学资质、收费行为、安全管理、师资
 _RETURN = 13
 _NOTICES = 8
 """Lines of notices under a text that are passed over."""
@@ -58,7 +59,7 @@ class MidSentence(Rule):
     """A text, or one of its numbered paragraphs, that stops inside a sentence."""
 
     id = "truncation/mid-sentence"
-    version = 2
+    version = 3
     severity = "error"
     confidence = "medium"
     sieve = "polint_rules.truncation._open_lines:may_be_cut"
@@ -113,6 +114,11 @@ class MidSentence(Rule):
         ),
         wrong(
             "后山有一片竹林，风过时沙沙作响。母亲说，竹林里埋着外公的酒，埋了三十年。前年修路，⟦工人挖出了一⟧"
+        ),
+        wrong("推門進去，屋裡空無一人，桌上的茶還冒著熱氣。他叫了兩聲，沒有人應。忽然，⟦身後傳來⟧"),
+        wrong("陶片的纹饰与邻近遗址相近，推测两地当时已有往来。不过，由于缺乏定年资料，⟦目前还无法⟧"),
+        wrong(
+            "会议决定，由县教育局牵头，会同财政、人社部门成立联合检查组，对全县民办学校开展专项检查，重点检查办学资质、收费行为⟦、安全管理、师资⟧"
         ),
         right("夏收期间，农机站出动收割机四十台，抢收小麦两万亩。"),
         right(
@@ -285,7 +291,7 @@ def _weight(document: Document, paragraph: str, own: bytes, line: int, stop: int
         weight += 2
     if tail[-1] == "了" and tail[-3:-1] in _TAKING:
         weight += 2
-    elif final in (b"h", b"s", b"t") and paragraph[-1] in _PARTICLES:
+    elif final in (b"h", b"s", b"t") and paragraph[-1] in _PARTICLES and tail[-2:] != "那么":
         weight -= 2
     return weight
 
@@ -294,7 +300,10 @@ def _breaks_series(clause: str) -> bool:
     """Whether the last of a series of equals (思想到位、措施到位、责任) is shorter than the others and lacks what they
     end with."""
     *others, last = clause.split("、")[-3:]
-    return len(others) == 2 and others[0][-2:] == others[1][-2:] != last[-2:] and len(last) < len(others[1])
+    if len(others) < 2 or len(last) >= len(others[1]):
+        return False
+    even = len(others[1]) == len(others[0][-len(others[1]) :]) > _EVEN and clause.count("、") > 2
+    return others[0][-2:] == others[1][-2:] != last[-2:] or (even and len(last) * 2 <= len(others[1]))
 
 
 def _open(rest: str) -> bool:
