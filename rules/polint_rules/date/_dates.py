@@ -423,7 +423,10 @@ def _lunar_before(text: str, start: int) -> bool:
     window = text[max(0, start - 12) : start]
     if "历" not in window:
         return False
-    after = window[window.rindex("历") + 1 :]
+    named = window.rindex("历")
+    if window[named - 1 : named] in ("国", "公", "阳", "西", "新"):
+        return False  # 农历七月十五日（国历八月十九日）
+    after = window[named + 1 :]
     # 农历三月初三（2025年3月31日）: the second date is another calendar's.
     return not any(sign in after for sign in "月(,;即为") and any(
         word in window for word in ("农历", "阴历", "旧历", "夏历", "古历", "黄历")

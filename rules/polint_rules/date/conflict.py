@@ -99,12 +99,15 @@ _FOUNDED = (
     "始建于",
     "组建于",
     "设立于",
+    "注册成立",
+    "正式成立",
     "年成立",
     "年创立",
     "年创办",
     "年创建",
     "年组建",
 )
+_MONTHS = lazy("(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?,?")
 _FOUNDED_AT = lazy(r"(?:公元|西元)? ?(?:民国 ?)?[0-9〇零一二三四五六七八九十百]{2,5} ?年")
 _HONOURED = lazy(
     r"年(?:[0-9一二三四五六七八九十]{1,3}月)?(?:[0-9一二三四五六七八九十]{1,3}日)?(?:[底初末春夏秋冬])?,?"
@@ -113,7 +116,7 @@ _HONOURED = lazy(
 )
 """What an institution can be given only once there is one."""
 _EARLIER = lazy(
-    "前身|改制|更名|改名|重组|合并|重建|迁|改组|升格|复[校会社办]|原名|原为|原是|母公司|创始人|创办人|个人|分[公店校会馆]|恢复|注册|挂牌|筹[建备]"
+    "前身|改制|更名|改名|重组|合并|重建|迁|改组|升格|复[校会社办]|原名|原为|原是|母公司|创始人|创办人|个人|分[公店校会馆]|恢复|筹[建备]"
 )
 """What tells that something was there before."""
 _HONOURS = 160  # code points behind a founding in which its honours are told
@@ -355,6 +358,7 @@ class Conflict(Rule):
         right("民國一一二年（西元2023年）秋，老街完成整修。"),
         right("发布时间：2024-10-08\n10月18日，第八届运动会将在体育场举行，欢迎家长观看。"),
         wrong("茶厂成立于⟦2016年⟧，位于镇东。2014年，该厂被评为县级龙头企业。"),
+        wrong("公司于⟦2012年⟧6月注册成立，2011年即获评市级科技企业。"),
         wrong("學會創立於⟦民國一百年⟧，會員三百人，民國九十八年榮獲績優團體獎。"),
         right("茶厂成立于2016年，前身是1978年建的茶场。2014年，该场被评为先进集体。"),
         right("學會創立於民國一百年，民國一百零三年榮獲績優團體獎，創辦人早在民國八十年獲得師鐸獎。"),
@@ -651,7 +655,10 @@ class Conflict(Rule):
         text = document.folded
         for place in document.hits(*_FOUNDED)[:LIMIT]:
             at = place + 3
-            if text[place] == "年":  # 2015年成立: the year stands before
+            if text.startswith(("注册", "正式"), place):  # 2015年6月注册成立
+                told = view.year_before(place)
+                founded = told if told is not None and _MONTHS.fullmatch(text, told.end, place) else None
+            elif text[place] == "年":  # 2015年成立: the year stands before
                 founded = next(
                     (year for year in view.years_in(place - 8, place + 1) if year.end == place + 1), None
                 )

@@ -317,6 +317,9 @@ def _back_to(text: str, place: int) -> bool:
 _OPENS = frozenset(("", *"…。；;，,：:\n！!？? \u3000"))
 
 
+_SUFFIXES = frozenset("区组队岗员户站圈")
+
+
 def _noun_length(run: str) -> int:
     """How much of the Han run behind a measure word is the counted noun."""
     stop = len(run)
@@ -326,7 +329,8 @@ def _noun_length(run: str) -> int:
     limit = min(stop, 10)
     for place in range(limit - 1):
         if run[place : place + 2] in _NOUN_SET and run[place + 2 : place + 4] not in _NOUN_SET:
-            return place + 2
+            longer = place + 3 == stop and run[place + 2] in _SUFFIXES  # 责任区, 工程队
+            return stop if longer else place + 2
     return min(stop, 6)
 
 

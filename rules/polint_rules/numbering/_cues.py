@@ -139,9 +139,9 @@ def _behind() -> bytes:
     """By units what stands behind it."""
     return octet.table(
         ("\n", _FEED), (":", _COLON), ("。;!?、", _STOP), ("—(即", _LEADING), ("\n\r \t#>*([【第", _HEAD), ("一1①⑴壹甲ai首其", _FIRST),
-        ("①", _ALONE), ("、“「『《\"", _QUOTED), ("0123456789一二三四五六七八九十", _DIGIT), ("ai", _LETTER), (".)、,】]》> ", _CLOSING),
+        ("①", _ALONE), ("、“「『《〈\"", _QUOTED), ("0123456789一二三四五六七八九十", _DIGIT), ("ai", _LETTER), (".)、,】]》> ", _CLOSING),
         ("个般系起些样直切次定边家名", _NOUGHT), ("-*+•●◆■▲★—", _BULLET), ("。;!?\n", _SENTENCE), ("下讲谈说提强", _SPEAKS),
-        ("就别次体的是", _SAYS << _LEFT), ("是为叫指", _SAYS), ("一1首其", _MARKED << _LEFT), ("是要、先一.)", _MARKED),
+        ("就别次序体的是", _SAYS << _LEFT), ("是为叫指", _SAYS), ("一1首其", _MARKED << _LEFT), ("是要、先一.)", _MARKED),
         ("步任措行工方目建案阶策提", _LABELLED << _LEFT), ("骤务施动程案标议例段略", _LABELLED),
         ("要任措举工重意建政事行实", _ITEM << _LEFT), ("点务施措作见议策项动事", _ITEM),
         ("".join([noun[0] for noun in CONCLUDED]), _CONCLUDED << _LEFT), ("".join([noun[1] for noun in CONCLUDED]), _CONCLUDED), size=4,

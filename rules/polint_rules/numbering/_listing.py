@@ -116,6 +116,27 @@ def clauses(text: str, start: int, word: str) -> Listing | None:
     return Listing(tuple(items), len(items), len(items) + joined, False)
 
 
+_SUBJECT = lazy("[\u4e00-\u9fff]{1,4}?([区组队班部村科室院系馆站])(?=[由负承主专设有在以位为是管])")
+"""One of several that are counted, as the subject of a clause: 东区由甲负责, 后勤组负责搬运."""
+
+
+def shared(text: str, start: int, noun: str) -> Listing | None:
+    """The list that the sentence from `start` is, of clauses each of which has one of what `noun` counts for its subject
+    (四个责任区：东区由…，西区由…); None where one has not."""
+    stop = _SENTENCE_END.search(text, start, start + _SENTENCE)
+    if stop is None or stop[0] == "\n":
+        return None
+    items: list[tuple[int, int]] = []
+    left = start
+    for part in re.split("[,;]", text[start : stop.start()]):
+        subject = _SUBJECT.match(text, left, left + len(part))
+        if subject is None or subject[1] != noun[-1:]:
+            return None
+        items.append((left, left + len(part)))
+        left += len(part) + 1
+    return Listing(tuple(items), len(items), len(items), False) if len(items) > 1 else None
+
+
 _MARKS = " “”「」『』《》\"'()"
 
 

@@ -13,7 +13,7 @@ from polint.named import NamedTuple
 from polint.pattern import lazy
 from polint_rules.numbering._claims import BACK, GENERIC, MEASURES, MOST, Claim
 from polint_rules.numbering._clause import clause_end, clause_start
-from polint_rules.numbering._listing import Listing, clauses, listing
+from polint_rules.numbering._listing import Listing, clauses, listing, shared
 from polint_rules.numbering._numeral import number, write
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _alike(text: str, claim: Claim) -> Tie | None:
         start = colon.end()
     if start is None or PARTIAL.search(text, max(0, claim.start - 8), claim.start):
         return None
-    one = clauses(text, start, claim.noun)
+    one = clauses(text, start, claim.noun) or shared(text, start, claim.noun)
     if one is None or one.low <= claim.value <= one.high:
         return None
     return Tie(claim, len(one.items), one.items, "behind")

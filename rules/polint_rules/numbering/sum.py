@@ -136,6 +136,7 @@ class Sum(Rule):
         wrong("全镇有耕地⟦2.6万亩⟧，其中水田1.5万亩，旱地1.3万亩。"),
         wrong("受访者中，表示“非常满意”的占⟦52%，“比较满意”的占31%，“一般”的占15%，“不满意”的占8%⟧。"),
         wrong("登记在册的古树⟦1,300株⟧：银杏420株、香樟510株、国槐280株。"),
+        wrong("全镇共有⟦12个⟧村，其中山区村5个、平原村4个、湖区村4个，合计13个。"),
         wrong("民調顯示，⟦五成四受訪者支持，三成三反對，其餘一成八⟧沒有意見。"),
         wrong("作文评分标准（满分⟦60分⟧）：内容25分、语言20分、结构20分。"),
         wrong(
@@ -319,6 +320,8 @@ class Sum(Rule):
         while (part := _PART_AMONG.match(text, place)) is not None and (part[3] or part[5]) == total[2]:
             if text[part.end() : part.end() + 1] not in _GOES_ON:
                 break  # 考试时间九十分钟
+            if (part[1] or "").startswith(("合计", "共计", "总计", "合共")):
+                break
             names.append(part[1] or part[6])
             parts.append(_value(part[2] or part[4]))
             end = part.end()
