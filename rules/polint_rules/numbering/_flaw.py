@@ -211,7 +211,7 @@ def _judge(document: Document, outline: Outline) -> Flaws:
         _first_missing(document, outline, sequence, starts, found)
         _mixed(document, outline, sequence, found)
         _empty(document.text, end, outline, sequence, found)
-    _level(outline, found)
+    _level(document.text, outline, found)
     for flaws in (found.skipped, found.repeated, found.out_of_order, found.mixed, found.empty, found.level):
         flaws.sort(key=lambda flaw: flaw.item.start)
     return found
@@ -576,7 +576,7 @@ def _first_twice(
 # -- level -------------------------------------------------------------------------------------------------
 
 
-def _level(outline: Outline, found: Flaws) -> None:
+def _level(text: str, outline: Outline, found: Flaws) -> None:
     """Lists that stand where the document's own order has no place for them."""
     inside: dict[tuple[str, str], list[Sequence]] = {}
     chapters: list[tuple[Item, Item]] = []
@@ -597,7 +597,8 @@ def _level(outline: Outline, found: Flaws) -> None:
         while ancestor.parent >= 0 and ancestor.style.name != sequence.style.name:
             ancestor = outline.items[ancestor.parent]
         if ancestor is not parent and ancestor.style.name == sequence.style.name and len(sequence.items) > 1:
-            found.level.append(Flaw(first, ancestor))
+            if bool(_hashes(text, first)) == bool(_hashes(text, ancestor)):  # ## 2. and in it a list: 1.
+                found.level.append(Flaw(first, ancestor))
             continue
         if len(sequence.items) > 1:
             inside.setdefault((sequence.style.name, parent.style.name), []).append(sequence)
@@ -675,8 +676,8 @@ _SIGNATURE = lazy(
 
 
 _HASHES = lazy(r"(#{1,6})[ *_]*\Z")
-_NEXT_HASHES = lazy(r"\s*(#{1,6}) ")
-"""What a heading of Markdown begins with, and what the one below it does."""
+_NEXT_HASHES = lazy(r"\s*(#{0,6}+)(?=\S| \S)")
+"""What a heading of Markdown begins with, and what the next line does."""
 _OPENING = frozenset("（(")
 _PROSE = lazy("[。，；！？,;]")
 _PLAIN = lazy(
@@ -737,11 +738,18 @@ def _heads_text(text: str, end: int, outline: Outline, sequence: Sequence) -> bo
     return len(states) > 2 and states.count("headed") >= max(2, len(states) - 1)
 
 
-def _leads_to_lower(text: str, item: Item) -> bool:
-    """Whether a heading of Markdown stands right above one of a lower level, whatever number that has."""
-    own = _HASHES.search(text, max(0, item.start - 9), item.start)
-    lower = _NEXT_HASHES.match(text, item.head_end) if own is not None else None
-    return own is not None and lower is not None and len(lower[1]) > len(own[1])
+def _hashes(text: str, item: Item) -> int:
+    """The level of the heading of Markdown in which a marker stands; 0 for none."""
+    match = _HASHES.search(text, max(0, item.start - 9), item.start)
+    return 0 if match is None else len(match[1])
+
+
+def _leads_on(text: str, item: Item) -> bool:
+    """Whether what stands below a heading of Markdown, a list perhaps, is a heading of a lower level or none, whatever
+    number it has."""
+    own = _hashes(text, item)
+    follows = _NEXT_HASHES.match(text, item.head_end) if own else None
+    return follows is not None and not 0 < len(follows[1]) <= own
 
 
 def _state(text: str, end: int, item: Item) -> str:
@@ -759,7 +767,7 @@ def _state(text: str, end: int, item: Item) -> str:
     ):
         stripped = head.rstrip("”」』）)")
         if len(head) <= 24 and stripped[-1:] not in _ENDS and "：" not in head and not _CLOSING.search(head):
-            return "headed" if _leads_to_lower(text, item) else "heading"
+            return "headed" if _leads_on(text, item) else "heading"
         first = head.find("。")
         if first == len(head) - 1 and 4 <= len(head) <= 26 and not _CLAUSES.search(head):
             return "title"
