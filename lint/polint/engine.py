@@ -359,7 +359,8 @@ def _until_enough(document: Document, found: Iterator[Draft | Omitted]) -> Itera
         with suppress(StopIteration):
             while True:
                 yield found.send(True)
-    yield from found
+    else:
+        yield from found
 
 
 def finish(

@@ -30,6 +30,8 @@ DISTANT = 40
 ALIKE = 0.85
 """Share of pairs of characters that near copies have in common: one number changed in 60 characters leaves 0.94,
 two clauses of the same skeleton stay below 0.7."""
+LONGEST = 2_000
+"""Code points of two near copies together up to which their differences are compared."""
 COPIES = 3
 """Copies from which a short paragraph is a formula that the text uses again and again."""
 FORMULA = 60
@@ -66,6 +68,7 @@ _STOP = lazy(r"[。!?；;]+")
 _CLOSERS = "”」』\"')）"
 _SENTENCE = lazy(r"[^。!?；;]+[。!?；;]+[”」』\"')）]*|[^。!?；;]+$")
 _STOPS = "。!?:;,、…”」』\"')）*"
+_SERIAL = lazy(r"[ (]*[其之][一二三四五六七八九十]{1,3}\)?$")
 _FORM = ("|", "\t", "…" * 2, "_" * 3, "." * 6, " " * 6)
 
 
@@ -173,6 +176,14 @@ class Paragraph(Rule):
         right(
             "品名：竹篮\n保养：避免雨淋，定期晾晒，勿用力拉扯，存放于阴凉通风干燥处，远离火源和虫鼠。\n"
             "品名：竹椅\n保养：避免雨淋，定期晾晒，勿用力拉扯，存放于阴凉通风干燥处，远离火源和虫鼠。\n"
+        ),
+        right(
+            "把矩阵的各行看作向量，线性无关的最多有几个，这个数目就叫作它的行秩；初等变换不改变它的大小，这就是下面一切计算的依据。\n\n"
+            "把矩阵的各列看作向量，线性无关的最多有几个，这个数目就叫作它的列秩；初等变换不改变它的大小，这就是下面一切计算的依据。\n"
+        ),
+        right(
+            "春日偕诸友过南园旧居见老梅一株犹在园丁言明岁当移去感而赋诗兼寄城中故人二首\n周野\n梅老无人识，墙低有月来。\n\n"
+            "春日偕诸友过南园旧居见老梅一株犹在园丁言明岁当移去感而赋诗兼寄城中故人二首  其二\n周野\n客散园初静，花迟酒未开。\n"
         ),
         right("月儿弯弯照河湾，\n河湾里面有条船。\n月儿弯弯照河湾，\n船上阿妹唱山歌。\n"),
         right(
@@ -500,9 +511,26 @@ def _near_units(
             continue
         if not _plain(document, one, NEAR) or not _plain(document, two, NEAR):
             continue
-        if _likeness(one.text, two.text) >= ALIKE:
+        if _likeness(one.text, two.text) >= ALIKE and not _are_parallel(one.text, two.text):
             said.add(two.row)
             yield Copy(two.start, two.end, one.start, one.end, equal=False)
+
+
+def _are_parallel(one: str, two: str) -> bool:
+    """Whether two texts say the same of two things, not twice the same: one word stands wherever the other text has another
+    one (边双连通, 点双连通), or they are the titles of a series (其一, 其二)."""
+    if _SERIAL.sub("", one) == _SERIAL.sub("", two):
+        return True
+    if len(one) + len(two) > LONGEST:
+        return False
+    from difflib import SequenceMatcher
+
+    changes = [
+        (one[start:end], two[other:other_end])
+        for kind, start, end, other, other_end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+    return len(changes) > 1 and len(set(changes)) == 1
 
 
 def _likeness(one: str, two: str) -> float:
