@@ -527,7 +527,9 @@ def _are_parallel(one: str, two: str) -> bool:
 
     changes = [
         (one[start:end], two[other:other_end])
-        for kind, start, end, other, other_end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+        for kind, start, end, other, other_end in SequenceMatcher(
+            None, one, two, autojunk=False
+        ).get_opcodes()
         if kind != "equal"
     ]
     return len(changes) > 1 and len(set(changes)) == 1

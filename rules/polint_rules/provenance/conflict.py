@@ -20,6 +20,8 @@ from polint_rules.provenance._origin import Origin, labelled_url, origin, same_b
 
 APART = 30
 """Days by which two dates of publication may differ: a page is set up again, a notice is posted late."""
+_PICTURE = 2_000
+"""Code points before a line in which a picture above it begins."""
 SCRIPT = 20
 """Characters of one script alone from which a text is written in it."""
 
@@ -161,6 +163,11 @@ class Conflict(Rule):
             "青溪县教育局关于放假的通知\n各学校：\n寒假自1月20日起。\n青溪县教育局办公室\n2024年1月10日\n发布日期：2024-01-12\n"
         ),
         right("据《县志》记载，城隍庙始建于明代。\n来源：青溪日报\n"),
+        right(
+            "![各县产量](img/1.png)\n\n来源：青溪农情年报\n\n近十年来，水稻的种植面积稳中有降，单产却逐年上升，"
+            "总产量因此没有减少；新修的水库使下游三县不再缺水，旱季也能按时插秧，农户的收入跟着涨了。\n\n"
+            "![各县降水](img/2.png)\n\n来源：云溪气象公报\n\n降水集中在六月。\n"
+        ),
     )
     triggers = SIGNS
 
@@ -178,7 +185,7 @@ class Conflict(Rule):
             return
         said = document.view(origin)
         yield from self._bodies(said)
-        yield from self._credits(said)
+        yield from self._credits(document.text, said)
         yield from self._dates(said)
         yield from self._places(document, said)
         if stated:
@@ -199,13 +206,15 @@ class Conflict(Rule):
                     )
                     return
 
-    def _credits(self, said: Origin) -> Iterator[Draft]:
+    def _credits(self, text: str, said: Origin) -> Iterator[Draft]:
         for key, marks in (("source", said.sources), ("author", said.authors)):
             if len(marks) != 2:
                 continue
             first, second = marks
             if second.start - first.end < 60 or same_body(first.value, second.value):
                 continue
+            if _is_below_picture(text, first.start) or _is_below_picture(text, second.start):
+                continue  # it names the source of the picture
             yield self.draft(
                 second.start,
                 second.end,
@@ -361,6 +370,13 @@ class Conflict(Rule):
                 declared=language,
                 measured=self.messages["traditional" if hans else "simplified"],
             )
+
+
+def _is_below_picture(text: str, start: int) -> bool:
+    """Whether the line of a place is the first one below a picture of Markdown or HTML, which stands on its own line."""
+    above = text[max(0, start - _PICTURE) : text.rfind("\n", 0, start) + 1].rstrip()
+    line = above[above.rfind("\n") + 1 :]
+    return line.endswith((")", "]", ">")) and ("![" in line or "<img" in line or "<figure" in line)
 
 
 def _is_traditional(document: Document) -> bool:
