@@ -90,6 +90,12 @@ class Weekday(Rule):
             "下周六（10月15日）下午，剧院有一场讲座。\n" + "其余的展览请看下期。\n" * 30
         ),
         right("農曆八月十五日（星期三）晚上賞月。"),
+        right(
+            "# 翻斗车\n\n"
+            + "它的样子多年没有变过，司机们说，好用的东西不必改来改去，修一修就能再跑十年。\n" * 12
+            + "写这篇短文时，正是展会（6月7日星期五）的前夕。\n最早的一辆造于1904年，现在停在馆里。\n"
+            + "参观的人可以坐上去，握一握那只木头的方向盘，听讲解员说它当年怎样运石料。\n" * 12
+        ),
         right("展期自113年4月2日至4月28日，週一休館。"),
         right("改历诏书规定，1582年10月4日（星期四）的次日是10月15日（星期五）。"),
         right("2024稀土大会招待会\n公司成立于1982年。\n欢迎参加6月28日（周五）的大会。"),
@@ -179,6 +185,8 @@ def _is_later(text: str, year: int) -> bool:
 
 _DEICTIC = lazy("[下本这上]个?[周月]|今年|明天|今天|昨天|后天|今晚|明晚")
 _NEAR = 1_000  # code points in which a date without a year looks for one
+_RECENT = 1980  # a year from which a text may be that names it in passing; of an earlier one it tells
+_MONTH = lazy(" ?[0-9一二三四五六七八九十]{1,2} ?月")
 _ENDS = 300  # code points at either end of a text in which its own date stands
 
 
@@ -189,7 +197,9 @@ def _is_dated(view: Dates, text: str, date: Date) -> bool:
     deictic = _DEICTIC.search(text, max(left, date.start - 60, 0), date.end) is not None
     near = 0 if deictic else _NEAR
     return any(
-        year.start < _ENDS or year.start > len(text) - _ENDS or abs(year.start - date.start) < near
+        year.start < _ENDS
+        or year.start > len(text) - _ENDS
+        or (abs(year.start - date.start) < near and (year.value >= _RECENT or _MONTH.match(text, year.end)))
         for year in view.years
     )
 

@@ -675,6 +675,9 @@ _SIGNATURE = lazy(
 )
 
 
+_AMOUNT = lazy(
+    " ?(?:[大小汤茶]?[勺匙]|杯|碗|千?克|公?斤|[磅两]|盎司|[毫公]?升|[片个颗根瓣枚罐包条块只张把份粒滴](?![\u4e00-\u9fff]{0,3}[：:]))"
+)
 _HASHES = lazy(r"(#{1,6})[ *_]*\Z")
 _NEXT_HASHES = lazy(r"\s*(#{0,6}+)(?=\S| \S)")
 """What a heading of Markdown begins with, and what the next line does."""
@@ -733,7 +736,10 @@ def _is_named(text: str, start: int) -> bool:
 
 
 def _heads_text(text: str, end: int, outline: Outline, sequence: Sequence) -> bool:
-    """Whether bare numbers (1 范围) open headings: at least two of them have text below, and all others but one."""
+    """Whether bare numbers (1 范围) open headings: at least two of them have text below, and all others but one; and they
+    are no amounts (3 杯面粉)."""
+    if sum(_AMOUNT.match(text, outline.items[index].end) is not None for index in sequence.items) > 1:
+        return False
     states = [_state(text, end, outline.items[index]) for index in sequence.items]
     return len(states) > 2 and states.count("headed") >= max(2, len(states) - 1)
 
