@@ -35,6 +35,27 @@ PACK: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"text": "a"}\n', b'{"text": "a", "text": "b"}', b' {"a": 1}', b'\xef\xbb\xbf{"a": 1}\n', b'{"a": 1} x\n',
+        b'{"a": NaN, "b": -Infinity, "c": Infinity}', b'{"a": "\\ud800"}', b'{"a": 1.5e3, "b": [1, {"d": null}]}\r\n',
+        b"{", b"{}", b"[1]", b'{"a": }', '{"a": 1}'.encode("utf-16-le"), b'{"a": "\xff"}', b'{"a": "\x01"}',
+        b'{"a":' * 100_000, b'{"a": 1}\x0b', '{"a": 1}\u3000'.encode(), b'{"a": "\xed\xa0\x80"}',
+    ],
+)  # fmt: skip
+def test_a_line_says_what_json_reads_in_it(line: bytes) -> None:
+    from polint_plugins.readers.jsonl import _value
+
+    def said(read: Callable[[bytes], Any]) -> str:
+        try:
+            return repr(read(line))
+        except (ValueError, RecursionError) as error:
+            return str(error)
+
+    assert said(_value) == said(json.loads)
+
+
 def lines(rows: list[dict[str, Any]]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 

@@ -36,11 +36,25 @@ def test_a_bad_pattern_is_reported_where_it_is_used() -> None:
 def test_a_kept_pattern_is_the_pattern(expression: str, flags: int, text: str) -> None:
     from polint.pattern import _code, _restore
 
-    kept, fresh = _restore(expression, _code(expression, int(flags))), re.compile(expression, flags)
+    kept = _restore(expression, int(flags), _code(expression, int(flags)))
+    fresh = re.compile(expression, flags)
     assert kept.flags == fresh.flags
     assert kept.groupindex == fresh.groupindex
     assert [m.span() for m in kept.finditer(text)] == [m.span() for m in fresh.finditer(text)]
     assert [m.groupdict() for m in kept.finditer(text)] == [m.groupdict() for m in fresh.finditer(text)]
+
+
+def test_patterns_of_one_checksum_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from polint import pattern
+
+    monkeypatch.setenv("POLINT_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(pattern, "_checksum", lambda expression, flags: 7)
+    for _ in range(2):
+        kept = pattern._Kept()
+        for expression, flags, found in (("x+", 0, ["x"]), ("X+", 0, ["XX"]), ("x+", re.I, ["x", "XX"])):
+            assert kept.compile(expression, int(flags)).findall("x乙XX") == found
+        assert kept.compile(b"x+", 0).findall(b"xXX") == [b"x"]
+        kept._save()
 
 
 def test_a_damaged_store_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +99,7 @@ def test_patterns_that_nobody_asks_for_make_room(tmp_path: Path, monkeypatch: py
         second.compile(expression, 0)
     second._save()
     table = pattern._Kept()._open()
-    assert [pattern._digest(expression, 0) in table for expression in "甲乙丙丁"] == [
+    assert [pattern._checksum(expression, 0) in table for expression in "甲乙丙丁"] == [
         False,
         False,
         True,
