@@ -366,9 +366,8 @@ class Homoglyph(Rule):
     def _words(self, document: Document, literals: Iterable[str]) -> Findings:
         text = document.text
         for literal in literals:
-            if _is_numbered(document.folded, literal):
-                continue
             meant = _meant(literal)
+            numbered: bool | None = None
             places = iter(document.hits(literal))
             for start in places:
                 end = start + len(literal)
@@ -376,6 +375,10 @@ class Homoglyph(Rule):
                     continue
                 if not document.regions.is_prose(start):
                     continue
+                if numbered is None:  # the whole text is asked, and few words get as far
+                    numbered = _is_numbered(document.folded, literal)
+                if numbered:
+                    break
                 word = text[start:end]
                 mended = "".join(new if old.isdigit() else old for old, new in zip(word, meant, strict=True))
                 if word.upper() == word:
@@ -387,9 +390,19 @@ class Homoglyph(Rule):
 
 def _is_numbered(folded: str, word: str) -> bool:
     """Whether a word ends with a number, since the text has it with another one, too: pane1 and pane2."""
-    return word[-1].isdigit() and any(
-        word[:-1] + digit in folded for digit in "0123456789" if digit != word[-1]
-    )
+    stem, last = word[:-1], word[-1]
+    if last not in _OF_NUMBERS:
+        return False
+    place = folded.find(stem)
+    while place >= 0:
+        after = folded[place + len(stem) : place + len(word)]
+        if after in _OF_NUMBERS and after != last:
+            return True
+        place = folded.find(stem, place + 1)
+    return False
+
+
+_OF_NUMBERS = frozenset("0123456789")
 
 
 def _has_other_kana(text: str, start: int, end: int) -> bool:
