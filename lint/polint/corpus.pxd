@@ -7,3 +7,6 @@ cimport cython
     named=cython.Py_ssize_t,
 )
 cdef bytes _packed_head(object document)
+
+@cython.locals(place=cython.Py_ssize_t)
+cdef Py_ssize_t _line_end(str text, Py_ssize_t start, Py_ssize_t stop) except -1

@@ -133,9 +133,7 @@ def _packed_head(document: Document) -> bytes:
     start = 0
     while start < len(text) and text[start].isspace():
         start += 1
-    end, stop = start, min(len(text), start + HEAD)
-    while end < stop and text[end] != "\n" and text[end] != "\r":
-        end += 1
+    end = _line_end(text, start, min(len(text), start + HEAD))
     size = end - start
     while size and text[start + size - 1].isspace():
         size -= 1
@@ -153,6 +151,15 @@ def _packed_head(document: Document) -> bytes:
         named = len(name)
     whole = f"{numbers} {size} {named}\n{name}{text[start : end + REACH // 2]}"
     return whole.encode("utf-8", "surrogatepass")
+
+
+def _line_end(text: str, start: int, stop: int) -> int:
+    """Where the line ends that holds `start`, or `stop`."""
+    for sign in "\n\r":
+        place = text.find(sign, start, stop)
+        if place >= 0:
+            stop = place
+    return stop
 
 
 class Tie(NamedTuple):

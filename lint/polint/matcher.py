@@ -41,7 +41,7 @@ class Matcher:
         self.stamp = b""
         """What stands for the literals in the key of a table of them that is kept in the store."""
         if joined:
-            self.stamp = store.digest(joined.encode("utf-8", "surrogatepass"))
+            self.stamp = store.checksum(joined.encode("utf-8", "surrogatepass"))
             self._tables = marshal.loads(store.compiled(_KIND, self.stamp, self._build))
         self.told: list[str | None] = [None] * self.count
         """The literals that were asked for, by their indices."""

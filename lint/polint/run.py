@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from polint import heap
@@ -210,7 +211,7 @@ class Checker:
         self._detailed = detailed
         self._hashes = hashes
         self._corpus_rules = tuple(corpus_rules)
-        self._mapping: tuple[CorpusRule, ...] | None = None
+        self._mapped: Callable[[Document], tuple[bytes, tuple[bytes | None, ...]]] | None = None
         self._private = frozenset(
             () if show_private else (rule.id for rule in rules.values() if rule.private)
         )
@@ -372,11 +373,12 @@ class Checker:
         if self._corpus_rules:
             if config.ignore:
                 return None  # of corpus rules, perhaps
-            from polint import corpus
+            if self._mapped is None:
+                from polint import corpus
 
-            if self._mapping is None:
-                self._mapping = tuple(corpus.mappers(self._corpus_rules).values())
-            head, digests = corpus.head_and_digests(document, self._mapping)
+                mapping = tuple(corpus.mappers(self._corpus_rules).values())
+                self._mapped = partial(corpus.head_and_digests, mapping=mapping)
+            head, digests = self._mapped(document)
         record = document.record
         index, name = (-1, None) if record is None else record
         document.release()

@@ -10,6 +10,7 @@ import contextlib
 import os
 import sys
 import zlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 from polint import __version__
@@ -46,6 +47,18 @@ def beside(module: str, name: str) -> bytes:
     """The file `name` beside a module, whose `__file__` is given. Raises OSError."""
     with open(os.path.join(os.path.dirname(module), name), "rb") as file:
         return file.read()
+
+
+@cache
+def stamp(module: str, name: str) -> bytes:
+    """What stands for the content of the file `name` beside a module in the key of a table that is made of it."""
+    return checksum(beside(module, name))
+
+
+def checksum(content: bytes) -> bytes:
+    """What tells a list from what it was before, in a key: its size and two checksums. A digest of all lists takes as long as
+    a document."""
+    return b"%d.%d.%d" % (len(content), zlib.crc32(content), zlib.adler32(content))
 
 
 def compiled(kind: str, key: bytes, build: Callable[[], bytes]) -> bytes:

@@ -133,7 +133,7 @@ def beginning(document: Document, prefixes: Sequence[str], after: int = -1, last
 
 def line_walls(batch: Batch) -> bytes:
     """What lines stand between, as Batch.walls; CR ends one too."""
-    returns = count(batch.classes, b"\r")
+    returns = 0 if batch.lacks(b"\r") else count(batch.classes, b"\r")
     if not returns:
         return batch.walls
     walls = batch.walls

@@ -39,8 +39,8 @@ class Series(NamedTuple):
 @cache
 def series() -> Series:
     """The table, read once."""
-    raw = store.beside(__file__, "series.toml")
-    data: dict[str, list[dict[str, Any]]] = marshal.loads(store.compiled("series", raw, lambda: _parsed(raw)))
+    key = store.stamp(__file__, "series.toml")
+    data: dict[str, list[dict[str, Any]]] = marshal.loads(store.compiled("series", key, _parsed))
     events: dict[str, int] = {}
     short: set[str] = set()
     for event in data["event"]:
@@ -72,10 +72,10 @@ def series() -> Series:
     )
 
 
-def _parsed(raw: bytes) -> bytes:
+def _parsed() -> bytes:
     import tomllib  # the first run parses the table for all
 
-    return marshal.dumps(tomllib.loads(raw.decode("utf-8")))
+    return marshal.dumps(tomllib.loads(store.beside(__file__, "series.toml").decode("utf-8")))
 
 
 LIMIT = 2000

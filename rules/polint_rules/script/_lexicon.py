@@ -85,7 +85,7 @@ def lines(name: str) -> Iterator[str]:
 
 def store_key(*own: str) -> bytes:
     """What the compiled tables depend on: the dictionaries and our lists."""
-    return b"\0".join([_sizes(), *(store.beside(__file__, name) for name in own)])
+    return b"\0".join([_sizes(), *(store.stamp(__file__, name) for name in own)])
 
 
 @functools.cache

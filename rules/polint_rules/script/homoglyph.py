@@ -105,7 +105,7 @@ def _kinds(matcher: Matcher) -> bytes:
             for literal in matcher.literals
         )
 
-    return store.compiled("script-lookalikes-1", matcher.stamp + store.beside(__file__, "words.txt"), build)
+    return store.compiled("script-lookalikes-1", matcher.stamp + store.stamp(__file__, "words.txt"), build)
 
 
 @functools.cache
@@ -517,9 +517,9 @@ def _meant(literal: str) -> str:
 
 def _misspelt() -> frozenset[str]:
     """Common English words with one or all of their l, i and o written as digits, which every run asks for."""
-    content = store.beside(__file__, "words.txt")
+    key = store.stamp(__file__, "words.txt")
     found: frozenset[str] = marshal.loads(
-        store.compiled("script-misspelt-1", content, lambda: marshal.dumps(_misspell()))
+        store.compiled("script-misspelt-1", key, lambda: marshal.dumps(_misspell()))
     )
     return found
 

@@ -144,7 +144,7 @@ def lexicon() -> Lexicon:
 
 def lists() -> bytes:
     """All that the lexicon is made of."""
-    return b"\0".join([store.beside(__file__, name) for name in _LISTS])
+    return b"\0".join([store.stamp(__file__, name) for name in _LISTS])
 
 
 def _build() -> bytes:

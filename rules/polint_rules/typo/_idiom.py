@@ -74,7 +74,7 @@ def idioms() -> Idioms:
 
 def _key() -> bytes:
     """All that the idioms are made of."""
-    return SHARED.tables.key + store.beside(__file__, _LIST)
+    return SHARED.tables.key + store.stamp(__file__, _LIST)
 
 
 def _build() -> bytes:

@@ -38,14 +38,13 @@ class Sounds:
 
 @functools.cache
 def _known() -> Sounds:
-    content = store.beside(__file__, "sounds.txt")
-    return Sounds(store.compiled("typo-sounds-2", content, lambda: _build(content.decode("utf-8"))))
+    return Sounds(store.compiled("typo-sounds-2", store.stamp(__file__, "sounds.txt"), _build))
 
 
-def _build(content: str) -> bytes:
+def _build() -> bytes:
     """Of each code point below U+10000 the number of its combination of sounds, the combinations, and two tables of
     others that look like a character or may stand in its place."""
-    sounds, looks, same = _read(content)
+    sounds, looks, same = _read(store.beside(__file__, "sounds.txt").decode("utf-8"))
     signs = {sound: chr(0xE000 + sign) for sign, sound in enumerate(sorted(set().union(*sounds.values())))}
     signed = {char: "".join(sorted(signs[sound] for sound in found)) for char, found in sounds.items()}
     combinations = ["", *sorted(set(signed.values()))]

@@ -79,7 +79,7 @@ class WrongWord(NamedTuple):
 
 def _key() -> bytes:
     """All that the list is made of."""
-    return SHARED.tables.key + store.beside(__file__, _LIST)
+    return SHARED.tables.key + store.stamp(__file__, _LIST)
 
 
 @functools.cache
