@@ -375,8 +375,8 @@ class Homoglyph(Rule):
                     continue
                 if not document.regions.is_prose(start):
                     continue
-                if numbered is None:  # the whole text is asked, and few words get as far
-                    numbered = _is_numbered(document.folded, literal)
+                if numbered is None:
+                    numbered = _is_numbered(document, literal)
                 if numbered:
                     break
                 word = text[start:end]
@@ -388,21 +388,21 @@ class Homoglyph(Rule):
                     yield Omitted.rest(places)
 
 
-def _is_numbered(folded: str, word: str) -> bool:
+def _is_numbered(document: Document, word: str) -> bool:
     """Whether a word ends with a number, since the text has it with another one, too: pane1 and pane2."""
-    stem, last = word[:-1], word[-1]
-    if last not in _OF_NUMBERS:
+    if not word[-1].isdigit():
         return False
-    place = folded.find(stem)
-    while place >= 0:
-        after = folded[place + len(stem) : place + len(word)]
-        if after in _OF_NUMBERS and after != last:
-            return True
-        place = folded.find(stem, place + 1)
-    return False
+    words = document.view(_latin_words)
+    return any(word[:-1] + digit in words for digit in "0123456789" if digit != word[-1])
 
 
-_OF_NUMBERS = frozenset("0123456789")
+_LATIN_WORD = lazy("[a-z0-9]+")
+
+
+def _latin_words(document: Document) -> str:
+    """The words of a text in Latin letters and digits, each once: a view. All of the text would be looked through for each
+    word that is asked for."""
+    return "\n".join(set(_LATIN_WORD.findall(document.folded)))
 
 
 def _has_other_kana(text: str, start: int, end: int) -> bool:
