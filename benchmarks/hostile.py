@@ -281,6 +281,10 @@ HOSTILE: dict[str, Callable[[str], str]] = {
     "sources": shuffled(
         "来源：|作者：|新华网|2024-01-02|责任编辑：|原标题：|转载|\n|。|本报讯|记者张三|http://www.a.cn/|编辑：李四"
     ),
+    "words with digits in them": shuffled(
+        "pane1|passw0rd|wi1l|he11o|l0ve|c0de| |，|教|\n|y0u|g00d|1ike|w0rk|x1|x2"
+    ),
+    "letters of all scripts": shuffled("教|育|的|가|ж|ก|ㄅ|，|。|の|あ"),
     "one long word": again("a" * 5_000, "教"),
     "one address": lambda _: "http://a.com/" + "a" * SIZE,
     "nested tags": lambda _: "<div>" * 150_000 + "文" + "</div>" * 150_000,

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from polint.batch import Batch
 from polint.character import BOPOMOFO, CYRILLIC, HAN_SET, HANGUL, KANA, LETTER, runs
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Draft, Fix, Omitted
 from polint.message import Text
 from polint.pattern import lazy
-from polint.rule import Rule, right, wrong
+from polint.rule import Findings, Rule, right, wrong
 from polint_rules.script._lookalike import (
     is_garbled,
     is_lookalike_kana,
@@ -52,6 +52,7 @@ class ForeignScript(Rule):
     """A letter of another script astray in a Chinese sentence."""
 
     id = "script/foreign-script"
+    version = 2
     severity = "warning"
     sieve = "polint_rules.script.foreign_script:with_foreigners"
     summary = Text("a stray letter of another script", "夹在中文里的其他文字")
@@ -82,7 +83,7 @@ class ForeignScript(Rule):
         right("單位分為шт和кг兩種，俄文寫作килограмм。"),
     )  # fmt: skip
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Iterator[Draft | Omitted]:
         """One finding a stray run."""
         scan, classes = document.scan, document.scan.classes
         batch = scan.texts
@@ -92,9 +93,10 @@ class ForeignScript(Rule):
                 spans.extend(span for span in runs(classes, kind) if _is_between(classes, *span))
         return self._strays(document, sorted(spans)) if spans else iter(())
 
-    def _strays(self, document: Document, spans: list[tuple[int, int]]) -> Iterator[Draft]:
+    def _strays(self, document: Document, spans: list[tuple[int, int]]) -> Findings:
         classes, text = document.classes, document.text
-        for start, end in spans:
+        places = iter(spans)
+        for start, end in places:
             kind = classes[start]
             if bytes([kind]) in classes[max(0, start - REACH) : start] + classes[end : end + REACH]:
                 continue
@@ -110,9 +112,9 @@ class ForeignScript(Rule):
                 continue
             written = text[start:end]
             insert = "的" if written == "の" else ""
-            yield self.draft(
-                start, end, "stray", fix=Fix.replace(start, end, insert), script=_NAMES[kind], text=written
-            )  # fmt: skip
+            fix = Fix.replace(start, end, insert)
+            if (yield self.draft(start, end, "stray", fix=fix, script=_NAMES[kind], text=written)):
+                yield Omitted.rest(places)
 
 
 def _is_between(classes: bytes, start: int, end: int) -> bool:

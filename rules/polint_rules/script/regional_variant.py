@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from polint.document import Document
-from polint.finding import Draft, Fix
+from polint.finding import Fix, Omitted
 from polint.fold import SHARED
 from polint.message import Text
-from polint.rule import Option, Rule, right, wrong
+from polint.rule import Findings, Option, Rule, right, wrong
 from polint_rules.script._conversion import traditional_text
 from polint_rules.script._lexicon import lines
 from polint_rules.script._profile import profile
@@ -32,6 +32,7 @@ class RegionalVariant(Rule):
     """A word of the mainland in Taiwanese text, or the reverse."""
 
     id = "script/regional-variant"
+    version = 2
     severity = "note"
     confidence = "medium"
     profile = "publication"
@@ -85,7 +86,7 @@ class RegionalVariant(Rule):
         """Every word of the list."""
         return _pairs()
 
-    def check(self, document: Document) -> Iterator[Draft]:
+    def check(self, document: Document) -> Findings:
         """One finding a word."""
         pairs = _pairs()
         found: dict[int, str] = {}
@@ -96,7 +97,8 @@ class RegionalVariant(Rule):
         regions = [pairs[word][0] for word in found.values()]
         foreign = self._foreign(document, regions.count("mainland"), regions.count("taiwan"))
         end = 0
-        for place in sorted(found):
+        places = iter(sorted(found))
+        for place in places:
             word = found[place]
             region, mainland, taiwan = pairs[word]
             stop = place + len(word)
@@ -111,14 +113,9 @@ class RegionalVariant(Rule):
                 right_word = SHARED.tables.fold_text(taiwan)
             elif not simplified and region == "taiwan":
                 right_word = traditional_text(document, mainland)
-            yield self.draft(
-                place,
-                stop,
-                region,
-                fix=Fix.replace(place, stop, right_word),
-                found=document.text[place:stop],
-                right=right_word,
-            )
+            fix, written = Fix.replace(place, stop, right_word), document.text[place:stop]
+            if (yield self.draft(place, stop, region, fix=fix, found=written, right=right_word)):
+                yield Omitted.rest(places)
 
     def _foreign(self, document: Document, mainland: int, taiwan: int) -> str | None:
         """The region whose words do not belong."""
