@@ -220,6 +220,7 @@ class MissingSection(Rule):
 
     def _short(self, document: Document, text: str) -> Iterator[Draft]:
         """今天讲三个问题。 and a list that ends the text before its third item."""
+        search = _Ahead(text)
         for place in document.hits(*_TOPICS)[:LIMIT]:
             end = _line_end(text, place, _CLOSING + 1)
             first = _FIRST_LINE.match(text, end)
@@ -231,9 +232,9 @@ class MissingSection(Rule):
                 continue
             wanted = number(claim[1]) or 0
             end, found = first.end(), 1
-            while (at := text.find(_numbered(first[1], found + 1), end)) >= 0:
+            while found < wanted and (at := search.find(_numbered(first[1], found + 1), end)) >= 0:
                 end, found = at, found + 1
-            if not 2 <= found < wanted or any(text.find(word, end) >= 0 for word in _LATER):
+            if not 2 <= found < wanted or any(search.find(word, end) >= 0 for word in _LATER):
                 continue
             if any(
                 tie.claim.start < claim.end() and claim.start() < tie.claim.end for tie in document.view(ties)
@@ -334,6 +335,23 @@ def _kinds(matcher: Matcher) -> bytes:
     return kinds_of(
         matcher, _FIRST_PARTS, _TOPICS, _CONTENTS_HEADS, (*_LISTS, *_FIGURES), (*_OPENINGS, *_TABLES, *_PARTS)
     )
+
+
+class _Ahead:
+    """Where words stand next in a text. What lies between two places that are asked for is looked through once for a word,
+    be it at the other end of the text or nowhere."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, tuple[int, int]] = {}
+
+    def find(self, word: str, start: int) -> int:
+        """As `str.find`."""
+        asked, found = self._known.get(word, (-1, 0))
+        if not 0 <= asked <= start or 0 <= found < start:
+            found = self._text.find(word, start)
+            self._known[word] = start, found
+        return found
 
 
 def _ordinals_in(line: str) -> list[tuple[str, int, int]]:
