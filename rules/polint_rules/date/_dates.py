@@ -159,6 +159,8 @@ MANY, DENSE = 4000, 15
 """A text with more than MANY signs of dates, one every DENSE code points, is a table: its beginning is read."""
 LOOKS = 200
 """Looks at single dates, and one more for 1,000 code points, that cost as much as the view of them all."""
+FEW_LOOKS, _LOOK = 8, 40
+"""The same in a short text, and of how many code points one more is allowed: a look reads 160 of them."""
 _ISO_BEGINS = (b"dddd-d", b"dddd/d", b"dddd.d")
 """Their last sign is left out where it is only asked whether one stands anywhere: Python finds five characters in half the
 time of six."""
@@ -277,7 +279,8 @@ def dates_near(document: Document, place: int, before: int = 80) -> Dates:
 
 def looked_enough(document: Document) -> bool:
     """Whether so many single dates of `document` were looked at that the view of them all costs no more."""
-    return document.view(_Looks).taken > LOOKS + len(document.text) // 1_000
+    size = len(document.text)
+    return document.view(_Looks).taken > min(LOOKS + size // 1_000, FEW_LOOKS + size // _LOOK)
 
 
 class _Looks:
