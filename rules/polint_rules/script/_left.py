@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from polint import store
 from polint.named import NamedTuple
+from polint.pattern import lazy
 from polint.sift import sift
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ _LIST = "left.txt"
 
 class Left(NamedTuple):
     """A wrong word and the right one, `offset` of the character that tells, whether it is wrong in traditional text, too,
-    the characters it does not stand after or before, and those before which alone it does (none: all)."""
+    the characters it does not stand after or before, those before which alone it does (none: all), and whether it is right
+    in classical Chinese."""
 
     wrong: str
     right: str
@@ -35,6 +37,7 @@ class Left(NamedTuple):
     after: frozenset[str]
     before: frozenset[str]
     only: frozenset[str]
+    classical: bool
 
 
 @functools.cache
@@ -51,7 +54,7 @@ def left_words() -> dict[str, Left]:
         after, before, only = (
             frozenset(char for term in terms if term[0] == sign for char in term[1:]) for sign in "<>^"
         )
-        found[word] = Left(word, right, offset, word != wrong, after, before, only)
+        found[word] = Left(word, right, offset, word != wrong, after, before, only, "=" in terms)
     return found
 
 
@@ -122,4 +125,17 @@ def _stands(text: str, start: int, word: Left) -> bool:
         text[start - 1 : start] not in word.after
         and following not in word.before
         and (not word.only or not following.strip() or following in word.only)
+        and not (word.classical and not _is_modern(text, start, end))
     )
+
+
+_MODERN = lazy("[的了们們这這吗嗎吧呢么麼您]")
+_AROUND = 60
+"""Code points of a line on either side in which a word of modern Chinese stands."""
+
+
+def _is_modern(text: str, start: int, end: int) -> bool:
+    """Whether the line around [start, end) has a word that only modern Chinese has."""
+    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    left, right = text.rfind("\n", low, start) + 1, text.find("\n", end, high)
+    return _MODERN.search(text, max(low, left), high if right < 0 else right) is not None
