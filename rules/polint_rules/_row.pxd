@@ -22,7 +22,7 @@ cdef void _find(
 ) except *
 
 @cython.locals(at=cython.Py_ssize_t, differs=cython.bint, index=cython.Py_ssize_t, sign=cython.uint)
-cdef bint _begins(
+cpdef bint begins_with(
     const unsigned char *units, Py_ssize_t place, Py_ssize_t end, const unsigned char *prefixes, Py_ssize_t size
 ) noexcept
 

@@ -184,12 +184,12 @@ def _find(
         if (
             place < end
             and firsts >> (octet.unit(units, place) & 31) & 1
-            and _begins(units, place, end, prefixes, size)
+            and begins_with(units, place, end, prefixes, size)
         ):
             found.append(place)
 
 
-def _begins(units: bytes, place: int, end: int, prefixes: bytes, size: int) -> bool:
+def begins_with(units: bytes, place: int, end: int, prefixes: bytes, size: int) -> bool:
     """Whether one of `prefixes` stands at a place, and no further than to `end`."""
     at = place
     differs = False

@@ -1,5 +1,6 @@
 cimport cython
 from polint cimport octet
+from polint_rules._row cimport begins_with
 
 @cython.locals(
     line=cython.Py_ssize_t, last=cython.Py_ssize_t, between=cython.Py_ssize_t, behind=cython.Py_ssize_t,
@@ -13,9 +14,7 @@ cdef Py_ssize_t _keep(
     Py_ssize_t found,
 ) noexcept
 
-@cython.locals(
-    place=cython.Py_ssize_t, at=cython.Py_ssize_t, differs=cython.bint, index=cython.Py_ssize_t, sign=cython.uint,
-)
+@cython.locals(place=cython.Py_ssize_t)
 cdef bint _is_of_site(
     const unsigned char *units, Py_ssize_t start, Py_ssize_t end, const unsigned char *ends,
     const unsigned char *words, Py_ssize_t size,

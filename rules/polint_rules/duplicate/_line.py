@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from polint import octet
 from polint.character import HAN_SET
 from polint.named import NamedTuple
-from polint_rules._row import white
+from polint_rules._row import begins_with, white
 from polint_rules.duplicate._margin import margins
 from polint_rules.duplicate._shingle import COUNTS
 
@@ -159,19 +159,9 @@ def _keep(
 def _is_of_site(units: bytes, start: int, end: int, ends: bytes, words: bytes, size: int) -> bool:
     """Whether one of `words`, behind each of which stands a NUL, stands in [start, end)."""
     for place in range(start, end - 1):
-        if not (ends[octet.unit(units, place)] & 2 and ends[octet.unit(units, place + 1)] & 4):
-            continue
-        at = place
-        differs = False
-        for index in range(size):
-            sign = octet.unit(words, index)
-            if not sign:
-                if not differs:
-                    return True
-                at, differs = place, False
-            elif not differs:
-                differs = at >= end or octet.unit(units, at) != sign
-                at += 1
+        if ends[octet.unit(units, place)] & 2 and ends[octet.unit(units, place + 1)] & 4:  # noqa: SIM102 (seldom)
+            if begins_with(units, place, end, words, size):
+                return True
     return False
 
 
