@@ -37,7 +37,7 @@ TICK = 0.01
 SHOWN = (
     "one line of 3 MB", "brackets", "numbers", "mixed scripts", "digits", "blank", "one sentence", "counts", "advertisements",
 )  # fmt: skip
-"""The hostile texts that the table shows; `benchmarks/hostile.py` measures a hundred and forty."""
+"""The hostile texts that the table shows; `benchmarks/hostile.py` measures a hundred and sixty."""
 
 
 class Bench:
@@ -150,7 +150,7 @@ class Bench:
         self.say(
             "",
             f"The yardstick was {self.stick():.0f} MB/s ({min(self.sticks):.0f} to {max(self.sticks):.0f}).",
-            "`python benchmarks/hostile.py` measures a hundred and forty hostile texts so: every rule's trigger in masses.",
+            "`python benchmarks/hostile.py` measures a hundred and sixty hostile texts so: every rule's trigger in masses.",
             "",
         )
 

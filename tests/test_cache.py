@@ -21,6 +21,7 @@ from polint import cache as caches
 from polint import recall
 from polint.cache import Cache
 from polint.corpus import Corpus
+from polint.store import write_atomically
 
 PRIVATE = "想租房的请打13800138000，随时可以看房。\n"
 CHECK = ("check", "--format", "jsonl")
@@ -410,3 +411,10 @@ def test_built_tables_serve_the_first_run(tmp_path: Path, monkeypatch: pytest.Mo
     write(tmp_path, a__txt=LOST)
     assert polint("check", "--isolated", "--no-cache", "a.txt", cwd=tmp_path).returncode == 1
     assert {file.name for file in kept.iterdir()} == before
+
+
+def test_what_is_written_may_have_a_name_as_long_as_a_system_takes(tmp_path: Path) -> None:
+    place = tmp_path / ("基" * 80 + ".json")
+    write_atomically(place, b"{}")
+    assert place.read_bytes() == b"{}"
+    assert list(tmp_path.iterdir()) == [place]

@@ -144,7 +144,7 @@ def write_atomically(path: str | os.PathLike[str], content: bytes, *, public: bo
 
     folder, own = os.path.split(path)
     os.makedirs(folder or ".", exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder or ".", prefix=own, suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=folder or ".", prefix=own[:50], suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

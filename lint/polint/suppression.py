@@ -233,7 +233,6 @@ class _Cover:
     def of(self, finding: Finding, used: set[tuple[int, str]]) -> Hidden:
         """By what kind of them a finding is covered, if it is; which of them these are goes to `used`."""
         ranges = self._ranges
-        covered = False
         while self._begun < len(ranges) and ranges[self._begun][0] <= finding.start:
             _, last, index, name = ranges[self._begun]
             if last >= finding.start:

@@ -159,9 +159,12 @@ def _keep(
 def _is_of_site(units: bytes, start: int, end: int, ends: bytes, words: bytes, size: int) -> bool:
     """Whether one of `words`, behind each of which stands a NUL, stands in [start, end)."""
     for place in range(start, end - 1):
-        if ends[octet.unit(units, place)] & 2 and ends[octet.unit(units, place + 1)] & 4:  # noqa: SIM102 (seldom)
-            if begins_with(units, place, end, words, size):
-                return True
+        if (
+            ends[octet.unit(units, place)] & 2
+            and ends[octet.unit(units, place + 1)] & 4
+            and begins_with(units, place, end, words, size)
+        ):
+            return True
     return False
 
 

@@ -44,7 +44,7 @@ class Left(NamedTuple):
 def left_words() -> dict[str, Left]:
     """The list, by the wrong words."""
     found: dict[str, Left] = {}
-    for line in _content().decode("utf-8").split("\n"):
+    for line in store.beside(__file__, _LIST).decode("utf-8").split("\n"):
         if not line or line[0] == "#":
             continue
         wrong, right, *where = line.rstrip("\r").split("\t")
@@ -60,11 +60,7 @@ def left_words() -> dict[str, Left]:
 
 def _are_left(matcher: Matcher) -> bytes:
     """Of each literal whether it is one of them."""
-    return matcher.listed("script-left-1", _content(), lambda: frozenset(left_words()))
-
-
-def _content() -> bytes:
-    return store.beside(__file__, _LIST)
+    return matcher.listed("script-left-1", store.stamp(__file__, _LIST), lambda: frozenset(left_words()))
 
 
 def texts_left(batch: Batch) -> Collection[int]:
